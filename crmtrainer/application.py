@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: MIT
+"""The one way to write (`perform`) and the one way to read (`ask`), for one open database.
+
+Knows no subject: `bootstrap` hands in the rooms' handlers and reactors. Roles are checked here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from crmtrainer.journal.entry import Entry, Result
+from crmtrainer.journal.tables import CENTRE, WORLD, JournalTables
+from crmtrainer.journal.writer import Account, append, find_request, head_of
+from crmtrainer.kernel.canonical import Json, tidy_text
+from crmtrainer.kernel.clock import Clock, SystemClock
+from crmtrainer.kernel.codec import to_plain
+from crmtrainer.kernel.commands import Actor, Command, Done, HandlerTable, Outcome, Realm
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.moments import from_micros
+from crmtrainer.store.engine import Database
+from crmtrainer.store.unit_of_work import Reading, UnitOfWork, reading, writing
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Reactor = Callable[[UnitOfWork, Command, Outcome], None]
+"""Runs after a handler, in the same unit of work: may plan what follows, never refuses."""
+Gate = Callable[[UnitOfWork, Command], None]
+"""Runs before a handler, in the same unit of work: may raise `Refused` (an attempt that is over, say)."""
+Within = Callable[[UnitOfWork], None]
+Listener = Callable[[Done, Command], None]
+
+
+def authorise(actor: Actor, command: type[Command], realm: Realm) -> None:
+    """Whether `actor` may perform `command` here; deny by default. Raises `Refused`."""
+    if command.realm is not realm:
+        raise Refused("role.wrong_realm", verb=command.verb, realm=realm.value)
+    if actor.role not in command.roles:
+        raise Refused("role.not_allowed", verb=command.verb, role=actor.role.value)
+
+
+def authorise_query(actor: Actor, query: Callable[..., object]) -> None:
+    """Whether `actor` may ask `query`; a function not marked by `kernel.queries.answers` is never asked."""
+    roles = getattr(query, "roles", frozenset())
+    if actor.role not in roles:
+        raise Refused(
+            "role.not_allowed", verb=getattr(query, "query_name", query.__name__), role=actor.role.value
+        )
+
+
+class _RefusedBefore(Exception):
+    """The same request was refused before: give the same answer, and enter nothing twice."""
+
+    def __init__(self, refusal: Refused) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+def tidied(command: Command) -> Command:
+    """The command with its text as we keep it (NFC, bounded). Raises `Refused` for text that cannot be kept."""
+    changes = {
+        f.name: tidy_text(value) for f in fields(command) if type(value := getattr(command, f.name)) is str
+    }
+    return replace(command, **changes) if changes else command
+
+
+@dataclass(slots=True)
+class Application:
+    """One open world or centre. Acts are performed in single file by the thread that owns it."""
+
+    realm: Realm
+    database: Database
+    journal_id: str
+    handlers: HandlerTable
+    clock: Clock
+    wall: Clock = field(default_factory=SystemClock)
+    seed: str = ""
+    gates: tuple[Gate, ...] = ()
+    reactors: tuple[Reactor, ...] = ()
+    run_id: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
+    _listeners: list[Listener] = field(default_factory=list)
+
+    @property
+    def tables(self) -> JournalTables:
+        return CENTRE if self.realm is Realm.CENTRE else WORLD
+
+    def perform(
+        self,
+        command: Command,
+        by: Actor,
+        *,
+        request_id: str | None = None,
+        at: datetime | None = None,
+        within: Within | None = None,
+    ) -> Done:
+        """Carry out one act, whole or not at all, and enter it in the journal in the same transaction.
+
+        `request_id`: a repeated one gives the first result and does nothing. `at`: the realm's time of the act,
+        for what the world does at its due time; otherwise the clock's now. `within`: work that belongs into the
+        same transaction. Raises `Refused` (journalled by itself), `StoreUnavailable`, or whatever bug was met.
+        """
+        request = request_id or uuid.uuid4().hex
+        moment = at or self.clock.now()
+        account = Account(tidied(command), by, request, moment, self.wall.now(), Result.DONE)
+        try:
+            done = self._carry_out(account, within)
+        except _RefusedBefore as before:
+            raise before.refusal from None
+        except Refused as refusal:
+            self._enter_refusal(account, refusal)
+            raise
+        if not done.repeated:
+            for listener in tuple(self._listeners):
+                listener(done, command)
+        return done
+
+    def _carry_out(self, account: Account, within: Within | None) -> Done:
+        command = account.command
+        with writing(self.database) as session:
+            earlier = find_request(session, self.tables, account.request_id)
+            if earlier is not None:
+                return _repeated(earlier, command)
+            authorise(account.actor, type(command), self.realm)
+            head = head_of(session, self.tables, self.journal_id)
+            moment = account.practice
+            if self.realm is Realm.WORLD and head.practice is not None:
+                moment = max(moment, from_micros(head.practice))
+            work = UnitOfWork(
+                session,
+                head.seq + 1,
+                moment,
+                account.wall,
+                account.actor,
+                account.request_id,
+                self.seed,
+                self.realm is Realm.CENTRE,
+            )
+            if within is not None:
+                within(work)
+            for gate in self.gates:
+                gate(work, command)
+            outcome = self.handlers[type(command)](command, work)
+            for reactor in self.reactors:
+                reactor(work, command, outcome)
+            told = Account(
+                command,
+                account.actor,
+                account.request_id,
+                moment,
+                account.wall,
+                Result.DONE,
+                facts=_plain_facts(outcome.facts),
+                subject=outcome.subject,
+            )
+            seq = append(session, self.tables, self.journal_id, self.run_id, head, told, work.effects())
+            return Done(seq, outcome)
+
+    def _enter_refusal(self, account: Account, refusal: Refused) -> None:
+        with writing(self.database) as session:
+            head = head_of(session, self.tables, self.journal_id)
+            moment = account.practice
+            if self.realm is Realm.WORLD and head.practice is not None:
+                moment = max(moment, from_micros(head.practice))
+            told = Account(
+                account.command,
+                account.actor,
+                account.request_id,
+                moment,
+                account.wall,
+                Result.REFUSED,
+                refusal=refusal.code,
+                facts=_plain_facts(refusal.facts),
+            )
+            append(session, self.tables, self.journal_id, self.run_id, head, told, [])
+
+    def ask(
+        self, query: Callable[Concatenate[Reading, P], R], by: Actor, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """The query's frozen rows, as `by` may see them. Raises `Refused` for a role without the right."""
+        authorise_query(by, query)
+        with reading(self.database) as session:
+            return query(Reading(session, self.clock.now(), by), *args, **kwargs)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after each act that was done. Gives the function that ends it."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def close(self) -> None:
+        """Close the database file."""
+        self.database.close()
+
+
+def _plain_facts(facts: Mapping[str, Any]) -> dict[str, Json]:
+    return {name: to_plain(value) for name, value in facts.items()}
+
+
+def _repeated(earlier: Entry, command: Command) -> Done:
+    if earlier.verb != command.verb:
+        raise Refused("request.reused", verb=earlier.verb)
+    if earlier.result == Result.REFUSED:
+        facts = {name: value for name, value in earlier.facts.items() if not isinstance(value, list | dict)}
+        raise _RefusedBefore(Refused(earlier.refusal, **facts))
+    return Done(earlier.seq, Outcome((), earlier.facts, earlier.subject), repeated=True)
+
+
+def merged(tables: Iterable[HandlerTable]) -> HandlerTable:
+    """The rooms' handler tables as one. Raises `RuntimeError` when two rooms claim one command."""
+    found: dict[type[Command], Callable[[Any, Any], Outcome]] = {}
+    for table in tables:
+        twice = set(found) & set(table)
+        if twice:
+            raise RuntimeError(f"two handlers for {sorted(cls.verb for cls in twice)}")
+        found.update(table)
+    return found

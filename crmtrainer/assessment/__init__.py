@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Attempts, rubrics, offered observations, judgements and evidence."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Contacts with customers: conversations, messages, notes and the promises made in them."""

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: MIT
+"""Appending an entry in the same transaction as what it tells of; nothing else writes the journal."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from crmtrainer import __version__
+from crmtrainer.journal.entry import (
+    FORMAT,
+    Entry,
+    Result,
+    WordKeeper,
+    body_of,
+    chain,
+    entry_from,
+    genesis_link,
+)
+from crmtrainer.journal.tables import JournalTables
+from crmtrainer.kernel.canonical import Json
+from crmtrainer.kernel.codec import to_plain
+from crmtrainer.kernel.commands import Actor, Command
+from crmtrainer.kernel.moments import to_micros
+from crmtrainer.store.effects import Effect
+from crmtrainer.store.rows import is_typed
+
+SCHEMA = 1
+"""Revision of the entry's fields, not of the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the chain stands: the last number given, its hash, and the realm's time then (microseconds)."""
+
+    seq: int
+    hash: bytes
+    practice: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is to be told of one act, beside the command itself."""
+
+    command: Command
+    actor: Actor
+    request_id: str
+    practice: datetime
+    wall: datetime
+    result: Result
+    refusal: str = ""
+    facts: dict[str, Json] | None = None
+    subject: str = ""
+
+
+def head_of(session: Session, tables: JournalTables, journal: str) -> Head:
+    """The chain's head; sequence 0 means an empty journal."""
+    entry = tables.entry.c
+    row = session.execute(
+        select(entry.seq, entry.hash, entry.practice_at).order_by(entry.seq.desc()).limit(1)
+    ).first()
+    return Head(row.seq, row.hash, row.practice_at) if row else Head(0, genesis_link(journal), None)
+
+
+def find_request(session: Session, tables: JournalTables, request_id: str) -> Entry | None:
+    """The entry that answered this request before, if any."""
+    body = session.scalar(select(tables.entry.c.body).where(tables.entry.c.request_id == request_id))
+    return entry_from(body) if body is not None else None
+
+
+def append(
+    session: Session,
+    tables: JournalTables,
+    journal: str,
+    run: str,
+    head: Head,
+    account: Account,
+    effects: list[Effect],
+) -> int:
+    """Write the next entry and its words. Gives its number."""
+    keeper = WordKeeper()
+    seq = head.seq + 1
+    entry = Entry(
+        fmt=FORMAT,
+        journal=journal,
+        seq=seq,
+        session=run,
+        practice=to_micros(account.practice),
+        wall=to_micros(account.wall),
+        offset=_offset_minutes(account.wall),
+        monotonic=time.monotonic_ns(),
+        actor=account.actor.pseudonym,
+        role=account.actor.role.value,
+        origin=account.actor.origin.value,
+        verb=account.command.verb,
+        args=_plain_args(account.command, keeper),
+        request=account.request_id,
+        result=account.result.value,
+        refusal=account.refusal,
+        facts=account.facts or {},
+        subject=account.subject,
+        effects=[_plain_effect(effect, keeper) for effect in effects],
+        app=__version__,
+        schema=SCHEMA,
+    )
+    body = body_of(entry)
+    session.execute(
+        insert(tables.entry).values(
+            seq=seq,
+            body=body,
+            hash=chain(head.hash, journal, seq, body),
+            verb=entry.verb,
+            outcome=entry.result,
+            practice_at=entry.practice,
+            request_id=entry.request,
+        )
+    )
+    if keeper.kept:
+        session.execute(
+            insert(tables.words),
+            [
+                {"commitment": kept.commitment, "seq": seq, "salt": kept.salt, "words": kept.words}
+                for kept in keeper.kept.values()
+            ],
+        )
+    return seq
+
+
+def _offset_minutes(wall: datetime) -> int:
+    offset = wall.astimezone().utcoffset()
+    return 0 if offset is None else int(offset.total_seconds() // 60)
+
+
+def _plain_args(command: Command, keeper: WordKeeper) -> dict[str, Json]:
+    plain = to_plain(command)
+    assert isinstance(plain, dict)
+    return {name: keeper.swap(value) if name in command.typed else value for name, value in plain.items()}
+
+
+def _plain_effect(effect: Effect, keeper: WordKeeper) -> Json:
+    typed = {column.name for column in effect.table.columns if is_typed(column)}
+
+    def veiled(values: dict[str, Json] | None) -> Json:
+        if values is None:
+            return None
+        return {name: keeper.swap(value) if name in typed else value for name, value in values.items()}
+
+    return {
+        "t": effect.table.name,
+        "k": list(effect.key),
+        "b": veiled(effect.before),
+        "a": veiled(effect.after),
+    }

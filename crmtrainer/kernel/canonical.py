@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""Canonical bytes of plain data: the one encoding that is hashed. A subset of RFC 8785 (no floats, ASCII keys)."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from crmtrainer.kernel.errors import Refused
+
+Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+
+LARGEST_INT = 2**53 - 1
+DEEPEST = 8
+_KEY = re.compile(r"[\x20-\x7e]{1,120}\Z")
+
+
+def canonical(value: Json) -> bytes:
+    """The canonical UTF-8 bytes of `value`: sorted keys, no spaces, not ASCII-escaped.
+
+    Raises `Refused` for floats, numbers beyond ±(2^53−1), lone surrogates, foreign types or too deep nesting.
+    """
+    _check(value, 0)
+    return json.dumps(
+        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+
+
+def _check(value: object, depth: int) -> None:
+    if depth > DEEPEST:
+        raise Refused("data.too_deep", limit=DEEPEST)
+    if value is None or isinstance(value, bool):
+        return
+    if isinstance(value, int):
+        if not -LARGEST_INT <= value <= LARGEST_INT:
+            raise Refused("data.number_too_large", limit=LARGEST_INT)
+    elif isinstance(value, str):
+        if any("\ud800" <= c <= "\udfff" for c in value):
+            raise Refused("data.broken_text")
+    elif isinstance(value, list):
+        for item in value:
+            _check(item, depth + 1)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if not isinstance(key, str) or not _KEY.match(key):
+                raise Refused("data.bad_key", key=repr(key)[:80])
+            _check(item, depth + 1)
+    else:
+        raise Refused("data.not_plain", type=type(value).__name__)
+
+
+def tidy_text(text: str, *, limit: int = 20_000) -> str:
+    """Text as we keep it: NFC, lone surrogates and NUL refused, at most `limit` characters.
+
+    Applied once, when text enters; verification never changes text.
+    """
+    if any("\ud800" <= c <= "\udfff" for c in text) or "\x00" in text:
+        raise Refused("text.broken")
+    tidied = unicodedata.normalize("NFC", text)
+    if len(tidied) > limit:
+        raise Refused("text.too_long", limit=limit, length=len(tidied))
+    return tidied
+
+
+def parse(data: bytes | str) -> Json:
+    """Plain data from JSON text. Raises `Refused` for floats, duplicate keys or broken JSON."""
+    try:
+        value: Json = json.loads(
+            data, parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_unique
+        )
+    except (ValueError, RecursionError) as problem:
+        raise Refused("data.not_json", problem=str(problem)[:200]) from problem
+    return value
+
+
+def _no_float(text: str) -> Json:
+    raise Refused("data.float", value=text[:40])
+
+
+def _unique(pairs: list[tuple[str, Json]]) -> Json:
+    found: dict[str, Json] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Refused("data.duplicate_key", key=key[:80])
+        found[key] = value
+    return found

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MIT
+"""Frozen dataclasses to plain JSON data and back, and their JSON schema: the round trip of commands and rows.
+
+Understood: text, whole numbers, booleans, None, enums by value, instants (whole microseconds UTC), dates (ISO),
+tuples, mappings from text, and dataclasses within dataclasses. Unknown keys are refused.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+from crmtrainer.kernel.canonical import Json
+from crmtrainer.kernel.errors import BadInput
+from crmtrainer.kernel.moments import from_micros, to_micros
+
+T = TypeVar("T")
+
+
+@cache
+def hints_of(cls: type) -> dict[str, Any]:
+    """The resolved annotations of a class."""
+    return typing.get_type_hints(cls)
+
+
+def to_plain(value: object) -> Json:
+    """`value` as plain JSON data. Raises `BadInput` for a type outside the codec."""
+    if value is None or isinstance(value, bool | int | str) and not isinstance(value, Enum):
+        return value
+    if isinstance(value, Enum):
+        return to_plain(value.value)
+    if isinstance(value, datetime):
+        return to_micros(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted((to_plain(item) for item in value), key=str)
+    raise BadInput("codec.not_plain", type=type(value).__name__)
+
+
+def from_plain(cls: type[T], data: Json, where: str = "") -> T:
+    """An instance of the dataclass `cls` from plain data. Raises `BadInput` naming the field at fault."""
+    if not isinstance(data, dict):
+        raise BadInput("codec.not_an_object", where=where)
+    names = {f.name: f for f in fields(cls)}  # type: ignore[arg-type]  # cls is a dataclass by contract
+    unknown = sorted(set(data) - set(names))
+    if unknown:
+        raise BadInput("codec.unknown_field", where=_join(where, unknown[0]))
+    hints = hints_of(cls)
+    values: dict[str, Any] = {}
+    for name, spec in names.items():
+        if name in data:
+            values[name] = _read(hints[name], data[name], _join(where, name))
+        elif _required(spec):
+            raise BadInput("codec.missing_field", where=_join(where, name))
+    return cls(**values)
+
+
+def read_as(hint: Any, data: Json, where: str) -> Any:
+    """`data` read as the annotation `hint`. Raises `BadInput` with `where` when it does not fit."""
+    return _read(hint, data, where)
+
+
+def schema_of(cls: type) -> dict[str, Json]:
+    """The JSON schema of a dataclass, closed to unknown keys."""
+    hints = hints_of(cls)
+    properties: dict[str, Json] = {f.name: schema_for(hints[f.name]) for f in fields(cls)}
+    required: list[Json] = [f.name for f in fields(cls) if _required(f)]
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def schema_for(hint: Any) -> Json:
+    """The JSON schema of one annotation."""
+    hint = _unwrap(hint)
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        return {"anyOf": [schema_for(arm) for arm in typing.get_args(hint)]}
+    if origin in (tuple, list, frozenset):
+        args = [a for a in typing.get_args(hint) if a is not Ellipsis]
+        if origin is tuple and Ellipsis not in typing.get_args(hint):
+            return {"type": "array", "prefixItems": [schema_for(a) for a in args]}
+        return {"type": "array", "items": schema_for(args[0])}
+    if origin is not None and issubclass(origin, Mapping):
+        return {"type": "object", "additionalProperties": schema_for(typing.get_args(hint)[1])}
+    if hint is type(None):
+        return {"type": "null"}
+    if isinstance(hint, type):
+        return _schema_for_type(hint)
+    return {}
+
+
+def _schema_for_type(hint: type) -> Json:
+    if issubclass(hint, Enum):
+        return {"enum": [to_plain(member) for member in hint]}
+    if issubclass(hint, bool):
+        return {"type": "boolean"}
+    if issubclass(hint, int):
+        return {"type": "integer"}
+    if issubclass(hint, str):
+        return {"type": "string"}
+    if issubclass(hint, datetime):
+        return {"type": "integer", "description": "microseconds since 1970, UTC"}
+    if issubclass(hint, date):
+        return {"type": "string", "format": "date"}
+    return schema_of(hint)
+
+
+def _required(spec: Field[Any]) -> bool:
+    return spec.default is MISSING and spec.default_factory is MISSING
+
+
+def _join(where: str, name: str) -> str:
+    return f"{where}.{name}" if where else name
+
+
+def _unwrap(hint: Any) -> Any:
+    """A NewType or an Annotated stands for what it is made of."""
+    while True:
+        if hasattr(hint, "__supertype__"):
+            hint = hint.__supertype__
+        elif typing.get_origin(hint) is typing.Annotated:
+            hint = typing.get_args(hint)[0]
+        else:
+            return hint
+
+
+def _read(hint: Any, data: Json, where: str) -> Any:
+    hint = _unwrap(hint)
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        return _read_union(typing.get_args(hint), data, where)
+    if origin in (tuple, list, frozenset):
+        return _read_sequence(origin, typing.get_args(hint), data, where)
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        if not isinstance(data, dict):
+            raise BadInput("codec.not_an_object", where=where)
+        return {key: _read(typing.get_args(hint)[1], item, _join(where, key)) for key, item in data.items()}
+    if hint is type(None):
+        if data is not None:
+            raise BadInput("codec.wrong_type", where=where, wanted="null")
+        return None
+    if isinstance(hint, type):
+        return _read_type(hint, data, where)
+    return data
+
+
+def _read_union(arms: tuple[Any, ...], data: Json, where: str) -> Any:
+    if data is None and type(None) in arms:
+        return None
+    problem: BadInput | None = None
+    for arm in arms:
+        if arm is type(None):
+            continue
+        try:
+            return _read(arm, data, where)
+        except BadInput as found:
+            problem = problem or found
+    raise problem or BadInput("codec.wrong_type", where=where, wanted="one of several")
+
+
+def _read_sequence(origin: Any, args: tuple[Any, ...], data: Json, where: str) -> Any:
+    if not isinstance(data, list):
+        raise BadInput("codec.not_a_list", where=where)
+    if origin is tuple and Ellipsis not in args:
+        if len(args) != len(data):
+            raise BadInput("codec.wrong_length", where=where, wanted=len(args))
+        return tuple(
+            _read(a, item, f"{where}[{i}]") for i, (a, item) in enumerate(zip(args, data, strict=True))
+        )
+    return origin(_read(args[0], item, f"{where}[{i}]") for i, item in enumerate(data))
+
+
+def _read_type(hint: type, data: Json, where: str) -> Any:
+    if issubclass(hint, Enum):
+        try:
+            return hint(data)
+        except ValueError:
+            wanted = ", ".join(str(m.value) for m in hint)
+            raise BadInput("codec.not_one_of", where=where, wanted=wanted) from None
+    if issubclass(hint, datetime):
+        if isinstance(data, bool) or not isinstance(data, int):
+            raise BadInput("codec.wrong_type", where=where, wanted="microseconds since 1970")
+        return from_micros(data)
+    if issubclass(hint, date):
+        try:
+            return date.fromisoformat(data) if isinstance(data, str) else _wrong(where, "a date, YYYY-MM-DD")
+        except ValueError:
+            return _wrong(where, "a date, YYYY-MM-DD")
+    if is_dataclass(hint):
+        return from_plain(hint, data, where)
+    if hint is bool:
+        return data if isinstance(data, bool) else _wrong(where, "true or false")
+    if hint is int:
+        return (
+            data if isinstance(data, int) and not isinstance(data, bool) else _wrong(where, "a whole number")
+        )
+    if hint is str:
+        return data if isinstance(data, str) else _wrong(where, "text")
+    return data
+
+
+def _wrong(where: str, wanted: str) -> Any:
+    raise BadInput("codec.wrong_type", where=where, wanted=wanted)

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Products, their parts, orders and deliveries."""

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""What a unit of work did to the tables, gathered from the session's flushes and never written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, event, inspect
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.attributes import NO_VALUE
+
+from crmtrainer.kernel.canonical import Json
+from crmtrainer.store.rows import plain_value, tracked_columns
+
+Values = dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One row's change: `before` is None for a new row, `after` is None for a removed one.
+
+    An update names only the columns that differ.
+    """
+
+    table: Table
+    key: tuple[Json, ...]
+    before: Values | None
+    after: Values | None
+
+
+class EffectGatherer:
+    """Listens to one session and keeps, per row, its first and its latest values."""
+
+    def __init__(self, session: Session, touched_by: int) -> None:
+        self._before: dict[tuple[Table, tuple[Json, ...]], Values | None] = {}
+        self._after: dict[tuple[Table, tuple[Json, ...]], Values | None] = {}
+        self._touched_by = touched_by
+        event.listen(session, "before_flush", self._before_flush)
+        event.listen(session, "after_flush", self._after_flush)
+        event.listen(session, "do_orm_execute", _forbid_bulk_writes)
+
+    def effects(self) -> list[Effect]:
+        """The net effects, ordered by table and key. A row made and removed again leaves none."""
+        return sorted(self._net(), key=lambda e: (e.table.name, str(e.key)))
+
+    def _net(self) -> Iterator[Effect]:
+        for (table, key), after in self._after.items():
+            before = self._before[(table, key)]
+            if before is None or after is None:
+                if before is not None or after is not None:
+                    yield Effect(table, key, before, after)
+                continue
+            changed = [name for name in after if after[name] != before.get(name)]
+            if changed:
+                yield Effect(table, key, {n: before[n] for n in changed}, {n: after[n] for n in changed})
+
+    def _before_flush(self, session: Session, context: UOWTransaction, instances: object) -> None:
+        for row in [*session.new, *session.dirty]:
+            row.last_act = self._touched_by
+        for row in session.dirty:
+            if session.is_modified(row):
+                self._note(row, _values(row, previous=True), _values(row))
+        for row in session.deleted:
+            self._note(row, _values(row, previous=True), None)
+
+    def _after_flush(self, session: Session, context: UOWTransaction) -> None:
+        for row in session.new:
+            self._note(row, None, _values(row))
+
+    def _note(self, row: object, before: Values | None, after: Values | None) -> None:
+        table, key = _identity(row)
+        self._before.setdefault((table, key), before)
+        self._after[(table, key)] = after
+
+
+def _forbid_bulk_writes(state: ORMExecuteState) -> None:
+    """A statement that writes past the session would leave no effect in the journal."""
+    if state.is_insert or state.is_update or state.is_delete:
+        raise RuntimeError("write through mapped rows: bulk statements would escape the journal")
+
+
+def _identity(row: object) -> tuple[Table, tuple[Json, ...]]:
+    mapper = inspect(row).mapper  # type: ignore[union-attr]  # rows of a session are mapped
+    table = mapper.local_table
+    assert isinstance(table, Table)
+    key = tuple(
+        plain_value(getattr(row, mapper.get_property_by_column(column).key)) for column in table.primary_key
+    )
+    return table, key
+
+
+def _values(row: object, *, previous: bool = False) -> Values:
+    state: Any = inspect(row)
+    mapper = state.mapper
+    found: Values = {}
+    for column in tracked_columns(mapper.local_table):
+        name = mapper.get_property_by_column(column).key
+        value = state.attrs[name].value
+        if previous:
+            history = state.attrs[name].history
+            if history.deleted:
+                value = history.deleted[0]
+            elif history.added and not history.unchanged and value is not NO_VALUE:
+                raise RuntimeError(f"{column} was set before it was read, so its old value is not known")
+        found[column.name] = plain_value(value)
+    return found

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+"""One act's transaction, as a handler sees it; and the read-only twin that queries get. The only commit."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from crmtrainer.kernel.commands import Actor
+from crmtrainer.kernel.errors import NotFound, StoreUnavailable
+from crmtrainer.store.base import CentreBase, WorldBase
+from crmtrainer.store.counters import CentreCounter, WorldCounter
+from crmtrainer.store.effects import Effect, EffectGatherer
+from crmtrainer.store.engine import Database
+
+M = TypeVar("M", bound="WorldBase | CentreBase")
+
+
+@dataclass(slots=True)
+class UnitOfWork:
+    """What a handler works with. `now` is the realm's time: practice time in a world, wall time in the centre."""
+
+    session: Session
+    seq: int
+    now: datetime
+    wall: datetime
+    actor: Actor
+    request_id: str
+    seed: str
+    centre: bool
+    _gatherer: EffectGatherer = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._gatherer = EffectGatherer(self.session, self.seq)
+
+    def get(self, model: type[M], ident: Any) -> M:
+        """The row of `model` with this key. Raises `NotFound`."""
+        row = self.session.get(model, ident)
+        if row is None:
+            raise NotFound(model.__tablename__, ident)
+        return row
+
+    def add(self, row: M) -> M:
+        """Put a new row into the work, at once visible to its queries."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def new_id(self, kind: str) -> int:
+        """The next number for `kind`, from our own counter table."""
+        table: type[CentreCounter] | type[WorldCounter] = CentreCounter if self.centre else WorldCounter
+        counter = self.session.get(table, kind)
+        if counter is None:
+            counter = table(kind=kind, last=0)
+            self.session.add(counter)
+        counter.last += 1
+        self.session.flush()
+        return counter.last
+
+    def chance(self, purpose: str) -> random.Random:
+        """Randomness fixed by the world's seed, this act's number and the purpose: the same in every replay."""
+        digest = hashlib.sha256(f"{self.seed}|{self.seq}|{purpose}".encode()).digest()
+        return random.Random(int.from_bytes(digest[:8], "big"))
+
+    def effects(self) -> list[Effect]:
+        """What has been done so far, as net effects per row."""
+        self.session.flush()
+        return self._gatherer.effects()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a query works with: a session that cannot write, the realm's time, and who asks."""
+
+    session: Session
+    now: datetime
+    actor: Actor
+
+
+@contextmanager
+def writing(database: Database) -> Iterator[Session]:
+    """A session whose work is committed whole on leaving, or undone when anything is raised.
+
+    Raises `StoreUnavailable` when the file cannot be written (locked, full, read-only).
+    """
+    session = database.writing()
+    try:
+        yield session
+        session.commit()
+    except OperationalError as problem:
+        session.rollback()
+        raise StoreUnavailable(
+            "store.not_written", path=str(database.path), problem=str(problem.orig)
+        ) from problem
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.close()
+
+
+@contextmanager
+def reading(database: Database) -> Iterator[Session]:
+    """A session for queries. Raises `RuntimeError` when a query left it dirty, for queries never write."""
+    session = database.reading()
+    try:
+        yield session
+        if session.new or session.dirty or session.deleted:
+            raise RuntimeError("a query changed something: only commands write")
+    finally:
+        session.close()
