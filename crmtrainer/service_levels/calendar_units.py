@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+"""Limits counted by the date: calendar days, business days, calendar months, paused days and rolls.
+
+Paused spans are whole local days, both ends included. Which pauses count is decided by `courses`.
+"""
+
+from __future__ import annotations
+
+import calendar as months
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.moments import from_micros, to_micros
+from crmtrainer.service_levels.calendars import LAST_YEAR, Calendar
+from crmtrainer.service_levels.rules import ClockRule, DayEnd, DayOne, Roll, Unit
+from crmtrainer.service_levels.zones import edge, end_of_day, local_date
+
+PausedDays = Iterable[tuple[date, date]]
+"""Pairs of first and last paused day, both included; they may overlap."""
+
+_ONE = timedelta(days=1)
+_LAST_DAY = date(LAST_YEAR, 12, 31)
+
+
+def due_date(rule: ClockRule, trigger: date, calendar: Calendar, paused: PausedDays = ()) -> date:
+    """The date on which a rule counted by the date falls due. Raises `Refused` beyond the last year."""
+    pauses = [(first, last) for first, last in paused if first <= last]
+    if rule.unit is Unit.CALENDAR_MONTHS:
+        due = _pushed_on(months_after(trigger, rule.length), trigger, pauses)
+    else:
+        due = _counted_on(rule, trigger, calendar, pauses)
+    if rule.least_days_after_pause:
+        least = timedelta(days=rule.least_days_after_pause)
+        due = max([due, *(_within(last + least) for first, last in pauses if trigger <= first <= due)])
+    return rolled(due, rule.roll, calendar)
+
+
+def due_instant(day: date, rule: ClockRule, calendar: Calendar) -> datetime:
+    """The last instant at which a limit that falls due on `day` is kept."""
+    windows = calendar.windows_on(day)
+    if rule.day_end is DayEnd.CLOSE_OF_BUSINESS and windows and not calendar.is_closed_on(day):
+        closing = max(window.end for window in windows)
+        return from_micros(edge(day, closing, calendar.tz, last_pass=True))
+    return from_micros(end_of_day(day, calendar.tz))
+
+
+def months_after(day: date, count: int) -> date:
+    """The corresponding date `count` months on, or the last day of a shorter month."""
+    years, month = divmod(day.month - 1 + count, 12)
+    year = day.year + years
+    if year > LAST_YEAR:
+        raise Refused("clock.beyond_horizon", year=LAST_YEAR)
+    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
+
+
+def rolled(day: date, roll: Roll, calendar: Calendar) -> date:
+    """`day`, or the nearest business day in the direction of the roll."""
+    if roll is Roll.NONE:
+        return day
+    step = _ONE if roll is Roll.NEXT_BUSINESS_DAY else -_ONE
+    for _ in range(366):
+        if calendar.is_business_day(day):
+            return day
+        day = _within(day + step)
+    raise Refused("calendar.no_business_day", near=day.isoformat())
+
+
+def business_days_between(first: date, last: date, calendar: Calendar) -> int:
+    """How many business days lie from `first` to `last`, both included."""
+    count = 0
+    day = first
+    while day <= _within(last):
+        count += calendar.is_business_day(day)
+        day += _ONE
+    return count
+
+
+def paused_days(start: datetime, end: datetime, calendar: Calendar) -> tuple[date, date]:
+    """The local days a pause touches, as first and last."""
+    zone = calendar.tz
+    return local_date(to_micros(start), zone), local_date(to_micros(end), zone)
+
+
+def _counted_on(rule: ClockRule, trigger: date, calendar: Calendar, pauses: list[tuple[date, date]]) -> date:
+    """Count days one by one from the first day; paused days, and for business days closed ones, do not count."""
+    if rule.length == 0:
+        return trigger
+    business = rule.unit is Unit.BUSINESS_DAYS
+    if business and not calendar.may_open:
+        raise Refused("calendar.never_opens")
+    day = trigger if rule.day_one is DayOne.SAME_DAY else trigger + _ONE
+    left = rule.length
+    while True:
+        if not _is_paused(day, pauses) and (not business or calendar.is_business_day(day)):
+            left -= 1
+            if left == 0:
+                return day
+        day = _within(day + _ONE)
+
+
+def _pushed_on(due: date, trigger: date, pauses: list[tuple[date, date]]) -> date:
+    """`due` later by as many days as were paused after the trigger and up to it, skipping further paused days."""
+    owed = 0
+    day = trigger + _ONE
+    while day <= due:
+        owed += _is_paused(day, pauses)
+        day += _ONE
+    while owed:
+        due = _within(due + _ONE)
+        owed -= not _is_paused(due, pauses)
+    return due
+
+
+def _is_paused(day: date, pauses: list[tuple[date, date]]) -> bool:
+    return any(first <= day <= last for first, last in pauses)
+
+
+def _within(day: date) -> date:
+    if day > _LAST_DAY:
+        raise Refused("clock.beyond_horizon", year=LAST_YEAR)
+    return day

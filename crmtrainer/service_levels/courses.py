@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: MIT
+"""From the events of a ticket to the course of each clock: where it starts, what ends it, what pauses it.
+
+Knows the metrics, and no calendar: `timers` turns a course into a due time. Events later than now are not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from crmtrainer.kernel.moments import utc
+from crmtrainer.service_levels.rules import OF_A_SUBJECT, ClockEvent, ClockRule, EventKind, Metric, PauseState
+
+Story = Sequence[ClockEvent]
+
+STARTED_BY = {
+    Metric.ACKNOWLEDGEMENT: EventKind.OPENED,
+    Metric.FIRST_RESPONSE: EventKind.OPENED,
+    Metric.FIRST_RESOLUTION: EventKind.OPENED,
+    Metric.RESOLUTION: EventKind.OPENED,
+    Metric.HANDOFF_ACCEPT: EventKind.HANDOFF_SENT,
+    Metric.HANDOFF_COMPLETE: EventKind.HANDOFF_SENT,
+    Metric.PROMISE: EventKind.PROMISED,
+    Metric.STATUTORY: EventKind.STARTED,
+}
+
+ENDED_BY = {
+    Metric.ACKNOWLEDGEMENT: frozenset({EventKind.ACKNOWLEDGED, EventKind.VISIBLE_REPLY}),
+    Metric.FIRST_RESPONSE: frozenset({EventKind.VISIBLE_REPLY}),
+    Metric.FIRST_RESOLUTION: frozenset({EventKind.RESOLVED}),
+    # A team that refuses has answered in time, and the work is no longer theirs.
+    Metric.HANDOFF_ACCEPT: frozenset({EventKind.HANDOFF_ACCEPTED, EventKind.HANDOFF_BOUNCED}),
+    Metric.HANDOFF_COMPLETE: frozenset({EventKind.HANDOFF_COMPLETED}),
+    Metric.PROMISE: frozenset({EventKind.PROMISE_KEPT}),
+    Metric.STATUTORY: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A stretch in which a clock stood still; `end` is None while it lasts, `waiting_for` None while resolved."""
+
+    start: datetime
+    end: datetime | None
+    waiting_for: PauseState | None
+    reason: str = ""
+    visible_message: bool = True
+    is_cut_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a clock needs besides calendar and now. `rules` are those in force, each from its instant on."""
+
+    metric: Metric
+    subject: str
+    anchor: datetime
+    rules: tuple[tuple[datetime, ClockRule], ...]
+    satisfied_at: datetime | None = None
+    pauses: tuple[Pause, ...] = ()
+    breached_at: datetime | None = None
+    waiver: str | None = None
+    due_at: datetime | None = None
+    is_backdated: bool = False
+    is_reopened: bool = False
+
+    @property
+    def rule(self) -> ClockRule:
+        """The rule in force now."""
+        return self.rules[-1][1]
+
+    def rule_at(self, at: datetime) -> ClockRule:
+        """The rule that was in force at an instant."""
+        return next((rule for since, rule in reversed(self.rules) if since <= at), self.rules[0][1])
+
+
+def courses(events: Iterable[ClockEvent], rules: Iterable[ClockRule], now: datetime) -> list[Course]:
+    """The course of every clock that has started and was not cancelled, in the order of the rules.
+
+    `rules` holds one rule a metric, and for statutory limits one each, whose id is the subject of their events.
+    """
+    present = utc(now)
+    recorded = [event for event in events if event.at <= present]
+    story = sorted(recorded, key=lambda event: event.at)
+    found: list[Course] = []
+    for rule in rules:
+        for course in _FINDERS.get(rule.metric, _single)(recorded, story, rule):
+            if not _is_cancelled(course, story):
+                found.append(course)
+    return found
+
+
+def _single(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
+    """Clocks that run once, or once for each subject."""
+    start = STARTED_BY[rule.metric]
+    started: dict[str, list[ClockEvent]] = {}
+    for event in recorded:
+        if event.kind is start and _concerns(event, rule.metric):
+            started.setdefault(event.subject if rule.metric in OF_A_SUBJECT else "", []).append(event)
+    if rule.metric is Metric.STATUTORY:
+        started = {rule.id: started[rule.id]} if rule.id in started else {}
+    found = []
+    for subject, starts in started.items():
+        # A second start corrects the first: the one recorded last tells the true time.
+        first = max(enumerate(starts), key=lambda pair: (pair[1].entered_at or pair[1].at, pair[0]))[1]
+        end = _end(story, rule.metric, subject, first.at)
+        found.append(_course(story, rule, subject, first, end))
+    return found
+
+
+def _resolution(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
+    """Total resolution: the last resolution counts, and a resolved span that was reopened is a pause."""
+    found = []
+    for course in _single(recorded, story, rule):
+        spans = list(course.pauses)
+        resolved: ClockEvent | None = None
+        for event in story:
+            if event.at < course.anchor:
+                continue
+            if event.kind is EventKind.RESOLVED and resolved is None:
+                resolved = event
+            elif event.kind is EventKind.REOPENED and resolved is not None:
+                spans.append(Pause(resolved.at, event.at, None, "reopened"))
+                resolved = None
+        found.append(
+            replace(
+                course,
+                satisfied_at=resolved.at if resolved else course.satisfied_at,
+                pauses=tuple(sorted(spans, key=lambda pause: pause.start)),
+                is_backdated=course.is_backdated or (resolved is not None and resolved.is_backdated),
+                is_reopened=any(pause.waiting_for is None for pause in spans),
+            )
+        )
+    return found
+
+
+def _next_responses(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
+    """One for each customer turn after the first reply, from the oldest unanswered message to the next reply."""
+    found: list[Course] = []
+    waiting: ClockEvent | None = None
+    has_replied = False
+    for event in story:
+        if event.kind is EventKind.CUSTOMER_MESSAGE and has_replied and waiting is None:
+            waiting = event
+        elif event.kind is EventKind.VISIBLE_REPLY:
+            if waiting is not None:
+                found.append(_turn(story, rule, waiting, event, len(found) + 1))
+            waiting, has_replied = None, True
+    if waiting is not None:
+        found.append(_turn(story, rule, waiting, None, len(found) + 1))
+    return found
+
+
+def _progress_updates(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
+    """From each word to the customer to the next, until the ticket is resolved."""
+    found: list[Course] = []
+    since: ClockEvent | None = None
+    for event in story:
+        if event.kind in (EventKind.VISIBLE_REPLY, EventKind.RESOLVED) and since is not None:
+            found.append(_turn(story, rule, since, event, len(found) + 1, named=False))
+            since = event if event.kind is EventKind.VISIBLE_REPLY else None
+        elif event.kind is EventKind.REOPENED or (event.kind is EventKind.OPENED and since is None):
+            since = event
+    if since is not None:
+        found.append(_turn(story, rule, since, None, len(found) + 1, named=False))
+    return found
+
+
+_FINDERS: dict[Metric, Callable[[Story, Story, ClockRule], list[Course]]] = {
+    Metric.RESOLUTION: _resolution,
+    Metric.NEXT_RESPONSE: _next_responses,
+    Metric.PROGRESS_UPDATE: _progress_updates,
+}
+
+
+def _turn(
+    story: Story,
+    rule: ClockRule,
+    start: ClockEvent,
+    end: ClockEvent | None,
+    number: int,
+    *,
+    named: bool = True,
+) -> Course:
+    """One of several turns; named by the message that began it, or else by its number."""
+    subject = (start.subject if named else "") or str(number)
+    return _course(story, rule, subject, start, end or _satisfied(story, rule.metric, subject, start.at))
+
+
+def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end: ClockEvent | None) -> Course:
+    """The course from one event to another, with everything that befell the clock in between."""
+    metric = rule.metric
+    mine = [event for event in story if _concerns(event, metric) and event.subject in ("", subject)]
+    rules = _rules(mine, rule, start)
+    breaches = [e.at for e in mine if _is_about(e, EventKind.BREACHED, metric, subject)]
+    waivers = [e.reason for e in mine if _is_about(e, EventKind.WAIVED, metric, subject)]
+    course = Course(
+        metric,
+        subject,
+        start.at,
+        rules,
+        satisfied_at=end.at if end else None,
+        breached_at=min(breaches, default=None),
+        waiver=waivers[-1] if waivers else None,
+        due_at=start.due_at,
+        is_backdated=start.is_backdated or (end is not None and end.is_backdated),
+    )
+    return replace(course, pauses=_pauses(mine, course))
+
+
+def _rules(mine: Story, rule: ClockRule, start: ClockEvent) -> tuple[tuple[datetime, ClockRule], ...]:
+    rules = [(start.at, rule)]
+    for event in mine:
+        current = rules[-1][1]
+        if event.kind is EventKind.RULE_SWAPPED and event.rule and event.rule.metric is rule.metric:
+            rules.append((max(event.at, start.at), event.rule))
+        elif event.kind is EventKind.EXTENDED and current.extension and event.at >= start.at:
+            extended = replace(current, length=current.length + current.extension, extension=0)
+            rules.append((event.at, extended))
+    return tuple(rules)
+
+
+def _pauses(mine: Story, course: Course) -> tuple[Pause, ...]:
+    """The stretches in states that pause the clock by the rule in force when they began; each state by itself."""
+    found: list[Pause] = []
+    since: dict[PauseState, ClockEvent] = {}
+
+    def close(state: PauseState, at: datetime | None) -> None:
+        event = since.pop(state)
+        rule = course.rule_at(max(event.at, course.anchor))
+        start = max(event.at, course.anchor)
+        ended = course.satisfied_at if at is None else at
+        if state in rule.pauses_in and (ended is None or ended > start):
+            found.append(Pause(start, at, state, event.reason, event.visible_message))
+
+    for event in mine:
+        if event.kind is EventKind.PAUSED and event.waiting_for:
+            since.setdefault(event.waiting_for, event)
+        elif event.kind is EventKind.RESUMED:
+            for state in [event.waiting_for] if event.waiting_for else list(since):
+                if state in since:
+                    close(state, event.at)
+        elif event.kind is EventKind.RESOLVED:
+            for state in list(since):
+                close(state, event.at)
+    for state in list(since):
+        close(state, None)
+    return tuple(sorted(found, key=lambda pause: pause.start))
+
+
+def _end(story: Story, metric: Metric, subject: str, since: datetime) -> ClockEvent | None:
+    for event in story:
+        if event.at >= since and _concerns(event, metric) and event.subject in ("", subject):
+            if event.kind in ENDED_BY.get(metric, frozenset()):
+                return event
+            if event.kind is EventKind.SATISFIED:
+                return event
+    return None
+
+
+def _satisfied(story: Story, metric: Metric, subject: str, since: datetime) -> ClockEvent | None:
+    return next(
+        (e for e in story if e.at >= since and _is_about(e, EventKind.SATISFIED, metric, subject)),
+        None,
+    )
+
+
+def _is_cancelled(course: Course, story: Story) -> bool:
+    bounced = EventKind.HANDOFF_BOUNCED if course.metric is Metric.HANDOFF_COMPLETE else EventKind.CANCELLED
+    return any(
+        e.kind in (EventKind.CANCELLED, bounced)
+        and _concerns(e, course.metric)
+        and e.subject in ("", course.subject)
+        and e.at >= course.anchor
+        and (course.satisfied_at is None or e.at < course.satisfied_at)
+        for e in story
+    )
+
+
+def _concerns(event: ClockEvent, metric: Metric) -> bool:
+    return event.metric in (None, metric)
+
+
+def _is_about(event: ClockEvent, kind: EventKind, metric: Metric, subject: str) -> bool:
+    """Whether the event names this very clock: a breach or a waiver never touches two."""
+    return event.kind is kind and event.metric is metric and event.subject == subject

@@ -1,0 +1,316 @@
+# SPDX-License-Identifier: MIT
+"""The state of every clock of a ticket as a pure function of events, rules, calendar and now. Words are the UI's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.moments import from_micros, to_micros
+from crmtrainer.service_levels.calendars import Calendar
+from crmtrainer.service_levels.courses import Course, Pause, courses
+from crmtrainer.service_levels.measures import Measure, end_of_length, measure, measure_until, merged_stops
+from crmtrainer.service_levels.rules import ClockEvent, ClockRule, Metric, PauseState
+from crmtrainer.service_levels.working_time import Table, table_for
+
+SECOND = 1_000_000
+NOT_STRETCHED = frozenset({Metric.PROMISE, Metric.STATUTORY})
+"""What was promised, and what the law says, does not move for a reasonable adjustment."""
+
+
+class TimerState(StrEnum):
+    """What a person sees of a clock."""
+
+    NOT_STARTED = "not_started"
+    ON_TRACK = "on_track"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    PAUSED = "paused"
+    MET = "met"
+    MISSED = "missed"
+
+
+class ReasonCode(StrEnum):
+    """Why a reading is as it is, for tooltips and checks."""
+
+    OUTSIDE_HOURS = "outside_hours"
+    NEVER_DUE = "never_due"
+    RULE_SWAPPED = "rule_swapped"
+    ADJUSTED = "adjusted"
+    BACKDATED = "backdated"
+    REOPENED = "reopened"
+    PAUSE_WITHOUT_REASON = "pause_without_reason"
+    PAUSE_WITHOUT_MESSAGE = "pause_without_message"
+    PAUSE_CUT_SHORT = "pause_cut_short"
+    BREACH_STANDS = "breach_stands"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A share of the target used up: when it was due, and the first instant at which it holds.
+
+    The two differ for 100 %: what is done at the due time is still in time.
+    """
+
+    percent: int
+    due: datetime
+    holds_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerReading:
+    """One clock at one instant. Seconds are counted seconds of the rule's unit, rounded down.
+
+    `due` is None while paused short of the target. `breached_at` stays once a breach has happened. `pauses` are those
+    that counted. `next_change` is when this reading will be another by time alone.
+    """
+
+    metric: Metric
+    subject: str
+    rule: ClockRule
+    state: TimerState
+    now: datetime
+    anchor: datetime
+    starts_at: datetime | None
+    due: datetime | None
+    left_seconds: int
+    over_seconds: int
+    share_used: float
+    satisfied_at: datetime | None
+    breached_at: datetime | None
+    waiver: str | None
+    paused_since: datetime | None
+    paused_for: PauseState | None
+    pauses: tuple[Pause, ...]
+    crossed: tuple[Crossing, ...]
+    next_crossing: Crossing | None
+    next_change: datetime | None
+    reasons: tuple[ReasonCode, ...]
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the outcome is still open."""
+        return self.state not in (TimerState.MET, TimerState.MISSED)
+
+    @property
+    def is_breached(self) -> bool:
+        """Whether a breach has happened, waived or not."""
+        return self.breached_at is not None
+
+
+def ticket_timers(
+    events: Iterable[ClockEvent],
+    rules: Iterable[ClockRule],
+    calendar: Calendar | Table,
+    now: datetime,
+    *,
+    stretch_percent: int = 100,
+) -> list[TimerReading]:
+    """The readings of all clocks that have started, in the order of the rules; cancelled ones are left out.
+
+    Works as well for the events of one handoff, with the receiving team's rules and calendar.
+    `stretch_percent` (at least 100) lengthens the targets as a reasonable adjustment. Raises `Refused`.
+    """
+    table = calendar if isinstance(calendar, Table) else table_for(calendar)
+    return [read_timer(course, table, now, stretch_percent=stretch_percent) for course in courses(events, rules, now)]
+
+
+def most_urgent(readings: Iterable[TimerReading]) -> TimerReading | None:
+    """The running clock to look at first: by real time to due, the paused and the never due last."""
+    running = [reading for reading in readings if reading.is_running]
+    return min(running, key=_urgency, default=None)
+
+
+def _urgency(reading: TimerReading) -> tuple[bool, datetime, str]:
+    moment = reading.breached_at or reading.due
+    return (moment is None, moment or reading.anchor, reading.metric.value)
+
+
+def read_timer(course: Course, table: Table, now: datetime, *, stretch_percent: int = 100) -> TimerReading:
+    """One clock at one instant. Raises `Refused` when now is naive or beyond the calendar's years."""
+    if stretch_percent < 100:
+        raise Refused("clock.stretch_below_100", percent=stretch_percent)
+    stretch = 100 if course.metric in NOT_STRETCHED else stretch_percent
+    present = to_micros(now)
+    anchor = to_micros(course.anchor)
+    ended = present if course.satisfied_at is None else to_micros(course.satisfied_at)
+    pauses = _counting(course, table, ended)
+    stops = merged_stops([(to_micros(p.start), _micros(p.end)) for p in pauses], ended)
+    gauges = [(since, _gauge(course, rule, table, anchor, stops, stretch)) for since, rule in course.rules]
+    gauge = gauges[-1][1]
+    due = gauge.due()
+    breached = _first_breach(course, gauges, ended)
+    stands = breached is not None and course.waiver is None
+    left, target = gauge.left(ended), gauge.target()
+    starts = gauge.starts_at()
+    lasting = next((p for p in reversed(pauses) if p.end is None), None) if course.satisfied_at is None else None
+    crossed, coming = _crossings(course, gauge, ended)
+    state = _state(course, ended, due, starts, left, target, is_paused=lasting is not None, stands=stands)
+    over_from = breached if stands else due
+    return TimerReading(
+        metric=course.metric,
+        subject=course.subject,
+        rule=course.rule,
+        state=state,
+        now=from_micros(present),
+        anchor=course.anchor,
+        starts_at=_moment(starts),
+        due=_moment(due),
+        left_seconds=max(0, left) // SECOND,
+        over_seconds=0 if over_from is None else gauge.over(over_from, ended) // SECOND,
+        share_used=_share(left, target, due, ended),
+        satisfied_at=course.satisfied_at,
+        breached_at=_moment(breached),
+        waiver=course.waiver,
+        paused_since=from_micros(stops[-1][0]) if lasting is not None else None,
+        paused_for=lasting.waiting_for if lasting is not None else None,
+        pauses=pauses,
+        crossed=crossed,
+        next_crossing=coming,
+        next_change=_next_change(course, table, gauge, pauses, present, starts, coming),
+        reasons=_reasons(course, pauses, state, due, stands=stands, is_stretched=stretch != 100),
+    )
+
+
+def _gauge(
+    course: Course, rule: ClockRule, table: Table, anchor: int, stops: list[tuple[int, int | None]], stretch: int
+) -> Measure:
+    if course.due_at is not None:
+        return measure_until(to_micros(course.due_at), anchor)
+    return measure(rule, table, anchor, stops, stretch=stretch)
+
+
+def _counting(course: Course, table: Table, ended: int) -> tuple[Pause, ...]:
+    """The pauses up to the end, each cut short at the longest that its rule allows."""
+    counting = []
+    for pause in course.pauses:
+        start = to_micros(pause.start)
+        if start >= ended and course.satisfied_at is not None:
+            continue
+        end = _micros(pause.end)
+        longest = course.rule_at(pause.start).longest_pause
+        limit = end_of_length(start, longest, table) if longest and pause.waiting_for else None
+        if limit is not None and limit < (ended if end is None else end):
+            counting.append(_ending(pause, limit, is_cut_short=True))
+        elif end is None and course.satisfied_at is not None:
+            counting.append(_ending(pause, ended, is_cut_short=False))
+        else:
+            counting.append(pause)
+    return tuple(counting)
+
+
+def _ending(pause: Pause, at: int, *, is_cut_short: bool) -> Pause:
+    return Pause(pause.start, from_micros(at), pause.waiting_for, pause.reason, pause.visible_message, is_cut_short)
+
+
+def _first_breach(course: Course, gauges: list[tuple[datetime, Measure]], ended: int) -> int | None:
+    """The earliest breach: entered in the story, under a rule since swapped, or under today's."""
+    found = [] if course.breached_at is None else [to_micros(course.breached_at)]
+    for i, (_, gauge) in enumerate(gauges):
+        until = ended if i + 1 == len(gauges) else min(ended, to_micros(gauges[i + 1][0]))
+        due = gauge.due()
+        if due is not None and due < until:
+            found.append(due)
+    return min(found, default=None)
+
+
+def _state(
+    course: Course,
+    ended: int,
+    due: int | None,
+    starts: int | None,
+    left: int,
+    target: int,
+    *,
+    is_paused: bool,
+    stands: bool,
+) -> TimerState:
+    is_late = stands or (due is not None and ended > due)
+    if course.satisfied_at is not None:
+        return TimerState.MISSED if is_late else TimerState.MET
+    if is_late:
+        return TimerState.OVERDUE
+    if is_paused:
+        return TimerState.PAUSED
+    if left == target and (starts is None or ended < starts):
+        return TimerState.NOT_STARTED
+    return TimerState.DUE_SOON if left * 4 <= target else TimerState.ON_TRACK
+
+
+def _crossings(course: Course, gauge: Measure, ended: int) -> tuple[tuple[Crossing, ...], Crossing | None]:
+    crossed: list[Crossing] = []
+    for percent in sorted(set(course.rule.thresholds)):
+        due = gauge.used_up(percent)
+        if due is None:
+            break
+        holds_from = due + 1 if percent == 100 else due
+        crossing = Crossing(percent, from_micros(due), from_micros(holds_from))
+        if holds_from > ended:
+            return tuple(crossed), crossing if course.satisfied_at is None else None
+        crossed.append(crossing)
+    return tuple(crossed), None
+
+
+def _next_change(
+    course: Course,
+    table: Table,
+    gauge: Measure,
+    pauses: tuple[Pause, ...],
+    now: int,
+    starts: int | None,
+    coming: Crossing | None,
+) -> datetime | None:
+    if course.satisfied_at is not None:
+        return None
+    soon, due = gauge.used_up(75), gauge.due()
+    moments = [starts, soon, None if due is None else due + 1]
+    moments.append(None if coming is None else to_micros(coming.holds_from))
+    for pause in pauses:
+        longest = course.rule_at(pause.start).longest_pause
+        if pause.end is None and longest is not None:
+            moments.append(end_of_length(to_micros(pause.start), longest, table))
+    return _moment(min((moment for moment in moments if moment is not None and moment > now), default=None))
+
+
+def _reasons(
+    course: Course,
+    pauses: tuple[Pause, ...],
+    state: TimerState,
+    due: int | None,
+    *,
+    stands: bool,
+    is_stretched: bool,
+) -> tuple[ReasonCode, ...]:
+    waits = [pause for pause in pauses if pause.waiting_for is PauseState.WAITING_CUSTOMER]
+    holds = {
+        ReasonCode.OUTSIDE_HOURS: state is TimerState.NOT_STARTED and due is not None,
+        ReasonCode.NEVER_DUE: due is None and all(pause.end for pause in pauses),
+        ReasonCode.RULE_SWAPPED: len(course.rules) > 1,
+        ReasonCode.ADJUSTED: is_stretched,
+        ReasonCode.BACKDATED: course.is_backdated,
+        ReasonCode.REOPENED: course.is_reopened,
+        ReasonCode.PAUSE_WITHOUT_REASON: any(not pause.reason.strip() for pause in waits),
+        ReasonCode.PAUSE_WITHOUT_MESSAGE: any(not pause.visible_message for pause in waits),
+        ReasonCode.PAUSE_CUT_SHORT: any(pause.is_cut_short for pause in pauses),
+        ReasonCode.BREACH_STANDS: stands,
+        ReasonCode.WAIVED: course.waiver is not None,
+    }
+    return tuple(code for code, is_so in holds.items() if is_so)
+
+
+def _share(left: int, target: int, due: int | None, at: int) -> float:
+    if target:
+        return max(0.0, (target - left) / target)
+    return 1.0 if due is not None and at >= due else 0.0
+
+
+def _micros(moment: datetime | None) -> int | None:
+    return None if moment is None else to_micros(moment)
+
+
+def _moment(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)
