@@ -26,9 +26,7 @@ OLDEST, NEWEST = (3, 11), (3, 15)
 
 APT_INSTALL = "apt-get install --yes --no-install-recommends"
 # What Qt opens at run time, as Debian and Ubuntu name it; where releases differ, the newer name first.
-LIBRARIES = (
-    "libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0t64|libglib2.0-0 fonts-dejavu-core"
-)
+LIBRARIES = "libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0t64|libglib2.0-0 fonts-dejavu-core"
 WINDOW_LIBRARIES = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
 
 SIGNS_OF_NO_NETWORK = re.compile(
@@ -106,7 +104,7 @@ def carry_out(task: "str | None", passed_on: "list[str]", offscreen: bool) -> in
     if task == "test":
         return run_checks(environment, passed_on)
     if task == "bench":
-        return environment.run("tests.benchmarks", *passed_on)
+        return environment.run("tests.benchmarks", *passed_on, PYTHONUTF8="1")  # for ≤ and × on Windows
     if offscreen and not passed_on:
         say("No window can or should be opened, so crmtrainer plays its tour into the folder tour.")
         passed_on = ["tour", "--out", "tour"]
@@ -271,9 +269,7 @@ def known_names(alternatives: "list[str]") -> str:
     return " ".join(next(filter(is_known, names[:-1]), names[-1]) for names in choices)
 
 
-def run_quietly(
-    command: "list[str]", hear: "Callable[[str], None]" = lambda line: None
-) -> "list[str] | None":
+def run_quietly(command: "list[str]", hear: "Callable[[str], None]" = lambda line: None) -> "list[str] | None":
     """Run it with its output kept back; None when all went well, else what it said."""
     said: collections.deque[str] = collections.deque(maxlen=400)
     with subprocess.Popen(
@@ -294,8 +290,8 @@ def run_quietly(
 
 def tell_pip_progress(line: str) -> None:
     words = line.split()
-    if words[:1] == ["Collecting"]:
-        say("  fetching " + re.split(r"[^\w.-]", words[1])[0])
+    if words[:1] in (["Collecting"], ["Processing"]):
+        say("  " + re.split(r"[^\w.-]", Path(words[1]).name)[0])
     elif line.startswith("Installing collected packages"):
         say("  unpacking")
 
