@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The wheel works by itself: built, installed into a new environment, and asked from outside the checkout."""
 
-import json
 import os
 import subprocess
 import sys
@@ -32,8 +31,11 @@ def run(*command: str, cwd: Path | None = None) -> str:
 
 
 def new_environment(folder: Path) -> tuple[Path, Path]:
-    """Its Python and its packages. The libraries are borrowed from this environment, so that nothing is fetched; pth files of
-    a borrowed folder are not obeyed, so the checkout is not borrowed with them."""
+    """Its Python and the folder of its packages.
+
+    The libraries are borrowed from this environment, so that nothing is fetched; the pth files of a borrowed
+    folder are not obeyed, so the checkout is not borrowed with them.
+    """
     venv.create(folder, with_pip=False, symlinks=sys.platform != "win32")
     variables = {"base": str(folder), "platbase": str(folder)}
     own_packages = Path(sysconfig.get_path("purelib", "venv", variables))
@@ -60,7 +62,7 @@ def test_the_wheel_brings_migrations_and_resources_and_nothing_of_the_workshop(w
 def test_the_installed_wheel_finds_everything_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
     python, own_packages = new_environment(tmp_path / "environment")
     run(sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps", "--no-index", str(wheel))
-    script = "import json; from crmtrainer import paths; print(json.dumps([str(paths.migrations()), str(paths.resources())]))"
-    found = json.loads(run(str(python), "-c", script, cwd=tmp_path))
+    script = "from crmtrainer import paths; print(paths.migrations(), paths.resources(), sep='\\n')"
+    found = run(str(python), "-c", script, cwd=tmp_path).splitlines()
 
     assert found == [str(own_packages / "crmtrainer" / "_data" / name) for name in ("migrations", "resources")]
