@@ -47,9 +47,7 @@ def authorise_query(actor: Actor, query: Callable[..., object]) -> None:
     """Whether `actor` may ask `query`; a function not marked by `kernel.queries.answers` is never asked."""
     roles = getattr(query, "roles", frozenset())
     if actor.role not in roles:
-        raise Refused(
-            "role.not_allowed", verb=getattr(query, "query_name", query.__name__), role=actor.role.value
-        )
+        raise Refused("role.not_allowed", verb=getattr(query, "query_name", query.__name__), role=actor.role.value)
 
 
 class _RefusedBefore(Exception):
@@ -62,9 +60,7 @@ class _RefusedBefore(Exception):
 
 def tidied(command: Command) -> Command:
     """The command with its text as we keep it (NFC, bounded). Raises `Refused` for text that cannot be kept."""
-    changes = {
-        f.name: tidy_text(value) for f in fields(command) if type(value := getattr(command, f.name)) is str
-    }
+    changes = {f.name: tidy_text(value) for f in fields(command) if type(value := getattr(command, f.name)) is str}
     return replace(command, **changes) if changes else command
 
 
@@ -177,9 +173,7 @@ class Application:
             )
             append(session, self.tables, self.journal_id, self.run_id, head, told, [])
 
-    def ask(
-        self, query: Callable[Concatenate[Reading, P], R], by: Actor, *args: P.args, **kwargs: P.kwargs
-    ) -> R:
+    def ask(self, query: Callable[Concatenate[Reading, P], R], by: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
         """The query's frozen rows, as `by` may see them. Raises `Refused` for a role without the right."""
         authorise_query(by, query)
         with reading(self.database) as session:

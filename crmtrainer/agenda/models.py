@@ -24,9 +24,7 @@ class AgendaItem(WorldBase):
     state: Mapped[AgendaState] = choice(AgendaState)
     planned_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    topic: Mapped[str] = mapped_column(
-        String(80), default="", comment="groups items that are dropped together"
-    )
+    topic: Mapped[str] = mapped_column(String(80), default="", comment="groups items that are dropped together")
 
 
 class PracticeSetting(WorldBase):

@@ -60,9 +60,7 @@ class Account:
 def head_of(session: Session, tables: JournalTables, journal: str) -> Head:
     """The chain's head; sequence 0 means an empty journal."""
     entry = tables.entry.c
-    row = session.execute(
-        select(entry.seq, entry.hash, entry.practice_at).order_by(entry.seq.desc()).limit(1)
-    ).first()
+    row = session.execute(select(entry.seq, entry.hash, entry.practice_at).order_by(entry.seq.desc()).limit(1)).first()
     return Head(row.seq, row.hash, row.practice_at) if row else Head(0, genesis_link(journal), None)
 
 
@@ -108,7 +106,8 @@ def append(
         schema=SCHEMA,
     )
     body = body_of(entry)
-    session.execute(
+    connection = session.connection()  # past the session, which keeps bulk statements out of handlers
+    connection.execute(
         insert(tables.entry).values(
             seq=seq,
             body=body,
@@ -120,7 +119,7 @@ def append(
         )
     )
     if keeper.kept:
-        session.execute(
+        connection.execute(
             insert(tables.words),
             [
                 {"commitment": kept.commitment, "seq": seq, "salt": kept.salt, "words": kept.words}

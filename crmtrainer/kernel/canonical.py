@@ -24,9 +24,7 @@ def canonical(value: Json) -> bytes:
     Raises `Refused` for floats, numbers beyond ±(2^53−1), lone surrogates, foreign types or too deep nesting.
     """
     _check(value, 0)
-    return json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    ).encode()
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _check(value: object, depth: int) -> None:
@@ -68,9 +66,7 @@ def tidy_text(text: str, *, limit: int = 20_000) -> str:
 def parse(data: bytes | str) -> Json:
     """Plain data from JSON text. Raises `Refused` for floats, duplicate keys or broken JSON."""
     try:
-        value: Json = json.loads(
-            data, parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_unique
-        )
+        value: Json = json.loads(data, parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_unique)
     except (ValueError, RecursionError) as problem:
         raise Refused("data.not_json", problem=str(problem)[:200]) from problem
     return value

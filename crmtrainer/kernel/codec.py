@@ -181,9 +181,7 @@ def _read_sequence(origin: Any, args: tuple[Any, ...], data: Json, where: str) -
     if origin is tuple and Ellipsis not in args:
         if len(args) != len(data):
             raise BadInput("codec.wrong_length", where=where, wanted=len(args))
-        return tuple(
-            _read(a, item, f"{where}[{i}]") for i, (a, item) in enumerate(zip(args, data, strict=True))
-        )
+        return tuple(_read(a, item, f"{where}[{i}]") for i, (a, item) in enumerate(zip(args, data, strict=True)))
     return origin(_read(args[0], item, f"{where}[{i}]") for i, item in enumerate(data))
 
 
@@ -208,9 +206,7 @@ def _read_type(hint: type, data: Json, where: str) -> Any:
     if hint is bool:
         return data if isinstance(data, bool) else _wrong(where, "true or false")
     if hint is int:
-        return (
-            data if isinstance(data, int) and not isinstance(data, bool) else _wrong(where, "a whole number")
-        )
+        return data if isinstance(data, int) and not isinstance(data, bool) else _wrong(where, "a whole number")
     if hint is str:
         return data if isinstance(data, str) else _wrong(where, "text")
     return data

@@ -83,7 +83,7 @@ class Outcome:
     """What came of an act: the things it changed, and facts worth citing (plain values only)."""
 
     changes: tuple[Change, ...] = ()
-    facts: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     subject: str = ""
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crmtrainer.store.base import Data, Id, Words, WorldBase
+from crmtrainer.service_levels.rules import EventKind, Metric, PauseState
+from crmtrainer.store.base import Data, Id, Words, WorldBase, choice
 
 
 class CalendarVersion(WorldBase):
@@ -18,9 +19,7 @@ class CalendarVersion(WorldBase):
     id: Mapped[Id]
     key: Mapped[str] = mapped_column(String(64), index=True)
     version: Mapped[int]
-    definition: Mapped[Data] = mapped_column(
-        comment="zone, windows, dated hours, closures, region: canonical JSON"
-    )
+    definition: Mapped[Data] = mapped_column(comment="zone, windows, dated hours, closures, region: canonical JSON")
 
 
 class Standard(WorldBase):
@@ -35,32 +34,49 @@ class Standard(WorldBase):
 
 
 class ServiceClock(WorldBase):
-    """One running limit. `due_at`, `next_at` and `open` repeat what the events give, for the queue and the agenda."""
+    """One limit that was started. `open`, `due_at` and `next_at` repeat what its story gives, for queue and agenda."""
 
     __tablename__ = "service_clock"
     __table_args__ = (Index("ix_service_clock_open_next", "open", "next_at", "id"),)
     id: Mapped[Id]
-    subject: Mapped[str] = mapped_column(String(16), comment="ticket, handoff or promise")
-    subject_id: Mapped[int] = mapped_column(index=True)
+    story: Mapped[str] = mapped_column(String(32), index=True, comment="ticket:12, or promise:3 without a ticket")
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
-    metric: Mapped[str] = mapped_column(String(32))
-    calendar_id: Mapped[int | None] = mapped_column(ForeignKey("calendar_version.id"))
+    subject: Mapped[str] = mapped_column(String(32), default="", comment="handoff:3, promise:3, or empty")
+    metric: Mapped[Metric] = choice(Metric)
+    calendar_id: Mapped[int] = mapped_column(ForeignKey("calendar_version.id"))
     rule: Mapped[Data] = mapped_column(comment="the rule in force when it started: canonical JSON")
     anchor_at: Mapped[datetime]
     open: Mapped[bool]
     due_at: Mapped[datetime | None]
-    next_at: Mapped[datetime | None] = mapped_column(comment="when the next threshold is reached")
+    next_at: Mapped[datetime | None] = mapped_column(comment="when the next threshold holds")
+    noticed: Mapped[int] = mapped_column(default=0, comment="the highest threshold entered, in percent")
 
 
-class ClockEvent(WorldBase):
-    """Something that started, paused, resumed, met, breached or cancelled a clock. Never changed afterwards."""
+class StoryEvent(WorldBase):
+    """One event of the story that clocks are computed from. Never changed afterwards."""
 
-    __tablename__ = "clock_event"
+    __tablename__ = "story_event"
+    __table_args__ = (Index("ix_story_event_story", "story", "id"),)
     id: Mapped[Id]
-    clock_id: Mapped[int] = mapped_column(ForeignKey("service_clock.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(24))
+    story: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[EventKind] = choice(EventKind)
     at: Mapped[datetime]
     entered_at: Mapped[datetime]
-    share: Mapped[int] = mapped_column(default=0, comment="percent, for thresholds")
+    metric: Mapped[Metric | None] = choice(Metric, nullable=True)
+    subject: Mapped[str] = mapped_column(String(32), default="")
     reason: Mapped[Words] = mapped_column(default="")
     visible_message: Mapped[bool] = mapped_column(default=False)
+    waiting_for: Mapped[PauseState | None] = choice(PauseState, nullable=True)
+    rule: Mapped[Data] = mapped_column(default="", comment="the new rule of a swap: canonical JSON")
+    due_at: Mapped[datetime | None]
+
+
+class ThresholdNotice(WorldBase):
+    """A share of a limit was used up: when that was due, and when it was noticed. 100 is the breach."""
+
+    __tablename__ = "threshold_notice"
+    id: Mapped[Id]
+    clock_id: Mapped[int] = mapped_column(ForeignKey("service_clock.id"), index=True)
+    percent: Mapped[int]
+    due_at: Mapped[datetime]
+    noticed_at: Mapped[datetime]

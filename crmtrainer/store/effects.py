@@ -85,9 +85,7 @@ def _identity(row: object) -> tuple[Table, tuple[Json, ...]]:
     mapper = inspect(row).mapper  # type: ignore[union-attr]  # rows of a session are mapped
     table = mapper.local_table
     assert isinstance(table, Table)
-    key = tuple(
-        plain_value(getattr(row, mapper.get_property_by_column(column).key)) for column in table.primary_key
-    )
+    key = tuple(plain_value(getattr(row, mapper.get_property_by_column(column).key)) for column in table.primary_key)
     return table, key
 
 

@@ -80,18 +80,14 @@ def open_reading(path: Path) -> Engine:
     return _engine(path, "ro", "BEGIN", _SETTINGS, size=1)
 
 
-def _engine(
-    path: Path, mode: str, begin: str, settings: tuple[tuple[str, str, object], ...], *, size: int
-) -> Engine:
+def _engine(path: Path, mode: str, begin: str, settings: tuple[tuple[str, str, object], ...], *, size: int) -> Engine:
     location = f"{path.resolve().as_uri()}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
         # Transaction control is ours (the begin hook), not the driver's: its legacy default loses updates.
         return sqlite3.connect(location, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
 
-    engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=0
-    )
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=0)
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, record: object) -> None:

@@ -97,9 +97,7 @@ def writing(database: Database) -> Iterator[Session]:
         session.commit()
     except OperationalError as problem:
         session.rollback()
-        raise StoreUnavailable(
-            "store.not_written", path=str(database.path), problem=str(problem.orig)
-        ) from problem
+        raise StoreUnavailable("store.not_written", path=str(database.path), problem=str(problem.orig)) from problem
     except BaseException:
         session.rollback()
         raise

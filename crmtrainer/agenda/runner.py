@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""Letting the world act: everything due up to a moment, one act each, in order of due time, entered once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from crmtrainer.agenda.commands import DropItem
+from crmtrainer.agenda.models import AgendaItem
+from crmtrainer.agenda.rules import AgendaState
+from crmtrainer.application import Application
+from crmtrainer.kernel.canonical import parse
+from crmtrainer.kernel.codec import from_plain
+from crmtrainer.kernel.commands import SYSTEM, Command, command_named
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.ids import AgendaId
+from crmtrainer.store.unit_of_work import Reading, UnitOfWork, reading
+
+_PREFIX = "agenda:"
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """The next act of one source: when, what, and the request id that makes it happen only once."""
+
+    due_at: datetime
+    command: Command
+    request_id: str
+
+
+Source = Callable[[Reading], Upcoming | None]
+"""Where the world's acts come from: the agenda itself, and the thresholds of running clocks."""
+
+
+def agenda_source(read: Reading) -> Upcoming | None:
+    """The earliest item on the agenda."""
+    row = read.session.execute(
+        select(AgendaItem.id, AgendaItem.due_at, AgendaItem.verb, AgendaItem.args)
+        .where(AgendaItem.state == AgendaState.PLANNED)
+        .order_by(AgendaItem.due_at, AgendaItem.id)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    command = from_plain(command_named(row.verb), parse(row.args))
+    return Upcoming(row.due_at, command, f"{_PREFIX}{row.id}")
+
+
+def next_due(world: Application, sources: Iterable[Source]) -> Upcoming | None:
+    """What the world will do next, or None when nothing is planned."""
+    with reading(world.database) as session:
+        read = Reading(session, world.clock.now(), SYSTEM)
+        found = [upcoming for source in sources if (upcoming := source(read)) is not None]
+    return min(found, key=lambda upcoming: upcoming.due_at, default=None)
+
+
+def catch_up(world: Application, sources: tuple[Source, ...], until: datetime) -> int:
+    """Perform everything due up to `until`, in order, each at its own due time. Gives how many acts that were.
+
+    An act that is refused is dropped from the agenda, and its refusal stays in the journal.
+    """
+    done = 0
+    while (upcoming := next_due(world, sources)) is not None and upcoming.due_at <= until:
+        perform_upcoming(world, upcoming.command, upcoming.request_id, upcoming.due_at)
+        done += 1
+    return done
+
+
+def perform_upcoming(world: Application, command: Command, request_id: str, due_at: datetime) -> None:
+    """Perform one act of the world's own at its due time; also how a replay performs it."""
+    try:
+        world.perform(command, SYSTEM, request_id=request_id, at=due_at, within=marking(request_id))
+    except Refused as refusal:
+        if not request_id.startswith(_PREFIX):
+            raise
+        drop = DropItem(AgendaId(int(request_id.removeprefix(_PREFIX))), refusal.code)
+        world.perform(drop, SYSTEM, request_id=f"{request_id}:dropped", at=due_at)
+
+
+def marking(request_id: str) -> Callable[[UnitOfWork], None] | None:
+    """The work that takes an item off the agenda in the same transaction as its act; None for other requests."""
+    number = request_id.removeprefix(_PREFIX)
+    if number == request_id or not number.isdigit():
+        return None
+
+    def mark(work: UnitOfWork) -> None:
+        item = work.get(AgendaItem, int(number))
+        item.state, item.ended_at = AgendaState.FIRED, work.now
+
+    return mark

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""An open world as the faces hold it: acts, questions and its practice clock, with the world's own acts in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from crmtrainer.agenda.commands import Jump, SetSpeed
+from crmtrainer.agenda.runner import Source, catch_up, next_due
+from crmtrainer.application import Application
+from crmtrainer.kernel.clock import FixedClock, PracticeClock
+from crmtrainer.kernel.commands import Actor, Command, Done
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.store.unit_of_work import Reading
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(slots=True)
+class World:
+    """One open world. Everything due is done before a person's act, and what it set off at once right after."""
+
+    app: Application
+    clock: PracticeClock | FixedClock
+    sources: tuple[Source, ...]
+
+    def perform(self, command: Command, by: Actor, *, request_id: str | None = None) -> Done:
+        """Carry out one act of a person. A jump first plays what falls due on the way.
+
+        Raises what `Application.perform` raises.
+        """
+        if isinstance(command, Jump):
+            return self._jump(command, by, request_id)
+        self.tick()
+        if isinstance(command, SetSpeed):
+            done = self.app.perform(command, by, request_id=request_id)
+            if isinstance(self.clock, PracticeClock):
+                self.clock.run(command.speed)
+            return done
+        done = self.app.perform(command, by, request_id=request_id)
+        self.tick()
+        return done
+
+    def ask(self, query: Callable[Concatenate[Reading, P], R], by: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+        """The answer to a question, as `by` may see it."""
+        return self.app.ask(query, by, *args, **kwargs)
+
+    def tick(self) -> int:
+        """Perform what has fallen due by now. Gives how many acts that were."""
+        return catch_up(self.app, self.sources, self.clock.now())
+
+    def next_event_at(self) -> datetime | None:
+        """When the world will do something next, or None when nothing is planned."""
+        upcoming = next_due(self.app, self.sources)
+        return None if upcoming is None else upcoming.due_at
+
+    def jump_to_next(self, by: Actor) -> Done:
+        """Move practice time on to the next event and let it happen. Raises `Refused` when nothing is planned."""
+        due = self.next_event_at()
+        if due is None:
+            raise Refused("practice.nothing_planned")
+        return self.perform(Jump(max(due, self.clock.now())), by)
+
+    def close(self) -> None:
+        """Close the file. Practice time stands still until it is opened again."""
+        self.app.close()
+
+    def _jump(self, command: Jump, by: Actor, request_id: str | None) -> Done:
+        now = self.clock.now()
+        if command.to < now:
+            raise Refused("practice.backwards")
+        catch_up(self.app, self.sources, command.to)
+        if isinstance(self.clock, PracticeClock):
+            self.clock.jump(command.to)
+        else:
+            self.clock.at = command.to
+        done = self.app.perform(command, by, request_id=request_id, at=command.to)
+        self.tick()
+        return done

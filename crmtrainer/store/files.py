@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""Database files as files: what a file is before SQLite is let near it, new ones, and whole copies."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import struct
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from crmtrainer.kernel.commands import Realm
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.upgrade import migrate_to_head
+
+APPLICATION_IDS = {Realm.WORLD: 0x63726D77, Realm.CENTRE: 0x63726D63}
+"""SQLite application ids: "crmw" and "crmc"."""
+SCHEMAS = {Realm.WORLD: 1, Realm.CENTRE: 1}
+"""The revision this program writes, kept as the file's user version; a test compares it with the migrations."""
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What a file says it is in its first hundred bytes."""
+
+    realm: Realm
+    schema: int
+
+
+def look_at(path: Path) -> FileKind:
+    """Tell what `path` is without handing it to SQLite. Raises `StoreUnavailable` with what is wrong."""
+    name = str(path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise StoreUnavailable("store.missing", path=name) from None
+    except OSError as problem:
+        raise StoreUnavailable("store.not_readable", path=name, problem=str(problem)) from problem
+    if not size:
+        raise StoreUnavailable("store.empty", path=name)
+    if len(head) < 100 or not head.startswith(_MAGIC):
+        raise StoreUnavailable("store.foreign", path=name)
+    application, schema = struct.unpack(">I", head[68:72])[0], struct.unpack(">I", head[60:64])[0]
+    realm = next((realm for realm, ident in APPLICATION_IDS.items() if ident == application), None)
+    if realm is None:
+        raise StoreUnavailable("store.foreign", path=name)
+    page = struct.unpack(">H", head[16:18])[0]
+    page = 65536 if page == 1 else page
+    pages = struct.unpack(">I", head[28:32])[0]
+    if size < page * pages:
+        raise StoreUnavailable("store.truncated", path=name, size=size, expected=page * pages)
+    if schema > SCHEMAS[realm]:
+        raise StoreUnavailable("store.newer", path=name, schema=schema, known=SCHEMAS[realm])
+    return FileKind(realm, schema)
+
+
+def create_empty(path: Path, realm: Realm) -> None:
+    """Make a new file with the current schema and no rows. Raises `StoreUnavailable` when one is there already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        raise StoreUnavailable("store.exists", path=str(path))
+    marks = (f"application_id = {APPLICATION_IDS[realm]}", f"user_version = {SCHEMAS[realm]}")
+    migrate_to_head(path, realm, marks)
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a database, also a live one, by SQLite's backup; the target appears whole or not at all.
+
+    Raises `StoreUnavailable` when the target exists or the copy cannot be written.
+    """
+    if target.exists():
+        raise StoreUnavailable("store.exists", path=str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as reading,
+            closing(sqlite3.connect(part)) as writing,
+        ):
+            reading.backup(writing)
+        _settle(part, target)
+    except (sqlite3.Error, OSError) as problem:
+        part.unlink(missing_ok=True)
+        raise StoreUnavailable("store.not_copied", path=str(target), problem=str(problem)) from problem
+
+
+def export_whole(source: Path, target: Path) -> None:
+    """Write a compact single-file copy (VACUUM INTO), fit to be handed in. Same promises as `copy_whole`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as reading:
+            reading.execute("VACUUM INTO ?", (str(part),))
+        _settle(part, target)
+    except (sqlite3.Error, OSError) as problem:
+        part.unlink(missing_ok=True)
+        raise StoreUnavailable("store.not_copied", path=str(target), problem=str(problem)) from problem
+
+
+def _settle(part: Path, target: Path) -> None:
+    """Make `part` durable and give it its name."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(target)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""A real world in a temporary file, with a clock that tests set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from crmtrainer import bootstrap
+from crmtrainer.agenda.commands import Jump
+from crmtrainer.agenda.world import World
+from crmtrainer.kernel.clock import FixedClock
+from crmtrainer.kernel.commands import Actor, Command, Done, Role
+from crmtrainer.store.unit_of_work import Reading, UnitOfWork, writing
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+LONDON = ZoneInfo("Europe/London")
+START = datetime(2026, 3, 3, 9, 0, tzinfo=LONDON).astimezone(UTC)
+"""Tuesday 3 March 2026, 09:00 in London."""
+
+LEARNER = Actor("L-1", Role.LEARNER)
+ASSESSOR = Actor("A-1", Role.ASSESSOR)
+TRAINER = Actor("T-1", Role.TRAINER)
+
+
+@dataclass
+class WorldUnderTest:
+    """A world with its hand-set clock and one learner."""
+
+    path: Path
+    world: World
+    clock: FixedClock
+
+    def do(self, command: Command, by: Actor = LEARNER) -> Done:
+        return self.world.perform(command, by)
+
+    def ask(self, query: Callable[Concatenate[Reading, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        return self.world.ask(query, LEARNER, *args, **kwargs)
+
+    def ask_as(self, by: Actor, query: Callable[Concatenate[Reading, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        return self.world.ask(query, by, *args, **kwargs)
+
+    def advance(self, *, minutes: float) -> None:
+        """Let practice time pass, as a jump: whatever falls due on the way happens at its time."""
+        self.do(Jump(self.clock.now() + timedelta(minutes=minutes)))
+
+    def reopen(self) -> None:
+        """Close the file and open it again, the clock standing where it stood."""
+        self.world.close()
+        self.world = bootstrap.open_world(self.path, clock=self.clock)
+
+
+def fresh_world(
+    folder: Path, *, starts_at: datetime = START, populate: Callable[[UnitOfWork], None] | None = None
+) -> WorldUnderTest:
+    """A new world in `folder`. `populate` writes its start state, before the journal begins."""
+    path = folder / "world.sqlite3"
+    if populate is None:
+        bootstrap.create_world(path, seed="test", about={"made": "by a test"}, starts_at=starts_at)
+    else:
+        _populated(path, starts_at, populate)
+    clock = FixedClock(starts_at)
+    return WorldUnderTest(path, bootstrap.open_world(path, clock=clock), clock)
+
+
+def _populated(path: Path, starts_at: datetime, populate: Callable[[UnitOfWork], None]) -> None:
+    from crmtrainer.journal.genesis import write_genesis
+    from crmtrainer.kernel.commands import SYSTEM, Realm
+    from crmtrainer.store.engine import open_database
+    from crmtrainer.store.files import create_empty
+
+    bootstrap.load_rooms()
+    create_empty(path, Realm.WORLD)
+    database = open_database(path)
+    with writing(database) as session:
+        populate(UnitOfWork(session, 0, starts_at, starts_at, SYSTEM, "test", "test", False))
+    write_genesis(
+        database, Realm.WORLD, seed="test", about={"made": "by a test"}, practice=starts_at, wall=datetime.now(UTC)
+    )
+    database.close()
