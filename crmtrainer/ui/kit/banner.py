@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""A bar for something that lasts: icon, bold words, further words, buttons. It cannot be closed while true."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.ui import theme
+from crmtrainer.ui.fonts import SEMIBOLD, Type
+from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.text import Label, is_restyling
+from crmtrainer.ui.theme import Tone
+
+
+class Banner(QWidget):
+    """The bar. `strong` is the filled one of the assessed mode; `detail` is a quieter second line."""
+
+    def __init__(
+        self,
+        heading: str = "",
+        words: str = "",
+        *,
+        icon: str = "information-outline",
+        tone: Tone = Tone.INFO,
+        strong: bool = False,
+        detail: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tone, self._strong = tone, strong
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._icon = IconLabel(icon, 20, self._ink_token())
+        self._heading = Label(weight=SEMIBOLD)
+        self._words = Label(wrap=True)
+        self._detail = Label(size=Type.CAPTION, wrap=True)
+        first = QHBoxLayout()
+        first.setSpacing(theme.px(10))
+        first.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self._words, 1)
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.px(2))
+        lines.addLayout(first)
+        lines.addWidget(self._detail)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        self._row.setSpacing(theme.px(10))
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(lines, 1)
+        self.set_words(heading, words, detail)
+
+    def set_words(self, heading: str, words: str = "", detail: str = "") -> None:
+        self._heading.setText(heading)
+        self._heading.setVisible(bool(heading))
+        self._words.setText(words)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self.setAccessibleName(" ".join(part for part in (heading, words, detail) if part))
+        self._restyle()
+
+    def set_tone(self, tone: Tone, icon: str = "") -> None:
+        self._tone = tone
+        if icon:
+            self._icon.set_icon(icon)
+        self._restyle()
+        self.update()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a button at the right end."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _ink_token(self) -> str:
+        if self._strong:
+            return "on_accent"
+        return "muted" if self._tone in (Tone.NEUTRAL, Tone.OUTLINE) else self._tone.value
+
+    def _restyle(self) -> None:
+        self._icon.set_token(self._ink_token())
+        for label in (self._heading, self._words, self._detail):
+            label.set_token("on_accent" if self._strong else "text")
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        painter = QPainter(self)
+        if self._strong:
+            painter.fillRect(self.rect(), QColor(tokens.accent))
+        else:
+            colour, ground = tokens.tone(self._tone)
+            painter.fillRect(self.rect(), QColor(ground))
+            painter.fillRect(0, 0, theme.px(3), self.height(), QColor(colour))
+            painter.setPen(QPen(QColor(tokens.divider), 1))
+            painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Buttons of the five kinds, 32 high (28 small), with icons that follow the theme."""
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from typing_extensions import override
+
+from crmtrainer.ui import fonts, icons, theme
+from crmtrainer.ui.fonts import REGULAR, SEMIBOLD
+from crmtrainer.ui.kit.text import is_restyling
+
+
+class Variant(Enum):
+    """How loudly a button speaks; one primary in a view."""
+
+    PRIMARY = "primary"
+    PLAIN = "plain"
+    DANGER = "danger"
+    COLLEAGUE = "colleague"
+    LINK = "link"
+    QUIET = "quiet"
+
+
+_ICON_TOKEN = {
+    Variant.PRIMARY: "on_accent",
+    Variant.PLAIN: "muted",
+    Variant.DANGER: "bad",
+    Variant.COLLEAGUE: "on_colleague",
+    Variant.LINK: "accent",
+    Variant.QUIET: "muted",
+}
+
+
+class Button(QPushButton):
+    """A button whose words are a verb. Icon-only buttons must be given `name`."""
+
+    def __init__(
+        self,
+        text: str = "",
+        icon: str = "",
+        variant: Variant = Variant.PLAIN,
+        *,
+        name: str = "",
+        small: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._variant, self._icon, self._small = variant, icon, small
+        self.setProperty("variant", variant.value)
+        self.setProperty("small", small)
+        self.setProperty("iconOnly", bool(icon) and not text)
+        self.setAutoDefault(False)
+        self.setAccessibleName(name or text.replace("&", ""))
+        if name and not text:
+            self.setToolTip(name)
+        self._restyle()
+
+    @property
+    def variant(self) -> Variant:
+        return self._variant
+
+    def set_variant(self, variant: Variant) -> None:
+        """Change the kind, for a button whose verb changes with the choice made beside it."""
+        self._variant = variant
+        self.setProperty("variant", variant.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._restyle()
+
+    def set_icon(self, icon: str) -> None:
+        self._icon = icon
+        self._restyle()
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Turn it into a menu button with a chevron."""
+        self.setProperty("menu", True)
+        self.setMenu(menu)
+
+    def explain(self, reason: str) -> None:
+        """Disable and say why, or enable when there is no reason against it."""
+        self.setEnabled(not reason)
+        self.setStatusTip(reason)
+        self.setToolTip(reason)
+        self.setAccessibleDescription(reason)
+
+    def set_shortcut_shown(self, sequence: str) -> None:
+        """Tell assistive tools and the tooltip the key, without binding it a second time."""
+        shown = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(f"{self.text() or self.accessibleName()} ({shown})")
+
+    def _restyle(self) -> None:
+        loud = self._variant in (Variant.PRIMARY, Variant.COLLEAGUE)
+        self.setFont(fonts.font(weight=SEMIBOLD if loud else REGULAR))
+        if self._icon:
+            self.setIcon(icons.icon(self._icon, _ICON_TOKEN[self._variant]))
+            side = theme.px(16 if self._small else 18)
+            gap = theme.px(4) if self.text() else 0
+            self.setIconSize(QSize(side + gap, side))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""Text fields: one that filters or searches (icon and key cap inside), and a box in which Tab leaves."""
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from typing_extensions import override
+
+from crmtrainer.ui import icons, theme
+from crmtrainer.ui.kit.keycap import keycap_width, paint_keycap, shown_keys
+from crmtrainer.ui.kit.text import is_restyling
+
+
+class SearchField(QLineEdit):
+    """A field with an icon before the words and, while empty, its key at the end. Escape clears it first."""
+
+    def __init__(
+        self,
+        name: str,
+        placeholder: str = "",
+        *,
+        icon: str = "filter-outline",
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._key = shown_keys(key) if key else ""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self._restyle()
+        self.textChanged.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        cap = round(keycap_width(self._key)) + theme.px(4) if self._key and not self.text() else 0
+        self.setTextMargins(theme.px(22), 0, cap, 0)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        tokens = theme.tokens()
+        painter = QPainter(self)
+        side = theme.px(16)
+        box = QRectF(theme.px(9), (self.height() - side) / 2, side, side)
+        icons.paint(painter, box, self._icon, tokens.muted)
+        if self._key and not self.text():
+            width, height = keycap_width(self._key), theme.px(18)
+            cap = QRectF(self.width() - width - theme.px(8), (self.height() - height) / 2, width, height)
+            paint_keycap(painter, cap, self._key)
+        painter.end()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
+
+
+class TextBox(QPlainTextEdit):
+    """Several lines of plain text. Tab leaves, pasted formatting is dropped."""
+
+    def __init__(self, name: str = "", placeholder: str = "", *, lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(placeholder)
+        if name:
+            self.setAccessibleName(name)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setMinimumHeight(self.sizeHint().height())
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        height = self.fontMetrics().lineSpacing() * self._lines + theme.px(18)
+        return QSize(super().sizeHint().width(), height)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(source.text())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()

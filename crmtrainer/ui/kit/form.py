@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: MIT
+"""Form rows that cannot forget their names: label as buddy, hint, error in words, and a summary that jumps."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from superqt import QFlowLayout
+from typing_extensions import override
+
+from crmtrainer.ui import fonts, theme
+from crmtrainer.ui.fonts import SEMIBOLD, Type
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.text import Label, caption, is_restyling
+
+
+class FormRow(QWidget):
+    """A label, its field, a hint and, when something is wrong, what to enter."""
+
+    def __init__(
+        self, label: str, field: QWidget, *, hint: str = "", left: int = 0, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._hint_text = hint
+        self.label = Label(label) if left else Label(label, size=Type.CAPTION, weight=SEMIBOLD)
+        self.label.setBuddy(field)
+        field.setAccessibleName(label)
+        field.setAccessibleDescription(hint)
+        self._hint = caption(hint, wrap=True)
+        self._hint.setVisible(bool(hint))
+        self._mark = IconLabel("alert-octagon-outline", 16, "bad")
+        self._error = Label(size=Type.CAPTION, weight=SEMIBOLD, token="bad", wrap=True)
+        self._fault = QWidget()
+        fault = QHBoxLayout(self._fault)
+        fault.setContentsMargins(0, 0, 0, 0)
+        fault.setSpacing(theme.px(6))
+        fault.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        fault.addWidget(self._error, 1)
+        self._fault.hide()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(4))
+        if left:
+            self.label.setFixedWidth(theme.px(left))
+            self.label.setWordWrap(True)
+            grid.addWidget(self.label, 0, 0)
+            column = 1
+        else:
+            grid.addWidget(self.label, 0, 0)
+            column = 0
+        first = 0 if left else 1
+        grid.addWidget(field, first, column)
+        grid.addWidget(self._fault, first + 1, column)
+        grid.addWidget(self._hint, first + 2, column)
+        grid.setColumnStretch(column, 1)
+
+    def error(self) -> str:
+        return self._error.text() if not self._fault.isHidden() else ""
+
+    def set_error(self, words: str) -> None:
+        """Say what to enter, or clear the error with an empty text. The entry stays."""
+        self._error.setText(words)
+        self._fault.setVisible(bool(words))
+        self.field.setAccessibleDescription(" ".join(p for p in (words, self._hint_text) if p))
+        self.field.setProperty("fault", bool(words))
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)
+
+
+class ErrorSummary(QWidget):
+    """What is to be put right, on top of a form; it takes focus, and each line jumps to its field."""
+
+    jumped = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._heading = Label(weight=SEMIBOLD)
+        self._links = QWidget()
+        self._flow = QFlowLayout(self._links)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self._flow.setHorizontalSpacing(theme.px(16))
+        self._flow.setVerticalSpacing(0)
+        row = QHBoxLayout(self)
+        margin = theme.px(12)
+        row.setContentsMargins(margin, margin, margin, theme.px(8))
+        row.setSpacing(theme.px(10))
+        row.addWidget(IconLabel("alert-octagon-outline", 20, "bad"), 0, Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.px(4))
+        lines.addWidget(self._heading)
+        lines.addWidget(self._links)
+        row.addLayout(lines, 1)
+        self.hide()
+
+    def links(self) -> list[Button]:
+        return self._links.findChildren(Button)
+
+    def show_errors(self, heading: str, errors: Mapping[str, str]) -> None:
+        """Show the errors by field key and take the focus; nothing to show hides the summary."""
+        while (item := self._flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
+        self._heading.setText(heading)
+        for key, words in errors.items():
+            link = Button(words, variant=Variant.LINK, parent=self._links)
+            link.setFont(fonts.font(underline=True))
+            link.clicked.connect(lambda _checked=False, key=key: self.jumped.emit(key))
+            self._flow.addWidget(link)
+        self.setAccessibleName(". ".join([heading, *errors.values()]))
+        self.setVisible(bool(errors))
+        if errors:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.bad), 2))
+        painter.setBrush(QColor(tokens.bad_ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
+        painter.end()
+
+
+class Form(QWidget):
+    """A column of rows by key, with the summary above them.
+
+    `show_errors({"postcode": "Enter a postcode, like LS1 4AP"})` marks the fields and focuses the summary.
+    """
+
+    def __init__(self, *, left: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._left = left
+        self.rows: dict[str, FormRow] = {}
+        self.summary = ErrorSummary()
+        self.summary.jumped.connect(self.jump)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.px(12))
+        self.column.addWidget(self.summary)
+
+    def add(self, key: str, label: str, field: QWidget, hint: str = "") -> FormRow:
+        """Add a row below the others."""
+        row = self.make(key, label, field, hint)
+        self.column.addWidget(row)
+        return row
+
+    def make(self, key: str, label: str, field: QWidget, hint: str = "") -> FormRow:
+        """Make a row that the caller places, for two fields side by side."""
+        row = FormRow(label, field, hint=hint, left=self._left)
+        self.rows[key] = row
+        return row
+
+    def add_pair(self, first: FormRow, second: FormRow, stretches: tuple[int, int] = (1, 1)) -> None:
+        """Place two made rows side by side."""
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(16))
+        for row, stretch in zip((first, second), stretches, strict=True):
+            line.addWidget(row, stretch, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(line)
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Mark the wrong fields, keep what was entered, and put the summary on top in focus."""
+        for key, row in self.rows.items():
+            row.set_error(errors.get(key, ""))
+        if len(errors) == 1:
+            heading = self.tr("One thing to put right before you can save")
+        else:
+            heading = self.tr("%n things to put right before you can save", "", len(errors))
+        self.summary.show_errors(heading, errors)
+
+    def clear_errors(self) -> None:
+        self.show_errors({})
+
+    def jump(self, key: str) -> None:
+        """Put the keyboard into a row's field."""
+        row = self.rows.get(key)
+        if row is not None:
+            row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self.column.setSpacing(theme.px(12))

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""What the frame of the window expects of a page, and the plain surfaces pages are built from."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.ui import theme
+from crmtrainer.ui.kit.text import caption, section, title
+
+
+class Page(QWidget):
+    """A section of the window. Subclasses set `title_text` and `help_text` and override what they need."""
+
+    title_changed = Signal(str)
+
+    def __init__(self, title_text: str = "", help_text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title_text = title_text
+        self.help_text = help_text
+        self.setAccessibleName(title_text)
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard goes when the page is opened."""
+        return None
+
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 visits, in reading order; each takes focus itself or holds a child that does."""
+        first = self.first_focus()
+        return [first] if first is not None else []
+
+    def small(self, compact: bool) -> None:
+        """Called when the window becomes too small for the full arrangement, and when it grows again."""
+
+    def filter_field(self) -> QWidget | None:
+        """The field that Ctrl+F goes to."""
+        return None
+
+    def entered(self) -> None:
+        """Called each time the page is shown by the frame; the place to ask for fresh data."""
+
+
+class Surface(QWidget):
+    """A rectangle filled with a token, with a divider on chosen sides."""
+
+    def __init__(
+        self,
+        token: str = "surface",
+        *,
+        edges: Qt.Edge = Qt.Edge(0),  # noqa: B008  an immutable flag
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._token = token
+        self._edges = edges
+
+    def set_token(self, token: str) -> None:
+        self._token = token
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(getattr(tokens, self._token)))
+        painter.setPen(QPen(QColor(tokens.divider), 1))
+        right, bottom = self.width() - 1, self.height() - 1
+        if self._edges & Qt.Edge.TopEdge:
+            painter.drawLine(0, 0, right, 0)
+        if self._edges & Qt.Edge.BottomEdge:
+            painter.drawLine(0, bottom, right, bottom)
+        if self._edges & Qt.Edge.LeftEdge:
+            painter.drawLine(0, 0, 0, bottom)
+        if self._edges & Qt.Edge.RightEdge:
+            painter.drawLine(right, 0, right, bottom)
+        painter.end()
+
+
+class Card(QFrame):
+    """A surface with a divider around it and corners of 6; fill it through `body`."""
+
+    def __init__(self, heading: str = "", *, aside: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.body = QVBoxLayout(self)
+        margin = theme.px(16)
+        self.body.setContentsMargins(margin, theme.px(12), margin, margin)
+        self.body.setSpacing(theme.px(8))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(theme.px(8))
+        self.heading = section(heading)
+        self.aside = caption(aside)
+        self.aside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.head.addWidget(self.heading)
+        self.head.addWidget(self.aside, 1)
+        if heading:
+            self.body.addLayout(self.head)
+        else:
+            self.heading.setParent(None)
+            self.aside.setParent(None)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.divider), 1))
+        painter.setBrush(QColor(tokens.surface))
+        shape = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(shape, theme.px(6), theme.px(6))
+        painter.end()
+
+
+class PageHeader(Surface):
+    """The strip above a page: its name, a quiet word beside it, and room for buttons at the right."""
+
+    def __init__(self, name: str, beside: str = "", parent: QWidget | None = None) -> None:
+        super().__init__("surface", edges=Qt.Edge.BottomEdge, parent=parent)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        self.row.setSpacing(theme.px(12))
+        self.name = title(name)
+        self.beside = caption(beside)
+        self.beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(theme.px(48))
+        self.row.addWidget(self.name)
+        self.row.addWidget(self.beside, 1)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a button at the right end."""
+        self.row.addWidget(widget)

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""Labels for words, always plain text, with control and invisible characters shown instead of obeyed."""
+
+import html
+import unicodedata
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+from superqt import QElidingLabel
+from typing_extensions import override
+
+from crmtrainer.ui import fonts, theme
+from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
+
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_RESTYLING = frozenset({QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange})
+
+
+def visible(text: str, *, lines: bool = True) -> str:
+    """`text` with every control, bidirectional or zero-width character spelt out, like `[U+202E]`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(character, lines=lines) for character in text)
+
+
+def _shown(character: str, *, lines: bool) -> str:
+    if character == "\n":
+        return "\n" if lines else " "
+    if character == "\t":
+        return " "
+    if unicodedata.category(character) in _HIDDEN_CATEGORIES and character != "\u00ad":
+        return f"[U+{ord(character):04X}]"
+    return character
+
+
+def plain_tip(text: str) -> str:
+    """`text` as a tooltip that Qt cannot take for markup."""
+    return f"<p>{html.escape(visible(text)).replace(chr(10), '<br>')}</p>" if text else ""
+
+
+def is_restyling(event: QEvent) -> bool:
+    """Whether a change event means that colours or sizes are new."""
+    return event.type() in _RESTYLING
+
+
+def ink(widget: QWidget, token: str) -> None:
+    """Give a label the colour of a token, or a fixed `#RRGGBB`."""
+    palette = widget.palette()
+    colour = QColor(token if token.startswith("#") else getattr(theme.tokens(), token))
+    if palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText) != colour:
+        palette.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText, colour)
+        palette.setColor(QPalette.ColorGroup.Inactive, QPalette.ColorRole.WindowText, colour)
+        widget.setPalette(palette)
+
+
+class Label(QLabel):
+    """A plain-text label of one size, weight and token; wraps when asked."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        size: Type = Type.BODY,
+        weight: int = REGULAR,
+        token: str = "text",
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._size, self._weight, self._token = size, weight, token
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setText(text)
+        self._restyle()
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(visible(text))
+
+    def set_token(self, token: str) -> None:
+        self._token = token
+        self._restyle()
+
+    def set_weight(self, weight: int) -> None:
+        self._weight = weight
+        self._restyle()
+
+    def set_colour(self, colour: str) -> None:
+        """A fixed `#RRGGBB`, for words on a ground of another scheme."""
+        self._token = colour
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(fonts.font(self._size, self._weight))
+        ink(self, self._token)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
+
+
+class ElidedLabel(QElidingLabel):
+    """A label that gives way: shortened in the picture, whole in the tooltip and to a screen reader."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        size: Type = Type.BODY,
+        weight: int = REGULAR,
+        token: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent)
+        self._size, self._weight, self._token = size, weight, token
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._restyle()
+        self.setText(text)
+
+    @override
+    def setText(self, text: str) -> None:
+        shown = visible(text, lines=False)
+        super().setText(shown)
+        self.setToolTip(plain_tip(shown))
+        self.setAccessibleName(shown)
+
+    def _restyle(self) -> None:
+        self.setFont(fonts.font(self._size, self._weight))
+        ink(self, self._token)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
+
+
+def title(text: str = "") -> Label:
+    """A record's or page's name."""
+    return Label(text, size=Type.TITLE, weight=SEMIBOLD)
+
+
+def section(text: str = "") -> Label:
+    """The heading of a part of a page."""
+    return Label(text, size=Type.SECTION, weight=SEMIBOLD)
+
+
+def strong(text: str = "") -> Label:
+    return Label(text, weight=SEMIBOLD)
+
+
+def body(text: str = "", *, wrap: bool = True, token: str = "text") -> Label:
+    return Label(text, wrap=wrap, token=token)
+
+
+def caption(text: str = "", *, wrap: bool = False, token: str = "muted") -> Label:
+    """Small, quiet words beside or below something."""
+    return Label(text, size=Type.CAPTION, token=token, wrap=wrap)

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""A passing message with an optional Undo, over the list and never over buttons; the frame keeps a record of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from typing_extensions import override
+
+from crmtrainer.ui import fonts, icons, theme
+from crmtrainer.ui.fonts import SEMIBOLD
+from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.text import Label
+from crmtrainer.ui.theme import Tokens
+
+SECONDS, SECONDS_WITH_BUTTON = 6, 10
+
+
+def opposite(tokens: Tokens) -> Tokens:
+    """The scheme a toast wears, so that it stands out without a shadow."""
+    return theme.LIGHT if tokens.dark else theme.DARK
+
+
+class Toast(QWidget):
+    """The message. It stays while hovered or focused and then waits its whole time again."""
+
+    dismissed = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        words: str,
+        *,
+        icon: str = "check-circle-outline",
+        good: bool = True,
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
+        stays: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._colours = opposite(theme.tokens())
+        self._action = action
+        self.setAccessibleName(words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), theme.px(4), theme.px(6), theme.px(4))
+        row.setSpacing(theme.px(10))
+        mark = IconLabel(icon, 20)
+        mark.paint_with(self._colours.ok if good else self._colours.info)
+        self._label = Label(words)
+        self._label.set_colour(self._colours.text)
+        row.addWidget(mark)
+        row.addWidget(self._label, 1)
+        self.action_button: QPushButton | None = None
+        if action_text:
+            self.action_button = self._button(action_text, action_text)
+            self.action_button.clicked.connect(self._act)
+            row.addWidget(self.action_button)
+        self.close_button = self._button("", self.tr("Close this message"))
+        self.close_button.setIcon(icons.icon_in("close", self._colours.text))
+        self.close_button.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.close_button.clicked.connect(self.dismiss)
+        row.addWidget(self.close_button)
+        self.setMinimumHeight(theme.px(40))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(1000 * (SECONDS_WITH_BUTTON if action_text else SECONDS))
+        self._timer.timeout.connect(self.dismiss)
+        self._stays = stays
+        for child in (self.action_button, self.close_button):
+            if child is not None:
+                child.installEventFilter(self)
+        self._wait()
+
+    def _button(self, text: str, name: str) -> QPushButton:
+        made = QPushButton(text, self)
+        made.setAccessibleName(name)
+        made.setFont(fonts.font(weight=SEMIBOLD))
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setStyleSheet(
+            f"QPushButton {{ color: {self._colours.accent}; background: transparent; border: 0;"
+            f" padding: 0 {theme.px(8)}px; min-height: {theme.px(28)}px; border-radius: {theme.px(4)}px }}"
+            f"QPushButton:hover, QPushButton:focus {{ background: {self._colours.raised} }}"
+        )
+        return made
+
+    def words(self) -> str:
+        return self._label.text()
+
+    def dismiss(self) -> None:
+        """Go away now."""
+        self._timer.stop()
+        self.hide()
+        self.dismissed.emit()
+        self.deleteLater()
+
+    def _act(self) -> None:
+        self.dismiss()
+        if self._action is not None:
+            self._action()
+
+    def _wait(self) -> None:
+        if not self._stays:
+            self._timer.start()
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._wait()
+        super().leaveEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.FocusOut:
+            self._wait()
+        return super().eventFilter(watched, event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colours.surface))
+        painter.drawRoundedRect(self.rect(), theme.px(6), theme.px(6))
+        painter.end()

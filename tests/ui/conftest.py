@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+"""Every test of the window runs in the light look with the bundled letters."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from crmtrainer.ui import appearance
+from crmtrainer.ui.theme import Look
+
+
+@pytest.fixture(autouse=True)
+def _light_look(qapp: QApplication) -> Iterator[None]:
+    look = Look(motion=False)
+    if qapp.property("crmtrainer_look") != look:
+        appearance.apply(qapp, look)
+    yield
+    if qapp.property("crmtrainer_look") != look:
+        appearance.apply(qapp, look)
