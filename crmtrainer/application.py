@@ -18,7 +18,7 @@ from crmtrainer.journal.writer import Account, append, find_request, head_of
 from crmtrainer.kernel.canonical import Json, tidy_text
 from crmtrainer.kernel.clock import Clock, SystemClock
 from crmtrainer.kernel.codec import to_plain
-from crmtrainer.kernel.commands import Actor, Command, Done, HandlerTable, Outcome, Realm
+from crmtrainer.kernel.commands import Actor, Command, Done, HandlerTable, Outcome, Realm, Role
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.store.engine import Database
@@ -45,7 +45,7 @@ def authorise(actor: Actor, command: type[Command], realm: Realm) -> None:
 
 def authorise_query(actor: Actor, query: Callable[..., object]) -> None:
     """Whether `actor` may ask `query`; a function not marked by `kernel.queries.answers` is never asked."""
-    roles = getattr(query, "roles", frozenset())
+    roles: frozenset[Role] = getattr(query, "roles", frozenset())
     if actor.role not in roles:
         raise Refused("role.not_allowed", verb=getattr(query, "query_name", query.__name__), role=actor.role.value)
 

@@ -27,10 +27,20 @@ from crmtrainer.store.unit_of_work import reading
 
 WORLD_ROOMS = ("agenda", "customers", "tickets", "interactions", "handoffs", "service_levels", "scenarios")
 CENTRE_ROOMS = ("people", "assessment")
-MODEL_ROOMS = (
-    "agenda organisation customers orders tickets interactions handoffs service_levels scenarios"
-    " people assessment journal"
-).split()
+MODEL_ROOMS = [
+    "agenda",
+    "organisation",
+    "customers",
+    "orders",
+    "tickets",
+    "interactions",
+    "handoffs",
+    "service_levels",
+    "scenarios",
+    "people",
+    "assessment",
+    "journal",
+]
 
 
 def load_rooms() -> None:

@@ -23,12 +23,6 @@ from crmtrainer.kernel.moments import from_micros, to_micros
 T = TypeVar("T")
 
 
-@cache
-def hints_of(cls: type) -> dict[str, Any]:
-    """The resolved annotations of a class."""
-    return typing.get_type_hints(cls)
-
-
 def to_plain(value: object) -> Json:
     """`value` as plain JSON data. Raises `BadInput` for a type outside the codec."""
     if value is None or isinstance(value, bool | int | str) and not isinstance(value, Enum):
@@ -58,7 +52,7 @@ def from_plain(cls: type[T], data: Json, where: str = "") -> T:
     unknown = sorted(set(data) - set(names))
     if unknown:
         raise BadInput("codec.unknown_field", where=_join(where, unknown[0]))
-    hints = hints_of(cls)
+    hints = _hints(typing.cast(Any, cls))
     values: dict[str, Any] = {}
     for name, spec in names.items():
         if name in data:
@@ -75,7 +69,7 @@ def read_as(hint: Any, data: Json, where: str) -> Any:
 
 def schema_of(cls: type) -> dict[str, Json]:
     """The JSON schema of a dataclass, closed to unknown keys."""
-    hints = hints_of(cls)
+    hints = _hints(cls)
     properties: dict[str, Json] = {f.name: schema_for(hints[f.name]) for f in fields(cls)}
     required: list[Json] = [f.name for f in fields(cls) if _required(f)]
     return {
@@ -120,6 +114,12 @@ def _schema_for_type(hint: type) -> Json:
     if issubclass(hint, date):
         return {"type": "string", "format": "date"}
     return schema_of(hint)
+
+
+@cache
+def _hints(cls: Any) -> dict[str, Any]:
+    """The resolved annotations of a dataclass."""
+    return typing.get_type_hints(cls)
 
 
 def _required(spec: Field[Any]) -> bool:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
 
-from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.errors import BadInput
 
 T = TypeVar("T", bound="type[Command]")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
-from sqlalchemy.orm.attributes import NO_VALUE
+from sqlalchemy.orm.base import NO_VALUE
 
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.store.rows import plain_value, tracked_columns
@@ -82,7 +82,7 @@ def _forbid_bulk_writes(state: ORMExecuteState) -> None:
 
 
 def _identity(row: object) -> tuple[Table, tuple[Json, ...]]:
-    mapper = inspect(row).mapper  # type: ignore[union-attr]  # rows of a session are mapped
+    mapper = inspect(row).mapper
     table = mapper.local_table
     assert isinstance(table, Table)
     key = tuple(plain_value(getattr(row, mapper.get_property_by_column(column).key)) for column in table.primary_key)

@@ -56,11 +56,12 @@ class UnitOfWork:
 
     def new_id(self, kind: str) -> int:
         """The next number for `kind`, from our own counter table."""
-        table: type[CentreCounter] | type[WorldCounter] = CentreCounter if self.centre else WorldCounter
-        counter = self.session.get(table, kind)
-        if counter is None:
-            counter = table(kind=kind, last=0)
-            self.session.add(counter)
+        counter: WorldCounter | CentreCounter | None
+        if self.centre:
+            counter = self.session.get(CentreCounter, kind) or CentreCounter(kind=kind, last=0)
+        else:
+            counter = self.session.get(WorldCounter, kind) or WorldCounter(kind=kind, last=0)
+        self.session.add(counter)
         counter.last += 1
         self.session.flush()
         return counter.last

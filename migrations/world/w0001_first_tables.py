@@ -259,12 +259,30 @@ def _make_tables() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_customer_ref")),
     )
     op.create_index(op.f("ix_customer_household_id"), "customer", ["household_id"], unique=False)
-    op.create_index("ix_customer_since", "customer", ["since", "id"], unique=False)
-    op.create_index("ix_customer_sort", "customer", ["family_folded", "given_folded", "id"], unique=False)
     op.create_index(
-        "ix_customer_stage_sort", "customer", ["stage", "family_folded", "given_folded", "id"], unique=False
+        "ix_customer_since",
+        "customer",
+        ["since", "family_folded", "given_folded", "id", "town_folded", "stage", "kind"],
+        unique=False,
     )
-    op.create_index("ix_customer_town_sort", "customer", ["town_folded", "family_folded", "id"], unique=False)
+    op.create_index(
+        "ix_customer_sort",
+        "customer",
+        ["family_folded", "given_folded", "id", "town_folded", "stage", "kind"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_customer_stage_sort",
+        "customer",
+        ["stage", "family_folded", "given_folded", "id", "town_folded", "kind"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_customer_town_sort",
+        "customer",
+        ["town_folded", "family_folded", "given_folded", "id", "stage", "kind"],
+        unique=False,
+    )
     op.create_table(
         "part",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -301,8 +319,8 @@ def _make_tables() -> None:
         sa.Column("channel", sa.String(length=16), nullable=False),
         sa.Column("given", sa.Boolean(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("source", sa.String(length=200), nullable=False),
-        sa.Column("wording", sa.String(length=200), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False, comment="where and how it was said"),
+        sa.Column("wording", sa.String(length=200), nullable=False, comment="what was asked"),
         sa.Column("last_act", sa.Integer(), nullable=False, comment="sequence of the entry that last touched it"),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_consent_customer_id_customer")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),

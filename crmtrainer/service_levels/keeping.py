@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: MIT
+"""Starting clocks and entering what moves them, inside the handlers of other rooms. What they show is computed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.service_levels.definitions import (
+    DEFAULT_CALENDAR,
+    DEFAULT_STANDARDS,
+    DESK,
+    PROMISE_RULE,
+    CalendarDefinition,
+    StandardDefinition,
+    as_data,
+    handoff_rule,
+    standard_from,
+)
+from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, Standard, StoryEvent
+from crmtrainer.service_levels.rules import ClockRule, EventKind, Metric, PauseState
+from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.store.unit_of_work import UnitOfWork
+
+KINDS = {
+    "visible_reply": EventKind.VISIBLE_REPLY,
+    "customer_message": EventKind.CUSTOMER_MESSAGE,
+    "paused": EventKind.PAUSED,
+    "resumed": EventKind.RESUMED,
+    "resolved": EventKind.RESOLVED,
+    "reopened": EventKind.REOPENED,
+    "accepted": EventKind.HANDOFF_ACCEPTED,
+    "bounced": EventKind.HANDOFF_BOUNCED,
+    "completed": EventKind.HANDOFF_COMPLETED,
+    "kept": EventKind.PROMISE_KEPT,
+    "cancelled": EventKind.CANCELLED,
+}
+"""What other rooms call the events that they enter."""
+
+_WAITS = {"ticket": PauseState.WAITING_CUSTOMER, "handoff": PauseState.WAITING_SENDER}
+
+
+def add_calendar(work: UnitOfWork, key: str, definition: CalendarDefinition) -> int:
+    """A new version of a calendar; running clocks keep theirs. Raises `Refused` for one that makes no sense."""
+    definition.calendar()
+    newest = work.session.scalars(
+        select(CalendarVersion.version).where(CalendarVersion.key == key).order_by(CalendarVersion.version.desc())
+    ).first()
+    ident = work.new_id("calendar_version")
+    work.add(CalendarVersion(id=ident, key=key, version=(newest or 0) + 1, definition=as_data(definition)))
+    return ident
+
+
+def add_standard(work: UnitOfWork, definition: StandardDefinition) -> int:
+    """A further service standard; of those for one metric the first match counts."""
+    ident = work.new_id("standard")
+    row = Standard(id=ident, key=definition.rule.id, version=1, position=ident, definition=as_data(definition))
+    return work.add(row).id
+
+
+def start_ticket_clocks(work: UnitOfWork, ticket_id: int, ticket_type: str, priority: str, anchor_at: datetime) -> None:
+    """Start what the standards give a ticket of this type and priority, counted from `anchor_at`."""
+    story = f"ticket:{ticket_id}"
+    _enter(work, story, EventKind.OPENED, at=anchor_at)
+    for definition in _standards_for(work, ticket_type, priority):
+        _start(work, story, ticket_id, "", definition.rule, calendar_version(work, definition.calendar), anchor_at)
+    refresh(work, story)
+
+
+def swap_standards(work: UnitOfWork, ticket_id: int, ticket_type: str, priority: str) -> None:
+    """Put a ticket's running clocks under the standards of its new type or priority: same anchor, new target."""
+    story = f"ticket:{ticket_id}"
+    running = {clock.metric for clock in _clocks(work, story) if not clock.subject}
+    for definition in _standards_for(work, ticket_type, priority):
+        if definition.rule.metric in running:
+            _enter(work, story, EventKind.RULE_SWAPPED, metric=definition.rule.metric, rule=definition.rule)
+    refresh(work, story)
+
+
+def start_handoff_accept(work: UnitOfWork, handoff_id: int, ticket_id: int, calendar_key: str, minutes: int) -> None:
+    """Start the receiving team's limit for accepting or refusing."""
+    story, subject = f"ticket:{ticket_id}", f"handoff:{handoff_id}"
+    _enter(work, story, EventKind.HANDOFF_SENT, subject=subject)
+    rule = handoff_rule(Metric.HANDOFF_ACCEPT, minutes, calendar_key)
+    _start(work, story, ticket_id, subject, rule, calendar_version(work, calendar_key), work.now)
+    refresh(work, story)
+
+
+def start_handoff_complete(
+    work: UnitOfWork, handoff_id: int, ticket_id: int, calendar_key: str, minutes: int
+) -> datetime:
+    """Start the team's limit for finishing, counted from when the work was sent. Gives the due time."""
+    story, subject = f"ticket:{ticket_id}", f"handoff:{handoff_id}"
+    sent = next(
+        (e.at for e in events_of(work.session, story) if e.kind is EventKind.HANDOFF_SENT and e.subject == subject),
+        None,
+    )
+    if sent is None:
+        raise Refused("clock.handoff_not_sent", handoff=handoff_id)
+    rule = handoff_rule(Metric.HANDOFF_COMPLETE, minutes, calendar_key)
+    _start(work, story, ticket_id, subject, rule, calendar_version(work, calendar_key), sent)
+    refresh(work, story)
+    return working_due(work, calendar_key, sent, minutes)
+
+
+def start_promise(work: UnitOfWork, promise_id: int, ticket_id: int | None, due_at: datetime) -> None:
+    """Start the limit that a promise sets."""
+    subject = f"promise:{promise_id}"
+    story = subject if ticket_id is None else f"ticket:{ticket_id}"
+    _enter(work, story, EventKind.PROMISED, subject=subject, due_at=due_at)
+    _start(work, story, ticket_id, subject, PROMISE_RULE, calendar_version(work, DESK), work.now)
+    refresh(work, story)
+
+
+def note(
+    work: UnitOfWork,
+    subject: str,
+    subject_id: int,
+    kind: str,
+    *,
+    ticket_id: int | None = None,
+    reason: str = "",
+    visible_message: bool = False,
+    at: datetime | None = None,
+) -> None:
+    """Enter an event of a ticket, handoff or promise, and bring the clocks it moves up to date.
+
+    `kind` is one of `KINDS`; `at` may lie in the past, and the time of entry is kept as well.
+    """
+    name = f"{subject}:{subject_id}"
+    story = name if subject == "ticket" else _story_of(work, name, ticket_id)
+    event = KINDS[kind]
+    waits = _WAITS.get(subject) if event in (EventKind.PAUSED, EventKind.RESUMED) else None
+    _enter(
+        work,
+        story,
+        event,
+        subject="" if subject == "ticket" else name,
+        at=at,
+        reason=reason,
+        visible_message=visible_message,
+        waiting_for=waits,
+    )
+    refresh(work, story)
+
+
+def working_due(work: UnitOfWork, calendar_key: str, start: datetime, minutes: int) -> datetime:
+    """When `minutes` of working time have passed since `start`, by the newest version of a calendar."""
+    table = table_of(work.session, calendar_version(work, calendar_key))
+    return table.due(start, int(timedelta(minutes=minutes).total_seconds()))
+
+
+def refresh(work: UnitOfWork, story: str) -> None:
+    """Bring the repeated columns of a story's clocks in line with what its events give."""
+    events = events_of(work.session, story)
+    for clock in _clocks(work, story):
+        reading = read_clock(clock, events, table_of(work.session, clock.calendar_id), work.now)
+        clock.open = reading is not None and reading.is_running
+        clock.due_at = None if reading is None else reading.due
+        coming = None if reading is None else reading.next_crossing
+        crossed = () if reading is None else reading.crossed
+        missed = [c.holds_from for c in crossed if c.percent > clock.noticed]
+        ahead = coming.holds_from if coming is not None and coming.percent > clock.noticed else None
+        clock.next_at = min(missed) if missed else ahead if clock.open else None
+    work.session.flush()
+
+
+def calendar_version(work: UnitOfWork, key: str) -> int:
+    """The newest version of a calendar; one that the world lacks is made from the house's own."""
+    newest = work.session.scalars(
+        select(CalendarVersion.id).where(CalendarVersion.key == key).order_by(CalendarVersion.version.desc())
+    ).first()
+    return add_calendar(work, key, DEFAULT_CALENDAR) if newest is None else newest
+
+
+def _standards_for(work: UnitOfWork, ticket_type: str, priority: str) -> list[StandardDefinition]:
+    """The first matching standard of each metric, in their order."""
+    kept = work.session.scalars(select(Standard.definition).order_by(Standard.position)).all()
+    definitions = [standard_from(data) for data in kept] or list(DEFAULT_STANDARDS)
+    found: dict[Metric, StandardDefinition] = {}
+    for definition in definitions:
+        if definition.applies_to(ticket_type, priority):
+            found.setdefault(definition.rule.metric, definition)
+    return list(found.values())
+
+
+def _clocks(work: UnitOfWork, story: str) -> list[ServiceClock]:
+    return list(work.session.scalars(select(ServiceClock).where(ServiceClock.story == story).order_by(ServiceClock.id)))
+
+
+def _story_of(work: UnitOfWork, subject: str, ticket_id: int | None) -> str:
+    if ticket_id is not None:
+        return f"ticket:{ticket_id}"
+    story = work.session.scalars(select(StoryEvent.story).where(StoryEvent.subject == subject)).first()
+    return subject if story is None else story
+
+
+def _start(
+    work: UnitOfWork,
+    story: str,
+    ticket_id: int | None,
+    subject: str,
+    rule: ClockRule,
+    calendar_id: int,
+    anchor_at: datetime,
+) -> None:
+    work.add(
+        ServiceClock(
+            id=work.new_id("service_clock"),
+            story=story,
+            ticket_id=ticket_id,
+            subject=subject,
+            metric=rule.metric,
+            calendar_id=calendar_id,
+            rule=as_data(rule),
+            anchor_at=anchor_at,
+            open=True,
+            due_at=None,
+            next_at=None,
+            noticed=0,
+        )
+    )
+
+
+def _enter(
+    work: UnitOfWork,
+    story: str,
+    kind: EventKind,
+    *,
+    subject: str = "",
+    at: datetime | None = None,
+    metric: Metric | None = None,
+    reason: str = "",
+    visible_message: bool = False,
+    waiting_for: PauseState | None = None,
+    rule: ClockRule | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    work.add(
+        StoryEvent(
+            id=work.new_id("story_event"),
+            story=story,
+            kind=kind,
+            at=at or work.now,
+            entered_at=work.now,
+            metric=metric,
+            subject=subject,
+            reason=reason,
+            visible_message=visible_message,
+            waiting_for=waiting_for,
+            rule="" if rule is None else as_data(rule),
+            due_at=due_at,
+        )
+    )
+
+
+def enter_breach(work: UnitOfWork, clock: ServiceClock, at: datetime) -> None:
+    """Enter that a limit passed; nothing removes it."""
+    _enter(work, clock.story, EventKind.BREACHED, subject=clock.subject, metric=clock.metric, at=at)

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+"""What people see of clocks: readings by ticket, and the worst of each ticket for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from crmtrainer.kernel.commands import HUMANS
+from crmtrainer.kernel.queries import answers
+from crmtrainer.service_levels.models import CalendarVersion, ServiceClock
+from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.timers import TimerReading, TimerState
+from crmtrainer.store.unit_of_work import Reading
+
+_ORDER = (
+    TimerState.OVERDUE,
+    TimerState.DUE_SOON,
+    TimerState.ON_TRACK,
+    TimerState.NOT_STARTED,
+    TimerState.PAUSED,
+    TimerState.MISSED,
+    TimerState.MET,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One clock as a person sees it. Seconds are working seconds; `real_left` is seconds of real time to due."""
+
+    id: int
+    ticket_id: int | None
+    metric: str
+    subject: str
+    state: TimerState
+    starts_at: datetime | None
+    due: datetime | None
+    left_seconds: int
+    over_seconds: int
+    real_left: int | None
+    share: int
+    paused_for: str
+    satisfied_at: datetime | None
+    breached_at: datetime | None
+    anchor: datetime
+    target_minutes: int
+    calendar: str
+    source: str
+
+
+@answers("clocks.of_ticket", roles=HUMANS)
+def clocks_of(read: Reading, ticket_id: int) -> tuple[ClockRow, ...]:
+    """All clocks of a ticket, its handoffs and its promises, in the order they were started."""
+    clocks = read.session.scalars(
+        select(ServiceClock).where(ServiceClock.ticket_id == ticket_id).order_by(ServiceClock.id)
+    )
+    return tuple(_rows(read, clocks))
+
+
+@answers("clocks.worst", roles=HUMANS)
+def worst_clocks(read: Reading, ticket_ids: tuple[int, ...]) -> dict[int, ClockRow]:
+    """For each ticket the running clock to look at first; tickets without one are left out."""
+    clocks = read.session.scalars(
+        select(ServiceClock).where(ServiceClock.open, ServiceClock.ticket_id.in_(ticket_ids)).order_by(ServiceClock.id)
+    )
+    found: dict[int, ClockRow] = {}
+    for row in _rows(read, clocks):
+        assert row.ticket_id is not None
+        other = found.get(row.ticket_id)
+        if other is None or urgency(row) < urgency(other):
+            found[row.ticket_id] = row
+    return found
+
+
+@answers("clocks.all", roles=HUMANS)
+def all_clocks(read: Reading) -> tuple[ClockRow, ...]:
+    """Every clock of the world, running or over: for the debrief and for reports."""
+    return tuple(_rows(read, read.session.scalars(select(ServiceClock).order_by(ServiceClock.id))))
+
+
+def urgency(row: ClockRow) -> tuple[int, int]:
+    """What to sort by: overdue first, then by real time to due, the paused and the finished last."""
+    running = row.state in (TimerState.OVERDUE, TimerState.DUE_SOON, TimerState.ON_TRACK)
+    if running and row.real_left is not None:
+        return (0, row.real_left)
+    return (1 + _ORDER.index(row.state), 0)
+
+
+def _rows(read: Reading, clocks: Iterable[ServiceClock]) -> Iterable[ClockRow]:
+    keys = {row.id: row.key for row in read.session.execute(select(CalendarVersion.id, CalendarVersion.key))}
+    for clock in clocks:
+        events = events_of(read.session, clock.story)
+        reading = read_clock(clock, events, table_of(read.session, clock.calendar_id), read.now)
+        if reading is not None:
+            yield _row(clock, reading, keys[clock.calendar_id], read.now)
+
+
+def _row(clock: ServiceClock, reading: TimerReading, calendar: str, now: datetime) -> ClockRow:
+    seconds = reading.rule.seconds
+    return ClockRow(
+        id=clock.id,
+        ticket_id=clock.ticket_id,
+        metric=clock.metric.value,
+        subject=clock.subject,
+        state=reading.state,
+        starts_at=reading.starts_at,
+        due=reading.due,
+        left_seconds=reading.left_seconds,
+        over_seconds=reading.over_seconds,
+        real_left=None if reading.due is None else int((reading.due - now).total_seconds()),
+        share=min(100, int(reading.share_used * 100)),
+        paused_for="" if reading.paused_for is None else reading.paused_for.value,
+        satisfied_at=reading.satisfied_at,
+        breached_at=reading.breached_at,
+        anchor=reading.anchor,
+        target_minutes=0 if seconds is None else seconds // 60,
+        calendar=calendar,
+        source=reading.rule.source,
+    )

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""From rows to readings: a clock's row, the events of its story and now give what a person sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crmtrainer.service_levels.courses import courses
+from crmtrainer.service_levels.definitions import calendar_from, rule_from
+from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, StoryEvent
+from crmtrainer.service_levels.rules import ClockEvent
+from crmtrainer.service_levels.timers import TimerReading, read_timer
+from crmtrainer.service_levels.working_time import Table, table_for
+
+
+def events_of(session: Session, story: str) -> list[ClockEvent]:
+    """The story's events in the order they were entered."""
+    rows = session.scalars(select(StoryEvent).where(StoryEvent.story == story).order_by(StoryEvent.id))
+    return [_event(row) for row in rows]
+
+
+def table_of(session: Session, calendar_id: int) -> Table:
+    """The working-time table of one calendar version; equal calendars share one."""
+    data = session.scalars(select(CalendarVersion.definition).where(CalendarVersion.id == calendar_id)).one()
+    return table_for(calendar_from(data).calendar())
+
+
+def read_clock(clock: ServiceClock, events: Iterable[ClockEvent], table: Table, now: datetime) -> TimerReading | None:
+    """The clock at `now`; None when it was cancelled or has not started."""
+    for course in courses(events, [rule_from(clock.rule)], now):
+        if course.subject == clock.subject:
+            return read_timer(course, table, now)
+    return None
+
+
+def _event(row: StoryEvent) -> ClockEvent:
+    return ClockEvent(
+        kind=row.kind,
+        at=row.at,
+        entered_at=row.entered_at,
+        metric=row.metric,
+        subject=row.subject,
+        reason=row.reason,
+        visible_message=row.visible_message,
+        waiting_for=row.waiting_for,
+        rule=rule_from(row.rule) if row.rule else None,
+        due_at=row.due_at,
+    )

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+"""The agenda's second source: the next threshold of any running clock, found by one look-up in an index."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from crmtrainer.agenda.runner import Upcoming
+from crmtrainer.service_levels.commands import ReachThreshold
+from crmtrainer.service_levels.models import ServiceClock
+from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.store.unit_of_work import Reading
+
+
+def threshold_source(read: Reading) -> Upcoming | None:
+    """The earliest threshold that no entry tells of yet."""
+    clock = read.session.scalars(
+        select(ServiceClock)
+        .where(ServiceClock.open, ServiceClock.next_at.is_not(None))
+        .order_by(ServiceClock.next_at, ServiceClock.id)
+        .limit(1)
+    ).first()
+    if clock is None or clock.next_at is None:
+        return None
+    events = events_of(read.session, clock.story)
+    reading = read_clock(clock, events, table_of(read.session, clock.calendar_id), clock.next_at)
+    if reading is None:
+        return None
+    percent = min((c.percent for c in reading.crossed if c.percent > clock.noticed), default=None)
+    if percent is None:
+        return None
+    return Upcoming(clock.next_at, ReachThreshold(clock.id, percent), f"clock:{clock.id}:{percent}")
