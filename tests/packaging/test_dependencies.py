@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""What the package imports is what pyproject.toml asks for: nothing by luck, nothing for nothing."""
+
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.architecture.ladder import COMPUTED, modules_below, third_parties
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+NEVER_IMPORTED = {
+    "tzdata",  # zoneinfo reads it where the system has no zone files of its own
+}
+
+
+def declared() -> set[str]:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}
+
+
+def imported() -> dict[str, set[str]]:
+    """Each foreign import of the package, with the distributions it may come from."""
+    owners = packages_distributions()
+    names = {name for module in modules_below(CHECKOUT / "crmtrainer") for name in third_parties(module)}
+    foreign = names - sys.stdlib_module_names - {COMPUTED}
+    return {name: {canonicalize_name(owner) for owner in owners.get(name, [])} for name in foreign}
+
+
+def test_everything_imported_is_declared() -> None:
+    assert {name for name, owners in imported().items() if not owners & declared()} == set()
+
+
+def test_everything_declared_is_imported() -> None:
+    used = set().union(*imported().values())
+    assert declared() - used - NEVER_IMPORTED == set()
