@@ -17,18 +17,22 @@ from crmtrainer.customers.rules import (
     Question,
     Stage,
 )
-from crmtrainer.store.base import Id, Ref, Short, Words, WorldBase, choice
+from crmtrainer.store.base import TYPED, Id, Ref, Short, Words, WorldBase, choice
 
 
 class Customer(WorldBase):
-    """A person or an organisation we serve. The folded columns carry sorting: no case, no accents."""
+    """A person or an organisation we serve. The folded columns carry sorting: no case, no accents.
+
+    Each index begins with one order of the customers list and ends with what the list filters by, so that the
+    ids in any order under any filter come from an index alone.
+    """
 
     __tablename__ = "customer"
     __table_args__ = (
-        Index("ix_customer_sort", "family_folded", "given_folded", "id"),
-        Index("ix_customer_town_sort", "town_folded", "family_folded", "id"),
-        Index("ix_customer_since", "since", "id"),
-        Index("ix_customer_stage_sort", "stage", "family_folded", "given_folded", "id"),
+        Index("ix_customer_sort", "family_folded", "given_folded", "id", "town_folded", "stage", "kind"),
+        Index("ix_customer_town_sort", "town_folded", "family_folded", "given_folded", "id", "stage", "kind"),
+        Index("ix_customer_since", "since", "family_folded", "given_folded", "id", "town_folded", "stage", "kind"),
+        Index("ix_customer_stage_sort", "stage", "family_folded", "given_folded", "id", "town_folded", "kind"),
     )
     id: Mapped[Id]
     ref: Mapped[Ref]
@@ -44,7 +48,9 @@ class Customer(WorldBase):
     since: Mapped[date]
     stage: Mapped[Stage] = choice(Stage)
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"), index=True)
-    need: Mapped[Short] = mapped_column(default="", comment="the access need, never the diagnosis")
+    need: Mapped[str] = mapped_column(
+        String(200), default="", info=TYPED, comment="the access need, never the diagnosis"
+    )
     need_detail: Mapped[Words] = mapped_column(default="", comment="restricted: why the need exists")
     preferred_channel: Mapped[str] = mapped_column(String(16), default="")
 
@@ -118,8 +124,8 @@ class Consent(WorldBase):
     channel: Mapped[str] = mapped_column(String(16))
     given: Mapped[bool]
     at: Mapped[datetime]
-    source: Mapped[Short]
-    wording: Mapped[Short]
+    source: Mapped[str] = mapped_column(String(200), info=TYPED, comment="where and how it was said")
+    wording: Mapped[str] = mapped_column(String(200), info=TYPED, comment="what was asked")
 
 
 class RecordAccess(WorldBase):
