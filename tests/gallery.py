@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from crmtrainer.ui import appearance
 from crmtrainer.ui.theme import CREAM, DARK, HIGH_CONTRAST, LIGHT, Look
 from tests.gallery_kit import kit_sheet, record_sheet
+from tests.gallery_more import more_sheet
 
 LOOKS = {
     "light": Look(tokens=LIGHT),
@@ -49,6 +50,7 @@ def main() -> None:
     pictures: list[tuple[str, str, Callable[[], QWidget], tuple[int, int]]] = []
     for name in LOOKS:
         pictures.append((f"kit-{name}", name, kit_sheet, (590, 1080) if "200" not in name else (1180, 2000)))
+        pictures.append((f"more-{name}", name, more_sheet, (1080, 720) if "200" not in name else (2000, 1500)))
         pictures.append((f"record-{name}", name, record_sheet, (900, 720)))
     for file, look, make, size in pictures:
         if wanted.only in file:

@@ -118,6 +118,7 @@ QHeaderView::section { background: $raised; color: $text; border: 0; border-bott
   padding: 0 ${p8}px; min-height: ${p32}px; }
 QTableView, QTreeView, QListView { background: $surface; color: $text; border: 0; gridline-color: $divider;
   selection-background-color: $selection; selection-color: $on_selection; alternate-background-color: $window; }
+QListView[ground="window"] { background: $window; }
 QScrollArea { border: 0; background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }

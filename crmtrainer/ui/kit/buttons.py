@@ -58,6 +58,16 @@ class Button(QPushButton):
             self.setToolTip(name)
         self._restyle()
 
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        only_icon = bool(self._icon) and not text
+        if self.property("iconOnly") != only_icon:
+            self.setProperty("iconOnly", only_icon)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._restyle()
+
     @property
     def variant(self) -> Variant:
         return self._variant

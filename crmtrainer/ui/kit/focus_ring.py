@@ -75,8 +75,7 @@ class FocusRing(QWidget):
         if isinstance(widget, QMenu | QMenuBar):
             return False
         if isinstance(widget, QAbstractItemView):
-            model = widget.model()
-            return bool(model.rowCount(widget.rootIndex()) == 0) if model else True
+            return widget.currentIndex().isValid() is False
         return not isinstance(widget, QAbstractScrollArea) or isinstance(widget, QPlainTextEdit | QTextEdit)
 
     def _place(self) -> None:

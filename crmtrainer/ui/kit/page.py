@@ -41,6 +41,9 @@ class Page(QWidget):
         """Called each time the page is shown by the frame; the place to ask for fresh data."""
 
 
+NO_EDGE = Qt.Edge(0)
+
+
 class Surface(QWidget):
     """A rectangle filled with a token, with a divider on chosen sides."""
 
@@ -48,7 +51,7 @@ class Surface(QWidget):
         self,
         token: str = "surface",
         *,
-        edges: Qt.Edge = Qt.Edge(0),  # noqa: B008  an immutable flag
+        edges: Qt.Edge = NO_EDGE,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -27,6 +27,7 @@ from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
 from crmtrainer.ui.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
+NO_PARENT: Final = QModelIndex()
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 NARROW = 260
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -214,7 +215,7 @@ class RowsModel(QAbstractListModel):
         return next((n for n, r in enumerate(self._rows) if isinstance(r, Row) and r.id == row_id), -1)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     @override

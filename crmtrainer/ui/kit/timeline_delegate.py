@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen, QTextLayout
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -15,24 +15,9 @@ from crmtrainer.ui.kit.focus_ring import paint_row_ring
 from crmtrainer.ui.kit.rows import ROW_ROLE
 from crmtrainer.ui.kit.text import visible
 from crmtrainer.ui.kit.timeline_items import Party, TimelineItem, TimelineModel
+from crmtrainer.ui.kit.wrapping import wrap
 
 LINES = 3
-
-
-def wrap(text: str, font: QFont, width: float) -> list[str]:
-    """`text` broken into lines no wider than `width`."""
-    lines: list[str] = []
-    for paragraph in visible(text).split("\n"):
-        if not paragraph:
-            lines.append("")
-            continue
-        layout = QTextLayout(paragraph, font)
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(24.0, width))
-            lines.append(paragraph[line.textStart() : line.textStart() + line.textLength()].rstrip())
-        layout.endLayout()
-    return lines
 
 
 @dataclass(frozen=True, slots=True)

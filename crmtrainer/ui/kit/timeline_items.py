@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from crmtrainer.ui.kit.chip import ChipData
-from crmtrainer.ui.kit.rows import ROW_ROLE, Index
+from crmtrainer.ui.kit.rows import NO_PARENT, ROW_ROLE, Index
 from crmtrainer.ui.kit.text import plain_tip, visible
 from crmtrainer.ui.theme import Tone
 
@@ -84,7 +84,7 @@ class TimelineModel(QAbstractListModel):
             self.dataChanged.emit(index, index)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._items)
 
     @override
