@@ -42,9 +42,7 @@ class Attempt(CentreBase):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     handed_in_at: Mapped[datetime | None]
-    head: Mapped[str] = mapped_column(
-        String(80), default="", comment="number and hash of the last entry handed in"
-    )
+    head: Mapped[str] = mapped_column(String(80), default="", comment="number and hash of the last entry handed in")
 
 
 class Rubric(CentreBase):

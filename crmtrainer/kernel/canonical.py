@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from crmtrainer.kernel.errors import Refused
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 LARGEST_INT = 2**53 - 1
 DEEPEST = 8

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 def to_plain(value: object) -> Json:
     """`value` as plain JSON data. Raises `BadInput` for a type outside the codec."""
-    if value is None or isinstance(value, bool | int | str) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
         return to_plain(value.value)

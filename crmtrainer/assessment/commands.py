@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""What the centre's own journal tells: attempts, rubrics, choices among observations, judgements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crmtrainer.assessment.rules import Decision, Flag, Use
+from crmtrainer.kernel.commands import HUMANS, Command, Realm, Role, verb
+from crmtrainer.kernel.ids import AttemptId
+
+_MARKS = {Role.ASSESSOR}
+_RUNS = {Role.LEARNER, Role.TRAINER}
+
+
+@verb("world.register", roles=HUMANS | {Role.SYSTEM}, realm=Realm.CENTRE)
+@dataclass(frozen=True, slots=True)
+class RegisterWorld(Command):
+    """Note a world file that the centre is to know of. `path` is relative to the data folder."""
+
+    world: str
+    kind: str
+    name: str
+    path: str
+    profile: str
+
+
+@verb("attempt.begin", roles=_RUNS, realm=Realm.CENTRE)
+@dataclass(frozen=True, slots=True)
+class BeginAttempt(Command):
+    """Note that a learner has begun a scenario in a world of its own."""
+
+    ref: str
+    learner: str
+    world: str
+    scenario: str
+    title: str
+    pack_hash: str
+    mode: str
+    number: int
+
+
+@verb("attempt.finish", roles=_RUNS, realm=Realm.CENTRE)
+@dataclass(frozen=True, slots=True)
+class FinishAttempt(Command):
+    """Note that the run is over; its debrief can be read."""
+
+    attempt_id: AttemptId
+
+
+@verb("attempt.hand_in", roles=_RUNS, realm=Realm.CENTRE)
+@dataclass(frozen=True, slots=True)
+class HandInAttempt(Command):
+    """Note that the attempt was handed in with its journal ending at `head` (number and hash)."""
+
+    attempt_id: AttemptId
+    head: str
+
+
+@verb("attempt.receive", roles={Role.ASSESSOR, Role.TRAINER, Role.IQA}, realm=Realm.CENTRE)
+@dataclass(frozen=True, slots=True)
+class ReceiveAttempt(Command):
+    """Take in a handed-in world file from another machine."""
+
+    ref: str
+    learner: str
+    world: str
+    path: str
+    scenario: str
+    title: str
+    pack_hash: str
+    mode: str
+    number: int
+    head: str
+
+
+@verb("rubric.add", roles={Role.ASSESSOR, Role.TRAINER, Role.SYSTEM}, realm=Realm.CENTRE)
+@dataclass(frozen=True, slots=True)
+class AddRubric(Command):
+    """Keep one immutable version of a rubric; the same content again is the same rubric."""
+
+    key: str
+    version: int
+    content: str
+
+
+@verb("observation.choose", roles=_MARKS, realm=Realm.CENTRE)
+@dataclass(frozen=True, slots=True)
+class ChooseObservation(Command):
+    """Use, or leave, what a check offers towards a criterion."""
+
+    attempt_id: AttemptId
+    criterion: str
+    check: str
+    use: Use
+
+
+@verb("judgement.make", roles=_MARKS, realm=Realm.CENTRE, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class MakeJudgement(Command):
+    """Decide on one criterion of one attempt. An earlier decision is superseded and stays on record."""
+
+    attempt_id: AttemptId
+    criterion: str
+    rubric_hash: str
+    decision: Decision
+    reason: str
+    cites: tuple[int, ...] = ()
+    valid: Flag = Flag.OPEN
+    authentic: Flag = Flag.OPEN
+    reliable: Flag = Flag.OPEN
+    current: Flag = Flag.OPEN
+    sufficient: Flag = Flag.OPEN

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: MIT
+"""How attempts, rubrics and judgements are kept in the centre."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from crmtrainer.assessment.commands import (
+    AddRubric,
+    BeginAttempt,
+    ChooseObservation,
+    FinishAttempt,
+    HandInAttempt,
+    MakeJudgement,
+    ReceiveAttempt,
+    RegisterWorld,
+)
+from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, Rubric, WorldFile
+from crmtrainer.assessment.rubrics import content_of, hash_of, rubric_from
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.kernel.canonical import canonical
+from crmtrainer.kernel.commands import Change, HandlerTable, Outcome, Role
+from crmtrainer.kernel.errors import NotFound, Refused
+from crmtrainer.store.unit_of_work import UnitOfWork
+
+
+def register_world(cmd: RegisterWorld, work: UnitOfWork) -> Outcome:
+    if _world_row(work, cmd.world) is not None:
+        raise Refused("world.known", world=cmd.world)
+    row = _add_world(work, cmd.world, cmd.kind, cmd.name, cmd.path, cmd.profile)
+    return Outcome((Change("world", row.id),), {"world": cmd.world, "kind": cmd.kind}, f"world:{row.id}")
+
+
+def begin_attempt(cmd: BeginAttempt, work: UnitOfWork) -> Outcome:
+    world = _world_row(work, cmd.world)
+    if world is None:
+        raise NotFound("world", cmd.world)
+    attempt = _add_attempt(work, cmd, world.id, AttemptState.RUNNING)
+    return _about(attempt)
+
+
+def finish_attempt(cmd: FinishAttempt, work: UnitOfWork) -> Outcome:
+    attempt = _mine(work, cmd.attempt_id)
+    if attempt.state is not AttemptState.RUNNING:
+        raise Refused("attempt.already_finished", ref=attempt.ref)
+    attempt.state, attempt.finished_at = AttemptState.FINISHED, work.now
+    return _about(attempt)
+
+
+def hand_in_attempt(cmd: HandInAttempt, work: UnitOfWork) -> Outcome:
+    attempt = _mine(work, cmd.attempt_id)
+    if attempt.state is AttemptState.RUNNING:
+        raise Refused("attempt.not_finished", ref=attempt.ref)
+    if attempt.state is AttemptState.HANDED_IN:
+        raise Refused("attempt.already_handed_in", ref=attempt.ref)
+    attempt.state, attempt.handed_in_at, attempt.head = AttemptState.HANDED_IN, work.now, cmd.head
+    return _about(attempt)
+
+
+def receive_attempt(cmd: ReceiveAttempt, work: UnitOfWork) -> Outcome:
+    if _world_row(work, cmd.world) is not None:
+        raise Refused("attempt.already_received", ref=cmd.ref)
+    world = _add_world(work, cmd.world, "received", cmd.title, cmd.path, "{}")
+    attempt = _add_attempt(work, cmd, world.id, AttemptState.HANDED_IN)
+    attempt.handed_in_at, attempt.head = work.now, cmd.head
+    return _about(attempt)
+
+
+def add_rubric(cmd: AddRubric, work: UnitOfWork) -> Outcome:
+    content = content_of(rubric_from(cmd.content))
+    ident = hash_of(content)
+    if work.session.get(Rubric, ident) is None:
+        work.add(Rubric(hash=ident, key=cmd.key, version=cmd.version, content=content))
+    return Outcome((Change("rubric", ident),), {"hash": ident}, f"rubric:{cmd.key}")
+
+
+def choose_observation(cmd: ChooseObservation, work: UnitOfWork) -> Outcome:
+    attempt = work.get(Attempt, cmd.attempt_id)
+    work.add(
+        ObservationChoice(
+            id=work.new_id("observation_choice"),
+            attempt_id=attempt.id,
+            criterion=cmd.criterion,
+            check=cmd.check,
+            use=cmd.use,
+            by=work.actor.pseudonym,
+            at=work.now,
+        )
+    )
+    return _about(attempt, criterion=cmd.criterion, check=cmd.check, use=cmd.use.value)
+
+
+def make_judgement(cmd: MakeJudgement, work: UnitOfWork) -> Outcome:
+    attempt = work.get(Attempt, cmd.attempt_id)
+    if attempt.state is not AttemptState.HANDED_IN:
+        raise Refused("attempt.not_handed_in", ref=attempt.ref)
+    rubric = work.get(Rubric, cmd.rubric_hash)
+    if rubric_from(rubric.content).criterion(cmd.criterion) is None:
+        raise Refused("judgement.unknown_criterion", criterion=cmd.criterion)
+    if not cmd.reason.strip():
+        raise Refused("judgement.no_reason")
+    before = work.session.scalars(
+        select(Judgement)
+        .where(Judgement.attempt_id == attempt.id, Judgement.criterion == cmd.criterion)
+        .order_by(Judgement.id.desc())
+    ).first()
+    row = work.add(
+        Judgement(
+            id=work.new_id("judgement"),
+            attempt_id=attempt.id,
+            criterion=cmd.criterion,
+            rubric_hash=rubric.hash,
+            decision=cmd.decision,
+            valid=cmd.valid,
+            authentic=cmd.authentic,
+            reliable=cmd.reliable,
+            current=cmd.current,
+            sufficient=cmd.sufficient,
+            reason=cmd.reason,
+            cites=canonical(list(cmd.cites)).decode(),
+            by=work.actor.pseudonym,
+            at=work.now,
+            supersedes_id=None if before is None else before.id,
+        )
+    )
+    return _about(attempt, criterion=cmd.criterion, decision=cmd.decision.value, supersedes=row.supersedes_id)
+
+
+def _world_row(work: UnitOfWork, world: str) -> WorldFile | None:
+    return work.session.scalars(select(WorldFile).where(WorldFile.world == world)).first()
+
+
+def _add_world(work: UnitOfWork, world: str, kind: str, name: str, path: str, profile: str) -> WorldFile:
+    ident = work.new_id("world_file")
+    return work.add(
+        WorldFile(id=ident, world=world, kind=kind, name=name, path=path, profile=profile, created_at=work.now)
+    )
+
+
+def _add_attempt(work: UnitOfWork, cmd: BeginAttempt | ReceiveAttempt, world_id: int, state: AttemptState) -> Attempt:
+    if work.session.scalars(select(Attempt).where(Attempt.ref == cmd.ref)).first() is not None:
+        raise Refused("attempt.known", ref=cmd.ref)
+    return work.add(
+        Attempt(
+            id=work.new_id("attempt"),
+            ref=cmd.ref,
+            learner=cmd.learner,
+            world_id=world_id,
+            scenario=cmd.scenario,
+            title=cmd.title,
+            pack_hash=cmd.pack_hash,
+            mode=cmd.mode,
+            number=cmd.number,
+            state=state,
+            started_at=work.now,
+            finished_at=None,
+            handed_in_at=None,
+        )
+    )
+
+
+def _mine(work: UnitOfWork, attempt_id: int) -> Attempt:
+    """The attempt, when it is the actor's own. Trainers may act for their learners."""
+    attempt = work.get(Attempt, attempt_id)
+    if work.actor.role is Role.LEARNER and attempt.learner != work.actor.pseudonym:
+        raise Refused("attempt.not_yours")
+    return attempt
+
+
+def _about(attempt: Attempt, **facts: str | int | None) -> Outcome:
+    told = {"attempt": attempt.ref, "state": attempt.state.value, **facts}
+    return Outcome((Change("attempt", attempt.id),), told, f"attempt:{attempt.id}")
+
+
+HANDLERS: HandlerTable = {
+    RegisterWorld: register_world,
+    BeginAttempt: begin_attempt,
+    FinishAttempt: finish_attempt,
+    HandInAttempt: hand_in_attempt,
+    ReceiveAttempt: receive_attempt,
+    AddRubric: add_rubric,
+    ChooseObservation: choose_observation,
+    MakeJudgement: make_judgement,
+}

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MIT
+"""How people and preferences are kept."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from crmtrainer.kernel.commands import Change, HandlerTable, Outcome, Role
+from crmtrainer.kernel.errors import NotFound, Refused
+from crmtrainer.people.commands import AddPerson, RenamePerson, SetPreference
+from crmtrainer.people.models import Person, PersonName, Preference
+from crmtrainer.people.rules import check_name
+from crmtrainer.store.unit_of_work import UnitOfWork
+
+
+def add_person(cmd: AddPerson, work: UnitOfWork) -> Outcome:
+    if cmd.role is Role.SYSTEM:
+        raise Refused("person.not_a_role", role=cmd.role.value)
+    name = check_name(cmd.name)
+    if work.session.scalars(select(Person).where(Person.pseudonym == cmd.pseudonym)).first() is not None:
+        raise Refused("person.pseudonym_taken", pseudonym=cmd.pseudonym)
+    ident = work.new_id("person")
+    work.add(Person(id=ident, pseudonym=cmd.pseudonym, role=cmd.role, created_at=work.now))
+    work.add(PersonName(person_id=ident, name=name))
+    return Outcome((Change("person", ident),), {"person": ident, "role": cmd.role.value}, f"person:{ident}")
+
+
+def rename_person(cmd: RenamePerson, work: UnitOfWork) -> Outcome:
+    person = work.session.scalars(select(Person).where(Person.pseudonym == cmd.pseudonym)).first()
+    if person is None:
+        raise NotFound("person", cmd.pseudonym)
+    name = work.get(PersonName, person.id)
+    name.name = check_name(cmd.name) if cmd.name else ""
+    return Outcome((Change("person", person.id),), {"person": person.id}, f"person:{person.id}")
+
+
+def set_preference(cmd: SetPreference, work: UnitOfWork) -> Outcome:
+    kept = work.session.get(Preference, cmd.key)
+    if kept is None:
+        work.add(Preference(key=cmd.key, value=cmd.value))
+    else:
+        kept.value = cmd.value
+    return Outcome((Change("preference", cmd.key),), {"key": cmd.key}, f"preference:{cmd.key}")
+
+
+HANDLERS: HandlerTable = {AddPerson: add_person, RenamePerson: rename_person, SetPreference: set_preference}

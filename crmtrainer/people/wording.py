@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: MIT
+"""Sentences for refusals about people."""
+
+WORDING = {
+    "person.no_name": "Enter a name, so that your assessor knows whose work this is.",
+    "person.name_too_long": "Use at most {limit} characters for the name.",
+    "person.not_a_role": "Choose learner, trainer or assessor.",
+    "person.pseudonym_taken": "Somebody is known here as {pseudonym} already.",
+}
