@@ -90,9 +90,7 @@ class Utterance(WorldBase):
     at: Mapped[datetime]
     speaker: Mapped[Speaker] = choice(Speaker)
     words: Mapped[Words]
-    move: Mapped[str] = mapped_column(
-        String(64), default="", comment="the authored move this was, or was heard as"
-    )
+    move: Mapped[str] = mapped_column(String(64), default="", comment="the authored move this was, or was heard as")
     own_words: Mapped[bool] = mapped_column(default=False)
     technique: Mapped[str] = mapped_column(String(32), default="")
     from_state: Mapped[str] = mapped_column(String(16), default="", comment="parent, adult or child")

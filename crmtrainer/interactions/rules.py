@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Channels, kinds and outcomes of contact, and the state of a promise."""
+"""Channels, kinds and outcomes of contact, states of promises and conversations, and what each allows."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from crmtrainer.kernel.errors import Refused
 
 
 class Channel(StrEnum):
@@ -60,3 +63,91 @@ class ConversationState(StrEnum):
 class Speaker(StrEnum):
     YOU = "you"
     THEM = "them"
+
+
+class ToldHow(StrEnum):
+    """How the customer last heard from us. LOG is a contact that was only written down, with no live call behind it."""
+
+    MESSAGE = "message"
+    CONVERSATION = "conversation"
+    LOG = "log"
+    NOT_TOLD = ""
+
+
+SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON})
+"""Contact on these channels is a call or a visit: it is logged, and cannot be sent as a message."""
+
+TALKING = frozenset({ConversationState.LIVE, ConversationState.HELD})
+RUNNING = TALKING | {ConversationState.RINGING}
+"""While a conversation is in one of these states, practice time runs no faster than real time."""
+
+RINGS_FOR = timedelta(minutes=2)
+"""How long somebody lets it ring before giving up: long enough to finish a sentence and find the button."""
+THEY_LET_IT_RING_FOR = timedelta(seconds=30)
+
+CONVERSATION_MOVES: dict[ConversationState, frozenset[ConversationState]] = {
+    ConversationState.RINGING: frozenset({ConversationState.LIVE, ConversationState.MISSED}),
+    ConversationState.LIVE: frozenset({ConversationState.HELD, ConversationState.ENDED}),
+    ConversationState.HELD: frozenset({ConversationState.LIVE, ConversationState.ENDED}),
+    ConversationState.ENDED: frozenset(),
+    ConversationState.MISSED: frozenset(),
+}
+
+
+def kind_of(channel: Channel, direction: Direction) -> Kind:
+    """What a logged contact is: a call or visit, a written message, or talk among ourselves."""
+    if direction is Direction.INTERNAL:
+        return Kind.COLLEAGUE
+    return Kind.CALL if channel in SPOKEN else Kind.MESSAGE
+
+
+def is_answer_to_customer(kind: Kind, direction: Direction, outcome: ContactOutcome | None) -> bool:
+    """Whether the customer heard or saw something from us in this. Notes and calls nobody took never count."""
+    if outcome is ContactOutcome.NO_ANSWER:
+        return False
+    return (kind is Kind.MESSAGE and direction is Direction.OUT) or (
+        kind is Kind.CALL and direction is not Direction.INTERNAL
+    )
+
+
+def check_conversation_move(was: ConversationState, now: ConversationState) -> None:
+    """Raises `Refused` when a conversation cannot go from `was` to `now`."""
+    if now not in CONVERSATION_MOVES[was]:
+        raise Refused("conversation.no_such_move", was=was.value, now=now.value)
+
+
+def check_talking(state: ConversationState) -> None:
+    """Raises `Refused` unless somebody is on the line and not on hold."""
+    if state is ConversationState.HELD:
+        raise Refused("conversation.on_hold")
+    if state is not ConversationState.LIVE:
+        raise Refused("conversation.not_live", state=state.value)
+
+
+def check_written(channel: Channel) -> None:
+    """Raises `Refused` for a channel on which nothing can be sent in writing."""
+    if channel in SPOKEN:
+        raise Refused("message.not_written", channel=channel.value)
+
+
+def check_words(words: str, code: str) -> None:
+    """Raises `Refused` with `code` when there are no words."""
+    if not words.strip():
+        raise Refused(code)
+
+
+def check_promise(words: str, due_at: datetime, now: datetime) -> None:
+    """Raises `Refused` for a promise without words, or one that is due before it is made."""
+    check_words(words, "promise.no_words")
+    if due_at <= now:
+        raise Refused("promise.in_past")
+
+
+def is_promise_given(words: str, due_at: datetime | None) -> bool:
+    """Whether a contact carries a promise. Raises `Refused` when only the words or only the time is there."""
+    if due_at is None:
+        if words.strip():
+            raise Refused("promise.no_date")
+        return False
+    check_words(words, "promise.no_words")
+    return True

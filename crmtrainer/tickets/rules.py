@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What a ticket can be, and which moves its life cycle allows."""
+"""What a ticket can be, which moves its life cycle allows, and what would sensibly come next."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from crmtrainer.kernel.errors import Refused
@@ -30,7 +31,7 @@ class Priority(StrEnum):
 
 
 class Status(StrEnum):
-    """NEW until somebody works on it; WAITING is for the customer, WITH_TEAM for an internal customer."""
+    """NEW until somebody works on it; WAITING is for the customer, and never for a team of our own."""
 
     NEW = "new"
     IN_PROGRESS = "in_progress"
@@ -47,6 +48,26 @@ class CloseReason(StrEnum):
     NOT_UPHELD = "not_upheld"
 
 
+class NextStep(StrEnum):
+    """The next sensible step, as the primary button of a record offers it. NOTHING offers no button."""
+
+    ANSWER_CALL = "answer_call"
+    CHECK_IDENTITY = "check_identity"
+    CONTINUE_CALL = "continue_call"
+    LOG_CALL = "log_call"
+    OPEN_TICKET = "open_ticket"
+    HAND_OFF = "hand_off"
+    CORRECT_HANDOFF = "correct_handoff"
+    ANSWER_TEAM = "answer_team"
+    TELL_CUSTOMER = "tell_customer"
+    KEEP_PROMISE = "keep_promise"
+    WAIT_FOR_TEAM = "wait_for_team"
+    WAIT_FOR_CUSTOMER = "wait_for_customer"
+    THANK_TEAM = "thank_team"
+    CLOSE = "close"
+    NOTHING = ""
+
+
 OPEN = frozenset({Status.NEW, Status.IN_PROGRESS, Status.WAITING})
 
 MOVES: dict[Status, frozenset[Status]] = {
@@ -57,8 +78,112 @@ MOVES: dict[Status, frozenset[Status]] = {
     Status.CLOSED: frozenset({Status.IN_PROGRESS}),
 }
 
+REASONS_WITH_RESOLUTION = frozenset({CloseReason.RESOLVED, CloseReason.NOT_UPHELD})
+"""Closing for these says what was done or decided: the basis for calling the ticket resolved."""
+
+PUT_RIGHT_BY_A_TEAM = frozenset({TicketType.COMPLAINT, TicketType.INCIDENT})
+"""These usually need work by an internal customer before they can be closed."""
+
+FIRST_NUMBER = 1000
+
+
+def ref_of(ticket_id: int) -> str:
+    """The reference that customers are given: C-1042 for the forty-second ticket of a world."""
+    return f"C-{FIRST_NUMBER + ticket_id}"
+
 
 def check_move(was: Status, now: Status) -> None:
     """Raises `Refused` when the life cycle has no step from `was` to `now`."""
     if now not in MOVES[was]:
         raise Refused("ticket.no_such_move", was=was.value, now=now.value)
+
+
+def check_set_status(was: Status, now: Status) -> None:
+    """Raises `Refused` for what setting a status cannot do: closing and reopening are acts of their own."""
+    if now is Status.CLOSED:
+        raise Refused("ticket.close_instead")
+    if was is Status.CLOSED:
+        raise Refused("ticket.reopen_instead")
+    check_move(was, now)
+
+
+def check_open(status: Status, ref: str) -> None:
+    """Raises `Refused` when a ticket is closed, so that nothing more can be begun on it."""
+    if status is Status.CLOSED:
+        raise Refused("ticket.closed", ref=ref)
+
+
+def check_resolution(reason: CloseReason, resolution: str) -> None:
+    """Raises `Refused` when this reason for closing wants words about the outcome and there are none."""
+    if reason in REASONS_WITH_RESOLUTION and not resolution.strip():
+        raise Refused("ticket.no_resolution", reason=reason.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What is known about a case when asking what comes next. `status` is None where no ticket is open.
+
+    `customer_waits`: the last word is theirs. `has_news`: a team finished or bounced after we last told them anything.
+    """
+
+    status: Status | None = None
+    type: TicketType = TicketType.COMPLAINT
+    is_ringing: bool = False
+    is_on_call: bool = False
+    is_identity_proven: bool = False
+    has_unlogged_call: bool = False
+    customer_waits: bool = False
+    was_told: bool = False
+    has_news: bool = False
+    has_open_promise: bool = False
+    has_handoff: bool = False
+    team_asks: bool = False
+    team_bounced: bool = False
+    team_works: bool = False
+    team_awaits_thanks: bool = False
+
+
+def next_step(case: Situation) -> NextStep:
+    """The step that a careful handler would take next. A hint: no act is refused because another was next."""
+    if case.is_ringing:
+        return NextStep.ANSWER_CALL
+    if case.is_on_call:
+        return _step_on_call(case)
+    if case.has_unlogged_call:
+        return NextStep.LOG_CALL
+    if case.status is None:
+        return NextStep.OPEN_TICKET if case.customer_waits else NextStep.NOTHING
+    if case.status is Status.CLOSED:
+        return NextStep.NOTHING
+    return _step_for_team(case) or _step_for_customer(case)
+
+
+def _step_on_call(case: Situation) -> NextStep:
+    if not case.is_identity_proven:
+        return NextStep.CHECK_IDENTITY
+    return NextStep.OPEN_TICKET if case.status is None else NextStep.CONTINUE_CALL
+
+
+def _step_for_team(case: Situation) -> NextStep | None:
+    if case.team_asks:
+        return NextStep.ANSWER_TEAM
+    if case.team_bounced:
+        return NextStep.CORRECT_HANDOFF
+    if case.team_works and not (case.customer_waits or case.has_news):
+        # A customer who has been promised nothing does not know that anybody is at work.
+        return NextStep.WAIT_FOR_TEAM if case.has_open_promise else NextStep.TELL_CUSTOMER
+    return None
+
+
+def _step_for_customer(case: Situation) -> NextStep:
+    if case.customer_waits or case.has_news or not case.was_told:
+        return NextStep.TELL_CUSTOMER
+    if case.status is Status.WAITING:
+        return NextStep.WAIT_FOR_CUSTOMER
+    if case.has_open_promise:
+        return NextStep.KEEP_PROMISE
+    if case.team_awaits_thanks:
+        return NextStep.THANK_TEAM
+    if case.status is not Status.RESOLVED and case.type in PUT_RIGHT_BY_A_TEAM and not case.has_handoff:
+        return NextStep.HAND_OFF
+    return NextStep.CLOSE

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+"""Sentences for what tickets refuse. The facts of a refusal fill the places in braces."""
+
+from __future__ import annotations
+
+WORDING: dict[str, str] = {
+    "ticket.closed": "{ref} is closed. Reopen it first.",
+    "ticket.not_closed": "{ref} is neither resolved nor closed, so there is nothing to reopen.",
+    "ticket.no_such_move": "A ticket cannot go from {was} to {now}.",
+    "ticket.close_instead": "Closing needs a reason and the outcome. Use Close.",
+    "ticket.reopen_instead": "A closed ticket needs a reason to be taken up again. Use Reopen.",
+    "ticket.no_reason": "Say why, so that whoever reads this next understands.",
+    "ticket.no_subject": "Give the ticket a subject, like Kettle refund not received.",
+    "ticket.no_resolution": "Say what was done or decided: it is the basis for closing.",
+    "ticket.same_priority": "{ref} has that priority already.",
+    "ticket.unknown_channel": "Choose how the customer got in touch.",
+    "ticket.contact_in_future": "The first contact cannot lie in the future.",
+    "ticket.order_of_another": "Order {order} belongs to another customer.",
+    "ticket.of_another_customer": "{ref} belongs to another customer.",
+}
