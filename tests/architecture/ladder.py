@@ -3,7 +3,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +14,8 @@ LADDER: tuple[frozenset[str], ...] = tuple(
     for rung in (
         "cli",
         "ui",
-        "bootstrap",
+        "house",
+        "bootstrap · wording",
         "reports · seeding",
         "assessment",
         "scenarios",
@@ -49,7 +50,7 @@ class Module:
     """One module of the package: its dotted name and its source."""
 
     name: str
-    source: str
+    source: str = field(repr=False)
     is_package: bool = False
 
     @property

@@ -15,6 +15,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 NEVER_IMPORTED = {
     "tzdata",  # zoneinfo reads it where the system has no zone files of its own
 }
+# These come with the one they belong to, which asks for exactly the version it fits.
+COMPANIONS = {"pydantic-core": "pydantic"}
 
 
 def declared() -> set[str]:
@@ -27,7 +29,11 @@ def imported() -> dict[str, set[str]]:
     owners = packages_distributions()
     names = {name for module in modules_below(CHECKOUT / "crmtrainer") for name in third_parties(module)}
     foreign = names - sys.stdlib_module_names - {COMPUTED}
-    return {name: {canonicalize_name(owner) for owner in owners.get(name, [])} for name in foreign}
+    return {name: {distribution(owner) for owner in owners.get(name, [])} for name in foreign}
+
+
+def distribution(owner: str) -> str:
+    return COMPANIONS.get(canonicalize_name(owner), canonicalize_name(owner))
 
 
 def test_everything_imported_is_declared() -> None:
