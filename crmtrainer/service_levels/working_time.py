@@ -23,7 +23,7 @@ Pauses = Sequence[tuple[datetime, datetime]]
 
 _LOW = to_micros(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC))
 _HIGH = to_micros(datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC))
-_YEARS_BEFORE, _YEARS_AFTER = 2, 5
+_YEARS_BEFORE, _YEARS_AFTER = 1, 2
 _MARGIN = timedelta(days=3)  # a window may begin two days before the UTC year in which it matters
 
 

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MIT
+"""The what-if calculator: the example of the house plan, both questions, and every kind of bad line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crmtrainer.service_levels.calculator import KEYS, answer
+
+QUESTION: dict[str, Any] = {
+    "id": "x",
+    "tz": "Europe/London",
+    "hours": {"mon": [["09:00", "17:00"]]},
+    "date_hours": {"2026-12-24": [["09:00", "12:00"]]},
+    "holidays": ["2026-12-25"],
+    "start": "2026-12-24T11:30:00+00:00",
+    "pauses": [],
+    "op": "add",
+    "minutes": 60,
+}
+ELAPSED = {**QUESTION, "op": "elapsed", "end": "2026-12-28T10:00:00Z", "minutes": None}
+
+
+@pytest.mark.parametrize(
+    ("changed", "due"),
+    [
+        pytest.param({}, "2026-12-28T09:30:00+00:00", id="as printed"),
+        pytest.param({"minutes": 30}, "2026-12-24T12:00:00+00:00", id="closing is closing"),
+        pytest.param({"minutes": None, "seconds": 90}, "2026-12-24T11:31:30+00:00", id="seconds"),
+        pytest.param({"minutes": 1.5}, "2026-12-24T11:31:30+00:00", id="a minute and a half"),
+        pytest.param({"minutes": 0}, "2026-12-24T11:30:00+00:00", id="nothing"),
+        pytest.param({"region": "GB-ENG"}, "2027-01-04T09:30:00+00:00", id="Boxing Day's substitute"),
+        pytest.param({"start": "2026-12-24T12:30:00+01:00"}, "2026-12-28T09:30:00+00:00", id="another offset"),
+        pytest.param({"closures": ["2026-12-28"]}, "2027-01-04T09:30:00+00:00", id="a closure"),
+        pytest.param(
+            {
+                "pauses": [
+                    ["2026-12-28T09:10:00Z", "2026-12-28T09:20:00Z"],
+                    ["2026-12-24T11:45:00Z", "2026-12-24T23:00:00Z"],
+                ]
+            },
+            "2026-12-28T09:55:00+00:00",
+            id="pauses in any order",
+        ),
+        pytest.param({"date_hours": None, "pauses": None, "holidays": None}, "2026-12-28T10:00:00+00:00", id="absent"),
+        pytest.param({"colour": "blue"}, "2026-12-28T09:30:00+00:00", id="a key of the asker's own"),
+    ],
+)
+def test_add(changed: dict[str, Any], due: str) -> None:
+    assert answer({**QUESTION, **changed}) == {"id": "x", "due": due}
+
+
+@pytest.mark.parametrize(
+    ("changed", "seconds"),
+    [
+        ({}, 30 * 60 + 3600),
+        ({"end": "2026-12-24T11:30:00Z"}, 0),
+        ({"pauses": [["2026-12-24T11:00:00Z", "2026-12-24T11:45:00Z"]]}, 15 * 60 + 3600),
+        ({"hours": {}}, 30 * 60),
+    ],
+)
+def test_elapsed(changed: dict[str, Any], seconds: int) -> None:
+    assert answer({**ELAPSED, **changed}) == {"id": "x", "seconds": seconds}
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"op": "subtract"}, "calculator.unknown_op"),
+        ({"op": None}, "calculator.unknown_op"),
+        ({"tz": None}, "calculator.missing"),
+        ({"tz": ["Europe/London"]}, "calculator.not_text"),
+        ({"tz": "Mars/Phobos"}, "calendar.unknown_zone"),
+        ({"region": 7}, "calculator.not_text"),
+        ({"region": "GB-XYZ"}, "calendar.unknown_region"),
+        ({"hours": None}, "calculator.missing"),
+        ({"hours": []}, "calculator.not_an_object"),
+        ({"hours": {"funday": []}}, "calendar.unknown_day"),
+        ({"hours": {}, "date_hours": {}}, "calendar.never_opens"),
+        ({"hours": {}}, "clock.beyond_horizon"),
+        ({"date_hours": {"2026-13-01": []}}, "calendar.not_a_date"),
+        ({"holidays": "2026-12-25"}, "calculator.not_a_list"),
+        ({"holidays": [20261225]}, "calendar.not_a_date"),
+        ({"holiday": ["2026-12-25"]}, "calculator.unknown_field"),
+        ({"start": None}, "calculator.missing"),
+        ({"start": "2026-12-24T11:30:00"}, "time.naive"),
+        ({"start": "yesterday"}, "calculator.not_a_moment"),
+        ({"start": 1_766_575_800}, "calculator.not_a_moment"),
+        ({"start": "0001-01-01T00:00:00+14:00"}, "calculator.not_a_moment"),
+        ({"start": "1500-01-01T00:00:00+00:00"}, "clock.beyond_horizon"),
+        ({"pauses": [["2026-12-24T11:30:00Z"]]}, "calculator.pause_not_a_pair"),
+        ({"pauses": [["2026-12-24T11:30:00Z", "2026-12-24T11:00:00Z"]]}, "clock.ends_before_start"),
+        ({"minutes": None}, "calculator.minutes_or_seconds"),
+        ({"seconds": 5}, "calculator.minutes_or_seconds"),
+        ({"minutes": "60"}, "calculator.not_a_number"),
+        ({"minutes": True}, "calculator.not_a_number"),
+        ({"minutes": float("nan")}, "calculator.not_a_number"),
+        ({"minutes": float("inf")}, "calculator.out_of_range"),
+        ({"minutes": -1}, "calculator.out_of_range"),
+        ({"minutes": 10**40}, "calculator.out_of_range"),
+        ({"minutes": 10**9}, "clock.beyond_horizon"),
+        ({"minutes": 0.001}, "calculator.not_whole_seconds"),
+        ({"op": "elapsed", "end": "2026-12-24T11:00:00Z"}, "clock.ends_before_start"),
+        ({"op": "elapsed"}, "calculator.missing"),
+    ],
+)
+def test_a_bad_line_is_answered_with_an_error(changed: dict[str, Any], code: str) -> None:
+    found = answer({**QUESTION, **changed})
+    assert list(found) == ["id", "error"]
+    assert found["id"] == "x"
+    assert str(found["error"]).split(" ")[0] == code
+
+
+@pytest.mark.parametrize("line", [None, 3, "text", [], [QUESTION], True])
+def test_a_line_that_is_no_object(line: object) -> None:
+    assert answer(line) == {"id": None, "error": "calculator.not_an_object"}
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(list(QUESTION.values())),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), json_values, max_size=4))
+def test_anything_is_answered(changed: dict[str, Any]) -> None:
+    found = answer({**QUESTION, **changed})
+    assert len(found) == 2
+    json.dumps(found)

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: MIT
+"""Why a clock is due when it is: the days add up to the totals, and the totals to the reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crmtrainer.service_levels.calendars import calendar_of
+from crmtrainer.service_levels.explain import ExplainedDay, Explanation, StretchKind, explain
+from crmtrainer.service_levels.rules import ClockEvent, ClockRule, DayOne, EventKind, Metric, PauseState, Unit
+from crmtrainer.service_levels.timers import TimerReading, TimerState, ticket_timers
+from tests.service_levels.stepper import utc
+
+OFFICE = calendar_of(
+    zone="Europe/London",
+    hours={day: [["09:00", "12:00"], ["13:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
+    closures=["2026-12-29"],
+    region="GB-ENG",
+)
+SOLVE = ClockRule(
+    id="solve",
+    metric=Metric.RESOLUTION,
+    unit=Unit.BUSINESS_MINUTES,
+    length=600,
+    pauses_in=frozenset({PauseState.WAITING_CUSTOMER}),
+)
+DAYS = replace(SOLVE, id="days", unit=Unit.BUSINESS_DAYS, length=3)
+STORY = (
+    ClockEvent(kind=EventKind.OPENED, at=utc("2026-12-23 15:00")),
+    ClockEvent(kind=EventKind.PAUSED, at=utc("2026-12-24 10:00"), waiting_for=PauseState.WAITING_CUSTOMER),
+    ClockEvent(kind=EventKind.RESUMED, at=utc("2026-12-24 14:00"), waiting_for=PauseState.WAITING_CUSTOMER),
+)
+
+
+def reading_at(now: datetime, rule: ClockRule = SOLVE, story: tuple[ClockEvent, ...] = STORY) -> TimerReading:
+    return ticket_timers(story, [rule], OFFICE, now)[0]
+
+
+def total(explained: Explanation, kind: StretchKind) -> int:
+    return sum(day.seconds(kind) for day in explained.days)
+
+
+def shown(day: ExplainedDay) -> list[tuple[str, str, str]]:
+    return [(s.kind.value, f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in day.stretches]
+
+
+def test_christmas_day_by_day() -> None:
+    explained = explain(reading_at(utc("2026-12-24 16:00")), OFFICE)
+    assert [(day.day.day, day.shut_by, len(day.open)) for day in explained.days] == [
+        (23, None, 2),
+        (24, None, 2),
+        (25, "Christmas Day", 0),
+        (26, "Boxing Day", 0),
+        (27, None, 0),
+        (28, "Boxing Day (observed)", 0),
+        (29, "closure", 0),
+        (30, None, 2),
+    ]
+    assert shown(explained.days[0]) == [("counted", "15:00", "17:00")]
+    assert shown(explained.days[1]) == [
+        ("counted", "09:00", "10:00"),
+        ("paused", "10:00", "12:00"),
+        ("paused", "13:00", "14:00"),
+        ("counted", "14:00", "16:00"),
+        ("left", "16:00", "17:00"),
+    ]
+    assert shown(explained.days[7]) == [("left", "09:00", "12:00"), ("left", "13:00", "14:00")]
+    assert explained.due == utc("2026-12-30 14:00")
+    assert (explained.counted_seconds, explained.left_seconds) == (5 * 3600, 5 * 3600)
+    assert explained.paused_seconds == 3 * 3600
+
+
+def test_what_was_too_much_is_shown_as_over() -> None:
+    explained = explain(reading_at(utc("2026-12-30 15:30")), OFFICE)
+    assert shown(explained.days[-1])[-1] == ("over", "14:00", "15:30")
+    assert explained.over_seconds == 90 * 60
+    assert explained.left_seconds == 0
+
+
+def test_while_paused_nothing_is_laid_out_ahead() -> None:
+    reading = reading_at(utc("2026-12-24 11:00"))
+    explained = explain(reading, OFFICE)
+    assert reading.state is TimerState.PAUSED
+    assert explained.due is None
+    assert shown(explained.days[-1]) == [("counted", "09:00", "10:00"), ("paused", "10:00", "11:00")]
+
+
+def test_a_limit_in_days_numbers_its_days() -> None:
+    explained = explain(reading_at(utc("2026-12-24 16:00"), DAYS, STORY[:1]), OFFICE)
+    assert {day.day: day.number for day in explained.days if day.number} == {
+        date(2026, 12, 24): 1,
+        date(2026, 12, 30): 2,
+        date(2026, 12, 31): 3,
+    }
+    same_day = explain(reading_at(utc("2026-12-24 16:00"), replace(DAYS, day_one=DayOne.SAME_DAY), STORY[:1]), OFFICE)
+    assert [day.number for day in same_day.days[:2]] == [1, 2]
+
+
+def test_paused_days_get_no_number() -> None:
+    explained = explain(reading_at(utc("2026-12-24 16:00"), DAYS), OFFICE)
+    assert explained.days[1].day == date(2026, 12, 24)
+    assert explained.days[1].number is None
+
+
+def test_a_long_clock_lists_its_first_days_and_counts_all() -> None:
+    reading = reading_at(utc("2026-12-30 15:30"))
+    explained = explain(reading, OFFICE, most_days=2)
+    assert [day.day.day for day in explained.days] == [23, 24]
+    assert explained.days_left_out == 6
+    assert explained.counted_seconds == 600 * 60
+
+
+@settings(max_examples=50)
+@given(st.integers(0, 20 * 1440), st.integers(0, 20 * 1440), st.integers(0, 1440), st.integers(0, 2000))
+def test_days_add_up_to_the_reading(now: int, pause: int, long: int, length: int) -> None:
+    start = STORY[0].at
+    story = (
+        STORY[0],
+        replace(STORY[1], at=start + timedelta(minutes=pause)),
+        replace(STORY[2], at=start + timedelta(minutes=pause + long)),
+    )
+    reading = reading_at(start + timedelta(minutes=now), replace(SOLVE, length=length), story)
+    explained = explain(reading, OFFICE)
+    for kind, seconds in (
+        (StretchKind.COUNTED, explained.counted_seconds),
+        (StretchKind.PAUSED, explained.paused_seconds),
+        (StretchKind.LEFT, explained.left_seconds),
+        (StretchKind.OVER, explained.over_seconds),
+    ):
+        assert total(explained, kind) == seconds
+    assert explained.over_seconds == reading.over_seconds
+    if reading.due is not None and length:
+        assert explained.left_seconds == reading.left_seconds
+        assert explained.counted_seconds + explained.left_seconds == length * 60
