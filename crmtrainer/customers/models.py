@@ -168,7 +168,10 @@ class NameKey(WorldBase):
     """Search keys of a customer's names: each folded word, for the one search box on engines without FTS5."""
 
     __tablename__ = "name_key"
-    __table_args__ = (Index("ix_name_key_word", "word", "customer_id"),)
+    __table_args__ = (
+        Index("ix_name_key_word", "word", "customer_id"),
+        Index("ix_name_key_customer", "customer_id", "word"),
+    )
     id: Mapped[Id]
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
     word: Mapped[str] = mapped_column(String(80))

@@ -6,10 +6,14 @@ A test holds these names against the real tables.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import BigInteger, Integer, String, column, select, table
 from sqlalchemy.orm import Session
 
 from crmtrainer.kernel.errors import NotFound
+from crmtrainer.kernel.ids import OrderId
 from crmtrainer.store.types import UtcDateTime
 
 CONVERSATION = table(
@@ -47,6 +51,7 @@ TEAM = table("team", column("id", Integer), column("name", String))
 
 NEIGHBOURS = (CONVERSATION, ORDER, TICKET, HANDOFF, TEAM)
 
+MOST_ORDERS = 200
 GOING_ON = ("live", "held")
 """States of a conversation in which somebody is there: on the line or on hold."""
 
@@ -71,6 +76,29 @@ def conversation_row(session: Session, conversation_id: int) -> tuple[int | None
     return row.customer_id, row.state
 
 
+def orders_of(session: Session, customer_id: int) -> tuple[OrderHead, ...]:
+    """What this customer bought, newest first."""
+    order = ORDER.c
+    found = session.execute(
+        select(order.id, order.ref, order.placed_at, order.state, order.total)
+        .where(order.customer_id == customer_id)
+        .order_by(order.placed_at.desc(), order.id.desc())
+        .limit(MOST_ORDERS)
+    )
+    return tuple(OrderHead(OrderId(row.id), row.ref, row.placed_at, row.state, row.total) for row in found)
+
+
 def order_refs(session: Session, customer_id: int) -> tuple[str, ...]:
     """The references of everything this customer bought."""
     return tuple(session.scalars(select(ORDER.c.ref).where(ORDER.c.customer_id == customer_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderHead:
+    """One order in a line; `state` is the value of its state, `total` in pence."""
+
+    id: OrderId
+    ref: str
+    placed_at: datetime
+    state: str
+    total: int

@@ -162,6 +162,26 @@ class IdentityState(StrEnum):
     FAILED = "failed"
 
 
+class ReadAs(StrEnum):
+    """What the words in the search box were taken for."""
+
+    NOTHING = "nothing"
+    REFERENCE = "reference"
+    EMAIL = "email"
+    PHONE = "phone"
+    POSTCODE = "postcode"
+    NAME = "name"
+
+
+class FoundKind(StrEnum):
+    """What a row of a search is."""
+
+    CUSTOMER = "customer"
+    TICKET = "ticket"
+    ORDER = "order"
+    HANDOFF = "handoff"
+
+
 class CustomerSort(StrEnum):
     """What the customers list can be sorted by; names decide between equals."""
 
@@ -199,3 +219,11 @@ STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.CLOSED: frozenset({Stage.WON_BACK}),
 }
 """The steps of the life cycle."""
+
+
+FIRST_NUMBER = 100_000
+
+
+def ref_of(customer_id: int) -> str:
+    """The account number that customers are given: LH-100042 for the forty-second customer of a world."""
+    return f"LH-{FIRST_NUMBER + customer_id}"
