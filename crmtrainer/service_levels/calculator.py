@@ -134,4 +134,8 @@ def _list(line: Mapping[str, object], field: str) -> list[object]:
 
 
 def _shown(value: object) -> str:
-    return str(value)[:60]
+    """What was given, as a fact of a refusal: the first of it is enough."""
+    try:
+        return str(value)[:60]
+    except ValueError:
+        return "a number of thousands of digits"  # Python will not print those

@@ -103,6 +103,7 @@ def test_elapsed(changed: dict[str, Any], seconds: int) -> None:
         ({"minutes": float("inf")}, "calculator.out_of_range"),
         ({"minutes": -1}, "calculator.out_of_range"),
         ({"minutes": 10**40}, "calculator.out_of_range"),
+        ({"minutes": 10**5000}, "calculator.out_of_range"),
         ({"minutes": 10**9}, "clock.beyond_horizon"),
         ({"minutes": 0.001}, "calculator.not_whole_seconds"),
         ({"op": "elapsed", "end": "2026-12-24T11:00:00Z"}, "clock.ends_before_start"),
