@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: MIT
+"""One check over one run: its verdict, the acts it cites, and the moment at which a missing act was due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from crmtrainer.kernel.commands import Role
+from crmtrainer.kernel.moments import from_micros, to_micros
+from crmtrainer.scenarios.checks import templates
+from crmtrainer.scenarios.checks.templates import Finding, Marks
+from crmtrainer.scenarios.conditions import holds
+from crmtrainer.scenarios.format.checks import Check, Kind, Severity
+from crmtrainer.scenarios.format.conditions import Pattern
+from crmtrainer.scenarios.seen import ActSeen, matches
+from crmtrainer.scenarios.situation import Situation
+
+Due = Callable[[str | None, int, int], int]
+"""(calendar or None, start in microseconds, minutes) → when the minutes are used up, in microseconds."""
+
+_MINUTE = 60_000_000
+
+
+class Verdict(StrEnum):
+    """NOT_REACHED: what the check is about never came up."""
+
+    MET = "met"
+    MISSED = "missed"
+    NOT_REACHED = "not_reached"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check says of a run. `cites` are sequence numbers; `at` stands where an act is missing."""
+
+    key: str
+    title: str
+    verdict: Verdict
+    severity: Severity
+    advisory: bool
+    sentence: str
+    cites: tuple[int, ...]
+    at: datetime | None
+    criteria: tuple[str, ...]
+    law: tuple[str, ...]
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunSeen:
+    """A whole run: its acts, the situation at its end, and how working minutes are counted."""
+
+    acts: tuple[ActSeen, ...]
+    end: Situation
+    due: Due = lambda calendar, start, minutes: start + minutes * _MINUTE
+
+
+def decide(checks: Iterable[Check], run: RunSeen) -> tuple[CheckResult, ...]:
+    """The verdict of every check, in order."""
+    return tuple(decide_one(check, run) for check in checks)
+
+
+def decide_one(check: Check, run: RunSeen) -> CheckResult:
+    """The verdict of one check."""
+    if check.kind is Kind.FINAL:
+        assert check.that is not None
+        met = holds(check.that, run.end)
+        return _result(check, Verdict.MET if met else Verdict.MISSED, (), None if met else run.end.now)
+    span = _span(check, run)
+    if span is None:
+        return _result(check, Verdict(check.if_never.value), (), None)
+    steps, opens, closes = span
+    finding = _find(check, run, steps, opens)
+    if finding.never and not _must_happen(check):
+        return _result(check, Verdict(check.if_never.value), (), None)
+    if finding.holds:
+        return _result(check, Verdict.MET, _seqs(steps, finding.kept), None)
+    return _missed(check, run, steps, finding, opens, closes)
+
+
+def _must_happen(check: Check) -> bool:
+    """Existence and exactly speak of acts that have to come; their absence is a miss, not silence."""
+    return check.kind is Kind.EXISTENCE or (check.kind is Kind.EXACTLY and check.count > 0)
+
+
+def _span(check: Check, run: RunSeen) -> tuple[tuple[ActSeen, ...], int | None, int] | None:
+    """The acts a check looks at, when the look opens (None: from the start), and when it closes."""
+    span = templates.window(_marks(check.after, run, run.acts), _marks(check.before, run, run.acts), len(run.acts))
+    if span is None:
+        return None
+    start, end = span
+    opens = run.acts[start - 1].at if start else None
+    closes = run.acts[end].at if end < len(run.acts) else to_micros(run.end.now)
+    steps = run.acts[start:end]
+    if check.kind in (Kind.INIT, Kind.CHAIN_RESPONSE, Kind.CHAIN_PRECEDENCE):
+        steps = tuple(act for act in steps if _counts(check.among, run, act))
+    return steps, opens, closes
+
+
+def _counts(among: Pattern | None, run: RunSeen, act: ActSeen) -> bool:
+    if among is not None:
+        return matches(among, act, run.end.lists)
+    return act.role is Role.LEARNER and not act.was_refused
+
+
+def _find(check: Check, run: RunSeen, steps: tuple[ActSeen, ...], opens: int | None) -> Finding:
+    times = [act.at for act in steps]
+    reach = None
+    if check.within is not None:
+        minutes = check.within
+        reach = templates.reach_in(times, lambda start: run.due(check.calendar, start, minutes))
+    of, first, then = (_marks(pattern, run, steps) for pattern in (check.of, check.first, check.then))
+    match check.kind:
+        case Kind.EXISTENCE:
+            assert of is not None
+            return templates.existence(_in_time(check, run, of, times, opens), check.count)
+        case Kind.ABSENCE:
+            assert of is not None
+            return templates.absence(of, check.count)
+        case Kind.EXACTLY:
+            assert of is not None
+            return templates.exactly(of, check.count)
+        case Kind.INIT:
+            assert of is not None
+            return templates.init(of)
+        case _:
+            pass
+    assert first is not None
+    assert then is not None
+    match check.kind:
+        case Kind.PRECEDENCE:
+            return templates.precedence(first, then)
+        case Kind.RESPONSE:
+            return templates.response(first, then, reach)
+        case Kind.SUCCESSION:
+            return templates.succession(first, then, reach)
+        case Kind.NOT_SUCCESSION:
+            return templates.not_succession(first, then)
+        case Kind.CHAIN_RESPONSE:
+            return templates.chain_response(first, then)
+        case _:
+            return templates.chain_precedence(first, then)
+
+
+def _in_time(check: Check, run: RunSeen, of: Marks, times: list[int], opens: int | None) -> Marks:
+    """For existence within a time: only acts until the time is up count."""
+    until = _deadline(check, run, opens)
+    if until is None:
+        return of
+    return [mark and at <= until for mark, at in zip(of, times, strict=True)]
+
+
+def _deadline(check: Check, run: RunSeen, opens: int | None) -> int | None:
+    if check.within is None:
+        return None
+    start = opens if opens is not None else run.acts[0].at if run.acts else to_micros(run.end.now)
+    return run.due(check.calendar, start, check.within)
+
+
+def _missed(
+    check: Check, run: RunSeen, steps: tuple[ActSeen, ...], finding: Finding, opens: int | None, closes: int
+) -> CheckResult:
+    """A miss cites the acts that broke the check; where an act is missing it has a moment instead."""
+    at = None
+    if check.kind is Kind.EXISTENCE or (check.kind is Kind.EXACTLY and not finding.broken):
+        at = min(closes, _deadline(check, run, opens) or closes)
+    elif check.kind in (Kind.RESPONSE, Kind.SUCCESSION) and finding.broken:
+        asked = steps[finding.broken[0]].at
+        at = closes if check.within is None else min(closes, run.due(check.calendar, asked, check.within))
+    cites = _seqs(steps, finding.broken or finding.kept)
+    return _result(check, Verdict.MISSED, cites, None if at is None else from_micros(at))
+
+
+def _marks(pattern: Pattern | None, run: RunSeen, steps: tuple[ActSeen, ...]) -> Marks | None:
+    return None if pattern is None else [matches(pattern, act, run.end.lists) for act in steps]
+
+
+def _seqs(steps: tuple[ActSeen, ...], positions: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(steps[position].seq for position in positions)
+
+
+def _result(check: Check, verdict: Verdict, cites: tuple[int, ...], at: datetime | None) -> CheckResult:
+    sentences = {Verdict.MET: check.met, Verdict.MISSED: check.missed, Verdict.NOT_REACHED: "This never came up."}
+    return CheckResult(
+        check.key,
+        check.title,
+        verdict,
+        check.severity,
+        check.advisory,
+        sentences[verdict],
+        cites,
+        at,
+        check.criteria,
+        check.law,
+        check.good,
+    )

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: MIT
+"""pack.yaml: the practice organisation with brand, hours, standards, teams, policies, goods, and cards on the law."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
+
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.scenarios.format.base import Day, Line, Minutes, Model, Name, Pence, Prose, Texts
+from crmtrainer.service_levels.calendars import DAYS
+from crmtrainer.service_levels.definitions import CalendarDefinition
+from crmtrainer.service_levels.rules import Metric, PauseState
+from crmtrainer.tickets.rules import Priority, TicketType
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,23}$")]
+"""What stands on a label: capitals, digits, hyphens."""
+CriterionKey = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*[-/][A-Za-z0-9./-]{1,20}$")]
+
+
+def _windows(value: Any) -> Any:
+    """ "08:00-20:00" stands for one window from eight to eight."""
+    if isinstance(value, str):
+        value = [value]
+    if isinstance(value, list):
+        return [window.split("-") if isinstance(window, str) else window for window in value]
+    return value
+
+
+Windows = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_windows)]
+
+
+class Value(Model):
+    """One brand value, and what somebody does who means it."""
+
+    key: Name
+    name: Line
+    means: Prose
+
+
+class Tone(Model):
+    """How the organisation speaks."""
+
+    voice: Line
+    do: Texts
+    avoid: Texts
+
+
+class Hours(Model):
+    """A calendar: zone, windows by weekday, exceptions, and whose public holidays count."""
+
+    key: Name
+    zone: str = "Europe/London"
+    region: str = "GB-ENG"
+    hours: dict[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Windows]
+    date_hours: dict[str, Windows] = Field(default_factory=dict)
+    closures: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Hours:
+        try:
+            self.definition().calendar()
+        except Refused as problem:
+            raise ValueError(f"these hours make no sense ({problem})") from problem
+        return self
+
+    def definition(self) -> CalendarDefinition:
+        """The calendar as the clocks take it."""
+        return CalendarDefinition(
+            zone=self.zone,
+            hours={day: self.hours[day] for day in DAYS if day in self.hours},
+            date_hours=dict(self.date_hours),
+            closures=self.closures,
+            region=self.region,
+        )
+
+
+class ServiceStandard(Model):
+    """A limit that we set ourselves: which metric, how long, by which hours, for which tickets."""
+
+    key: Name
+    metric: Metric
+    length: Minutes
+    calendar: Name
+    pauses_in: tuple[PauseState, ...] = ()
+    types: tuple[TicketType, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    source: Line
+
+
+class Asked(Model):
+    """One thing a team asks for before it takes work on."""
+
+    field: Name
+    label: Line
+    kind: Literal["text", "part_code", "attachment", "need_by"] = "text"
+    why: Line
+
+
+class PackTeam(Model):
+    """An internal customer: who answers, when, how fast, and what must come with the work."""
+
+    key: Name
+    name: Line
+    contact: Line
+    calendar: Name
+    accept: Minutes
+    complete: Minutes
+    answers_in: Minutes = 10
+    """Working minutes until the team looks at what was sent."""
+    asks_for: tuple[Asked, ...] = ()
+    never_send: Texts | None = None
+    """What must not travel to this team, in words."""
+
+
+class PackPolicy(Model):
+    """A house rule that staff look up."""
+
+    key: Name
+    title: Line
+    body: Prose
+
+
+class PackPart(Model):
+    code: Code
+    name: Line
+
+
+class PackProduct(Model):
+    """Something we sell, with the parts that can be replaced."""
+
+    code: Code
+    name: Line
+    price: Pence
+    parts: tuple[PackPart, ...] = ()
+
+
+class LawCard(Model):
+    """What one piece of law asks of somebody at the desk. Cards inform; checks fail on our own policy."""
+
+    key: Name
+    title: Line
+    cites: Line
+    says: Prose
+    means_here: Prose
+    confirmed: Literal["yes", "in_part", "no"]
+
+
+class CriterionText(Model):
+    """A criterion that scenarios of the pack may claim evidence for."""
+
+    id: CriterionKey
+    version: int = 1
+    title: Line
+
+
+class PackFile(Model):
+    """The whole of pack.yaml."""
+
+    format: Literal["1"]
+    key: Name
+    title: Line
+    author: Line
+    licence: Line
+    organisation: Line
+    about: Prose
+    zone: str = "Europe/London"
+    values: tuple[Value, ...] = Field(min_length=1)
+    tone: Tone
+    calendars: tuple[Hours, ...] = Field(min_length=1)
+    standards: tuple[ServiceStandard, ...] = ()
+    teams: tuple[PackTeam, ...] = ()
+    policies: tuple[PackPolicy, ...] = ()
+    products: tuple[PackProduct, ...] = ()
+    law_reviewed: Day
+    """When the law cards were last read against their sources."""
+    law: tuple[LawCard, ...] = ()
+    criteria: tuple[CriterionText, ...] = ()
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        try:
+            CalendarDefinition(zone=zone, region=None).calendar()
+        except Refused as problem:
+            raise ValueError("name a time zone like Europe/London") from problem
+        return zone
