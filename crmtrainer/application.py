@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from crmtrainer.journal.entry import Entry, Result
 from crmtrainer.journal.tables import CENTRE, WORLD, JournalTables
-from crmtrainer.journal.writer import Account, append, find_request, head_of
+from crmtrainer.journal.writer import Account, Head, append, find_request, head_of
 from crmtrainer.kernel.canonical import Json, tidy_text
 from crmtrainer.kernel.clock import Clock, SystemClock
 from crmtrainer.kernel.codec import to_plain
@@ -26,6 +26,7 @@ from crmtrainer.store.unit_of_work import Reading, UnitOfWork, reading, writing
 
 P = ParamSpec("P")
 R = TypeVar("R")
+C = TypeVar("C", bound=Command)
 
 Reactor = Callable[[UnitOfWork, Command, Outcome], None]
 """Runs after a handler, in the same unit of work: may plan what follows, never refuses."""
@@ -51,17 +52,29 @@ def authorise_query(actor: Actor, query: Callable[..., object]) -> None:
 
 
 class _RefusedBefore(Exception):
-    """The same request was refused before: give the same answer, and enter nothing twice."""
+    """The request's id is in the journal already: give the same answer (or say so), and enter nothing twice."""
 
     def __init__(self, refusal: Refused) -> None:
         super().__init__(refusal)
         self.refusal = refusal
 
 
-def tidied(command: Command) -> Command:
+def tidied(command: C) -> C:
     """The command with its text as we keep it (NFC, bounded). Raises `Refused` for text that cannot be kept."""
-    changes = {f.name: tidy_text(value) for f in fields(command) if type(value := getattr(command, f.name)) is str}
-    return replace(command, **changes) if changes else command
+    tidy: C = _tidied(command)
+    return tidy
+
+
+def _tidied(value: Any) -> Any:
+    if type(value) is str:
+        return tidy_text(value)
+    if isinstance(value, tuple):
+        return tuple(_tidied(item) for item in value)
+    if isinstance(value, Mapping):
+        return {name: _tidied(item) for name, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _tidied(getattr(value, f.name)) for f in fields(value)})
+    return value
 
 
 @dataclass(slots=True)
@@ -119,12 +132,10 @@ class Application:
         with writing(self.database) as session:
             earlier = find_request(session, self.tables, account.request_id)
             if earlier is not None:
-                return _repeated(earlier, command)
+                return _repeated(earlier, command, account.actor)
             authorise(account.actor, type(command), self.realm)
             head = head_of(session, self.tables, self.journal_id)
-            moment = account.practice
-            if self.realm is Realm.WORLD and head.practice is not None:
-                moment = max(moment, from_micros(head.practice))
+            moment = self._moment(account, head)
             work = UnitOfWork(
                 session,
                 head.seq + 1,
@@ -158,20 +169,23 @@ class Application:
     def _enter_refusal(self, account: Account, refusal: Refused) -> None:
         with writing(self.database) as session:
             head = head_of(session, self.tables, self.journal_id)
-            moment = account.practice
-            if self.realm is Realm.WORLD and head.practice is not None:
-                moment = max(moment, from_micros(head.practice))
             told = Account(
                 account.command,
                 account.actor,
                 account.request_id,
-                moment,
+                self._moment(account, head),
                 account.wall,
                 Result.REFUSED,
                 refusal=refusal.code,
                 facts=_plain_facts(refusal.facts),
             )
             append(session, self.tables, self.journal_id, self.run_id, head, told, [])
+
+    def _moment(self, account: Account, head: Head) -> datetime:
+        """The realm's time of an act: practice time never goes back, the centre's time is the wall's."""
+        if self.realm is Realm.CENTRE:
+            return account.wall
+        return account.practice if head.practice is None else max(account.practice, from_micros(head.practice))
 
     def ask(self, query: Callable[Concatenate[Reading, P], R], by: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
         """The query's frozen rows, as `by` may see them. Raises `Refused` for a role without the right."""
@@ -197,9 +211,9 @@ def _plain_facts(facts: Mapping[str, Any]) -> dict[str, Json]:
     return {name: to_plain(value) for name, value in facts.items()}
 
 
-def _repeated(earlier: Entry, command: Command) -> Done:
-    if earlier.verb != command.verb:
-        raise Refused("request.reused", verb=earlier.verb)
+def _repeated(earlier: Entry, command: Command, by: Actor) -> Done:
+    if (earlier.verb, earlier.actor) != (command.verb, by.pseudonym):
+        raise _RefusedBefore(Refused("request.reused", verb=earlier.verb))
     if earlier.result == Result.REFUSED:
         facts = {name: value for name, value in earlier.facts.items() if not isinstance(value, list | dict)}
         raise _RefusedBefore(Refused(earlier.refusal, **facts))

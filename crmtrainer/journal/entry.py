@@ -31,7 +31,7 @@ class Entry:
     """What one entry says. Times are microseconds since 1970 UTC; `effects` and `args` are plain data.
 
     `practice` is the realm's own time (in the centre it equals `wall`); `offset` the machine's offset from UTC
-    in minutes; `monotonic` nanoseconds of a clock that only goes forward within one boot.
+    in minutes; `monotonic` microseconds of a clock that only goes forward within one boot.
     """
 
     fmt: str

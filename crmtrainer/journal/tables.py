@@ -25,6 +25,7 @@ def _tables(metadata: MetaData) -> JournalTables:
         "journal_entry",
         metadata,
         Column("seq", Integer, primary_key=True, autoincrement=False),
+        Column("previous", LargeBinary(32), nullable=False, comment="the hash it was chained to"),
         Column("body", LargeBinary, nullable=False, comment="the canonical bytes that were hashed"),
         Column("hash", LargeBinary(32), nullable=False),
         Column("verb", String(64), nullable=False, comment="repeats the body, for filters"),

@@ -90,7 +90,7 @@ def append(
         practice=to_micros(account.practice),
         wall=to_micros(account.wall),
         offset=_offset_minutes(account.wall),
-        monotonic=time.monotonic_ns(),
+        monotonic=_steady_micros(),
         actor=account.actor.pseudonym,
         role=account.actor.role.value,
         origin=account.actor.origin.value,
@@ -110,6 +110,7 @@ def append(
     connection.execute(
         insert(tables.entry).values(
             seq=seq,
+            previous=head.hash,
             body=body,
             hash=chain(head.hash, journal, seq, body),
             verb=entry.verb,
@@ -132,6 +133,16 @@ def append(
 def _offset_minutes(wall: datetime) -> int:
     offset = wall.astimezone().utcoffset()
     return 0 if offset is None else int(offset.total_seconds() // 60)
+
+
+def _steady_micros() -> int:
+    """Microseconds of a clock that only goes forward and, where the system has one, counts sleep.
+
+    Not nanoseconds: after 104 days without a restart those are larger than a number in an entry may be.
+    """
+    counting_sleep = getattr(time, "CLOCK_BOOTTIME", None)
+    nanoseconds = time.monotonic_ns() if counting_sleep is None else time.clock_gettime_ns(counting_sleep)
+    return nanoseconds // 1000
 
 
 def _plain_args(command: Command, keeper: WordKeeper) -> dict[str, Json]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.base import NO_VALUE
 
 from crmtrainer.kernel.canonical import Json
-from crmtrainer.store.rows import plain_value, tracked_columns
+from crmtrainer.store.rows import plain_in, tracked_columns
 
 Values = dict[str, Json]
 
@@ -21,7 +21,7 @@ Values = dict[str, Json]
 class Effect:
     """One row's change: `before` is None for a new row, `after` is None for a removed one.
 
-    An update names only the columns that differ.
+    An update names only the columns that differ; both are empty where a row was written and ends as it began.
     """
 
     table: Table
@@ -53,39 +53,45 @@ class EffectGatherer:
                     yield Effect(table, key, before, after)
                 continue
             changed = [name for name in after if after[name] != before.get(name)]
-            if changed:
-                yield Effect(table, key, {n: before[n] for n in changed}, {n: after[n] for n in changed})
+            yield Effect(table, key, {n: before[n] for n in changed}, {n: after[n] for n in changed})
 
     def _before_flush(self, session: Session, context: UOWTransaction, instances: object) -> None:
-        for row in [*session.new, *session.dirty]:
+        for row in session.new:
             row.last_act = self._touched_by
         for row in session.dirty:
             if session.is_modified(row):
-                self._note(row, _values(row, previous=True), _values(row))
+                row.last_act = self._touched_by
+                self._note_old(row, _values(row))
         for row in session.deleted:
-            self._note(row, _values(row, previous=True), None)
+            self._note_old(row, None)
 
     def _after_flush(self, session: Session, context: UOWTransaction) -> None:
         for row in session.new:
-            self._note(row, None, _values(row))
+            place = _identity(row)
+            self._before.setdefault(place, None)
+            self._after[place] = _values(row)
 
-    def _note(self, row: object, before: Values | None, after: Values | None) -> None:
-        table, key = _identity(row)
-        self._before.setdefault((table, key), before)
-        self._after[(table, key)] = after
+    def _note_old(self, row: object, after: Values | None) -> None:
+        """Note a row that stood before this flush; what it was before this act is asked only once."""
+        place = _identity(row)
+        if place not in self._before:
+            self._before[place] = _values(row, previous=True)
+        self._after[place] = after
 
 
 def _forbid_bulk_writes(state: ORMExecuteState) -> None:
-    """A statement that writes past the session would leave no effect in the journal."""
-    if state.is_insert or state.is_update or state.is_delete:
-        raise RuntimeError("write through mapped rows: bulk statements would escape the journal")
+    """A statement that writes past the session would leave no effect in the journal; text may be anything."""
+    if not state.is_select:
+        raise RuntimeError("write through mapped rows: other statements would escape the journal")
 
 
 def _identity(row: object) -> tuple[Table, tuple[Json, ...]]:
     mapper = inspect(row).mapper
     table = mapper.local_table
     assert isinstance(table, Table)
-    key = tuple(plain_value(getattr(row, mapper.get_property_by_column(column).key)) for column in table.primary_key)
+    key = tuple(
+        plain_in(column, getattr(row, mapper.get_property_by_column(column).key)) for column in table.primary_key
+    )
     return table, key
 
 
@@ -102,5 +108,5 @@ def _values(row: object, *, previous: bool = False) -> Values:
                 value = history.deleted[0]
             elif history.added and not history.unchanged and value is not NO_VALUE:
                 raise RuntimeError(f"{column} was set before it was read, so its old value is not known")
-        found[column.name] = plain_value(value)
+        found[column.name] = plain_in(column, value)
     return found

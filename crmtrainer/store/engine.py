@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
@@ -57,9 +58,12 @@ def open_database(path: Path) -> Database:
     try:
         with writer.connect():
             pass
-    except sqlite3.DatabaseError as problem:
+    except DBAPIError as problem:
         writer.dispose()
-        raise StoreUnavailable("store.unreadable", path=str(path), problem=str(problem)) from problem
+        raise StoreUnavailable("store.unreadable", path=str(path), problem=str(problem.orig)) from problem
+    except StoreUnavailable:
+        writer.dispose()
+        raise
     reader = _engine(path, "ro", "BEGIN", _SETTINGS, size=4)
     return Database(
         path,

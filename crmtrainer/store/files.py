@@ -49,14 +49,25 @@ def look_at(path: Path) -> FileKind:
     realm = next((realm for realm, ident in APPLICATION_IDS.items() if ident == application), None)
     if realm is None:
         raise StoreUnavailable("store.foreign", path=name)
-    page = struct.unpack(">H", head[16:18])[0]
-    page = 65536 if page == 1 else page
-    pages = struct.unpack(">I", head[28:32])[0]
-    if size < page * pages:
-        raise StoreUnavailable("store.truncated", path=name, size=size, expected=page * pages)
+    expected = _expected_size(head)
+    if size < expected and not _has_log(path):
+        raise StoreUnavailable("store.truncated", path=name, size=size, expected=expected)
     if schema > SCHEMAS[realm]:
         raise StoreUnavailable("store.newer", path=name, schema=schema, known=SCHEMAS[realm])
     return FileKind(realm, schema)
+
+
+def _expected_size(head: bytes) -> int:
+    """The size that the header promises, or 0 when its page count is not to be relied on."""
+    page, pages = struct.unpack(">H", head[16:18])[0], struct.unpack(">I", head[28:32])[0]
+    is_current = head[24:28] == head[92:96]
+    return (65536 if page == 1 else page) * pages if is_current else 0
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a write-ahead log stands beside the file: the missing end may be in it, and SQLite will tell."""
+    log = path.with_name(path.name + "-wal")
+    return log.is_file() and log.stat().st_size > 0
 
 
 def create_empty(path: Path, realm: Realm) -> None:
@@ -92,6 +103,8 @@ def copy_whole(source: Path, target: Path) -> None:
 
 def export_whole(source: Path, target: Path) -> None:
     """Write a compact single-file copy (VACUUM INTO), fit to be handed in. Same promises as `copy_whole`."""
+    if target.exists():
+        raise StoreUnavailable("store.exists", path=str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)

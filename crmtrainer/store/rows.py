@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Boolean, Column, Integer, Table, TypeDecorator
 
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.moments import to_micros
@@ -26,6 +27,24 @@ def plain_value(value: Any) -> Json:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"a column holds {type(value).__name__}, which has no plain form")
+
+
+def plain_in(column: Column[Any], value: Any) -> Json:
+    """A value as plain data, as it will be found in `column`.
+
+    Raises `TypeError` where the engine would change it on the way (a number in a text column becomes text), for then
+    the journal would say one thing and the table another.
+    """
+    plain = plain_value(value)
+    if plain is not None and isinstance(plain, int) is not _holds_numbers(column):
+        raise TypeError(f"{column} was given {type(value).__name__}")
+    return plain
+
+
+@cache
+def _holds_numbers(column: Column[Any]) -> bool:
+    kind = column.type
+    return isinstance(kind.impl_instance if isinstance(kind, TypeDecorator) else kind, Integer | Boolean)
 
 
 def tracked_columns(table: Table) -> list[Column[Any]]:

@@ -82,6 +82,7 @@ def _make_tables() -> None:
     op.create_table(
         "journal_entry",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("previous", sa.LargeBinary(length=32), nullable=False, comment="the hash it was chained to"),
         sa.Column("body", sa.LargeBinary(), nullable=False, comment="the canonical bytes that were hashed"),
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("verb", sa.String(length=64), nullable=False, comment="repeats the body, for filters"),
