@@ -32,17 +32,25 @@ class Begin(Command):
 
 
 def write_genesis(
-    database: Database, realm: Realm, *, seed: str, about: dict[str, str], practice: datetime, wall: datetime
+    database: Database,
+    realm: Realm,
+    *,
+    seed: str,
+    about: dict[str, str],
+    practice: datetime,
+    wall: datetime,
+    start: dict[str, str] | None = None,
 ) -> str:
     """Name the database and enter the digests of what stands in it. Gives the new journal's id.
 
     `seed` fixes all randomness from here on; `practice` is where the practice clock starts.
+    `start` spares the sums where the digests of this very state are known; verify would find a wrong one.
     """
     journal = uuid.uuid4().hex
     with writing(database) as session:
         write_identity(session, realm, journal, seed, about)
         metadata = WorldBase.metadata if realm is Realm.WORLD else CentreBase.metadata
-        start = digests(session.connection(), metadata)
+        start = start or digests(session.connection(), metadata)
         tables = WORLD if realm is Realm.WORLD else CENTRE
         account = Account(
             Begin(seed, about, start), SYSTEM, "journal.begin", practice, wall, Result.DONE, subject="journal"

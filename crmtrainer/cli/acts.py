@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""`acts`, `act`, `queries`, `ask`: every act and every question, in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from crmtrainer.cli.common import object_from, settings_of, show
+from crmtrainer.kernel.canonical import Json
+from crmtrainer.kernel.codec import from_plain, schema_of
+from crmtrainer.kernel.commands import CATALOGUE, HUMANS, Command, Done, Realm, Role, command_named
+from crmtrainer.kernel.queries import QUESTIONS, arguments_for, question_named, schema_of_query
+
+World = Annotated[Path | None, typer.Option("--world", help="A world file, instead of an attempt's.")]
+Attempt = Annotated[str, typer.Option("--attempt", help="The attempt's reference, like A-3F2C.")]
+As = Annotated[Role, typer.Option("--as", help="In which role: learner, trainer, assessor or iqa.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command("acts")(list_acts)
+    app.command("act")(perform_act)
+    app.command("queries")(list_queries)
+    app.command("ask")(ask_query)
+
+
+def list_acts(
+    mine: Annotated[bool, typer.Option("--people", help="Only what people do, not what the world does.")] = False,
+) -> None:
+    """List every act: its verb, who may do it, and the JSON schema of its arguments."""
+    from crmtrainer import bootstrap
+
+    bootstrap.load_rooms()
+    show([_act(command) for _, command in sorted(CATALOGUE.items()) if not mine or command.roles & HUMANS])
+
+
+def perform_act(
+    context: typer.Context,
+    verb: str,
+    arguments: Annotated[str, typer.Argument(help="A JSON object, or - for standard input.")] = "{}",
+    world: World = None,
+    attempt: Attempt = "",
+    role: As = Role.LEARNER,
+    request: Annotated[str | None, typer.Option("--request", help="Makes a repeated call harmless.")] = None,
+) -> None:
+    """Perform one act, like: crmtrainer act note.add '{"customer_id": 12, "words": "Rang at ten."}' --attempt A-3F2C"""
+    from crmtrainer import bootstrap
+    from crmtrainer.house import House
+
+    bootstrap.load_rooms()
+    command = from_plain(command_named(verb), object_from(arguments))
+    with House.open(settings_of(context).home) as house:
+        actor = house.actor_for(role)
+        if command.realm is Realm.CENTRE:
+            done: Done = house.centre.perform(command, actor, request_id=request)
+        else:
+            with house.world_at(world, attempt) as opened:
+                done = opened.perform(command, actor, request_id=request)
+    show(_done(command, done))
+
+
+def list_queries() -> None:
+    """List every question: its name, who may ask it, and the JSON schema of its arguments."""
+    from crmtrainer import bootstrap
+
+    bootstrap.load_rooms()
+    show([_question(name, query) for name, query in sorted(QUESTIONS.items())])
+
+
+def ask_query(
+    context: typer.Context,
+    query: str,
+    arguments: Annotated[str, typer.Argument(help="A JSON object, or - for standard input.")] = "{}",
+    world: World = None,
+    attempt: Attempt = "",
+    role: As = Role.LEARNER,
+) -> None:
+    """Ask one question, like: crmtrainer ask customers.find '{"text": "sahota"}' --attempt A-3F2C"""
+    from crmtrainer import bootstrap
+    from crmtrainer.house import House
+
+    bootstrap.load_rooms()
+    function: Any = question_named(query)
+    given = arguments_for(function, dict(object_from(arguments)))
+    with House.open(settings_of(context).home) as house:
+        actor = house.actor_for(role)
+        if function.realm is Realm.CENTRE:
+            answer = house.centre.ask(function, actor, **given)
+        else:
+            with house.world_at(world, attempt) as opened:
+                answer = opened.ask(function, actor, **given)
+    show(answer)
+
+
+def _act(command: type[Command]) -> Json:
+    return {
+        "verb": command.verb,
+        "about": (command.__doc__ or "").strip(),
+        "realm": command.realm.value,
+        "roles": sorted(role.value for role in command.roles),
+        "kept_apart": sorted(command.typed),
+        "arguments": schema_of(command),
+    }
+
+
+def _question(name: str, query: Callable[..., Any]) -> Json:
+    realm: Realm = query.realm  # type: ignore[attr-defined]  # set by `answers`
+    roles: frozenset[Role] = query.roles  # type: ignore[attr-defined]
+    return {
+        "query": name,
+        "about": (query.__doc__ or "").strip(),
+        "realm": realm.value,
+        "roles": sorted(role.value for role in roles),
+        "arguments": schema_of_query(query),
+    }
+
+
+def _done(command: Command, done: Done) -> Json:
+    from crmtrainer.cli.common import plain
+
+    return {
+        "verb": command.verb,
+        "entry": done.seq,
+        "repeated": done.repeated,
+        "facts": plain(dict(done.outcome.facts)),
+        "changes": [{"kind": change.kind, "id": change.ident} for change in done.outcome.changes],
+    }

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MIT
+"""`attempt …`: start, wait, finish, hand in and receive attempts without a window."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crmtrainer.cli.common import settings_of, show
+from crmtrainer.kernel.commands import Role
+from crmtrainer.scenarios.rules import Mode
+
+Ref = Annotated[str, typer.Argument(help="The attempt's reference, like A-3F2C1B.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    group = typer.Typer(help="Attempts at scenarios.", no_args_is_help=True, rich_markup_mode=None)
+    group.command("list")(list_attempts)
+    group.command("scenarios")(list_scenarios)
+    group.command("start")(start_attempt)
+    group.command("wait")(wait)
+    group.command("finish")(finish_attempt)
+    group.command("hand-in")(hand_in_attempt)
+    group.command("receive")(receive_attempt)
+    app.add_typer(group, name="attempt")
+
+
+def list_attempts(context: typer.Context) -> None:
+    """List every attempt this data folder knows."""
+    from crmtrainer.assessment.queries import attempts
+    from crmtrainer.house import House
+
+    with House.open(settings_of(context).home) as house:
+        show(house.centre.ask(attempts, house.actor_for(Role.ASSESSOR)))
+
+
+def list_scenarios(context: typer.Context) -> None:
+    """List the scenarios that can be started."""
+    from crmtrainer.house.catalogue import cards
+
+    show(cards(settings_of(context).home))
+
+
+def start_attempt(
+    context: typer.Context,
+    scenario: Annotated[str, typer.Argument(help="The scenario's key, like passed-to-warehouse.")],
+    mode: Annotated[Mode, typer.Option(help="explore, practise or assessed.")] = Mode.PRACTISE,
+) -> None:
+    """Start an attempt in a world of its own. Assessed attempts are played in the window."""
+    from crmtrainer.house import House
+    from crmtrainer.house.catalogue import pack_of
+    from crmtrainer.house.running import start
+
+    with House.open(settings_of(context).home) as house:
+        running = start(house, pack_of(house.home, scenario), scenario, mode, house.actor_for(Role.LEARNER))
+        running.world.close()
+        show({"attempt": running.row.ref, "world": str(house.home / running.row.path)})
+
+
+def wait(
+    context: typer.Context,
+    ref: Ref,
+    minutes: Annotated[int, typer.Option(min=0, help="Practice minutes to let pass; 0: to the next event.")] = 0,
+) -> None:
+    """Let practice time pass in an attempt, and what falls due happen."""
+    from crmtrainer.agenda.commands import Jump
+    from crmtrainer.agenda.queries import practice
+    from crmtrainer.house import House
+
+    with House.open(settings_of(context).home) as house:
+        actor = house.actor_for(Role.LEARNER)
+        with house.world_at(None, ref) as world:
+            if minutes:
+                world.perform(Jump(world.clock.now() + timedelta(minutes=minutes)), actor)
+            else:
+                world.jump_to_next(actor)
+            show(world.ask(practice, actor))
+
+
+def finish_attempt(context: typer.Context, ref: Ref) -> None:
+    """Finish an attempt, so that its debrief can be read."""
+    from crmtrainer.house import House
+    from crmtrainer.house.running import finish, resume
+
+    with House.open(settings_of(context).home) as house:
+        actor = house.actor_for(Role.LEARNER)
+        running = resume(house, house.attempt_named(ref), actor)
+        try:
+            show(finish(house, running, actor))
+        finally:
+            running.world.close()
+
+
+def hand_in_attempt(context: typer.Context, ref: Ref) -> None:
+    """Hand a finished attempt in: one file, to be opened here or on another machine."""
+    from crmtrainer.house import House
+    from crmtrainer.house.running import hand_in, resume
+
+    with House.open(settings_of(context).home) as house:
+        actor = house.actor_for(Role.LEARNER)
+        running = resume(house, house.attempt_named(ref), actor)
+        try:
+            show({"file": str(hand_in(house, running, actor))})
+        finally:
+            running.world.close()
+
+
+def receive_attempt(
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="The file that was handed in.")]
+) -> None:
+    """Take in an attempt that was handed in on another machine."""
+    from crmtrainer.house import House
+    from crmtrainer.house.running import receive
+
+    with House.open(settings_of(context).home) as house:
+        show(receive(house, file, house.actor_for(Role.ASSESSOR)))

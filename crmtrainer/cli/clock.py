@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+"""`clock`: the what-if calculator over JSON lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crmtrainer.kernel.errors import BadInput
+from crmtrainer.service_levels.calculator import answer
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command("clock")(calculate)
+
+
+def calculate(
+    file: Annotated[Path | None, typer.Argument(help="A file with a JSON list; left out: standard input.")] = None,
+) -> None:
+    """Work out due times and working time by hand, one JSON answer a line."""
+    text = sys.stdin.read() if file is None else file.read_text(encoding="utf-8")
+    try:
+        lines = json.loads(text)
+    except ValueError as problem:
+        raise BadInput("data.not_json", problem=str(problem)) from problem
+    wrong = False
+    for line in lines if isinstance(lines, list) else [lines]:
+        found = answer(line)
+        wrong = wrong or "error" in found
+        typer.echo(json.dumps(found, ensure_ascii=False))
+    if wrong:
+        raise typer.Exit(1)

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""What every command shares: the data folder, printing JSON, and complaining in one sentence."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from crmtrainer import paths
+from crmtrainer.kernel.canonical import Json
+from crmtrainer.kernel.codec import to_plain
+from crmtrainer.kernel.errors import BadInput, Expected
+
+USAGE = 64
+"""Exit code for a command that was written wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the options of every command say."""
+
+    data: Path | None
+
+    @property
+    def home(self) -> Path:
+        """The data folder in force."""
+        return paths.data_folder(self.data)
+
+
+def settings_of(context: typer.Context) -> Settings:
+    """The options given before the command's name."""
+    found = context.obj
+    assert isinstance(found, Settings)
+    return found
+
+
+def show(value: object) -> None:
+    """Print plain data as JSON, readable and in a fixed order."""
+    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def plain(value: object) -> Json:
+    """Rows, also within lists and mappings, as plain data."""
+    return to_plain(value)
+
+
+def object_from(text: str) -> dict[str, Any]:
+    """A JSON object from an argument, or from standard input when it is `-`. Raises `BadInput`."""
+    from crmtrainer.kernel.canonical import parse
+
+    value = parse(sys.stdin.read() if text == "-" else text)
+    if not isinstance(value, dict):
+        raise BadInput("codec.not_an_object", where="")
+    return value
+
+
+def complain(problem: Expected) -> None:
+    """One sentence on standard error."""
+    from crmtrainer.wording import sentence_for
+
+    typer.echo(sentence_for(problem), err=True)

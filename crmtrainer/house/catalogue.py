@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+"""The scenarios that can be started: from the packs that ship with the program and those in the data folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from crmtrainer.kernel.errors import NotFound
+from crmtrainer.scenarios.loader import Pack, load_pack, shipped_packs
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCard:
+    """What the list of scenarios shows of one."""
+
+    key: str
+    number: int
+    title: str
+    teaser: str
+    summary: str
+    minutes: int
+    contacts: int
+    channels: tuple[str, ...]
+    practises: tuple[str, ...]
+    criteria: tuple[str, ...]
+    law: tuple[str, ...]
+    law_as_at: str
+    organisation: str
+
+
+def packs(home: Path) -> tuple[Pack, ...]:
+    """Every pack that can be used here. Raises `PackFaulty` for one that does not hold together."""
+    own = home / "packs"
+    folders = [*shipped_packs(), *sorted(path for path in own.glob("*") if (path / "pack.yaml").is_file())]
+    return tuple(load_pack(folder) for folder in folders)
+
+
+def pack_of(home: Path, scenario: str) -> Pack:
+    """The pack that holds a scenario. Raises `NotFound`."""
+    for pack in packs(home):
+        if any(found.scenario.key == scenario for found in pack.scenarios):
+            return pack
+    raise NotFound("scenario", scenario)
+
+
+def cards(home: Path) -> tuple[ScenarioCard, ...]:
+    """Every scenario that can be started here, by number."""
+    found = [
+        ScenarioCard(
+            key=staged.scenario.key,
+            number=staged.scenario.number,
+            title=staged.scenario.title,
+            teaser=staged.scenario.teaser,
+            summary=staged.scenario.summary,
+            minutes=staged.scenario.minutes,
+            contacts=staged.scenario.contacts,
+            channels=tuple(channel.value for channel in staged.scenario.channels),
+            practises=tuple(staged.scenario.practises),
+            criteria=tuple(claimed.id for claimed in staged.scenario.criteria),
+            law=tuple(staged.scenario.law),
+            law_as_at=staged.scenario.law_as_at.isoformat(),
+            organisation=pack.file.organisation,
+        )
+        for pack in packs(home)
+        for staged in pack.scenarios
+    ]
+    return tuple(sorted(found, key=lambda card: (card.number, card.key)))

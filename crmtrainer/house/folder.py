@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+"""The data folder itself: held by one process, with the centre open, and people who act in it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock, Timeout
+
+from crmtrainer import bootstrap
+from crmtrainer.agenda.world import World
+from crmtrainer.application import Application
+from crmtrainer.assessment.queries import AttemptRow, attempts
+from crmtrainer.house import mending, rubrics
+from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
+from crmtrainer.kernel.errors import BadInput, NotFound, StoreUnavailable
+from crmtrainer.people.commands import AddPerson, SetPreference
+from crmtrainer.people.queries import PersonRow, people, preferences
+
+_LETTERS = {Role.LEARNER: "L", Role.TRAINER: "T", Role.ASSESSOR: "A", Role.IQA: "Q"}
+_UNNAMED = {
+    Role.LEARNER: "Learner",
+    Role.TRAINER: "Trainer",
+    Role.ASSESSOR: "Assessor",
+    Role.IQA: "Quality assurer",
+}
+
+
+@dataclass(slots=True)
+class House:
+    """One data folder, held by one process. Use it in a `with` block, or close it."""
+
+    home: Path
+    centre: Application
+    _lock: FileLock
+
+    @classmethod
+    def open(cls, home: Path) -> House:
+        """Open a data folder, made when it is missing, and finish what an earlier run left half done.
+
+        Raises `StoreUnavailable` when another crmtrainer holds it, or its centre cannot be opened.
+        """
+        home.mkdir(parents=True, exist_ok=True)
+        lock = _locked(home)
+        try:
+            centre = bootstrap.open_centre(home)
+        except BaseException:
+            lock.release()
+            raise
+        house = cls(home, centre, lock)
+        try:
+            rubrics.keep_shipped(centre)
+            mending.finish_what_was_cut_off(centre, home)
+        except BaseException:
+            house.close()
+            raise
+        return house
+
+    def __enter__(self) -> House:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the centre and let go of the folder."""
+        self.centre.close()
+        self._lock.release()
+
+    def people(self) -> tuple[PersonRow, ...]:
+        """Everybody known here."""
+        return self.centre.ask(people, SYSTEM)
+
+    def enrol(self, role: Role, name: str, origin: Origin = Origin.WINDOW) -> Actor:
+        """Make somebody known here, and give who they act as. Raises `Refused` for a name that is none."""
+        pseudonym = f"{_LETTERS[role]}-{uuid.uuid4().hex[:8]}"
+        self.centre.perform(AddPerson(pseudonym, role, name), SYSTEM)
+        return Actor(pseudonym, role, origin)
+
+    def actor_for(self, role: Role, origin: Origin = Origin.CLI) -> Actor:
+        """The person last active here in a role, else the first; made without a name when there is nobody."""
+        if role not in _LETTERS:
+            raise BadInput("person.not_a_role", role=role.value)
+        known = [person for person in self.people() if person.role is role]
+        if not known:
+            return self.enrol(role, _UNNAMED[role], origin)
+        last = self.remembered().get(f"last.{role.value}")
+        chosen = next((person for person in known if person.pseudonym == last), known[0])
+        return Actor(chosen.pseudonym, role, origin)
+
+    def remembered(self) -> dict[str, str]:
+        """What this data folder remembers: who was last here, which steps are done."""
+        return self.centre.ask(preferences, SYSTEM)
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember something about this data folder; an unchanged value writes nothing."""
+        if self.remembered().get(key) != value:
+            self.centre.perform(SetPreference(key, value), SYSTEM)
+
+    def attempt_named(self, ref: str) -> AttemptRow:
+        """The attempt with this reference. Raises `NotFound`."""
+        for row in self.centre.ask(attempts, Actor("house", Role.TRAINER, Origin.SYSTEM)):
+            if row.ref == ref:
+                return row
+        raise NotFound("attempt", ref)
+
+    @contextmanager
+    def world_at(self, file: Path | None, attempt: str) -> Iterator[World]:
+        """The world of a file or of an attempt, open for the time of the block. Raises `BadInput` for neither."""
+        if file is None and not attempt:
+            raise BadInput("world.which")
+        path = file if file is not None else self.home / self.attempt_named(attempt).path
+        world = bootstrap.open_world(path)
+        try:
+            yield world
+        finally:
+            world.close()
+
+
+def _locked(home: Path) -> FileLock:
+    """The folder's lock, held. It tells who holds it, and is never taken from a live owner."""
+    lock = FileLock(home / "crmtrainer.lock", timeout=0)
+    holder = home / "crmtrainer.holder"
+    try:
+        lock.acquire()
+    except Timeout:
+        told = holder.read_text(encoding="utf-8") if holder.is_file() else "?"
+        raise StoreUnavailable("home.in_use", pid=told, path=str(home)) from None
+    holder.write_text(f"{os.getpid()} on {socket.gethostname()}", encoding="utf-8")
+    return lock

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""Finishing what was cut off between a world and the centre: the world was written first, so it tells the truth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crmtrainer.application import Application
+from crmtrainer.assessment.commands import BeginAttempt, FinishAttempt, RegisterWorld
+from crmtrainer.assessment.queries import attempts
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.journal.models import WorldIdentity
+from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Realm, Role
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.kernel.ids import AttemptId
+from crmtrainer.scenarios.models import StagedScenario
+from crmtrainer.scenarios.rules import RunState
+from crmtrainer.store.engine import open_reading
+from crmtrainer.store.files import look_at
+
+HOUSE = Actor("house", Role.TRAINER, Origin.SYSTEM)
+"""Who finishes what a learner's act began."""
+
+
+def finish_what_was_cut_off(centre: Application, home: Path) -> None:
+    """Remove half-made files, enter attempts the centre does not know, and finish those whose world is finished."""
+    worlds = home / "worlds"
+    for part in worlds.glob("*.part*"):
+        part.unlink()
+    known = {row.path: row for row in centre.ask(attempts, HOUSE)}
+    for file in sorted(worlds.glob("*.sqlite3")):
+        path = file.relative_to(home).as_posix()
+        row = known.get(path)
+        if row is None:
+            _enter(centre, file, path)
+        elif row.state is AttemptState.RUNNING and is_finished(file):
+            centre.perform(FinishAttempt(AttemptId(row.id)), HOUSE, request_id=f"finish:{row.ref}")
+
+
+def is_finished(file: Path) -> bool:
+    """Whether the world's scenario is over. A file that cannot be read is left for its own opening to complain of."""
+    staged = staged_in(file)
+    return staged is not None and staged[1].state is RunState.FINISHED
+
+
+def _enter(centre: Application, file: Path, path: str) -> None:
+    staged = staged_in(file)
+    if staged is None:
+        return
+    world, scenario = staged
+    enter_attempt(centre, world, scenario, path)
+
+
+def enter_attempt(centre: Application, world: str, scenario: StagedScenario, path: str) -> None:
+    """Tell the centre of a world that was made for an attempt; telling it twice does nothing."""
+    ref = scenario.attempt
+    centre.perform(RegisterWorld(world, "attempt", scenario.title, path, "{}"), SYSTEM, request_id=f"register:{ref}")
+    begin = BeginAttempt(
+        ref,
+        scenario.learner,
+        world,
+        scenario.key,
+        scenario.title,
+        scenario.pack_hash,
+        scenario.mode.value,
+        scenario.number,
+    )
+    centre.perform(begin, HOUSE, request_id=f"begin:{ref}")
+
+
+def staged_in(file: Path) -> tuple[str, StagedScenario] | None:
+    """The world's journal id and the scenario it was made for; None for a file that is no attempt's world."""
+    try:
+        if look_at(file).realm is not Realm.WORLD:
+            return None
+    except StoreUnavailable:
+        return None
+    engine = open_reading(file)
+    try:
+        with Session(engine) as session:
+            scenario = session.scalars(select(StagedScenario)).one_or_none()
+            world = session.scalars(select(WorldIdentity.journal)).one_or_none()
+    finally:
+        engine.dispose()
+    return None if scenario is None or world is None else (world, scenario)

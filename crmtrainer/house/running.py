@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""Attempts from start to hand-in: a world of its own for each, made whole or not at all."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmtrainer import bootstrap
+from crmtrainer.agenda.world import World
+from crmtrainer.assessment.commands import FinishAttempt, HandInAttempt, ReceiveAttempt
+from crmtrainer.assessment.queries import AttemptRow, attempt, my_attempts
+from crmtrainer.house.mending import enter_attempt, staged_in
+from crmtrainer.house.worlds import attempt_world
+from crmtrainer.journal.tables import WORLD
+from crmtrainer.journal.writer import head_of
+from crmtrainer.kernel.commands import Actor, Role
+from crmtrainer.kernel.errors import Refused, StoreUnavailable
+from crmtrainer.kernel.ids import AttemptId
+from crmtrainer.scenarios.commands import FinishScenario
+from crmtrainer.scenarios.loader import Pack
+from crmtrainer.scenarios.rules import Mode, RunState
+from crmtrainer.store.files import copy_whole, export_whole
+from crmtrainer.store.unit_of_work import reading
+
+if TYPE_CHECKING:
+    from crmtrainer.house.folder import House
+
+SUFFIX = ".sqlite3"
+
+
+@dataclass(slots=True)
+class Running:
+    """An attempt with its world open."""
+
+    row: AttemptRow
+    world: World
+
+
+def start(house: House, pack: Pack, scenario: str, mode: Mode, learner: Actor) -> Running:
+    """Make a world for one attempt, tell the centre, and open it with the clock standing.
+
+    Raises `Refused` in Assessed mode while another assessed attempt at it runs.
+    """
+    mine = [row for row in house.centre.ask(my_attempts, learner) if row.scenario == scenario]
+    ref = f"A-{uuid.uuid4().hex[:6].upper()}"
+    path = house.home / "worlds" / f"{ref.lower()}{SUFFIX}"
+    attempt_world(house.home, path, pack, scenario, mode, learner, ref, len(mine) + 1)
+    staged = staged_in(path)
+    if staged is None:
+        raise StoreUnavailable("store.unfinished", path=str(path))
+    enter_attempt(house.centre, *staged, path.relative_to(house.home).as_posix())
+    return resume(house, house.attempt_named(ref), learner)
+
+
+def resume(house: House, row: AttemptRow, actor: Actor) -> Running:
+    """Open an attempt's world again; its practice clock stands where it stood.
+
+    Raises `Refused` for somebody else's attempt.
+    """
+    if actor.role is Role.LEARNER and row.learner != actor.pseudonym:
+        raise Refused("attempt.not_yours")
+    return Running(row, bootstrap.open_world(house.home / row.path))
+
+
+def finish(house: House, running: Running, learner: Actor) -> AttemptRow:
+    """Finish the run: the world first, then the centre."""
+    request = f"finish:{running.row.ref}"
+    running.world.perform(FinishScenario(), learner, request_id=request)
+    house.centre.perform(FinishAttempt(AttemptId(running.row.id)), learner, request_id=request)
+    running.row = house.centre.ask(attempt, learner, running.row.id)
+    return running.row
+
+
+def hand_in(house: House, running: Running, learner: Actor) -> Path:
+    """Hand a finished attempt in: one world file, whole, under `handed-in`. Gives that file."""
+    if running.row.state.value == "running":
+        raise Refused("attempt.not_finished", ref=running.row.ref)
+    file = handed_in_file(house.home, running.row.ref)
+    file.unlink(missing_ok=True)
+    export_whole(running.world.app.database.path, file)
+    with reading(running.world.app.database) as session:
+        head = head_of(session, WORLD, running.world.app.journal_id)
+    command = HandInAttempt(AttemptId(running.row.id), f"{head.seq}:{head.hash.hex()[:40]}")
+    house.centre.perform(command, learner, request_id=f"hand-in:{running.row.ref}")
+    running.row = house.centre.ask(attempt, learner, running.row.id)
+    return file
+
+
+def receive(house: House, file: Path, assessor: Actor) -> AttemptRow:
+    """Take in a world file that was handed in on another machine. The file given is only read.
+
+    Raises `StoreUnavailable` for a file that is none of ours, `Refused` when it holds no finished attempt or is
+    known already.
+    """
+    staged = staged_in(file)
+    if staged is None:
+        raise Refused("attempt.not_an_attempt", path=str(file))
+    world, scenario = staged
+    if scenario.state is not RunState.FINISHED:
+        raise Refused("attempt.not_finished", ref=scenario.attempt)
+    target = handed_in_file(house.home, scenario.attempt)
+    if target.exists():
+        raise Refused("attempt.already_received", ref=scenario.attempt)
+    copy_whole(file, target)
+    house.centre.perform(
+        ReceiveAttempt(
+            scenario.attempt,
+            scenario.learner,
+            world,
+            target.relative_to(house.home).as_posix(),
+            scenario.key,
+            scenario.title,
+            scenario.pack_hash,
+            scenario.mode.value,
+            scenario.number,
+            "",
+        ),
+        assessor,
+        request_id=f"receive:{world}",
+    )
+    return house.attempt_named(scenario.attempt)
+
+
+def handed_in_file(home: Path, ref: str) -> Path:
+    """Where the file of a handed-in attempt stands."""
+    return home / "handed-in" / f"{ref.lower()}{SUFFIX}"
+
+
+def evidence_file(house: House, row: AttemptRow) -> Path:
+    """The file an assessor reviews: what was handed in, or else the world as it stands."""
+    handed = handed_in_file(house.home, row.ref)
+    return handed if handed.exists() else house.home / row.path

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""What a screen holds: perform an act, ask a question, hear what changed. Shows refusals through the window's banner.
+
+Screens never see the databases. There is one desk for the window; the world behind it comes and goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from crmtrainer.agenda.world import World
+from crmtrainer.application import Application
+from crmtrainer.house import House
+from crmtrainer.kernel.commands import Actor, Change, Command, Done, Realm
+from crmtrainer.kernel.errors import Expected, Refused
+from crmtrainer.store.unit_of_work import Reading
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Desk(QObject):
+    """The window's hold on the house: who acts, and which world is open, if any."""
+
+    changed = Signal(object)
+    """tuple[Change, ...] after each act, whoever did it; screens ask again for what they show."""
+    refused = Signal(object)
+    """An `Expected` error that a person caused: shown calmly, in place."""
+    world_changed = Signal()
+    """Another world was opened, or the world was closed."""
+
+    def __init__(self, house: House, actor: Actor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.house = house
+        self.actor = actor
+        self._world: World | None = None
+        self._leave: list[Callable[[], None]] = [house.centre.subscribe(self._tell)]
+
+    @property
+    def world(self) -> World:
+        """The open world. Raises `Refused` when there is none."""
+        if self._world is None:
+            raise Refused("desk.no_world")
+        return self._world
+
+    @property
+    def has_world(self) -> bool:
+        """Whether a world is open."""
+        return self._world is not None
+
+    def open_world(self, world: World | None) -> None:
+        """Put another world under the desk; the one before is closed."""
+        if self._world is not None:
+            self._leave.pop()()
+            self._world.close()
+        self._world = world
+        if world is not None:
+            self._leave.append(world.app.subscribe(self._tell))
+        self.world_changed.emit()
+
+    def perform(self, command: Command) -> Done | None:
+        """Carry out an act as the person at the desk. A refusal is shown, and gives None."""
+        try:
+            if command.realm is Realm.CENTRE:
+                return self.house.centre.perform(command, self.actor)
+            return self.world.perform(command, self.actor)
+        except Expected as problem:
+            self.refused.emit(problem)
+            return None
+
+    def ask(self, query: Callable[Concatenate[Reading, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The answer to a question about the world or the centre. Raises `Expected` for what may not be seen."""
+        realm: Realm = getattr(query, "realm", Realm.WORLD)
+        app: Application | World = self.house.centre if realm is Realm.CENTRE else self.world
+        return app.ask(query, self.actor, *args, **kwargs)
+
+    def close(self) -> None:
+        """Close the world, if one is open. The house is closed by whoever opened it."""
+        self.open_world(None)
+        for leave in self._leave:
+            leave()
+        self._leave.clear()
+
+    def _tell(self, done: Done, command: Command) -> None:
+        changes: tuple[Change, ...] = done.outcome.changes
+        self.changed.emit(changes)
+
+

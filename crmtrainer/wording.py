@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""Codes and facts to sentences for people: the rooms' own wordings together, the same in window and command line."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Mapping
+from functools import cache
+
+from crmtrainer.kernel.errors import Expected, Fact
+
+ROOMS = (
+    "kernel",
+    "journal",
+    "agenda",
+    "people",
+    "organisation",
+    "customers",
+    "orders",
+    "service_levels",
+    "tickets",
+    "interactions",
+    "handoffs",
+    "scenarios",
+    "assessment",
+    "seeding",
+    "reports",
+)
+
+GENERAL = {
+    "not_found": "There is no {kind} with the number {id} here.",
+    "role.not_allowed": "This is not yours to do: {verb} is closed to the role {role}.",
+    "role.wrong_realm": "{verb} belongs elsewhere, not in the {realm}.",
+    "request.reused": "This request id was used before, for {verb}.",
+    "command.unknown_verb": "There is no act called {verb}. See: crmtrainer acts",
+    "query.unknown": "There is no question called {query}. See: crmtrainer queries",
+    "codec.unknown_field": "{where} is not a field here.",
+    "codec.missing_field": "{where} is missing.",
+    "codec.wrong_type": "{where} must be {wanted}.",
+    "codec.not_one_of": "{where} must be one of: {wanted}.",
+    "codec.not_an_object": "Write the arguments as a JSON object, like {{}}.",
+    "codec.not_a_list": "{where} must be a list.",
+    "codec.wrong_length": "{where} must hold {wanted} values.",
+    "data.not_json": "That is not JSON: {problem}.",
+    "data.float": "Write whole numbers, not {value}: money in pence, times in microseconds.",
+    "data.number_too_large": "A number is too large: {limit} at most.",
+    "data.duplicate_key": "The key {key} stands there twice.",
+    "data.too_deep": "The data is nested too deeply: {limit} levels at most.",
+    "text.too_long": "Use at most {limit} characters; this has {length}.",
+    "text.broken": "The text has characters that cannot be kept. Type it again, or paste it as plain text.",
+    "time.out_of_range": "That time is outside the years 1 to 9999.",
+    "store.missing": "There is no file at {path}.",
+    "store.empty": "The file {path} is empty. It was left as it is; restore a backup, or choose another.",
+    "store.foreign": "The file {path} is not one of this program's. It was left as it is.",
+    "store.truncated": "The file {path} is cut short: it has {size} of {expected} bytes. Restore a backup.",
+    "store.newer": "The file {path} was written by a newer version of the program. Update the program to open it.",
+    "store.exists": "There is a file at {path} already. Choose another name.",
+    "store.wrong_kind": "The file {path} is a {kind} database, which cannot be opened here.",
+    "store.unfinished": "The file {path} was never finished. Make it again.",
+    "store.unreadable": "The file {path} cannot be opened: {problem}.",
+    "store.not_readable": "The file {path} cannot be read: {problem}.",
+    "store.not_written": "Nothing was saved: {problem}. Check the disk and try again.",
+    "store.not_copied": "The copy {path} could not be written: {problem}.",
+    "store.setting_refused": "The folder of {path} cannot hold a live database ({setting}): use one on this machine.",
+    "home.in_use": "The data folder is in use by another crmtrainer (process {pid}). Close it first.",
+    "practice.unknown_speed": "Practice time can stand still or run ×1, ×10 or ×60.",
+    "practice.backwards": "Practice time cannot go back.",
+    "practice.nothing_planned": "Nothing more is planned.",
+    "world.which": "Say which world: --attempt REF, or --world FILE.",
+    "attempt.not_an_attempt": "The file {path} holds no attempt: choose the file that was handed in.",
+    "journal.entry_too_large": "This act is too large to be kept: {size} bytes, {limit} at most.",
+}
+
+
+def sentence(code: str, facts: Mapping[str, Fact]) -> str:
+    """One sentence for a code and its facts; a code that has none is shown with its facts, never hidden."""
+    template = _table().get(code)
+    if template is None:
+        return str(Expected(code, **facts))
+    return template.format_map(_Told(facts))
+
+
+def sentence_for(problem: Expected) -> str:
+    """One sentence for an expected error."""
+    return sentence(problem.code, problem.facts)
+
+
+class _Told(dict[str, object]):
+    """Facts by name; one that is not told leaves its place visible."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+@cache
+def _table() -> dict[str, str]:
+    found = dict(GENERAL)
+    for room in ROOMS:
+        name = f"crmtrainer.{room}.wording"
+        if importlib.util.find_spec(name) is not None:
+            found.update(importlib.import_module(name).WORDING)
+    return found
