@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The wheel works by itself: built, installed into a new environment, and asked from outside the checkout."""
 
+import json
 import os
 import subprocess
 import sys
@@ -62,7 +63,10 @@ def test_the_wheel_brings_migrations_and_resources_and_nothing_of_the_workshop(w
 def test_the_installed_wheel_finds_everything_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
     python, own_packages = new_environment(tmp_path / "environment")
     run(sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps", "--no-index", str(wheel))
-    script = "from crmtrainer import paths; print(paths.migrations(), paths.resources(), sep='\\n')"
-    found = run(str(python), "-c", script, cwd=tmp_path).splitlines()
+    crmtrainer = str(python.with_stem("crmtrainer"))
+    findings = json.loads(run(crmtrainer, "--data", str(tmp_path / "data"), "doctor", "--json", cwd=tmp_path))
 
-    assert found == [str(own_packages / "crmtrainer" / "_data" / name) for name in ("migrations", "resources")]
+    found = {finding["what"]: finding["found"] for finding in findings}
+    for name in ("migrations", "resources"):
+        assert found[name] == str(own_packages / "crmtrainer" / "_data" / name)
+    assert [finding["advice"] for finding in findings if finding["advice"]] == []
