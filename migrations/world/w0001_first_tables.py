@@ -378,7 +378,7 @@ def _make_tables() -> None:
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_name_key_customer_id_customer")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_name_key")),
     )
-    op.create_index(op.f("ix_name_key_customer_id"), "name_key", ["customer_id"], unique=False)
+    op.create_index("ix_name_key_customer", "name_key", ["customer_id", "word"], unique=False)
     op.create_index("ix_name_key_word", "name_key", ["word", "customer_id"], unique=False)
     op.create_table(
         "record_access",
