@@ -87,5 +87,3 @@ class Desk(QObject):
     def _tell(self, done: Done, command: Command) -> None:
         changes: tuple[Change, ...] = done.outcome.changes
         self.changed.emit(changes)
-
-

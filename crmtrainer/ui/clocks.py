@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""Clocks as the kit paints them: the core's reading gives state and numbers, this gives the words."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from crmtrainer.service_levels.queries import ClockRow
+from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.ui.dates import span, when
+from crmtrainer.ui.kit.clock_block import ClockFace, ClockState
+from crmtrainer.ui.kit.rows import Mark
+
+STATES: Final = {
+    TimerState.NOT_STARTED: ClockState.NOT_STARTED,
+    TimerState.ON_TRACK: ClockState.ON_TRACK,
+    TimerState.DUE_SOON: ClockState.DUE_SOON,
+    TimerState.OVERDUE: ClockState.OVERDUE,
+    TimerState.PAUSED: ClockState.PAUSED,
+    TimerState.MET: ClockState.MET,
+    TimerState.MISSED: ClockState.MISSED,
+}
+
+_METRICS: Final = {
+    "acknowledgement": QT_TRANSLATE_NOOP("Clocks", "Acknowledgement"),
+    "first_response": QT_TRANSLATE_NOOP("Clocks", "First reply"),
+    "next_response": QT_TRANSLATE_NOOP("Clocks", "Next reply"),
+    "progress_update": QT_TRANSLATE_NOOP("Clocks", "Progress update"),
+    "first_resolution": QT_TRANSLATE_NOOP("Clocks", "First resolution"),
+    "resolution": QT_TRANSLATE_NOOP("Clocks", "Resolution"),
+    "handoff_accept": QT_TRANSLATE_NOOP("Clocks", "Acceptance"),
+    "handoff_complete": QT_TRANSLATE_NOOP("Clocks", "Handoff"),
+    "promise": QT_TRANSLATE_NOOP("Clocks", "Promise"),
+    "statutory": QT_TRANSLATE_NOOP("Clocks", "By law"),
+}
+
+_WAITS: Final = {
+    "waiting_customer": QT_TRANSLATE_NOOP("Clocks", "Paused: waiting for customer"),
+    "waiting_sender": QT_TRANSLATE_NOOP("Clocks", "Paused: waiting for your answer"),
+}
+
+
+def metric_name(metric: str) -> str:
+    """What a clock of this metric is called on screen."""
+    known = _METRICS.get(metric)
+    return metric if known is None else _tr(known)
+
+
+def face_of(clock: ClockRow, now: datetime) -> ClockFace:
+    """The block of one clock as it stands at `now`, within the minute of its reading."""
+    state, left, over = _aged(clock, now)
+    return ClockFace(
+        label=metric_name(clock.metric),
+        state=STATES[state],
+        words=_words(clock, state, left, over),
+        share=min(1.0, clock.share / 100),
+        tip=_tip(clock),
+    )
+
+
+def mark_of(clock: ClockRow, now: datetime) -> Mark:
+    """The short words that lists use."""
+    state, left, over = _aged(clock, now)
+    return Mark.clock(STATES[state], _short(clock, state, left, over))
+
+
+def _aged(clock: ClockRow, now: datetime) -> tuple[TimerState, int, int]:
+    """State and real seconds left or over at `now`; a clock whose due time has passed since it was read is overdue."""
+    if clock.state not in (TimerState.ON_TRACK, TimerState.DUE_SOON, TimerState.OVERDUE) or clock.due is None:
+        return clock.state, clock.left_seconds, clock.over_seconds
+    left = int((clock.due - now) / timedelta(seconds=1))
+    if left < 0:
+        return TimerState.OVERDUE, 0, -left
+    return clock.state, left, 0
+
+
+def _words(clock: ClockRow, state: TimerState, left: int, over: int) -> str:
+    if state is TimerState.NOT_STARTED:
+        return _tr("Starts %1").replace("%1", when(clock.starts_at)) if clock.starts_at else _tr("Not started")
+    if state is TimerState.ON_TRACK and clock.due is not None:
+        return _tr("Due %1 · %2").replace("%1", when(clock.due)).replace("%2", span(left))
+    if state is TimerState.DUE_SOON:
+        return _tr("%1 left").replace("%1", span(left))
+    if state is TimerState.OVERDUE:
+        return _tr("Overdue by %1").replace("%1", span(over))
+    if state is TimerState.PAUSED:
+        waits = _WAITS.get(clock.paused_for)
+        return _tr("Paused") if waits is None else _tr(waits)
+    if state is TimerState.MISSED:
+        return _tr("Missed by %1").replace("%1", span(over))
+    return _tr("Kept") if clock.metric == "promise" else _tr("Met")
+
+
+def _short(clock: ClockRow, state: TimerState, left: int, over: int) -> str:
+    if state in (TimerState.ON_TRACK, TimerState.DUE_SOON):
+        return _tr("%1 left").replace("%1", span(left))
+    if state is TimerState.OVERDUE:
+        return _tr("%1 over").replace("%1", span(over))
+    if state is TimerState.PAUSED:
+        return _tr("Paused")
+    return _words(clock, state, left, over)
+
+
+def _tip(clock: ClockRow) -> str:
+    parts = []
+    if clock.due is not None:
+        parts.append(_tr("Due %1.").replace("%1", when(clock.due)))
+    if clock.left_seconds and clock.satisfied_at is None:
+        parts.append(_tr("%1 of working time left.").replace("%1", span(clock.left_seconds)))
+    parts.append(_tr("Counted by the calendar %1.").replace("%1", clock.calendar))
+    return " ".join(parts)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Clocks", words)

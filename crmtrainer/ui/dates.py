@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""Times, spans and money as people read them: the practice organisation's zone, British order, through QLocale."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime, QTimeZone
+
+ZONE = ZoneInfo("Europe/London")
+"""Where the practice organisation's clocks hang, whatever the machine's zone."""
+BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+
+
+def local(moment: datetime) -> datetime:
+    """The moment on the organisation's wall clock."""
+    return moment.astimezone(ZONE)
+
+
+def when(moment: datetime) -> str:
+    """ "Tue 3 Mar, 16:30"."""
+    here = local(moment)
+    words = QCoreApplication.translate("Dates", "%1, %2")
+    return words.replace("%1", short_day(here.date())).replace("%2", clock_time(moment))
+
+
+def when_in_full(moment: datetime) -> str:
+    """ "Tuesday 3 March 2026 at 16:30", for tooltips and reports."""
+    here = local(moment)
+    words = QCoreApplication.translate("Dates", "%1 at %2")
+    named = BRITISH.toString(_qdate(here.date()), "dddd d MMMM yyyy")
+    return words.replace("%1", named).replace("%2", clock_time(moment))
+
+
+def clock_time(moment: datetime) -> str:
+    """ "16:30"."""
+    here = local(moment)
+    return BRITISH.toString(QTime(here.hour, here.minute), "HH:mm")
+
+
+def short_day(day: date) -> str:
+    """ "Tue 3 Mar"."""
+    return BRITISH.toString(_qdate(day), "ddd d MMM")
+
+
+def long_day(day: date) -> str:
+    """ "3 March 2026"."""
+    return BRITISH.toString(_qdate(day), "d MMMM yyyy")
+
+
+def when_seen_from(moment: datetime, now: datetime) -> str:
+    """The time alone when it is the same day, else day and time: for timelines."""
+    return clock_time(moment) if local(moment).date() == local(now).date() else when(moment)
+
+
+def span(seconds: int) -> str:
+    """ "1 h 20 min", rounded down to whole minutes; "under a minute" for less."""
+    minutes = max(0, seconds) // 60
+    hours, minutes = divmod(minutes, 60)
+    if hours and minutes:
+        words = QCoreApplication.translate("Dates", "%1 h %2 min")
+        return words.replace("%1", str(hours)).replace("%2", str(minutes))
+    if hours:
+        return QCoreApplication.translate("Dates", "%1 h").replace("%1", str(hours))
+    if minutes:
+        return QCoreApplication.translate("Dates", "%1 min").replace("%1", str(minutes))
+    return QCoreApplication.translate("Dates", "under a minute")
+
+
+def money(pence: int) -> str:
+    """ "£45.60"."""
+    return BRITISH.toCurrencyString(pence / 100, "£")
+
+
+def moment_of(entered: QDateTime) -> datetime:
+    """The instant that somebody entered in a date and time field, read on the organisation's wall clock."""
+    day, time = entered.date(), entered.time()
+    naive = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute())
+    return naive.replace(tzinfo=ZONE).astimezone(UTC)
+
+
+def field_of(moment: datetime) -> QDateTime:
+    """What a date and time field shows for an instant."""
+    here = local(moment)
+    return QDateTime(_qdate(here.date()), QTime(here.hour, here.minute), QTimeZone.utc())
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
