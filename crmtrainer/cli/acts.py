@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from crmtrainer.cli.common import object_from, settings_of, show
+from crmtrainer.cli.common import object_from, plain, settings_of, show
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.codec import from_plain, schema_of
 from crmtrainer.kernel.commands import CATALOGUE, HUMANS, Command, Done, Realm, Role, command_named
@@ -101,8 +101,8 @@ def _act(command: type[Command]) -> Json:
         "verb": command.verb,
         "about": (command.__doc__ or "").strip(),
         "realm": command.realm.value,
-        "roles": sorted(role.value for role in command.roles),
-        "kept_apart": sorted(command.typed),
+        "roles": plain(sorted(role.value for role in command.roles)),
+        "kept_apart": plain(sorted(command.typed)),
         "arguments": schema_of(command),
     }
 
@@ -114,14 +114,12 @@ def _question(name: str, query: Callable[..., Any]) -> Json:
         "query": name,
         "about": (query.__doc__ or "").strip(),
         "realm": realm.value,
-        "roles": sorted(role.value for role in roles),
+        "roles": plain(sorted(role.value for role in roles)),
         "arguments": schema_of_query(query),
     }
 
 
 def _done(command: Command, done: Done) -> Json:
-    from crmtrainer.cli.common import plain
-
     return {
         "verb": command.verb,
         "entry": done.seq,

@@ -32,6 +32,6 @@ def calculate(
     for line in lines if isinstance(lines, list) else [lines]:
         found = answer(line)
         wrong = wrong or "error" in found
-        typer.echo(json.dumps(found, ensure_ascii=False))
+        typer.echo(json.dumps(found))
     if wrong:
         raise typer.Exit(1)

@@ -112,5 +112,6 @@ def _tip(clock: ClockRow) -> str:
     return " ".join(parts)
 
 
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Clocks", words)
+def _tr(words: object) -> str:
+    # An object, for that is what the stubs say QT_TRANSLATE_NOOP gives.
+    return QCoreApplication.translate("Clocks", str(words))
