@@ -13,9 +13,11 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crmtrainer.ui import appearance
+from crmtrainer.ui.shell.sections import Mode
 from crmtrainer.ui.theme import CREAM, DARK, HIGH_CONTRAST, LIGHT, Look
 from tests.gallery_kit import kit_sheet, record_sheet
 from tests.gallery_more import more_sheet
+from tests.gallery_shell import shell
 
 LOOKS = {
     "light": Look(tokens=LIGHT),
@@ -52,6 +54,16 @@ def main() -> None:
         pictures.append((f"kit-{name}", name, kit_sheet, (590, 1080) if "200" not in name else (1180, 2000)))
         pictures.append((f"more-{name}", name, more_sheet, (1080, 720) if "200" not in name else (2000, 1500)))
         pictures.append((f"record-{name}", name, record_sheet, (900, 720)))
+    for name in ("light", "dark", "cream", "contrast"):
+        pictures.append((f"shell-{name}", name, shell, (1180, 720)))
+    pictures += [
+        ("shell-small-light", "light", shell, (1024, 560)),
+        ("shell-small-dark", "dark", shell, (1024, 560)),
+        ("shell-200-light", "light-200", shell, (1180, 720)),
+        ("shell-200-small", "light-200", shell, (1024, 560)),
+        ("shell-assessed", "light", lambda: shell(Mode.ASSESSED), (1180, 720)),
+        ("shell-trainer-dark", "dark", lambda: shell(Mode.TRAINER), (1180, 720)),
+    ]
     for file, look, make, size in pictures:
         if wanted.only in file:
             appearance.apply(app, LOOKS[look])

@@ -38,6 +38,8 @@ QPushButton[variant="danger"] { color: $bad; border-color: $bad; }
 QPushButton[variant="danger"]:disabled { color: $disabled; border-color: $divider; }
 QPushButton[variant="link"] { color: $accent; border: 1px solid transparent; background: transparent;
   padding: 0 ${p4}px; min-height: ${p24}px; }
+QPushButton[variant="link-on-accent"] { color: $on_accent; border: 1px solid transparent; background: transparent;
+  padding: 0 ${p4}px; min-height: ${p24}px; }
 QPushButton[variant="link"]:disabled { color: $disabled; }
 QPushButton[variant="quiet"] { border: 1px solid transparent; background: transparent;
   padding: 0 ${p8}px; }
@@ -93,6 +95,16 @@ QRadioButton::indicator:checked { border-color: $accent; background: qradialgrad
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $divider; }
 QCheckBox::indicator:checked:disabled { background: $raised; image: url(${g}tick-off.svg); }
 
+QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: ${p6}px;
+  padding: 0 ${p6}px; min-height: ${p30}px; min-width: ${p24}px; }
+QToolButton:hover { background: $raised; }
+QToolButton:pressed, QToolButton:checked { background: $selection; color: $on_selection; }
+QToolButton:disabled { color: $disabled; }
+QFrame[divider="true"] { border: 0; background: $divider; max-width: 1px; min-width: 1px; }
+QFrame[divider="true"][frameShape="4"] { max-width: 100000px; min-width: 0; max-height: 1px; min-height: 1px; }
+QStatusBar { background: $window; border-top: 1px solid $divider; color: $text; }
+QStatusBar::item { border: 0; }
+
 QMenuBar { background: $surface; color: $text; padding: 0 ${p8}px; }
 QMenuBar::item { padding: ${p4}px ${p8}px; background: transparent; border-radius: ${p4}px; }
 QMenuBar::item:selected { background: $selection; color: $on_selection; }
@@ -119,7 +131,8 @@ QHeaderView::section { background: $raised; color: $text; border: 0; border-bott
 QTableView, QTreeView, QListView { background: $surface; color: $text; border: 0; gridline-color: $divider;
   selection-background-color: $selection; selection-color: $on_selection; alternate-background-color: $window; }
 QListView[ground="window"] { background: $window; }
-QScrollArea { border: 0; background: transparent; }
+QScrollArea { border: 0; background: $window; }
+QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: ${p3}px; }

@@ -36,6 +36,7 @@ class Tone(Enum):
     PAUSED = "paused"
     COLLEAGUE = "colleague"
     OUTLINE = "outline"
+    STRONG = "strong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,14 @@ class Tokens:
                 return self.text, self.raised
             case Tone.OUTLINE:
                 return self.text, self.surface
+            case Tone.STRONG:
+                return self.on_accent, self.accent
             case _:
                 return getattr(self, tone.value), getattr(self, f"{tone.value}_ground")
 
     def ink_on_selection(self, tone: Tone) -> str:
         """Ink of a tone on a selected row; high contrast keeps the words and drops the hue."""
-        if self.scheme is Scheme.HIGH_CONTRAST or tone in (Tone.NEUTRAL, Tone.OUTLINE):
+        if self.scheme is Scheme.HIGH_CONTRAST or tone in (Tone.NEUTRAL, Tone.OUTLINE, Tone.STRONG):
             return self.on_selection
         ink: str = getattr(self, tone.value)
         return ink

@@ -33,6 +33,7 @@ class Banner(QWidget):
         self._icon = IconLabel(icon, 20, self._ink_token())
         self._heading = Label(weight=SEMIBOLD)
         self._words = Label(wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._detail = Label(size=Type.CAPTION, wrap=True)
         first = QHBoxLayout()
         first.setSpacing(theme.px(10))
@@ -40,10 +41,13 @@ class Banner(QWidget):
         first.addWidget(self._words, 1)
         lines = QVBoxLayout()
         lines.setSpacing(theme.px(2))
+        lines.addStretch(1)
         lines.addLayout(first)
         lines.addWidget(self._detail)
+        lines.addStretch(1)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        edge = theme.px(5 if strong else 8)
+        self._row.setContentsMargins(theme.px(16), edge, theme.px(16), edge)
         self._row.setSpacing(theme.px(10))
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(lines, 1)
@@ -55,6 +59,8 @@ class Banner(QWidget):
         self._words.setText(words)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
+        up = Qt.AlignmentFlag.AlignTop if detail else Qt.AlignmentFlag.AlignVCenter
+        self._row.setAlignment(self._icon, up)
         self.setAccessibleName(" ".join(part for part in (heading, words, detail) if part))
         self._restyle()
 
@@ -72,7 +78,7 @@ class Banner(QWidget):
     def _ink_token(self) -> str:
         if self._strong:
             return "on_accent"
-        return "muted" if self._tone in (Tone.NEUTRAL, Tone.OUTLINE) else self._tone.value
+        return "muted" if self._tone in (Tone.NEUTRAL, Tone.OUTLINE, Tone.STRONG) else self._tone.value
 
     def _restyle(self) -> None:
         self._icon.set_token(self._ink_token())

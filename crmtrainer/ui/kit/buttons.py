@@ -21,6 +21,7 @@ class Variant(Enum):
     DANGER = "danger"
     COLLEAGUE = "colleague"
     LINK = "link"
+    LINK_ON_ACCENT = "link-on-accent"
     QUIET = "quiet"
 
 
@@ -30,6 +31,7 @@ _ICON_TOKEN = {
     Variant.DANGER: "bad",
     Variant.COLLEAGUE: "on_colleague",
     Variant.LINK: "accent",
+    Variant.LINK_ON_ACCENT: "on_accent",
     Variant.QUIET: "muted",
 }
 
@@ -103,7 +105,9 @@ class Button(QPushButton):
 
     def _restyle(self) -> None:
         loud = self._variant in (Variant.PRIMARY, Variant.COLLEAGUE)
-        self.setFont(fonts.font(weight=SEMIBOLD if loud else REGULAR))
+        link = self._variant in (Variant.LINK, Variant.LINK_ON_ACCENT)
+        underline = self._variant is Variant.LINK_ON_ACCENT or (link and theme.active().underline_links)
+        self.setFont(fonts.font(weight=SEMIBOLD if loud else REGULAR, underline=underline))
         if self._icon:
             self.setIcon(icons.icon(self._icon, _ICON_TOKEN[self._variant]))
             side = theme.px(16 if self._small else 18)

@@ -4,10 +4,9 @@
 import html
 import unicodedata
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
-from superqt import QElidingLabel
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, theme
@@ -102,23 +101,8 @@ class Label(QLabel):
             self._restyle()
 
 
-class ElidedLabel(QElidingLabel):
+class ElidedLabel(Label):
     """A label that gives way: shortened in the picture, whole in the tooltip and to a screen reader."""
-
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        size: Type = Type.BODY,
-        weight: int = REGULAR,
-        token: str = "text",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("", parent)
-        self._size, self._weight, self._token = size, weight, token
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._restyle()
-        self.setText(text)
 
     @override
     def setText(self, text: str) -> None:
@@ -126,26 +110,32 @@ class ElidedLabel(QElidingLabel):
         super().setText(shown)
         self.setToolTip(plain_tip(shown))
         self.setAccessibleName(shown)
-
-    def _restyle(self) -> None:
-        self.setFont(fonts.font(self._size, self._weight))
-        ink(self, self._token)
+        self.updateGeometry()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_restyling(event):
-            self._restyle()
+    def minimumSizeHint(self) -> QSize:
+        natural = self.sizeHint()
+        return QSize(min(theme.px(28), natural.width()), natural.height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        area = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(self.alignment()), words)
+        painter.end()
 
 
-def title(text: str = "") -> Label:
-    """A record's or page's name."""
-    return Label(text, size=Type.TITLE, weight=SEMIBOLD)
+def title(text: str = "") -> ElidedLabel:
+    """A record's or page's name; it gives way in a narrow window."""
+    return ElidedLabel(text, size=Type.TITLE, weight=SEMIBOLD)
 
 
-def section(text: str = "") -> Label:
+def section(text: str = "") -> ElidedLabel:
     """The heading of a part of a page."""
-    return Label(text, size=Type.SECTION, weight=SEMIBOLD)
+    return ElidedLabel(text, size=Type.SECTION, weight=SEMIBOLD)
 
 
 def strong(text: str = "") -> Label:

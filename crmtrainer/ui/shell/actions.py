@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""The commands as Qt actions: made once from the table, found by key, disabled only with a reason."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from crmtrainer.ui import icons
+from crmtrainer.ui.kit.text import plain_tip
+from crmtrainer.ui.shell.action_table import ACTIONS, Act, ActionSpec, Menu
+
+
+class Actions(QObject):
+    """All actions. `triggered` carries the `Act`; `on` connects one of them."""
+
+    triggered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._made: dict[Act, QAction] = {}
+        self._reasons: dict[Act, str] = {}
+        for spec in ACTIONS:
+            self._made[spec.act] = self._make(spec)
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        text = QCoreApplication.translate("Action", spec.text)
+        made = QAction(text, self)
+        made.setObjectName(spec.act.name)
+        made.setCheckable(spec.checkable)
+        made.setMenuRole(QAction.MenuRole.NoRole)
+        if spec.icon:
+            made.setIcon(icons.icon(spec.icon, "muted"))
+        self._set_keys(made, spec.keys)
+        made.triggered.connect(lambda _checked=False, act=spec.act: self.triggered.emit(act))
+        return made
+
+    def _set_keys(self, action: QAction, keys: tuple[str, ...]) -> None:
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        first = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(plain_tip(f"{action.text()} ({first})" if first else action.text()))
+
+    def __getitem__(self, act: Act) -> QAction:
+        return self._made[act]
+
+    def on(self, act: Act, slot: Callable[[], object]) -> None:
+        """Do this when the command is given."""
+        self._made[act].triggered.connect(lambda _checked=False: slot())
+
+    def explain(self, act: Act, reason: str) -> None:
+        """Disable a command and say why, or enable it when there is no reason against it."""
+        action = self._made[act]
+        action.setEnabled(not reason)
+        action.setStatusTip(reason)
+        self._reasons[act] = reason
+
+    def reason(self, act: Act) -> str:
+        """Why a command is disabled, or an empty text."""
+        return self._reasons.get(act, "")
+
+    def set_shortcuts(self, changed: Mapping[Act, str]) -> None:
+        """Use other keys, as chosen in the settings."""
+        for act, keys in changed.items():
+            self._set_keys(self._made[act], (keys,) if keys else ())
+
+    def fill(self, bar: QMenuBar) -> dict[Menu, QMenu]:
+        """Build every menu, with every command in it."""
+        menus: dict[Menu, QMenu] = {}
+        for menu in Menu:
+            made = bar.addMenu(QCoreApplication.translate("Menu", menu.value))
+            made.setToolTipsVisible(False)
+            menus[menu] = made
+        for spec in ACTIONS:
+            menus[spec.menu].addAction(self._made[spec.act])
+            if spec.ends_group:
+                menus[spec.menu].addSeparator()
+        return menus
+
+    def give_keys_to(self, window: QWidget) -> None:
+        """Let the keys work anywhere in the window, also while a menu is hidden."""
+        window.addActions(list(self._made.values()))

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MIT
+"""F6 and Shift+F6: from pane to pane, back to where the keyboard last was in each."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def can_take_focus(widget: QWidget) -> bool:
+    """Whether the keyboard may go to a widget now."""
+    tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tab and widget.isVisible() and widget.isEnabled()
+
+
+def first_inside(pane: QWidget) -> QWidget | None:
+    """The first place for the keyboard in a pane, in the order of Tab."""
+    if can_take_focus(pane):
+        return pane
+    walk = pane.nextInFocusChain()
+    while walk is not None and walk is not pane:
+        if pane.isAncestorOf(walk) and can_take_focus(walk):
+            return walk
+        walk = walk.nextInFocusChain()
+    return None
+
+
+def holds(pane: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (pane is widget or pane.isAncestorOf(widget))
+
+
+class PaneCycle(QObject):
+    """Remembers the last focus of every pane it has seen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._last: dict[int, QWidget] = {}
+
+    def step(self, panes: list[QWidget], by: int) -> QWidget | None:
+        """Move the focus to the next pane (`by` 1) or the previous (-1); answers where it went."""
+        focus = QApplication.focusWidget()
+        here = next((n for n, pane in enumerate(panes) if holds(pane, focus)), -1)
+        if here >= 0 and focus is not None:
+            self._last[id(panes[here])] = focus
+        count = len(panes)
+        start = here if here >= 0 else (-1 if by > 0 else 0)
+        for distance in range(1, count + 1):
+            pane = panes[(start + by * distance) % count]
+            target = self._target(pane)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return target
+        return None
+
+    def _target(self, pane: QWidget) -> QWidget | None:
+        if not pane.isVisible():
+            return None
+        last = self._last.get(id(pane))
+        children = [pane, *pane.findChildren(QWidget)]
+        if last is not None and any(last is child for child in children) and can_take_focus(last):
+            return last
+        return first_inside(pane)
