@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from crmtrainer.customers.rules import ReadAs
-from crmtrainer.kernel.folding import digits_of, fold_email, fold_phone, fold_postcode, words_of
+from crmtrainer.kernel.folding import digits_of, fold_email, fold_phone, fold_postcode, without_surrogates, words_of
 
 LONGEST_TEXT = 200
 MOST_WORDS = 8
@@ -32,7 +32,7 @@ class Term:
 
 def readings(text: str) -> tuple[Term, ...]:
     """Every way to take `text`, the likeliest first. Empty when there is nothing to look for."""
-    typed = " ".join(unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).split())
+    typed = " ".join(unicodedata.normalize("NFKC", without_surrogates(text[:LONGEST_TEXT])).split())
     if "@" in typed:
         return (Term(ReadAs.EMAIL, (fold_email(typed.replace(" ", "")),)),)
     found = [*_number(typed), *_reference(typed), *_postcode(typed)]

@@ -24,8 +24,13 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().replace("'", "").replace("`", "").split())
     apart = unicodedata.normalize("NFKD", text.translate(_WITHOUT_DECOMPOSITION).casefold())
-    bare = "".join(c for c in apart if not unicodedata.combining(c)).translate(_WITHOUT_DECOMPOSITION)
-    return " ".join(bare.casefold().split())
+    bare = without_surrogates("".join(c for c in apart if not unicodedata.combining(c)))
+    return " ".join(bare.translate(_WITHOUT_DECOMPOSITION).casefold().split())
+
+
+def without_surrogates(text: str) -> str:
+    """`text` without lone surrogates, which no database takes."""
+    return "".join(c for c in text if not "\ud800" <= c <= "\udfff")
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from crmtrainer.kernel.folding import (
         ("Ⅻ", "xii"),
         ("İpek", "ipek"),
         ("", ""),
+        ("bro\ud800ken", "broken"),
     ],
 )
 def test_fold_ignores_case_accents_and_spaces(text: str, folded: str) -> None:
