@@ -16,7 +16,7 @@ from crmtrainer.ui import appearance
 from crmtrainer.ui.shell.sections import Mode
 from crmtrainer.ui.theme import CREAM, DARK, HIGH_CONTRAST, LIGHT, Look
 from tests.gallery_kit import kit_sheet, record_sheet
-from tests.gallery_more import more_sheet
+from tests.gallery_more import more_sheet, pictures_sheet
 from tests.gallery_shell import shell
 
 LOOKS = {
@@ -55,6 +55,7 @@ def main() -> None:
         pictures.append((f"more-{name}", name, more_sheet, (1080, 720) if "200" not in name else (2000, 1500)))
         pictures.append((f"record-{name}", name, record_sheet, (900, 720)))
     for name in ("light", "dark", "cream", "contrast"):
+        pictures.append((f"pictures-{name}", name, pictures_sheet, (900, 620)))
         pictures.append((f"shell-{name}", name, shell, (1180, 720)))
     pictures += [
         ("shell-small-light", "light", shell, (1024, 560)),

@@ -4,9 +4,12 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmtrainer.ui.kit.bubbles import Bubble, BubblesView, Side
+from crmtrainer.ui.kit.chart import Chart, Marked, Series
 from crmtrainer.ui.kit.chip import ChipData
 from crmtrainer.ui.kit.choice import Choice, ChoiceList
 from crmtrainer.ui.kit.composer import Audience, Composer, KindWords
+from crmtrainer.ui.kit.days import Day, DaysPicture, Notch, Piece, Stretch
+from crmtrainer.ui.kit.exchange import Arrow, Ego, ExchangePicture
 from crmtrainer.ui.kit.focus_ring import FocusRing
 from crmtrainer.ui.kit.page import Card, Surface
 from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
@@ -98,4 +101,47 @@ def more_sheet() -> QWidget:
     first = modes.first()
     if first is not None:
         first.setFocus()
+    return sheet
+
+
+def pictures_sheet() -> QWidget:
+    """The pictures: a chart with its table, an exchange, the days of a clock."""
+    sheet = Surface("window")
+    column = QVBoxLayout(sheet)
+    labels = ("Mon 14:10", "15:02", "Tue 09:40", "10:58", "11:05", "12:30", "13:41", "14:43")
+    chart = Chart("Trust, 0 to 100", "How far each person believes what you say will happen")
+    chart.show_data(
+        labels,
+        (
+            Series("Mr Sahota", (50, 58, 52, None, None, 66, None, 78)),
+            Series("Dev Marsh", (60, None, None, 48, 62, None, 58, 70)),
+        ),
+        marks=(Marked(6.6, "no check"),),
+        unit="Time",
+    )
+    column.addWidget(chart, 1)
+    row = QHBoxLayout()
+    exchange = ExchangePicture()
+    exchange.show_exchange(
+        "Sahota", "You",
+        (Arrow(True, Ego.PARENT, Ego.CHILD), Arrow(False, Ego.ADULT, Ego.ADULT)),
+        "Sahota from Parent to Child, you from Adult to Adult: crossed",
+    )  # fmt: skip
+    card = Card("Exchange at 15:02")
+    card.body.addWidget(exchange)
+    row.addWidget(card)
+    days = DaysPicture()
+    days.show_days(
+        (
+            Day("Mon 2", ((540, 1050),), (Piece(Stretch.COUNTED, 850, 1050),)),
+            Day("Tue 3", ((540, 1050),), (Piece(Stretch.COUNTED, 540, 580), Piece(Stretch.PAUSED, 580, 655),
+                Piece(Stretch.COUNTED, 655, 815), Piece(Stretch.LEFT, 815, 895)),
+                (Notch(815, "Now 13:35"), Notch(895, "Due 14:55", strong=True))),
+        ),
+        "8 working hours from Mon 2 Mar, 14:10; now 1 h 20 min left",
+    )  # fmt: skip
+    why = Card("Why this due time?")
+    why.body.addWidget(days)
+    row.addWidget(why, 1)
+    column.addLayout(row)
     return sheet

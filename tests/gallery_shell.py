@@ -106,6 +106,7 @@ class PlaceholderDesk(Page):
     def small(self, compact: bool) -> None:
         for block in self.blocks:
             block.set_pill(compact)
+        self.composer.set_compact(compact)
         self._left.setFixedWidth(248 if compact else 280)
 
 

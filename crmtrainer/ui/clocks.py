@@ -4,13 +4,14 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.ui.dates import span, when
 from crmtrainer.ui.kit.clock_block import ClockFace, ClockState
 from crmtrainer.ui.kit.rows import Mark
+from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 
 STATES: Final = {
     TimerState.NOT_STARTED: ClockState.NOT_STARTED,
@@ -112,6 +113,5 @@ def _tip(clock: ClockRow) -> str:
     return " ".join(parts)
 
 
-def _tr(words: object) -> str:
-    # An object, for that is what the stubs say QT_TRANSLATE_NOOP gives.
-    return QCoreApplication.translate("Clocks", str(words))
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Clocks", words)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QPlainTextDocumentLayout,
     QSizePolicy,
@@ -165,26 +166,45 @@ class Composer(QWidget):
             tabs.addWidget(tab)
             tab.clicked.connect(lambda _checked=False, audience=audience: self.set_audience(audience))
         tabs.addStretch(1)
-        to = QHBoxLayout()
+        self._head = QWidget()
+        to = QHBoxLayout(self._head)
+        to.setContentsMargins(0, 0, 0, 0)
         to.setSpacing(theme.px(6))
         to.addWidget(self._eye)
         to.addWidget(self._to, 1)
-        foot = QHBoxLayout()
+        self._buttons = QWidget()
+        foot = QHBoxLayout(self._buttons)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(theme.px(8))
-        foot.addWidget(self.chips, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.templates)
         foot.addWidget(self.send_button)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(theme.px(11), theme.px(8), theme.px(8), theme.px(8))
-        inside.setSpacing(theme.px(4))
-        inside.addLayout(to)
-        inside.addWidget(self.editor, 1)
-        inside.addLayout(foot)
+        self._inside = QGridLayout()
+        self._inside.setContentsMargins(theme.px(11), theme.px(8), theme.px(8), theme.px(8))
+        self._inside.setSpacing(theme.px(4))
+        self._inside.setColumnStretch(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(tabs)
-        column.addLayout(inside, 1)
+        column.addLayout(self._inside, 1)
+        self.set_compact(False)
+
+    def set_compact(self, compact: bool) -> None:
+        """Put the buttons beside the words instead of below them, in a low window."""
+        for part in (self._head, self.editor, self.chips, self._buttons):
+            self._inside.removeWidget(part)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        if compact:
+            self._inside.addWidget(self._head, 0, 0)
+            self._inside.addWidget(self.chips, 0, 1)
+            self._inside.addWidget(self.editor, 1, 0)
+            self._inside.addWidget(self._buttons, 1, 1, bottom)
+        else:
+            self._inside.addWidget(self._head, 0, 0, 1, 2)
+            self._inside.addWidget(self.editor, 1, 0, 1, 2)
+            self._inside.addWidget(self.chips, 2, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._inside.addWidget(self._buttons, 2, 1, bottom)
+        self._inside.setRowStretch(1, 1)
 
     def audience(self) -> Audience:
         return self._audience

@@ -2,7 +2,7 @@
 """Text fields: one that filters or searches (icon and key cap inside), and a box in which Tab leaves."""
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -31,9 +31,17 @@ class SearchField(QLineEdit):
         self._restyle()
         self.textChanged.connect(self._restyle)
 
+    def _shows_key(self) -> bool:
+        return bool(self._key) and not self.text() and self.width() >= theme.px(160)
+
     def _restyle(self) -> None:
-        cap = round(keycap_width(self._key)) + theme.px(4) if self._key and not self.text() else 0
+        cap = round(keycap_width(self._key)) + theme.px(4) if self._shows_key() else 0
         self.setTextMargins(theme.px(22), 0, cap, 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -43,7 +51,7 @@ class SearchField(QLineEdit):
         side = theme.px(16)
         box = QRectF(theme.px(9), (self.height() - side) / 2, side, side)
         icons.paint(painter, box, self._icon, tokens.muted)
-        if self._key and not self.text():
+        if self._shows_key():
             width, height = keycap_width(self._key), theme.px(18)
             cap = QRectF(self.width() - width - theme.px(8), (self.height() - height) / 2, width, height)
             paint_keycap(painter, cap, self._key)

@@ -27,11 +27,13 @@ _WATCHED = frozenset(
 )
 
 
-def paint_row_ring(painter: QPainter, rect: QRect) -> None:
-    """The ring of a row inside a list, two pixels in from its edge."""
+def paint_row_ring(painter: QPainter, rect: QRect, *, selected: bool = False) -> None:
+    """The ring of a row inside a list, two pixels in from its edge; on a glaring selection it turns dark."""
+    tokens = theme.tokens()
+    colour = tokens.on_selection if selected and tokens.outlined else tokens.focus
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.tokens().focus), WIDTH))
+    painter.setPen(QPen(QColor(colour), WIDTH))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(4, 2, -2, -2), 4, 4)
     painter.restore()

@@ -110,7 +110,7 @@ class RowDelegate(QStyledItemDelegate):
             hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
             self._row(painter, rect, value, selected=selected, hovered=hovered)
             if option.state & QStyle.StateFlag.State_HasFocus:
-                paint_row_ring(painter, rect)
+                paint_row_ring(painter, rect, selected=selected)
         painter.restore()
 
     def _heading(self, painter: QPainter, rect: QRect, heading: Heading) -> None:

@@ -169,7 +169,7 @@ class CellDelegate(QStyledItemDelegate):
             right = isinstance(model, WindowedTable) and model.columns[index.column()].right
             self._cell(painter, QRectF(rect), cell, selected=selected, right=right)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_row_ring(painter, rect.adjusted(-2, 0, 0, 0))
+            paint_row_ring(painter, rect.adjusted(-2, 0, 0, 0), selected=selected)
         painter.restore()
 
     def _cell(self, painter: QPainter, area: QRectF, cell: Cell, *, selected: bool, right: bool) -> None:

@@ -2,23 +2,15 @@
 """The middle of the window: bars that last, navigation, and the pages of the sections."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.shell.navigation import Navigation
+from crmtrainer.ui.shell.page_frame import PageFrame
 from crmtrainer.ui.shell.sections import Section
 from crmtrainer.ui.theme import Tone
-
-
-def framed(page: Page) -> QScrollArea:
-    """A page that scrolls rather than force the window wider, when text is very large."""
-    frame = QScrollArea()
-    frame.setWidgetResizable(True)
-    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    frame.setWidget(page)
-    return frame
 
 
 class Body(QWidget):
@@ -81,7 +73,7 @@ class Body(QWidget):
     def add_section(self, section: Section, page: Page) -> None:
         """Register a page; the first one registered is shown."""
         self._pages[section] = page
-        self.stack.addWidget(framed(page))
+        self.stack.addWidget(PageFrame(page))
         self.navigation.add(section)
         if self._section is None:
             self.show_section(section, focus=False)
@@ -99,7 +91,7 @@ class Body(QWidget):
     def page(self) -> Page | None:
         """The page in sight."""
         current = self.stack.currentWidget()
-        held = current.widget() if isinstance(current, QScrollArea) else None
+        held = current.widget() if isinstance(current, PageFrame) else None
         return held if isinstance(held, Page) else None
 
     def show_section(self, section: Section, *, focus: bool = True) -> None:
@@ -123,7 +115,7 @@ class Body(QWidget):
             self._came_from = QApplication.focusWidget()
         self._drop_passing()
         self._passing = page
-        self.stack.addWidget(framed(page))
+        self.stack.addWidget(PageFrame(page))
         self._bring(page)
         page.entered()
         self._focus(page)
@@ -153,7 +145,7 @@ class Body(QWidget):
         return next(
             frame
             for number in range(self.stack.count())
-            if isinstance(frame := self.stack.widget(number), QScrollArea) and frame.widget() is page
+            if isinstance(frame := self.stack.widget(number), PageFrame) and frame.widget() is page
         )
 
     def _bring(self, page: Page) -> None:

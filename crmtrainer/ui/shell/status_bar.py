@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
@@ -54,13 +54,16 @@ class StatusBar(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._compact = False
         self.setSizeGripEnabled(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Status"))
         strip = QWidget()
         row = QHBoxLayout(strip)
         row.setContentsMargins(theme.px(6), 0, 0, 0)
         row.setSpacing(theme.px(6))
         self.mode = Chip()
+        self.mode.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.person = _Item("account-outline", dot=False)
         self.what = _Item("", dot=True)
         self.clock = _Item("pause-circle-outline", dot=True)
@@ -89,13 +92,16 @@ class StatusBar(QStatusBar):
     def set_status(self, status: Status) -> None:
         self.person.show_words(status.person)
         self.what.show_words(status.what)
+        self.what.setVisible(bool(status.what) and not self._compact)
         self.clock.icon.set_icon("play-circle-outline" if status.clock_runs else "pause-circle-outline")
         self.clock.show_words(status.clock)
         self.saved.show_words(status.saved)
 
     def set_compact(self, compact: bool) -> None:
-        """Leave out the reminder of F1 where every pixel counts."""
+        """Leave out the scenario's name and the reminder of F1 where every pixel counts."""
+        self._compact = compact
         self.help.setVisible(not compact)
+        self.what.setVisible(not compact and bool(self.what.label.text()))
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(28))

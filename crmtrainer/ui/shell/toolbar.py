@@ -100,7 +100,8 @@ class Toolbar(Surface):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__("surface", edges=Qt.Edge.BottomEdge, parent=parent)
         self.setAccessibleName(self.tr("Toolbar"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Its width follows the window, so that a smaller window can bring about the smaller arrangement.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(theme.px(8))
         self.commands = [CommandButton(actions[act], icon) for act, icon in COMMANDS]

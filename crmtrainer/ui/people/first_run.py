@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MIT
+"""The first page: what will you do here, and who are you; with the steps that lead through a first case."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.kernel.commands import Role
+from crmtrainer.people.queries import PersonRow
+from crmtrainer.ui import theme
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.choice import Choice, ChoiceList
+from crmtrainer.ui.kit.form import Form
+from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.page import Card, Page
+from crmtrainer.ui.kit.text import body, caption, strong, title
+
+WIDEST = 960
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the first case; `done` when the data folder shows that it was taken."""
+
+    words: str
+    hint: str
+    done: bool
+
+
+class FirstRunPage(Page):
+    """Three roles as cards, a name, and the way in."""
+
+    begun = Signal(object, str)
+    """Role and name of whoever begins."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.title_text = self.tr("Welcome")
+        self.help_text = self.tr(
+            "Say whether you learn, teach or assess, and enter your name. Your name stays on this computer; "
+            "journals and handed-in files carry a pseudonym instead."
+        )
+        self.setAccessibleName(self.title_text)
+        self.roles = ChoiceList(self.tr("What will you do here?"), self._choices(), across=True)
+        self.name = QLineEdit()
+        self.name.setMaxLength(80)
+        self.begin = Button(self.tr("Begin"), "arrow-right", Variant.PRIMARY)
+        self.form = Form()
+        self._steps = QVBoxLayout()
+        self._known: tuple[PersonRow, ...] = ()
+        self._build()
+        self.roles.set_value(Role.LEARNER)
+        self.roles.chosen.connect(lambda _role: self._follow_role())
+        self.begin.clicked.connect(self._begin)
+        self.name.returnPressed.connect(self._begin)
+
+    def _choices(self) -> tuple[Choice, ...]:
+        return (
+            Choice(
+                Role.LEARNER,
+                self.tr("I am learning"),
+                self.tr("Answer customers, log what you did and keep your promises while the clock runs."),
+                icon="school-outline",
+            ),
+            Choice(
+                Role.TRAINER,
+                self.tr("I am teaching"),
+                self.tr("Fill a world with people, try the scenarios and see how attempts went."),
+                icon="human-male-board",
+            ),
+            Choice(
+                Role.ASSESSOR,
+                self.tr("I assess"),
+                self.tr("Replay what a learner did, decide criterion by criterion and export the evidence."),
+                icon="clipboard-check-outline",
+            ),
+        )
+
+    def _build(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(16))
+        column.addWidget(title(self.tr("What will you do here?")))
+        words = self.tr(
+            "You can change this at any time. Nobody in this program is real, and nothing leaves this computer."
+        )
+        lead = body(words)
+        lead.setWordWrap(True)
+        column.addWidget(lead)
+        column.addWidget(self.roles)
+        lower = QGridLayout()
+        lower.setHorizontalSpacing(theme.px(16))
+        lower.setColumnStretch(0, 2)
+        lower.setColumnStretch(1, 1)
+        lower.addWidget(self._steps_card(), 0, 0)
+        lower.addWidget(self._name_card(), 0, 1)
+        column.addLayout(lower)
+        column.addStretch(1)
+        held = QWidget()
+        held.setLayout(column)
+        held.setMaximumWidth(theme.px(WIDEST))
+        held.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(16), theme.px(24), theme.px(16), theme.px(16))
+        row.addStretch(1)
+        row.addWidget(held, 30)
+        row.addStretch(1)
+
+    def _steps_card(self) -> Card:
+        card = Card(self.tr("Your first case"), aside=self.tr("about 25 minutes; each step ticks itself"))
+        self._steps.setSpacing(theme.px(12))
+        card.body.addLayout(self._steps)
+        card.body.addStretch(1)
+        return card
+
+    def _name_card(self) -> Card:
+        card = Card(self.tr("Who are you?"))
+        self.form.add("name", self.tr("Your name"), self.name, self.tr("Shown to you and your assessor only"))
+        card.body.addWidget(self.form)
+        card.body.addWidget(self.begin)
+        card.body.addStretch(1)
+        return card
+
+    def set_people(self, known: tuple[PersonRow, ...]) -> None:
+        """Who is known here: the name of the chosen role's last person is filled in."""
+        self._known = known
+        self._follow_role()
+
+    def set_steps(self, steps: tuple[Step, ...]) -> None:
+        """Show the steps of the first case with those done ticked."""
+        while (item := self._steps.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, step in enumerate(steps, start=1):
+            self._steps.addWidget(self._step(number, step))
+
+    def _step(self, number: int, step: Step) -> QWidget:
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(12))
+        icon = "check-circle-outline" if step.done else f"numeric-{number}-circle-outline"
+        row.addWidget(IconLabel(icon, 24, "ok" if step.done else "accent"))
+        row.addWidget(strong(step.words) if not step.done else body(step.words), 1)
+        aside = caption(self.tr("Done") if step.done else step.hint)
+        aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(aside)
+        return held
+
+    def _follow_role(self) -> None:
+        role = self.roles.value()
+        known = [person.name for person in self._known if person.role is role and person.name]
+        if known:
+            self.name.setText(known[-1])
+
+    def _begin(self) -> None:
+        name = " ".join(self.name.text().split())
+        if not name:
+            self.form.show_errors({"name": self.tr("Enter your name, so that your assessor knows whose work this is")})
+            return
+        self.form.clear_errors()
+        self.begun.emit(self.roles.value(), name)
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.roles.first()
+
+    @override
+    def panes(self) -> list[QWidget]:
+        return [self.roles, self.name]
+
+    @override
+    def small(self, compact: bool) -> None:
+        row = self.layout()
+        if row is not None:
+            top = theme.px(8 if compact else 24)
+            row.setContentsMargins(theme.px(16), top, theme.px(16), theme.px(8))

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The palette: one box that finds records, commands and help."""
