@@ -15,7 +15,7 @@ WORDING = {
     "identity.caller_not_named": "Say first whose contact this is: choose the customer for this conversation.",
     "identity.other_customer": "This conversation is about another customer: check identity on their record.",
     "customer.already_there": "The customer is already at this stage.",
-    "customer.no_such_move": "A customer cannot go from {was} to {now} in one step.",
+    "customer.no_such_move": "A customer at this stage cannot go there in one step: choose a stage that follows.",
     "customer.need_too_long": "Keep the need under {limit} characters: what helps, not why.",
     "customer.need_unchanged": "Nothing was changed: the record already says this.",
     "customer.detail_without_need": "Say what the customer needs before saying why.",
