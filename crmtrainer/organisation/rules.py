@@ -192,7 +192,7 @@ _HOLLOW = frozenset(
         # words that point elsewhere
         "see check read refer look view notes note record records file files ticket case log history timeline crm "
         "system above below attached attachment attachments email emails previous earlier before prior discussed "
-        "agreed said mentioned usual same again customer info information details detail "
+        "agreed said mentioned usual same again customer customers info information details detail "
         # words that fill the box
         "tbc tba tbd na nil none nothing unknown unsure sure not known dont know idea applicable asap later todo ok "
         # and what joins them
