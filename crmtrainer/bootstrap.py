@@ -25,7 +25,7 @@ from crmtrainer.store.engine import Database, open_database
 from crmtrainer.store.files import create_empty, look_at
 from crmtrainer.store.unit_of_work import reading
 
-WORLD_ROOMS = ("agenda", "customers", "tickets", "interactions", "handoffs", "service_levels", "scenarios")
+WORLD_ROOMS = ("agenda", "customers", "tickets", "interactions", "handoffs", "casework", "service_levels", "scenarios")
 CENTRE_ROOMS = ("people", "assessment")
 MODEL_ROOMS = [
     "agenda",
@@ -35,6 +35,7 @@ MODEL_ROOMS = [
     "tickets",
     "interactions",
     "handoffs",
+    "casework",
     "service_levels",
     "scenarios",
     "people",

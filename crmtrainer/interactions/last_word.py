@@ -49,20 +49,13 @@ def last_told(session: Session, whose: Whose, now: datetime) -> Told:
 
     A message that was sent counts as such; one that was only logged, like a call nobody heard, counts as a log.
     """
-    outward = and_(Interaction.kind == Kind.MESSAGE, Interaction.direction == Direction.OUT)
-    sent = and_(outward, Interaction.outcome.is_(None))
-    call = and_(Interaction.kind == Kind.CALL, Interaction.conversation_id.is_(None))
-    logged = and_(
-        or_(call, and_(outward, Interaction.outcome.is_not(None))),
-        or_(Interaction.outcome.is_(None), Interaction.outcome != ContactOutcome.NO_ANSWER),
-    )
-    we_spoke = exists().where(Utterance.conversation_id == Conversation.id, Utterance.speaker == Speaker.YOU)
+    was_sent = and_(Interaction.kind == Kind.MESSAGE, Interaction.outcome.is_(None))
     is_talking = Conversation.state.in_(TALKING)
-    talks_on = session.scalar(select(exists().where(whose.conversations(), is_talking, we_spoke)))
-    talked_until = _latest(session, Conversation.ended_at, whose.conversations(), we_spoke)
+    talks_on = session.scalar(select(exists().where(whose.conversations(), is_talking, we_spoke())))
+    talked_until = _latest(session, Conversation.ended_at, whose.conversations(), we_spoke())
     found = (
-        Told(_latest(session, Interaction.at, whose.contacts(), logged), ToldHow.LOG),
-        Told(_latest(session, Interaction.at, whose.contacts(), sent), ToldHow.MESSAGE),
+        Told(_latest(session, Interaction.at, whose.contacts(), is_from_us(), ~was_sent), ToldHow.LOG),
+        Told(_latest(session, Interaction.at, whose.contacts(), is_from_us(), was_sent), ToldHow.MESSAGE),
         Told(now if talks_on else talked_until, ToldHow.CONVERSATION),
     )
     latest = Told()
@@ -74,17 +67,34 @@ def last_told(session: Session, whose: Whose, now: datetime) -> Told:
 
 def last_heard(session: Session, whose: Whose) -> datetime | None:
     """When the customer last got in touch: wrote, called, or was logged as having done so."""
-    contacted = and_(
+    called = Conversation.direction == Direction.IN
+    found = (
+        _latest(session, Interaction.at, whose.contacts(), is_from_customer()),
+        _latest(session, Conversation.started_at, whose.conversations(), called),
+    )
+    return max((at for at in found if at is not None), default=None)
+
+
+def is_from_us() -> ColumnElement[bool]:
+    """The contacts in which the customer saw or heard something from us; live talks stand for themselves."""
+    written = and_(Interaction.kind == Kind.MESSAGE, Interaction.direction == Direction.OUT)
+    called = and_(Interaction.kind == Kind.CALL, Interaction.conversation_id.is_(None))
+    got_through = or_(Interaction.outcome.is_(None), Interaction.outcome != ContactOutcome.NO_ANSWER)
+    return and_(or_(written, called), got_through)
+
+
+def is_from_customer() -> ColumnElement[bool]:
+    """The contacts in which the customer got in touch; live talks stand for themselves."""
+    return and_(
         Interaction.kind.in_((Kind.MESSAGE, Kind.CALL)),
         Interaction.direction == Direction.IN,
         Interaction.conversation_id.is_(None),
     )
-    called = Conversation.direction == Direction.IN
-    found = (
-        _latest(session, Interaction.at, whose.contacts(), contacted),
-        _latest(session, Conversation.started_at, whose.conversations(), called),
-    )
-    return max((at for at in found if at is not None), default=None)
+
+
+def we_spoke() -> ColumnElement[bool]:
+    """The conversations in which we said something."""
+    return exists().where(Utterance.conversation_id == Conversation.id, Utterance.speaker == Speaker.YOU)
 
 
 def _latest(session: Session, moment: Any, *conditions: ColumnElement[bool]) -> datetime | None:

@@ -21,6 +21,7 @@ LADDER: tuple[frozenset[str], ...] = tuple(
         "scenarios",
         "feedback",
         "privacy",
+        "casework",
         "handoffs",
         "interactions",
         "tickets",

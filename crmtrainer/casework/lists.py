@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""Lists of tickets: my queue, complaints, a customer's own. Catalogued as `tickets.*`, which they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from crmtrainer.casework.standing import unanswered
+from crmtrainer.customers.grants import require_open
+from crmtrainer.customers.models import Customer
+from crmtrainer.customers.rules import display_name
+from crmtrainer.interactions.models import Conversation
+from crmtrainer.interactions.rules import TALKING
+from crmtrainer.kernel.commands import Role
+from crmtrainer.kernel.ids import CustomerId
+from crmtrainer.kernel.queries import answers
+from crmtrainer.service_levels.models import ServiceClock
+from crmtrainer.store.unit_of_work import Reading
+from crmtrainer.tickets.models import Ticket
+from crmtrainer.tickets.rules import OPEN, Priority, Severity, Status, TicketType
+
+DESK = frozenset({Role.LEARNER, Role.TRAINER})
+COMPLAINTS = (TicketType.COMPLAINT, TicketType.DATA_COMPLAINT)
+LARGEST_PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A ticket in a list. `due_at` is the earliest of its own limits that run, `unread`: the customer spoke last."""
+
+    id: int
+    ref: str
+    subject: str
+    customer_id: int
+    customer: str
+    channel: str
+    type: TicketType
+    status: Status
+    severity: Severity
+    priority: Priority
+    owner: str
+    is_mine: bool
+    unread: bool
+    is_on_call: bool
+    opened_at: datetime
+    due_at: datetime | None
+    clock_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCounts:
+    """How many tickets the lists hold."""
+
+    queue: int
+    complaints: int
+
+
+@answers("tickets.queue", roles=DESK)
+def queue(read: Reading, *, limit: int = 500) -> tuple[QueueRow, ...]:
+    """Open tickets that are mine or nobody's, the soonest due first; those whose limits stand still come last."""
+    return _listed(read, _in_queue(read), limit, 0)
+
+
+@answers("tickets.complaints", roles=DESK)
+def complaints(read: Reading, *, with_closed: bool = False, limit: int = 200, offset: int = 0) -> tuple[QueueRow, ...]:
+    """Complaints of every owner, the soonest due first."""
+    return _listed(read, _complaints(with_closed), limit, offset)
+
+
+@answers("tickets.counts", roles=DESK)
+def counts(read: Reading) -> TicketCounts:
+    """How many tickets the queue and the open complaints hold."""
+
+    def count(wanted: ColumnElement[bool]) -> int:
+        return read.session.scalar(select(func.count()).select_from(Ticket).where(wanted)) or 0
+
+    return TicketCounts(count(_in_queue(read)), count(_complaints(False)))
+
+
+@answers("tickets.of_customer", roles=DESK)
+def of_customer(read: Reading, customer_id: CustomerId, *, limit: int = 100) -> tuple[QueueRow, ...]:
+    """A customer's tickets, open ones first. Raises `Refused` unless the record is open."""
+    require_open(read.session, customer_id, actor=read.actor.pseudonym, now=read.now)
+    rows = _listed(read, Ticket.customer_id == customer_id, limit, 0)
+    return tuple(sorted(rows, key=lambda row: (row.status not in OPEN, -row.opened_at.timestamp(), -row.id)))
+
+
+def _in_queue(read: Reading) -> ColumnElement[bool]:
+    return Ticket.status.in_(OPEN) & or_(Ticket.owner == read.actor.pseudonym, Ticket.owner == "")
+
+
+def _complaints(with_closed: bool) -> ColumnElement[bool]:
+    ours = Ticket.type.in_(COMPLAINTS)
+    return ours if with_closed else ours & Ticket.status.in_(OPEN)
+
+
+def _listed(read: Reading, wanted: ColumnElement[bool], limit: int, offset: int) -> tuple[QueueRow, ...]:
+    due = (
+        select(func.min(ServiceClock.due_at))
+        .where(ServiceClock.ticket_id == Ticket.id, ServiceClock.subject == "", ServiceClock.open)
+        .scalar_subquery()
+    )
+    found = read.session.execute(
+        select(
+            Ticket.id,
+            Ticket.ref,
+            Ticket.subject,
+            Ticket.customer_id,
+            Customer.title,
+            Customer.given,
+            Customer.family,
+            Ticket.channel,
+            Ticket.type,
+            Ticket.status,
+            Ticket.severity,
+            Ticket.priority,
+            Ticket.owner,
+            Ticket.opened_at,
+            due.label("due_at"),
+        )
+        .join(Customer, Customer.id == Ticket.customer_id)
+        .where(wanted)
+        .order_by(due.is_(None), due, Ticket.opened_at, Ticket.id)
+        .limit(min(limit, LARGEST_PAGE))
+        .offset(offset)
+    ).all()
+    ids = [row.id for row in found]
+    clocks, waiting, talking = _clock_ids(read, ids), unanswered(read.session, ids), _on_call(read, ids)
+    return tuple(
+        QueueRow(
+            id=row.id,
+            ref=row.ref,
+            subject=row.subject,
+            customer_id=row.customer_id,
+            customer=display_name(row.title, row.given, row.family),
+            channel=row.channel,
+            type=row.type,
+            status=row.status,
+            severity=row.severity,
+            priority=row.priority,
+            owner=row.owner,
+            is_mine=row.owner == read.actor.pseudonym,
+            unread=row.id in waiting,
+            is_on_call=row.id in talking,
+            opened_at=row.opened_at,
+            due_at=row.due_at,
+            clock_ids=tuple(clocks.get(row.id, ())),
+        )
+        for row in found
+    )
+
+
+def _clock_ids(read: Reading, tickets: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    own = select(ServiceClock.ticket_id, ServiceClock.id).where(
+        ServiceClock.ticket_id.in_(tickets), ServiceClock.subject == ""
+    )
+    for ticket_id, ident in read.session.execute(own.order_by(ServiceClock.id)):
+        if ticket_id is not None:
+            found.setdefault(ticket_id, []).append(ident)
+    return found
+
+
+def _on_call(read: Reading, tickets: Iterable[int]) -> set[int | None]:
+    talking = select(Conversation.ticket_id).where(Conversation.ticket_id.in_(tickets), Conversation.state.in_(TALKING))
+    return set(read.session.scalars(talking))

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""How a case stands: who had the last word, what is promised, what is with a team. Read by handlers and queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from crmtrainer.handoffs.models import Handoff
+from crmtrainer.handoffs.rules import RUNNING, HandoffState
+from crmtrainer.interactions.last_word import Told, Whose, is_from_customer, is_from_us, last_heard, last_told, we_spoke
+from crmtrainer.interactions.models import Conversation, Interaction, Promise
+from crmtrainer.interactions.rules import TALKING, ConversationState, Direction, PromiseState
+from crmtrainer.tickets.models import Ticket, TicketStep
+from crmtrainer.tickets.rules import Situation, Status
+
+_NOT_PAUSED = (Status.WAITING, Status.RESOLVED, Status.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A ticket's state of affairs. Ids are in order.
+
+    `news_at`: when a team last finished or bounced something, which the customer may want to know.
+    """
+
+    told: Told
+    heard_at: datetime | None
+    news_at: datetime | None
+    open_promises: tuple[int, ...]
+    broken_promises: tuple[int, ...]
+    handoffs: tuple[tuple[int, HandoffState, int | None], ...]
+
+    @property
+    def told_the_latest(self) -> bool:
+        """Whether the customer heard from us after their own last word and after any news from a team."""
+        return self.told.since(self.heard_at) and self.told.since(self.news_at)
+
+    @property
+    def customer_waits(self) -> bool:
+        """Whether the last word is the customer's."""
+        return self.heard_at is not None and not self.told.since(self.heard_at)
+
+    def handoffs_in(self, states: frozenset[HandoffState]) -> tuple[int, ...]:
+        """The handoffs in one of these states that no later one took the place of."""
+        replaced = {replaces for _, _, replaces in self.handoffs}
+        return tuple(ident for ident, state, _ in self.handoffs if state in states and ident not in replaced)
+
+
+def standing_of(session: Session, ticket_id: int, now: datetime) -> Standing:
+    """How this ticket stands now."""
+    whose = Whose(ticket_id=ticket_id)
+    promised = session.execute(
+        select(Promise.id, Promise.state, Promise.ended_at).where(Promise.ticket_id == ticket_id).order_by(Promise.id)
+    ).all()
+    handed = session.execute(
+        select(Handoff.id, Handoff.state, Handoff.replaces_id)
+        .where(Handoff.ticket_id == ticket_id)
+        .order_by(Handoff.id)
+    ).all()
+    news = select(func.max(Handoff.ended_at)).where(
+        Handoff.ticket_id == ticket_id, Handoff.state.in_((HandoffState.DONE, HandoffState.CLOSED))
+    )
+    return Standing(
+        told=last_told(session, whose, now),
+        heard_at=last_heard(session, whose),
+        news_at=session.scalar(news),
+        open_promises=tuple(row.id for row in promised if row.state is PromiseState.OPEN),
+        broken_promises=tuple(row.id for row in promised if row.state is PromiseState.BROKEN and row.ended_at is None),
+        handoffs=tuple((row.id, row.state, row.replaces_id) for row in handed),
+    )
+
+
+def told_since_last_word(session: Session, ticket: Ticket, standing: Standing) -> bool:
+    """Whether the customer was told something since they last got in touch and since work was last taken up again.
+
+    This is what makes a wait for them honest: they know that we wait, and for what.
+    """
+    taken_up = session.scalar(
+        select(func.max(TicketStep.at)).where(TicketStep.ticket_id == ticket.id, TicketStep.was.in_(_NOT_PAUSED))
+    )
+    moments = [at for at in (standing.heard_at or ticket.first_contact_at, taken_up) if at is not None]
+    return standing.told.since(max(moments))
+
+
+def unanswered(session: Session, tickets: Iterable[int]) -> set[int]:
+    """Which of these tickets have their last word from the customer; for lists, where one query serves all rows."""
+    ids = list(tickets)
+    called = Conversation.direction == Direction.IN
+    heard = _latest_words(session, ids, is_from_customer(), called)
+    told = _latest_words(session, ids, is_from_us(), we_spoke())
+    return {ident for ident, at in heard.items() if ident not in told or told[ident] < at}
+
+
+def situation_of(session: Session, ticket: Ticket, standing: Standing, *, is_identity_proven: bool) -> Situation:
+    """What is known about a ticket when asking for its next sensible step."""
+    rings = exists().where(Conversation.state == ConversationState.RINGING, Conversation.direction == Direction.IN)
+    talks = exists().where(
+        or_(Conversation.ticket_id == ticket.id, Conversation.customer_id == ticket.customer_id),
+        Conversation.state.in_(TALKING),
+    )
+    unlogged = exists().where(
+        Conversation.ticket_id == ticket.id,
+        Conversation.state == ConversationState.ENDED,
+        ~exists().where(Interaction.conversation_id == Conversation.id),
+    )
+    return Situation(
+        status=ticket.status,
+        type=ticket.type,
+        is_ringing=bool(session.scalar(select(rings))),
+        is_on_call=bool(session.scalar(select(talks))),
+        is_identity_proven=is_identity_proven,
+        has_unlogged_call=bool(session.scalar(select(unlogged))),
+        customer_waits=standing.customer_waits,
+        was_told=standing.told.at is not None,
+        has_news=standing.news_at is not None and not standing.told.since(standing.news_at),
+        has_open_promise=bool(standing.open_promises),
+        has_handoff=any(state is not HandoffState.WITHDRAWN for _, state, _ in standing.handoffs),
+        team_asks=bool(standing.handoffs_in(frozenset({HandoffState.ASKED}))),
+        team_bounced=bool(standing.handoffs_in(frozenset({HandoffState.BOUNCED}))),
+        team_works=bool(standing.handoffs_in(RUNNING)),
+        team_awaits_thanks=bool(standing.handoffs_in(frozenset({HandoffState.DONE}))),
+    )
+
+
+def _latest_words(
+    session: Session, tickets: list[int], contacts: ColumnElement[bool], talks: ColumnElement[bool]
+) -> dict[int, datetime]:
+    """When the last of these contacts and talks was, by ticket."""
+    written = select(Interaction.ticket_id, func.max(Interaction.at)).where(
+        Interaction.ticket_id.in_(tickets), contacts
+    )
+    spoken = select(Conversation.ticket_id, func.max(Conversation.started_at)).where(
+        Conversation.ticket_id.in_(tickets), talks
+    )
+    found: dict[int, datetime] = {}
+    for wanted in (written.group_by(Interaction.ticket_id), spoken.group_by(Conversation.ticket_id)):
+        for ident, at in session.execute(wanted):
+            if ident is not None:
+                found[ident] = max(at, found.get(ident, at))
+    return found
