@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""What a filled world is made from: how many people, which seed, up to which day. Equal profiles give equal rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from crmtrainer.kernel.errors import BadInput
+from crmtrainer.kernel.moments import to_micros
+
+GENERATION = 1
+"""Goes up whenever the same profile would give other rows: template worlds of an older generation are left aside."""
+MOST_CUSTOMERS = 5_000_000
+LARGEST_SEED = 2**53 - 1
+DEFAULT_AS_OF = date(2026, 3, 3)
+"""A fixed day and not today: the same arguments give the same rows tomorrow too."""
+HISTORY_DAYS = 730
+"""How far back histories reach. Customers may be older than their history."""
+_EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 1, 1)
+_LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How many customers, from which seed, with histories up to (not including) which day, under which name.
+
+    Raises `BadInput` for numbers or days out of range.
+    """
+
+    customers: int
+    seed: int
+    as_of: date = DEFAULT_AS_OF
+    name: str = "Larkfield Home & Connect"
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.customers <= MOST_CUSTOMERS:
+            raise BadInput("seed.customers_out_of_range", most=MOST_CUSTOMERS)
+        if not 0 <= self.seed <= LARGEST_SEED:
+            raise BadInput("seed.seed_out_of_range", largest=LARGEST_SEED)
+        if not _EARLIEST <= self.as_of <= _LATEST:
+            raise BadInput("seed.day_out_of_range", earliest=_EARLIEST.isoformat(), latest=_LATEST.isoformat())
+        if not self.name.strip() or len(self.name) > 80:
+            raise BadInput("seed.bad_name", limit=80)
+
+    @property
+    def until(self) -> int:
+        """The first instant that no history reaches: midnight UTC of the as-of day, in microseconds."""
+        return to_micros(datetime.combine(self.as_of, time(), UTC))
+
+    @property
+    def starts_at(self) -> datetime:
+        """Where the practice clock stands in a new world: nine in the morning of the as-of day, in London."""
+        return datetime.combine(self.as_of, time(9), _LONDON).astimezone(UTC)
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day of any order or contact."""
+        return self.as_of - timedelta(days=HISTORY_DAYS)
+
+    def about(self) -> dict[str, str]:
+        """What a world's first journal entry tells of how it was filled."""
+        return {
+            "made": "seeded",
+            "name": self.name,
+            "customers": str(self.customers),
+            "seed": str(self.seed),
+            "as_of": self.as_of.isoformat(),
+            "generation": str(GENERATION),
+        }

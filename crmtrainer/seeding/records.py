@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: MIT
+"""The rows of a customer's record: who they are, how to reach them, where they live, who belongs together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from crmtrainer.customers.models import Address, ContactPoint, Customer, CustomerLink, Household, NameKey
+from crmtrainer.customers.rules import CustomerKind, LinkKind, PointKind, ref_of
+from crmtrainer.interactions.rules import Channel
+from crmtrainer.kernel.reserved import PHONE_BLOCKS
+from crmtrainer.seeding.chunks import Draws, Ints, Texts, cumulated, texts
+from crmtrainer.seeding.lives import Lives, stage_values
+from crmtrainer.seeding.people import YEAR, People, Role
+from crmtrainer.seeding.pools import ANYWHERE, DOMAINS, IMPOSSIBLE_UNITS, MOBILE, folded, keys_of, places, slug
+from crmtrainer.seeding.profile import Profile
+from crmtrainer.seeding.rows import Batch, table_of, where
+
+_DAY = 86_400_000_000
+_THOUSAND = 1000
+_STRIDE = 617
+"""Shares no factor with a thousand: stepping by it visits every number of a telephone block once."""
+
+NEEDS: tuple[tuple[str, str, str], ...] = (
+    ("Text first, slow to the door", "Walks with a frame since a hip operation.", Channel.TEXT.value),
+    ("Large print letters", "Reads with a magnifier; sight is going.", Channel.LETTER.value),
+    (
+        "E-mail after calls",
+        "Finds it hard to hold on to what was said; wants it in writing.",
+        Channel.EMAIL.value,
+    ),
+    ("Relay calls: please wait", "Deaf, uses a relay service. Pauses are normal.", Channel.EMAIL.value),
+    ("Calls before noon only", "Treatment in the afternoons is tiring.", Channel.PHONE.value),
+    ("Plain words, one thing at a time", "Learning disability; takes notes during the call.", Channel.PHONE.value),
+    ("Speak with daughter present", "Wants a daughter to hear what is agreed.", Channel.PHONE.value),
+    ("No calls: writes instead", "A stammer makes the telephone an ordeal.", Channel.EMAIL.value),
+    ("Ground floor delivery", "Cannot be at the gate; heart condition.", Channel.PHONE.value),
+    ("More time to pay, agreed", "Lost a job in the spring; paying in parts.", Channel.LETTER.value),
+    ("Sign language video call", "British Sign Language comes first, English second.", Channel.TEXT.value),
+    ("Speak slowly, please", "English is a third language.", Channel.PHONE.value),
+)
+"""Need, the restricted reason behind it, and how the person likes to be reached."""
+_NEED_TEXTS, _NEED_WHY, _NEED_CHANNELS = (texts([need[part] for need in NEEDS]) for part in range(3))
+_PREFERRED = texts(["", Channel.EMAIL.value, Channel.PHONE.value, Channel.TEXT.value, Channel.LETTER.value])
+_PREFERRED_WEIGHTS = cumulated((38, 30, 18, 11, 3))
+_POINTS = texts([PointKind.MOBILE.value, PointKind.PHONE.value, PointKind.EMAIL.value])
+_DOMAIN_WEIGHTS = cumulated((60, 25, 15))
+_MAILBOXES = texts(["office", "accounts", "hello"])
+_LINKS = {
+    Role.PARTNER: LinkKind.HOUSEHOLD,
+    Role.CHILD: LinkKind.HOUSEHOLD,
+    Role.EMPLOYEE: LinkKind.WORKS_FOR,
+    Role.CARER: LinkKind.ACTS_FOR,
+}
+_BLOCK_WRITTEN, _BLOCK_FOLDED = (
+    texts([getattr(block, part) for block in PHONE_BLOCKS]) for part in ("written", "folded")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Per customer: the access need and the reason behind it, or nothing, and how they like to be reached."""
+
+    need: Texts
+    why: Texts
+    preferred: Texts
+
+
+def draw_wishes(profile: Profile, people: People) -> Wishes:
+    """Who needs what, the old more often than the young, and who prefers which channel."""
+    draws, rows = Draws(profile.seed, "need"), people.number
+    elderly = people.age_days > 70 * YEAR
+    in_need = draws.chance("need", rows, np.where(elderly, 190, 45)) & ~people.is_firm
+    need = draws.below("which", rows, len(NEEDS))
+    any_way = _PREFERRED[draws.weighted("channel", rows, _PREFERRED_WEIGHTS)]
+    return Wishes(
+        np.where(in_need, _NEED_TEXTS[need], ""),
+        np.where(in_need, _NEED_WHY[need], ""),
+        np.where(in_need, _NEED_CHANNELS[need], any_way),
+    )
+
+
+def customers(profile: Profile, people: People, lives: Lives, wishes: Wishes, household_of: Ints) -> Batch:
+    """The customers themselves. `household_of` holds a household's id, or 0."""
+    rows, firm, today = people.number, people.is_firm, profile.until // _DAY
+    given, family = people.given.tolist(), people.family.tolist()
+    town = places().towns[people.town].tolist()
+    return Batch(
+        table_of(Customer),
+        people.count,
+        {
+            "id": rows + 1,
+            "ref": [ref_of(number) for number in range(int(rows[0]) + 1, int(rows[-1]) + 2)],
+            "kind": np.where(firm, CustomerKind.ORGANISATION.value, CustomerKind.PERSON.value),
+            "title": people.title,
+            "given": given,
+            "family": family,
+            "family_folded": [folded(name) for name in family],
+            "given_folded": [folded(name) for name in given],
+            "town": town,
+            "town_folded": [folded(name) for name in town],
+            "born": where(~firm, _dates(today - people.age_days)),
+            "since": _dates(lives.since_day),
+            "stage": stage_values(lives),
+            "household_id": where(household_of > 0, household_of),
+            "need": wishes.need,
+            "need_detail": wishes.why,
+            "preferred_channel": wishes.preferred,
+        },
+    )
+
+
+def households(people: People, base: int) -> tuple[Batch, Ints]:
+    """The households that begin in this chunk, and for each customer the id of theirs, or 0."""
+    heads = people.role == Role.HEAD
+    of_head = np.where(heads, base + np.cumsum(heads), 0)
+    mine = np.where(people.in_household, of_head[people.anchor], 0)
+    names = [f"{family} household" for family in people.family[heads].tolist()]
+    return Batch(table_of(Household), len(names), {"id": of_head[heads], "name": names}), mine
+
+
+def links(people: People, base: int) -> Batch:
+    """Who lives with, works for or acts for whom."""
+    there = np.isin(people.role, list(_LINKS))
+    kinds = texts([_LINKS.get(Role(role), LinkKind.HOUSEHOLD).value for role in range(len(Role))])
+    count = int(there.sum())
+    return Batch(
+        table_of(CustomerLink),
+        count,
+        {
+            "id": base + 1 + np.arange(count),
+            "from_id": people.number[there] + 1,
+            "to_id": people.number[people.anchor[there]] + 1,
+            "kind": kinds[people.role[there]],
+        },
+    )
+
+
+def contact_points(profile: Profile, people: People, wishes: Wishes, base: int) -> Batch:
+    """Mobile, landline and e-mail of each customer, as far as they have them: everybody has at least one."""
+    draws, rows, firm = Draws(profile.seed, "contact_point"), people.number, people.is_firm
+    count = people.count
+    has_mobile = ~firm & draws.chance("mobile", rows, np.where(people.age_days > 75 * YEAR, 620, 945))
+    has_phone = firm | draws.chance("phone", people.home, 480)
+    has_email = draws.chance("email", rows, np.where(people.age_days > 75 * YEAR, 600, 930)) | ~(has_mobile | has_phone)
+
+    shift = Draws(profile.seed, "telephone").below("shift", np.zeros(1, dtype=np.int64), _THOUSAND)[0]
+    twin = people.role == Role.TWICE
+    mobile = (np.where(twin, people.number[people.anchor], rows) * _STRIDE + shift) % _THOUSAND
+    anywhere = next(number for number, block in enumerate(PHONE_BLOCKS) if block is ANYWHERE)
+    block = np.where(firm & draws.chance("one number", rows, 500), anywhere, places().phone_blocks[people.town])
+    line = draws.below("line", people.home, _THOUSAND)
+    mobile_ends, line_ends = ([f"{last:03d}" for last in part.tolist()] for part in (mobile, line))
+
+    emails = _emails(profile, people)
+    written = np.empty((count, 3), dtype=np.object_)
+    written[:, 0] = [MOBILE.written + end for end in mobile_ends]
+    written[:, 1] = [start + end for start, end in zip(_BLOCK_WRITTEN[block], line_ends, strict=True)]
+    written[:, 2] = emails
+    compared = np.empty((count, 3), dtype=np.object_)
+    compared[:, 0] = [MOBILE.folded + end for end in mobile_ends]
+    compared[:, 1] = [start + end for start, end in zip(_BLOCK_FOLDED[block], line_ends, strict=True)]
+    compared[:, 2] = emails
+
+    who, which = np.nonzero(np.stack([has_mobile, has_phone, has_email], axis=1))
+    wants = wishes.preferred[who]
+    by_phone = (wants == Channel.PHONE.value) | (wants == Channel.TEXT.value)
+    liked = ((wants == Channel.EMAIL.value) & (which == 2)) | (
+        by_phone & ((which == 0) | ((which == 1) & ~has_mobile[who]))
+    )
+    return Batch(
+        table_of(ContactPoint),
+        len(who),
+        {
+            "id": base + 1 + np.arange(len(who)),
+            "customer_id": rows[who] + 1,
+            "kind": _POINTS[which],
+            "value": written[who, which],
+            "folded": compared[who, which],
+            "preferred": liked.astype(np.int64),
+        },
+    )
+
+
+def addresses(profile: Profile, people: People, base: int) -> Batch:
+    """Where each customer lives, and for some where they lived before."""
+    draws, count = Draws(profile.seed, "address"), people.count
+    moved = draws.chance("moved", people.home, 80)
+    there = np.stack([moved, np.ones(count, dtype=np.bool_)], axis=1)
+    who, current = np.nonzero(there)
+    row = people.home[who] * 2 + current
+    town = np.where(current == 1, people.town[who], draws.weighted("town", row, places().thresholds))
+
+    firm = people.is_firm[who].tolist()
+    street = places().streets[draws.below("street", row, len(places().streets))].tolist()
+    number = (1 + draws.front("number", row, 140)).tolist()
+    flat = np.where(draws.chance("flat", row, 170), 1 + draws.below("which flat", row, 24), 0).tolist()
+    lines = [f"{number} {street}" for number, street in zip(number, street, strict=True)]
+    first = [
+        (f"Unit {flat}" if firm else f"Flat {flat}") if flat else line
+        for flat, firm, line in zip(flat, firm, lines, strict=True)
+    ]
+    area = places().postcode_areas[town].tolist()
+    district = (1 + draws.below("district", row, 29)).tolist()
+    sector = draws.below("sector", row, 10).tolist()
+    unit = IMPOSSIBLE_UNITS[draws.below("unit", row, len(IMPOSSIBLE_UNITS))].tolist()
+    codes = [
+        f"{area}{district} {sector}{unit}"
+        for area, district, sector, unit in zip(area, district, sector, unit, strict=True)
+    ]
+    return Batch(
+        table_of(Address),
+        len(who),
+        {
+            "id": base + 1 + np.arange(len(who)),
+            "customer_id": people.number[who] + 1,
+            "line1": first,
+            "line2": [line if flat else "" for flat, line in zip(flat, lines, strict=True)],
+            "town": places().towns[town],
+            "postcode": codes,
+            "postcode_folded": [code.replace(" ", "") for code in codes],
+            "current": current,
+        },
+    )
+
+
+def search_keys(people: People, base: int) -> Batch:
+    """The folded words that each customer is found by."""
+    who: list[int] = []
+    words: list[str] = []
+    for ident, given, family in zip((people.number + 1).tolist(), people.given, people.family, strict=True):
+        keys = sorted(keys_of(given) | keys_of(family))
+        words += keys
+        who += [ident] * len(keys)
+    return Batch(
+        table_of(NameKey), len(who), {"id": range(base + 1, base + 1 + len(who)), "customer_id": who, "word": words}
+    )
+
+
+def _emails(profile: Profile, people: People) -> list[str]:
+    """One address for each customer, unlike any other by the customer's number at its end."""
+    draws, rows = Draws(profile.seed, "e-mail"), people.number
+    shapes = draws.below("shape", rows, 3).tolist()
+    domains = DOMAINS[draws.weighted("domain", rows, _DOMAIN_WEIGHTS)].tolist()
+    boxes = _MAILBOXES[draws.below("box", rows, len(_MAILBOXES))].tolist()
+    found = []
+    for number, given, family, shape, domain, box in zip(
+        (rows + 1).tolist(), people.given, people.family, shapes, domains, boxes, strict=True
+    ):
+        first, last = slug(given), slug(family)
+        if not first:
+            local = f"{box}.{last}"
+        elif shape == 0:
+            local = f"{first}.{last}"
+        elif shape == 1:
+            local = f"{first[0]}{last}"
+        else:
+            local = f"{last}.{first}"
+        found.append(f"{local}{number}@{domain}")
+    return found
+
+
+def _dates(days: Ints) -> Texts:
+    return np.asarray(days.astype("datetime64[D]").astype(str).astype(np.object_))
