@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.scenarios.format.conditions import (
     CallIs,
@@ -55,6 +56,9 @@ def _answers(condition: Condition, at: Situation) -> Iterator[bool]:
     if condition.done is not None:
         pattern = condition.done
         yield any(matches(pattern, act, at.lists) for act in at.acts)
+    if condition.just is not None:
+        newest = next((act for act in reversed(at.acts) if act.role is Role.LEARNER), None)
+        yield newest is not None and matches(condition.just, newest, at.lists)
     if condition.often is not None:
         yield _often(condition.often, at)
     if condition.not_ is not None:

@@ -143,6 +143,7 @@ def _uses(part: Model, known: _Known) -> Iterator[Use]:
             yield from (("played", name, known.beats) for name in part.played or ())
         case Check():
             yield from (("criteria", name, known.criteria) for name in part.criteria)
+            yield from (("detects", name, known.criteria) for name in part.detects)
             yield from (("law", name, known.law) for name in part.law)
             yield from _given("calendar", part.calendar, known.calendars)
 

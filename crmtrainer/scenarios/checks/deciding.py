@@ -45,6 +45,7 @@ class CheckResult:
     cites: tuple[int, ...]
     at: datetime | None
     criteria: tuple[str, ...]
+    detects: tuple[str, ...]
     law: tuple[str, ...]
     good: str
 
@@ -194,6 +195,7 @@ def _result(check: Check, verdict: Verdict, cites: tuple[int, ...], at: datetime
         cites,
         at,
         check.criteria,
+        check.detects,
         check.law,
         check.good,
     )

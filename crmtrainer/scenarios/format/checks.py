@@ -73,6 +73,8 @@ class Check(Model):
     severity: Severity
     advisory: YesNo = False
     criteria: tuple[CriterionKey, ...] = ()
+    detects: tuple[CriterionKey, ...] = ()
+    """Misconceptions that a miss points at; the assessor decides."""
     law: tuple[Name, ...] = ()
     met: Line
     missed: Line

@@ -163,6 +163,8 @@ class Condition(Model):
     knows: Knows | None = None
     trust: Trusts | None = None
     done: Pattern | None = None
+    just: Pattern | None = None
+    """The learner's newest act is of this kind."""
     often: Often | None = None
     handoff: HandoffIs | None = None
     promise: PromiseStates | None = None

@@ -7,7 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
-from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.canonical import Json, canonical
+from crmtrainer.kernel.errors import BadInput, Refused
+from crmtrainer.organisation.rules import FieldKind, acceptance_from
 from crmtrainer.scenarios.format.base import Day, Line, Minutes, Model, Name, Pence, Prose, Texts
 from crmtrainer.service_levels.calendars import DAYS
 from crmtrainer.service_levels.definitions import CalendarDefinition
@@ -94,8 +96,10 @@ class Asked(Model):
 
     field: Name
     label: Line
-    kind: Literal["text", "part_code", "attachment", "need_by"] = "text"
-    why: Line
+    kind: FieldKind = FieldKind.TEXT
+    pattern: str = ""
+    """A regular expression that the whole text must fit."""
+    hint: Line
 
 
 class PackTeam(Model):
@@ -107,11 +111,42 @@ class PackTeam(Model):
     calendar: Name
     accept: Minutes
     complete: Minutes
-    answers_in: Minutes = 10
+    looks_after: Minutes = 10
     """Working minutes until the team looks at what was sent."""
+    takes: Minutes
+    """Working minutes the work really takes when nobody asks after it."""
     asks_for: tuple[Asked, ...] = ()
-    never_send: Texts | None = None
+    never_send: tuple[Line, ...] = ()
     """What must not travel to this team, in words."""
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> PackTeam:
+        try:
+            acceptance_from(self.acceptance())
+        except BadInput as problem:
+            raise ValueError(f"what the team asks for makes no sense ({problem})") from problem
+        return self
+
+    def acceptance(self) -> str:
+        """What the team asks for, as its table keeps it."""
+        required: list[Json] = [
+            {
+                "field": each.field,
+                "label": each.label,
+                "kind": each.kind.value,
+                "pattern": each.pattern,
+                "hint": each.hint,
+            }
+            for each in self.asks_for
+        ]
+        return canonical(
+            {
+                "required": required,
+                "review_minutes": self.looks_after,
+                "work_minutes": self.takes,
+                "never_send": list(self.never_send),
+            }
+        ).decode()
 
 
 class PackPolicy(Model):

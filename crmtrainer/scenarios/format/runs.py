@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
@@ -14,6 +14,9 @@ from crmtrainer.scenarios.rules import Mode
 
 class Step(Model):
     """One step of a run: an act (`do`), something said (`say`), practice time (`wait`, `until`)."""
+
+    as_: Annotated[Name | None, Field(alias="as")] = None
+    """A name by which other runs change this step."""
 
     do: Verb | None = None
     args: dict[str, Any] = Field(default_factory=dict)
@@ -47,10 +50,29 @@ class Run(Model):
     mode: Mode = Mode.PRACTISE
     misses: tuple[Name, ...] = ()
     not_reached: tuple[Name, ...] = ()
+    like: Name | None = None
+    """The run whose steps this one takes over, but for those it changes."""
+    change: dict[Name, tuple[Step, ...]] = Field(default_factory=dict)
+    """Named steps of that run, and what is done instead (nothing: left out)."""
     steps: tuple[Step, ...] = ()
 
     @model_validator(mode="after")
     def _says_what_it_shows(self) -> Run:
         if self.golden == bool(self.misses or self.not_reached):
             raise ValueError("a run is golden, or names the checks it misses")
+        if bool(self.steps) == (self.like is not None) or (self.change and self.like is None):
+            raise ValueError("give the run `steps` of its own, or say which run it is `like` and what to `change`")
         return self
+
+
+def steps_of(run: Run, runs: tuple[Run, ...]) -> tuple[Step, ...]:
+    """All steps of a run, with those of the run it is like put in. Raises `KeyError` for a run that is not there."""
+    if run.like is None:
+        return run.steps
+    model = next((other for other in runs if other.key == run.like and other.like is None), None)
+    if model is None:
+        raise KeyError(run.like)
+    steps: list[Step] = []
+    for step in model.steps:
+        steps += run.change.get(step.as_ or "", (step,))
+    return tuple(steps)
