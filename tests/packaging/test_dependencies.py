@@ -13,6 +13,10 @@ from tests.architecture.ladder import COMPUTED, modules_below, third_parties
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 NEVER_IMPORTED = {
+    # ui/fonts.py and ui/icons.py read their letters as files, for importing them takes long.
+    "fontpkg-lexend",
+    "fontpkg-noto-sans",
+    "qtawesome",
     "tzdata",  # zoneinfo reads it where the system has no zone files of its own
 }
 # These come with the one they belong to, which asks for exactly the version it fits.
