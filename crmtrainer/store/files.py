@@ -95,7 +95,7 @@ def copy_whole(source: Path, target: Path) -> None:
             closing(sqlite3.connect(part)) as writing,
         ):
             reading.backup(writing)
-        _settle(part, target)
+        settle(part, target)
     except (sqlite3.Error, OSError) as problem:
         part.unlink(missing_ok=True)
         raise StoreUnavailable("store.not_copied", path=str(target), problem=str(problem)) from problem
@@ -111,13 +111,13 @@ def export_whole(source: Path, target: Path) -> None:
     try:
         with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as reading:
             reading.execute("VACUUM INTO ?", (str(part),))
-        _settle(part, target)
+        settle(part, target)
     except (sqlite3.Error, OSError) as problem:
         part.unlink(missing_ok=True)
         raise StoreUnavailable("store.not_copied", path=str(target), problem=str(problem)) from problem
 
 
-def _settle(part: Path, target: Path) -> None:
+def settle(part: Path, target: Path) -> None:
     """Make `part` durable and give it its name."""
     with part.open("rb+") as file:
         os.fsync(file.fileno())
