@@ -5,66 +5,51 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table
+from sqlalchemy import Connection, MetaData
 
+from crmtrainer.journal.shapes import TableShape, quoted, shape_of
 from crmtrainer.kernel.canonical import Json
-from crmtrainer.store.rows import tracked_columns, tracked_tables
+from crmtrainer.store.rows import tracked_tables
 
-RowKey = tuple[Json, ...]
 Row = list[Json]
+RowKey = tuple[Json, ...]
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def digests(connection: Connection, metadata: MetaData) -> dict[str, str]:
     """The digest of each tracked table as it stands."""
-    return {table.name: digest(connection, table, {}) for table in under_watch(metadata)}
+    shapes = sorted(map(shape_of, tracked_tables(list(metadata.tables.values()))), key=lambda shape: shape.name)
+    return {shape.name: summed(rows_of(connection, shape)) for shape in shapes}
 
 
-def under_watch(metadata: MetaData) -> list[Table]:
-    """The tracked tables, by name."""
-    return sorted(tracked_tables(list(metadata.tables.values())), key=lambda table: table.name)
+def summed(rows: Iterable[Row]) -> str:
+    """SHA-256 over rows of tracked values, which come in the order of their keys."""
+    total = hashlib.sha256()
+    for row in rows:
+        total.update(_ENCODER.encode(row).encode())
+        total.update(b"\n")
+    return total.hexdigest()
 
 
-def digest(connection: Connection, table: Table, instead: Mapping[RowKey, Row | None]) -> str:
-    """SHA-256 over the table's rows in key order, with some rows taken as other than they are.
-
-    `instead` maps a row's key to the values it counts with, or to None where it counts as absent.
-    """
-    summed = hashlib.sha256()
-    for row in rows_of(connection, table, instead):
-        summed.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
-        summed.update(b"\n")
-    return summed.hexdigest()
+def rows_of(connection: Connection, shape: TableShape) -> Iterator[Row]:
+    """The tracked values of each row, in the order of the keys. Raises `TypeError` for what no table of ours holds."""
+    names, keys = ", ".join(map(quoted, shape.columns)), ", ".join(map(quoted, shape.key))
+    for found in connection.exec_driver_sql(f"SELECT {names} FROM {quoted(shape.name)} ORDER BY {keys}"):
+        yield [_plain_stored(value) for value in found]
 
 
-def rows_of(connection: Connection, table: Table, instead: Mapping[RowKey, Row | None]) -> Iterator[Row]:
-    """The tracked values of each row in key order, with `instead` worked in."""
-    columns = tracked_columns(table)
-    places = [columns.index(column) for column in table.primary_key]
-    names = ", ".join(f'"{column.name}"' for column in columns)
-    keys = ", ".join(f'"{column.name}"' for column in table.primary_key)
-    waiting = sorted((key, row) for key, row in instead.items() if row is not None)
-    result = connection.exec_driver_sql(f'SELECT {names} FROM "{table.name}" ORDER BY {keys}')
-    for found in result:
-        row = [plain_stored(value) for value in found]
-        key = tuple(row[place] for place in places)
-        while waiting and waiting[0][0] < key:
-            yield waiting.pop(0)[1]
-        if key in instead:
-            replacement = instead[key]
-            if replacement is not None:
-                if waiting and waiting[0][0] == key:
-                    waiting.pop(0)
-                yield replacement
-        else:
-            yield row
-    for _, row in waiting:
-        yield row
+def order_of(key: RowKey) -> tuple[tuple[int, int, str], ...]:
+    """Sorts keys as the engine does: nothing, then numbers, then text by code point."""
+    return tuple(
+        (0, 0, "") if part is None else (1, part, "") if isinstance(part, int) else (2, 0, str(part)) for part in key
+    )
 
 
-def plain_stored(value: Any) -> Json:
+def _plain_stored(value: Any) -> Json:
     """A stored value as it counts in a digest: truth values as 0 and 1, alike on every engine."""
     if isinstance(value, bool):
         return int(value)

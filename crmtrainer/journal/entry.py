@@ -17,6 +17,8 @@ FORMAT = "cj1"
 LARGEST_BODY = 1_048_576
 """Bytes. An act's entry is a few kilobytes; the act that stages a scenario's cast holds them all."""
 WORDS_KEY = "$words"
+ERASES = "erases"
+"""The fact by which an act says which words it erased: a list of their commitments."""
 
 
 class Result(StrEnum):
@@ -77,9 +79,13 @@ def genesis_link(journal: str) -> bytes:
 
 def chain(previous: bytes, journal: str, seq: int, body: bytes) -> bytes:
     """The hash of entry `seq`: over a tag, the journal's id, the number, the previous hash and the bytes."""
+    return hashlib.sha256(chain_tag(journal) + struct.pack(">Q", seq) + previous + body).digest()
+
+
+def chain_tag(journal: str) -> bytes:
+    """What every entry's hash begins with: that it is an entry, and of which journal."""
     name = journal.encode()
-    head = b"cj1.entry\x00" + struct.pack(">I", len(name)) + name + struct.pack(">Q", seq)
-    return hashlib.sha256(head + previous + body).digest()
+    return b"cj1.entry\x00" + struct.pack(">I", len(name)) + name
 
 
 @dataclass(frozen=True, slots=True)

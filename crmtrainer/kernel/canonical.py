@@ -16,6 +16,7 @@ Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 LARGEST_INT = 2**53 - 1
 DEEPEST = 8
 _KEY = re.compile(r"[\x20-\x7e]{1,120}\Z")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: Json) -> bytes:
@@ -24,7 +25,7 @@ def canonical(value: Json) -> bytes:
     Raises `Refused` for floats, numbers beyond ±(2^53−1), lone surrogates, foreign types or too deep nesting.
     """
     _check(value, 0)
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def _check(value: object, depth: int) -> None:
@@ -36,7 +37,7 @@ def _check(value: object, depth: int) -> None:
         if not -LARGEST_INT <= value <= LARGEST_INT:
             raise Refused("data.number_too_large", limit=LARGEST_INT)
     elif isinstance(value, str):
-        if any("\ud800" <= c <= "\udfff" for c in value):
+        if _is_broken(value):
             raise Refused("data.broken_text")
     elif isinstance(value, list):
         for item in value:
@@ -50,12 +51,23 @@ def _check(value: object, depth: int) -> None:
         raise Refused("data.not_plain", type=type(value).__name__)
 
 
+def _is_broken(text: str) -> bool:
+    """Whether there are lone surrogates: halves of a character, which no encoding holds."""
+    if text.isascii():
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def tidy_text(text: str, *, limit: int = 20_000) -> str:
     """Text as we keep it: NFC, lone surrogates and NUL refused, at most `limit` characters.
 
     Applied once, when text enters; verification never changes text.
     """
-    if any("\ud800" <= c <= "\udfff" for c in text) or "\x00" in text:
+    if _is_broken(text) or "\x00" in text:
         raise Refused("text.broken")
     tidied = unicodedata.normalize("NFC", text)
     if len(tidied) > limit:

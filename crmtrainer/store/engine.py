@@ -22,6 +22,11 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("cell_size_check", "ON", 1),
     ("secure_delete", "ON", 1),
 )
+_STRANGER_SETTINGS: tuple[tuple[str, str, object], ...] = (
+    # Views and triggers of a file that is not ours get no functions to call, and nothing may be written.
+    ("trusted_schema", "OFF", 0),
+    ("query_only", "ON", 1),
+)
 _WRITER_SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", 2),
@@ -54,7 +59,7 @@ def open_database(path: Path) -> Database:
     """
     if not path.is_file():
         raise StoreUnavailable("store.missing", path=str(path))
-    writer = _engine(path, "rw", "BEGIN IMMEDIATE", _SETTINGS + _WRITER_SETTINGS, size=1)
+    writer = _engine(path, "mode=rw", "BEGIN IMMEDIATE", _SETTINGS + _WRITER_SETTINGS, size=1)
     try:
         with writer.connect():
             pass
@@ -64,7 +69,7 @@ def open_database(path: Path) -> Database:
     except StoreUnavailable:
         writer.dispose()
         raise
-    reader = _engine(path, "ro", "BEGIN", _SETTINGS, size=4)
+    reader = _engine(path, "mode=ro", "BEGIN", _SETTINGS, size=4)
     return Database(
         path,
         writer,
@@ -75,17 +80,24 @@ def open_database(path: Path) -> Database:
 
 
 def open_reading(path: Path) -> Engine:
-    """An engine that can only read `path`: for verifying and for looking at a handed-in file.
+    """An engine that can only read `path`, which may be anybody's: for verifying and looking at a handed-in file.
 
+    A file that nobody has open is read without leaving anything beside it, also from a folder that cannot be written.
     Raises `StoreUnavailable` when the file is missing.
     """
     if not path.is_file():
         raise StoreUnavailable("store.missing", path=str(path))
-    return _engine(path, "ro", "BEGIN", _SETTINGS, size=1)
+    mode = "mode=ro" if has_log(path) else "mode=ro&immutable=1"
+    return _engine(path, mode, "BEGIN", _SETTINGS + _STRANGER_SETTINGS, size=1)
+
+
+def has_log(path: Path) -> bool:
+    """Whether a log stands beside the file: somebody has it open, or had when the machine stopped."""
+    return any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
 
 
 def _engine(path: Path, mode: str, begin: str, settings: tuple[tuple[str, str, object], ...], *, size: int) -> Engine:
-    location = f"{path.resolve().as_uri()}?mode={mode}"
+    location = f"{path.resolve().as_uri()}?{mode}"
 
     def connect() -> sqlite3.Connection:
         # Transaction control is ours (the begin hook), not the driver's: its legacy default loses updates.

@@ -13,6 +13,9 @@ from sqlalchemy import Boolean, Column, Integer, Table, TypeDecorator
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.moments import to_micros
 
+STAMP = "last_act"
+"""The one column that is not tracked: which entry last touched the row."""
+
 
 def plain_value(value: Any) -> Json:
     """A column's Python value as plain JSON data. Raises `TypeError` for a type no table of ours holds."""

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: MIT
+"""What each stored entry says for itself: its fields, its repeated columns, its words, its clocks, its effects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, get_type_hints
+
+from crmtrainer.journal.entry import ERASES, FORMAT, WORDS_KEY, Entry, Result, commitment_of
+from crmtrainer.journal.report import Damage, Finding, Note, shown
+from crmtrainer.journal.undoing import Erased, ImpossibleEffect, Undoing
+from crmtrainer.kernel.canonical import DEEPEST, Json, canonical, parse
+from crmtrainer.kernel.commands import Realm
+from crmtrainer.kernel.errors import Refused
+
+StoredEntry = Sequence[Any]
+"""Number, bytes, verb, outcome, practice time and request id as they are stored."""
+StoredWords = Sequence[Any]
+"""Number of the entry, commitment, salt and words as they are stored."""
+
+_REPEATED = ("seq", "verb", "result", "practice", "request")
+_KINDS = {name: getattr(hint, "__origin__", hint) for name, hint in get_type_hints(Entry).items()}
+_TOLERATED = 2_000_000
+"""Microseconds by which clocks may disagree."""
+
+
+def told_by(body: object) -> dict[str, Any] | None:
+    """The fields of an entry, or None where the bytes are no entry of ours."""
+    if not isinstance(body, bytes):
+        return None
+    try:
+        data: Any = parse(body)
+        if b"\\u" in body and canonical(data) != body:  # halves of characters can only be spelt like that
+            return None
+    except Refused:
+        return None
+    if not isinstance(data, dict) or data.keys() != _KINDS.keys():
+        return None
+    return data if all(type(data[name]) is kind for name, kind in _KINDS.items()) else None
+
+
+@dataclass(slots=True)
+class EntryReading:
+    """Reads entries in their order, and keeps what is found on the way."""
+
+    realm: Realm
+    journal: str
+    undoing: Undoing
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+    genesis: dict[str, Any] | None = None
+    count: int = 0
+    erased: dict[str, int] = field(default_factory=dict)
+    _declared: set[str] = field(default_factory=set)
+    _before: dict[str, Any] | None = None
+
+    def read(self, entries: Iterable[StoredEntry], words: Iterable[StoredWords]) -> None:
+        """Read everything; both come in the order of entry numbers."""
+        kept = _Kept(words)
+        head = 0
+        for row in entries:
+            self.count += 1
+            head = row[0] if isinstance(row[0], int) else head
+            mine, strays = kept.up_to(head)
+            self.findings += [_stray(stray, None) for stray in strays]
+            told = told_by(row[1])
+            if told is None:
+                self._find(Damage.IMPOSSIBLE, head, what="entry")
+            else:
+                self._read_entry(head, told, row, mine)
+        self.findings += [_stray(stray, head) for stray in kept.rest()]
+        self._judge_erasures()
+
+    def _read_entry(self, seq: int, told: dict[str, Any], row: StoredEntry, words: list[StoredWords]) -> None:
+        if told["fmt"] != FORMAT:
+            self._find(Damage.FORMAT, seq, format=shown(told["fmt"]))
+            return
+        if seq == 1:
+            self.genesis = told
+        if told["journal"] != self.journal:
+            self._find(Damage.TRANSPLANTED, seq, journal=shown(told["journal"]))
+        for name, stored in zip(_REPEATED, (row[0], *row[2:]), strict=True):
+            if told[name] != stored:
+                self._find(Damage.COLUMN, seq, column=name)
+        self._read_clocks(seq, told)
+        self._read_effects(seq, told, self._read_words(seq, told, words))
+        self._before = told
+
+    def _read_clocks(self, seq: int, told: dict[str, Any]) -> None:
+        before = self._before
+        if before is None:
+            return
+        if self.realm is Realm.WORLD and told["practice"] < before["practice"]:
+            self._find(Damage.BACKWARDS, seq)
+        passed = told["wall"] - before["wall"]
+        if passed < -_TOLERATED:
+            self.notes.append(Finding(Note.CLOCK_BACK, seq, {"seconds": -passed // 1_000_000}))
+        elif told["session"] == before["session"]:
+            jumped = passed - (told["monotonic"] - before["monotonic"])
+            if abs(jumped) > _TOLERATED:
+                self.notes.append(Finding(Note.CLOCK_JUMP, seq, {"seconds": jumped // 1_000_000}))
+
+    def _read_words(self, seq: int, told: dict[str, Any], stored: list[StoredWords]) -> dict[str, str | Erased]:
+        """The entry's words by commitment; those that are not to be had count as erased."""
+        mentioned: set[str] = set()
+        if not all(_gather(told[name], mentioned, 1) for name in ("args", "facts", "effects")):
+            self._find(Damage.IMPOSSIBLE, seq, what="depth")
+        spoken: dict[str, str | Erased] = dict.fromkeys(mentioned, Erased.WORDS)
+        met = set()
+        for _, commitment, salt, words in stored:
+            if commitment not in mentioned:
+                self._find(Damage.WORDS_STRAY, seq)
+                continue
+            met.add(commitment)
+            if words is None and salt is None:
+                self.erased[commitment] = seq
+            elif _fits(commitment, salt, words):
+                spoken[commitment] = words
+            else:
+                self._find(Damage.WORDS_CHANGED, seq)
+        if mentioned - met:
+            self._find(Damage.WORDS_MISSING, seq, pieces=len(mentioned - met))
+        return spoken
+
+    def _read_effects(self, seq: int, told: dict[str, Any], spoken: dict[str, str | Erased]) -> None:
+        if told["result"] not in (Result.DONE, Result.REFUSED) or (
+            told["result"] == Result.REFUSED and told["effects"]
+        ):
+            self._find(Damage.IMPOSSIBLE, seq, what="result")
+        erases = told["facts"].get(ERASES)
+        if told["result"] == Result.DONE and isinstance(erases, list):
+            self._declared.update(commitment for commitment in erases if isinstance(commitment, str))
+        for effect in told["effects"]:
+            try:
+                agrees = self.undoing.take(seq, effect, spoken)
+            except ImpossibleEffect:
+                self._find(Damage.IMPOSSIBLE, seq, what="effect")
+            else:
+                if not agrees:
+                    self._find(Damage.EFFECTS, seq, table=effect["t"])
+
+    def _judge_erasures(self) -> None:
+        for commitment, seq in self.erased.items():
+            if commitment not in self._declared:
+                self._find(Damage.WORDS_ERASED, seq)
+        if self.erased:
+            self.notes.append(Finding(Note.ERASED, None, {"pieces": len(self.erased)}))
+
+    def _find(self, kind: Damage, seq: int, **facts: str | int) -> None:
+        self.findings.append(Finding(kind, seq, dict(facts)))
+
+
+class _Kept:
+    """Words in the order of their entries, handed out entry by entry."""
+
+    def __init__(self, rows: Iterable[StoredWords]) -> None:
+        self._groups = groupby(rows, key=lambda row: row[0])
+        self._next = self._advance()
+
+    def up_to(self, seq: int) -> tuple[list[StoredWords], list[Any]]:
+        """The words of entry `seq`, and the numbers of words before it that no entry asked for."""
+        strays = []
+        while self._next is not None and not (isinstance(self._next[0], int) and self._next[0] >= seq):
+            strays.append(self._next[0])
+            self._next = self._advance()
+        if self._next is not None and self._next[0] == seq:
+            mine = self._next[1]
+            self._next = self._advance()
+            return mine, strays
+        return [], strays
+
+    def rest(self) -> Iterator[Any]:
+        """The numbers of words that stand behind the last entry."""
+        while self._next is not None:
+            yield self._next[0]
+            self._next = self._advance()
+
+    def _advance(self) -> tuple[Any, list[StoredWords]] | None:
+        found = next(self._groups, None)
+        return None if found is None else (found[0], list(found[1]))
+
+
+def _stray(seq: object, head: int | None) -> Finding:
+    """Words of an entry that is not there: cut off behind the last one, or never written."""
+    if head is not None and isinstance(seq, int) and seq > head:
+        return Finding(Damage.TRUNCATED, head + 1, {"table": "journal_words", "row": "", "touched_by": seq})
+    return Finding(Damage.WORDS_STRAY, seq if isinstance(seq, int) and seq > 0 else None)
+
+
+def _fits(commitment: str, salt: object, words: object) -> bool:
+    if not isinstance(salt, bytes) or not isinstance(words, str):
+        return False
+    return commitment_of(salt, words) == commitment
+
+
+def _gather(value: Json, found: set[str], depth: int) -> bool:
+    """Add every commitment that `value` mentions to `found`. False when it is nested deeper than an entry may be."""
+    if isinstance(value, dict):
+        commitment = value.get(WORDS_KEY) if len(value) == 1 else None
+        if isinstance(commitment, str):
+            found.add(commitment)
+            return True
+        return depth <= DEEPEST and all(_gather(item, found, depth + 1) for item in value.values())
+    if isinstance(value, list):
+        return depth <= DEEPEST and all(_gather(item, found, depth + 1) for item in value)
+    return True

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MIT
+"""Verifying one file: the chain, what each entry says, and whether the tables are what the entries made of them.
+
+Reads only, needs neither a template nor the rooms, and never trusts the file: what cannot be read is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from crmtrainer.journal.comparing import TableComparison
+from crmtrainer.journal.genesis import Begin
+from crmtrainer.journal.links import Chain, check_chain
+from crmtrainer.journal.reading import EntryReading, told_by
+from crmtrainer.journal.report import UNUSABLE, Damage, Finding, Note, RecordState, Report, shown
+from crmtrainer.journal.schema_check import StoredSchema, check_guards, has_journal, shapes_in, stored_schema
+from crmtrainer.journal.undoing import Undoing
+from crmtrainer.kernel.canonical import Json, parse
+from crmtrainer.kernel.codec import from_plain
+from crmtrainer.kernel.commands import Realm
+from crmtrainer.kernel.errors import BadInput, Refused, StoreUnavailable
+from crmtrainer.store.engine import has_log, open_reading
+from crmtrainer.store.files import SCHEMAS, look_at
+
+_FIRST = "SELECT body FROM journal_entry NOT INDEXED WHERE seq = 1"
+_LINKS = "SELECT seq, previous, body, hash FROM journal_entry NOT INDEXED ORDER BY seq"
+_ENTRIES = "SELECT seq, body, verb, outcome, practice_at, request_id FROM journal_entry NOT INDEXED ORDER BY seq"
+_WORDS = "SELECT seq, commitment, salt, words FROM journal_words NOT INDEXED ORDER BY seq"
+_NAME = re.compile(r"[\x21-\x7e]{1,64}\Z")
+
+
+def verify(path: Path) -> Report:
+    """Verify the world or centre at `path`, also one that is open elsewhere. Changes nothing and raises nothing."""
+    try:
+        kind = look_at(path)
+        if kind.schema < SCHEMAS[kind.realm]:
+            raise StoreUnavailable("store.older", path=str(path), schema=kind.schema)
+        before = _standing(path)
+        report = examined(path, kind.realm)
+        if before is not None and _standing(path) != before:
+            # Somebody opened it meanwhile; now that a log stands beside it, SQLite keeps us and them apart.
+            report = examined(path, kind.realm)
+    except StoreUnavailable as problem:
+        return _unusable(Finding(Damage.UNOPENED, None, {**problem.facts, "code": problem.code}))
+    return report
+
+
+def examined(path: Path, realm: Realm) -> Report:
+    """The report on a file that is known to be ours. Raises `StoreUnavailable` when it cannot be opened at all."""
+    engine = open_reading(path)
+    try:
+        with engine.connect() as connection:
+            return Examination(connection, realm).report()
+    except DBAPIError as problem:
+        return _unusable(Finding(Damage.TORN, None, {"problem": shown(str(problem.orig))}))
+    finally:
+        engine.dispose()
+
+
+def _standing(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file that nobody has open; None for one that has a log beside it."""
+    if has_log(path):
+        return None
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _unusable(finding: Finding) -> Report:
+    return Report(RecordState.UNUSABLE, findings=(finding,))
+
+
+def _genesis_in(first: dict[str, Any] | None) -> Begin | None:
+    """What the first entry says the start was, whether or not the chain holds."""
+    if first is None or first["verb"] != Begin.verb:
+        return None
+    try:
+        return from_plain(Begin, first["args"])
+    except BadInput:
+        return None
+
+
+def _plain(text: object) -> Json:
+    try:
+        return parse(text) if isinstance(text, str) else None
+    except Refused:
+        return None
+
+
+@dataclass(slots=True)
+class Examination:
+    """One look at an open file, within one transaction. `undoing` afterwards holds every row's story."""
+
+    connection: Connection
+    realm: Realm
+    undoing: Undoing = field(default_factory=lambda: Undoing({}))
+    _findings: list[Finding] = field(default_factory=list)
+    _notes: list[Finding] = field(default_factory=list)
+
+    def report(self) -> Report:
+        """Examine everything. Raises `DBAPIError` where storage cannot be read."""
+        schema = stored_schema(self.connection)
+        if not has_journal(self.connection, schema):
+            return _unusable(Finding(Damage.NO_JOURNAL))
+        torn = self.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if torn != "ok":
+            return _unusable(Finding(Damage.TORN, None, {"problem": shown(str(torn))}))
+        identity = self._identity()
+        if identity is None:
+            return _unusable(Finding(Damage.NO_JOURNAL))
+        self._findings += check_guards(schema)
+        first = told_by(self.connection.exec_driver_sql(_FIRST).scalar())
+        genesis = _genesis_in(first)
+        journal, chain, broken = self._chain(identity["journal"], first)
+        self._undo_over(schema, genesis)
+        reading = EntryReading(self.realm, journal, self.undoing)
+        reading.read(self._select(_ENTRIES), self._select(_WORDS))
+        self._add(broken, reading)
+        if genesis is None and not self._findings:
+            self._findings.append(Finding(Damage.IMPOSSIBLE if reading.count else Damage.REMOVED, 1, {"what": "entry"}))
+        self._compare_identity(identity, journal, genesis)
+        if broken or genesis is None:
+            self._notes.append(Finding(Note.UNCOMPARED, None, {"table": "", "part": "all"}))
+        else:
+            self._compare_tables(genesis, chain.seq)
+        return self._summed_up(reading, chain, journal, genesis)
+
+    def _identity(self) -> dict[str, Any] | None:
+        rows = self.connection.exec_driver_sql("SELECT journal, seed, about FROM identity").all()
+        return dict(rows[0]._mapping) if len(rows) == 1 else None
+
+    def _chain(self, identity: object, first: dict[str, Any] | None) -> tuple[str, Chain, list[Finding]]:
+        """Follow the chain under the name in the identity row, or in the first entry where that holds for longer."""
+        names = [name for name in (identity, first and first["journal"]) if isinstance(name, str) and _NAME.match(name)]
+        tried = [(name, *check_chain(lambda: self._select(_LINKS), name)) for name in dict.fromkeys(names)]
+        return max(tried, key=lambda found: found[1].seq, default=("", Chain(0, b"", False), []))
+
+    def _undo_over(self, schema: StoredSchema, genesis: Begin | None) -> None:
+        shapes, findings, notes = shapes_in(self.connection, schema, genesis.start if genesis else ())
+        self.undoing = Undoing(shapes)
+        self._findings += findings
+        self._notes += notes
+
+    def _add(self, broken: list[Finding], reading: EntryReading) -> None:
+        """Take over what was found; behind the first break of the chain nothing more can be told from entries."""
+        limit = min((finding.seq or 0 for finding in broken), default=None)
+        self._findings += broken
+        self._findings += [f for f in reading.findings if limit is None or (f.seq is not None and f.seq < limit)]
+        self._notes += reading.notes
+
+    def _compare_identity(self, identity: dict[str, Any], journal: str, genesis: Begin | None) -> None:
+        """The one row that says which database this is repeats the first entry."""
+        if identity["journal"] != journal:
+            self._findings.append(Finding(Damage.TRANSPLANTED, 1, {"journal": shown(str(identity["journal"]))}))
+        elif genesis and (identity["seed"], _plain(identity["about"])) != (genesis.seed, genesis.about):
+            self._findings.append(Finding(Damage.UNLOGGED, 1, {"table": "identity", "row": "", "what": "start"}))
+
+    def _compare_tables(self, genesis: Begin, head: int) -> None:
+        for name, shape in self.undoing.shapes.items():
+            stories = self.undoing.stories.get(name, {})
+            findings, notes = TableComparison(self.connection, shape, stories, head).compare(genesis.start[name])
+            self._findings += findings
+            self._notes += notes
+
+    def _summed_up(self, reading: EntryReading, chain: Chain, journal: str, genesis: Begin | None) -> Report:
+        kinds = {finding.kind for finding in self._findings}
+        state = RecordState.DAMAGED if self._findings else RecordState.INTACT
+        if kinds & UNUSABLE:
+            state = RecordState.UNUSABLE
+        ordered = sorted(self._findings, key=lambda finding: (finding.seq is None, finding.seq or 0))
+        return Report(
+            state,
+            entries=reading.count,
+            head_seq=chain.seq,
+            head_hash=chain.hash.hex(),
+            first_bad=next((finding.seq for finding in ordered if finding.seq is not None), None),
+            findings=tuple(ordered),
+            notes=tuple(self._notes),
+            journal=journal,
+            about=dict(genesis.about) if genesis else {},
+            erased=len(reading.erased),
+        )
+
+    def _select(self, statement: str) -> Iterator[Any]:
+        found: Iterable[Any] = self.connection.exec_driver_sql(statement)
+        yield from found
