@@ -142,6 +142,7 @@ def pictures_sheet() -> QWidget:
     )  # fmt: skip
     why = Card("Why this due time?")
     why.body.addWidget(days)
+    why.body.addStretch(1)
     row.addWidget(why, 1)
     column.addLayout(row)
     return sheet

@@ -123,6 +123,7 @@ class Chart(Card):
         pyqtgraph.setConfigOptions(antialias=True)
         plot = pyqtgraph.PlotWidget()
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
@@ -147,6 +148,7 @@ class Chart(Card):
             axis.setTickFont(fonts.font(Type.CAPTION))
         every = max(1, len(self._labels) // 8)
         item.getAxis("bottom").setTicks([[(n, t) for n, t in enumerate(self._labels) if n % every == 0]])
+        item.setXRange(-0.6, len(self._labels) - 0.4, padding=0)
         for number, one in enumerate(self._series):
             self._draw_series(number, one)
         for mark in self._marks:

@@ -185,9 +185,11 @@ class ChoiceList(QWidget):
         return card.choice.value if isinstance(card, _Card) else None
 
     def set_value(self, value: object) -> None:
+        """Choose a value; None leaves nothing chosen."""
+        self._group.setExclusive(value is not None)
         for card in self._cards:
-            if card.choice.value == value:
-                card.setChecked(True)
+            card.setChecked(value is not None and card.choice.value == value)
+        self._group.setExclusive(True)
 
     def explain(self, value: object, reason: str) -> None:
         """Disable one choice and say why, or enable it when there is no reason against it."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from crmtrainer.ui import theme
@@ -61,7 +62,8 @@ class FocusRing(QWidget):
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         for each in self._chain:
-            each.removeEventFilter(self)
+            if isValid(each):
+                each.removeEventFilter(self)
         self._chain = []
         self._target = new if new is not None and self._rings(new) else None
         walk = self._target

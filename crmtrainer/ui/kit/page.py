@@ -93,7 +93,8 @@ class Card(QFrame):
         self.head.setSpacing(theme.px(8))
         self.heading = section(heading)
         self.aside = caption(aside)
-        self.aside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.aside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.head.addWidget(self.heading)
         self.head.addWidget(self.aside, 1)
         if heading:

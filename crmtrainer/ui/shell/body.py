@@ -8,7 +8,7 @@ from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.shell.navigation import Navigation
-from crmtrainer.ui.shell.page_frame import PageFrame
+from crmtrainer.ui.shell.page_frame import ColumnFrame, PageFrame
 from crmtrainer.ui.shell.sections import Section
 from crmtrainer.ui.theme import Tone
 
@@ -50,7 +50,7 @@ class Body(QWidget):
         right.addWidget(self.stack, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.navigation)
+        middle.addWidget(ColumnFrame(self.navigation))
         middle.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

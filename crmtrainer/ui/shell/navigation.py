@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The sections at the left: 144 wide with words, 48 as icons when the window is small."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
@@ -162,6 +164,9 @@ class Navigation(Surface):
         self._items[section] = item
         self._column.insertWidget(self._place(section), item)
         self._show_set_up()
+        chain = [*(self._items[s] for s in self.sections()), self.help]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
         return item
 
     def _place(self, section: Section) -> int:

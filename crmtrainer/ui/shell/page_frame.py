@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Holds a page so that it scrolls, rather than force the window wider, when text is very large."""
+"""Hold a page, and the navigation, so that they scroll rather than force the window larger than the screen."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui.kit.page import Page
@@ -38,6 +38,37 @@ class PageFrame(QScrollArea):
         if width > room.width():
             room = QSize(room.width(), room.height() - self.horizontalScrollBar().sizeHint().height())
         page.resize(width, max(room.height(), height))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+
+class ColumnFrame(QScrollArea):
+    """A column of fixed width that scrolls up and down when the window is low."""
+
+    def __init__(self, column: QWidget) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        self.setWidgetResizable(True)
+        self.setWidget(column)
+        self._fit()
+
+    def _fit(self) -> None:
+        column = self.widget()
+        if column is not None:
+            bar = self.verticalScrollBar()
+            extra = bar.sizeHint().width() if column.minimumSizeHint().height() > self.height() else 0
+            self.setFixedWidth(column.minimumWidth() + extra)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

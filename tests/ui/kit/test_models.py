@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: MIT
+"""The kit's models keep Qt's promises, fetch by page, and speak whole rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.ui.kit.bubbles import Bubble, BubblesModel, Side
+from crmtrainer.ui.kit.clock_block import ClockState
+from crmtrainer.ui.kit.rows import ROW_ROLE, Heading, Mark, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.timeline_items import Party, TimelineItem, TimelineModel
+from crmtrainer.ui.kit.windowed import PAGE, PAGES_KEPT, WindowedList
+from crmtrainer.ui.kit.windowed_table import Column, WindowedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    name: str
+
+
+class Store:
+    """Counts how it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[Sequence[int]] = []
+        self.gone: set[int] = set()
+
+    def fetch(self, ids: Sequence[int]) -> list[Person]:
+        self.asked.append(ids)
+        return [Person(i, f"Person {i}") for i in ids if i not in self.gone]
+
+
+def watched(model: QAbstractItemModel) -> QAbstractItemModelTester:
+    return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def people(store: Store) -> WindowedList:
+    return WindowedList(store.fetch, lambda p: p.id, lambda p: Row(p.id, p.name, f"K-{p.id}"))
+
+
+ROWS: tuple[Row | Heading, ...] = (
+    Heading("Overdue", "1"),
+    Row(1, "Kettle", "C-1", "Ms O’Connor", mark=Mark.clock(ClockState.OVERDUE, "12 min over")),
+    Heading("On track", "1"),
+    Row(2, "Sofa", "C-2"),
+)
+
+
+def test_rows_model_keeps_its_promises(qtbot: QtBot) -> None:
+    model = RowsModel()
+    tester = watched(model)
+    model.set_rows(ROWS)
+    model.set_rows(ROWS[2:])
+    assert model.rowCount() == 2
+    assert tester.model() is model
+
+
+def test_same_rows_repaint_only_what_changed(qtbot: QtBot) -> None:
+    model = RowsModel()
+    model.set_rows(ROWS)
+    changed: list[int] = []
+    resets: list[bool] = []
+    model.dataChanged.connect(lambda top, _bottom: changed.append(top.row()))
+    model.modelReset.connect(lambda: resets.append(True))
+    model.set_rows((*ROWS[:3], Row(2, "Sofa, green", "C-2")))
+    assert changed == [3]
+    assert resets == []
+
+
+def test_headings_are_passed_over(qtbot: QtBot) -> None:
+    view = RowsView("Queue")
+    qtbot.addWidget(view)
+    model = RowsModel(view)
+    model.set_rows(ROWS)
+    view.setModel(model)
+    view.go_to(1)
+    view.step(1)
+    assert view.current_id() == 2
+    view.step(1)
+    assert view.current_id() == 2
+    assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsEnabled
+
+
+def test_a_row_speaks_as_one_sentence(qtbot: QtBot) -> None:
+    model = RowsModel()
+    model.set_rows(ROWS)
+    said = model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "C-1, Kettle, Ms O’Connor, 12 min over"
+
+
+def test_enter_opens_and_control_enter_opens_a_tab(qtbot: QtBot) -> None:
+    view = RowsView("Queue")
+    qtbot.addWidget(view)
+    model = RowsModel(view)
+    model.set_rows(ROWS)
+    view.setModel(model)
+    view.go_to(3)
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    with qtbot.waitSignal(view.opened_in_tab) as tab:
+        qtbot.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (opened.args, tab.args) == ([2], [2])
+
+
+def test_long_list_fetches_only_the_pages_it_shows(qtbot: QtBot) -> None:
+    store = Store()
+    model = people(store)
+    tester = watched(model)
+    assert model.answer(model.question(), range(100_000))
+    store.asked.clear()
+    model.refresh_rows()
+    shown = model.index(99_999).data(ROW_ROLE)
+    assert isinstance(shown, Row)
+    assert shown.title == "Person 99999"
+    assert model.index(99_998).data() == "Person 99998"
+    assert [len(ids) for ids in store.asked if 99_999 in ids] == [PAGE]
+    assert tester.model() is model
+
+
+def test_few_pages_are_kept(qtbot: QtBot) -> None:
+    store = Store()
+    model = people(store)
+    model.answer(model.question(), range(PAGE * (PAGES_KEPT + 5)))
+    for page in range(PAGES_KEPT + 1):
+        model.index(page * PAGE).data()
+    store.asked.clear()
+    model.index(PAGES_KEPT * PAGE).data()
+    assert store.asked == []
+    model.index(0).data()
+    assert len(store.asked) == 1
+
+
+def test_an_older_answer_is_dropped(qtbot: QtBot) -> None:
+    model = people(Store())
+    first = model.question()
+    second = model.question()
+    assert model.answer(second, [7, 8])
+    assert not model.answer(first, [1, 2, 3])
+    assert model.rowCount() == 2
+
+
+def test_a_row_that_has_gone_shows_nothing(qtbot: QtBot) -> None:
+    store = Store()
+    store.gone = {2}
+    model = people(store)
+    model.answer(model.question(), [1, 2, 3])
+    assert model.index(1).data() is None
+    assert model.index(2).data() == "Person 3"
+
+
+def test_table_speaks_the_whole_row_from_its_first_cell(qtbot: QtBot) -> None:
+    model = WindowedTable((Column("Name", lambda p: p.name), Column("Number", lambda p: str(p.id), right=True)))
+    tester = watched(model)
+    model.set_rows([Person(4, "Ffion"), Person(5, "Siân")])
+    assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Name Siân, Number 5"
+    assert model.index(1, 1).data() == "5"
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Number"
+    assert model.row_at(0) == Person(4, "Ffion")
+    assert tester.model() is model
+
+
+def test_long_table_fetches_by_page(qtbot: QtBot) -> None:
+    store = Store()
+    model = WindowedTable((Column("Name", lambda p: p.name),), store.fetch, lambda p: p.id)
+    model.answer(model.question(), range(1_000))
+    assert model.index(999, 0).data() == "Person 999"
+    assert [ids[0] for ids in store.asked] == [800]
+
+
+def test_timeline_inserts_news_on_top(qtbot: QtBot) -> None:
+    model = TimelineModel()
+    tester = watched(model)
+    old = TimelineItem(1, Party.YOU, "email-outline", "You", "to Mr Sahota", "12:30", "Tue 3 Mar, 12:30", "Words")
+    new = TimelineItem(2, Party.SYSTEM, "check", "Accepted", when="13:00")
+    model.set_items((old,))
+    with qtbot.waitSignal(model.rowsInserted) as inserted:
+        model.set_items((new, old))
+    assert inserted.args[1:] == [0, 0]
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == "You, to Mr Sahota, Tue 3 Mar, 12:30, Words"
+    assert tester.model() is model
+
+
+def test_conversation_appends(qtbot: QtBot) -> None:
+    model = BubblesModel()
+    tester = watched(model)
+    first = Bubble(Side.THEM, "Mrs Ilves", "Hello")
+    model.set_bubbles((first,))
+    with qtbot.waitSignal(model.rowsInserted) as inserted:
+        model.set_bubbles((first, Bubble(Side.YOU, "You", "Good morning")))
+    assert inserted.args[1:] == [1, 1]
+    assert tester.model() is model

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: MIT
+"""Forms, composer, choices, toast, clocks and buttons under real keys."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.choice import Choice, ChoiceList
+from crmtrainer.ui.kit.clock_block import CLOCK_LOOK, ClockBlock, ClockFace, ClockState
+from crmtrainer.ui.kit.composer import Audience, Composer, KindWords
+from crmtrainer.ui.kit.fields import SearchField, TextBox
+from crmtrainer.ui.kit.focus_ring import FocusRing
+from crmtrainer.ui.kit.form import Form
+from crmtrainer.ui.kit.segmented import Segment, Segmented
+from crmtrainer.ui.kit.timeline import Party, TimelineItem, TimelineView
+from crmtrainer.ui.kit.toast import Toast
+
+KINDS = {
+    Audience.REPLY: KindWords("Reply", "Customer sees", "To Mr Sahota", "Send"),
+    Audience.NOTE: KindWords("Note", "Staff only", "Not sent to anyone", "Save note"),
+    Audience.COLLEAGUE: KindWords("Colleague", "Warehouse only", "To Warehouse", "Send answer"),
+}
+
+
+def shown(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitUntil(widget.isActiveWindow)
+
+
+def test_form_names_its_fields_and_shows_errors_in_words(qtbot: QtBot) -> None:
+    form = Form()
+    postcode, name = QLineEdit("LS1 4"), QLineEdit()
+    form.add("postcode", "Delivery postcode", postcode, "The one on the parcel")
+    form.add("name", "Name", name)
+    shown(qtbot, form)
+    assert postcode.accessibleName() == "Delivery postcode"
+    form.show_errors({"postcode": "Enter a postcode, like LS1 4AP"})
+    assert form.summary.hasFocus()
+    assert form.rows["postcode"].error() == "Enter a postcode, like LS1 4AP"
+    assert "like LS1 4AP" in postcode.accessibleDescription()
+    assert postcode.text() == "LS1 4"
+    assert form.rows["name"].error() == ""
+    link = form.summary.links()[0]
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+    assert postcode.hasFocus()
+    form.clear_errors()
+    assert form.summary.isHidden()
+    assert postcode.accessibleDescription() == "The one on the parcel"
+
+
+def test_composer_keeps_a_draft_for_each_kind(qtbot: QtBot) -> None:
+    composer = Composer(KINDS)
+    shown(qtbot, composer)
+    composer.editor.setFocus()
+    qtbot.keyClicks(composer.editor, "For the customer")
+    composer.set_audience(Audience.COLLEAGUE)
+    assert composer.text() == ""
+    assert composer.send_button.variant is Variant.COLLEAGUE
+    qtbot.keyClicks(composer.editor, "For the pickers")
+    composer.set_audience(Audience.REPLY)
+    assert composer.text() == "For the customer"
+    assert composer.text(Audience.COLLEAGUE) == "For the pickers"
+    with qtbot.waitSignal(composer.sent) as sent:
+        qtbot.keyClick(composer.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sent.args == [Audience.REPLY, "For the customer"]
+    assert composer.text() == "For the customer"
+
+
+def test_composer_sends_nothing_when_empty(qtbot: QtBot) -> None:
+    composer = Composer(KINDS)
+    shown(qtbot, composer)
+    with qtbot.assertNotEmitted(composer.sent):
+        qtbot.keyClick(composer.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not composer.send_button.isEnabled()
+
+
+def test_text_box_lets_tab_leave_and_drops_formatting(qtbot: QtBot) -> None:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    box, after = TextBox("Note"), Button("After")
+    column.addWidget(box)
+    column.addWidget(after)
+    shown(qtbot, holder)
+    box.setFocus()
+    mime = QMimeData()
+    mime.setHtml("<b>bold</b>")
+    mime.setText("plain")
+    box.insertFromMimeData(mime)
+    assert box.toPlainText() == "plain"
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+
+
+def test_search_field_clears_on_escape(qtbot: QtBot) -> None:
+    field = SearchField("Filter this list", key="Ctrl+F")
+    shown(qtbot, field)
+    field.setText("legs")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""
+
+
+def test_choices_move_by_arrows_and_tell(qtbot: QtBot) -> None:
+    choices = ChoiceList("Mode", [Choice("explore", "Explore", "Nothing counts"), Choice("practise", "Practise")])
+    shown(qtbot, choices)
+    assert choices.value() is None
+    first = choices.first()
+    assert first is not None
+    first.setFocus()
+    with qtbot.waitSignal(choices.chosen) as chosen:
+        qtbot.keyClick(first, Qt.Key.Key_Space)
+    assert chosen.args == ["explore"]
+    choices.set_value("practise")
+    assert choices.value() == "practise"
+
+
+def test_segments_tell_people_and_stay_quiet_for_programs(qtbot: QtBot) -> None:
+    row = Segmented("Valid", [Segment(True, "Yes"), Segment(False, "No")])
+    shown(qtbot, row)
+    with qtbot.assertNotEmitted(row.chosen):
+        row.set_value(False)
+    assert row.value() is False
+    row.set_value(None)
+    assert row.value() is None
+    row.explain(True, "The evidence is not valid yet")
+    buttons = row.findChildren(QWidget)
+    assert any(b.statusTip() == "The evidence is not valid yet" and not b.isEnabled() for b in buttons)
+
+
+@pytest.mark.parametrize("state", list(ClockState))
+def test_every_clock_state_has_words_icon_and_paints(qtbot: QtBot, state: ClockState) -> None:
+    block = ClockBlock(ClockFace("Resolution", state, "42 min left", 0.8))
+    qtbot.addWidget(block)
+    assert block.accessibleName() == "Resolution: 42 min left"
+    assert CLOCK_LOOK[state][0]
+    assert block.sizeHint().height() == 52
+    block.set_pill(True)
+    assert block.sizeHint().height() == 28
+    assert not block.grab().isNull()
+
+
+def test_each_clock_state_has_its_own_icon() -> None:
+    assert len({icon for icon, _ in CLOCK_LOOK.values()}) == len(ClockState)
+
+
+def test_a_disabled_button_says_why(qtbot: QtBot) -> None:
+    button = Button("Hand off")
+    qtbot.addWidget(button)
+    button.explain("Closed tickets cannot be handed off: reopen first")
+    assert not button.isEnabled()
+    assert button.statusTip() == button.accessibleDescription()
+    button.explain("")
+    assert button.isEnabled()
+
+
+def test_toast_waits_while_focused_and_undoes(qtbot: QtBot) -> None:
+    window = QWidget()
+    before = Button("Before", parent=window)
+    before.setFocus()
+    undone: list[bool] = []
+    toast = Toast(window, "Call logged", action_text="Undo", action=lambda: undone.append(True))
+    window.resize(600, 300)
+    toast.move(300, 200)  # away from where the pointer rests
+    shown(qtbot, window)
+    assert toast.action_button is not None
+    assert toast._timer.isActive()
+    assert toast._timer.interval() == 10_000
+    toast.action_button.setFocus()
+    assert not toast._timer.isActive()
+    with qtbot.waitSignal(toast.dismissed):
+        qtbot.keyClick(toast.action_button, Qt.Key.Key_Space)
+    assert undone == [True]
+
+
+def test_focus_ring_surrounds_the_focused_control(qtbot: QtBot) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    first, second = Button("First"), Button("Second")
+    column.addWidget(first)
+    column.addWidget(second)
+    ring = FocusRing(window)
+    shown(qtbot, window)
+    second.setFocus()
+    assert ring.target() is second
+    assert ring.geometry() == second.geometry().adjusted(-4, -4, 4, 4)
+
+
+def test_long_bodies_fold_and_unfold_by_key(qtbot: QtBot) -> None:
+    view = TimelineView("Timeline")
+    view.resize(300, 400)
+    shown(qtbot, view)
+    body = "A long story about a sofa. " * 30
+    view.set_items((TimelineItem(1, Party.CUSTOMER, "email-outline", "Ms Okafor", body=body),))
+    index = view.story.index(0)
+    view.setCurrentIndex(index)
+    folded = view.sizeHintForIndex(index).height()
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert view.sizeHintForIndex(index).height() > folded * 2
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert view.sizeHintForIndex(index).height() == folded

@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: MIT
+"""The frame under real keys: sections, panes, search, modes, sizes, names."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from crmtrainer.ui import theme
+from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.page import Page
+from crmtrainer.ui.shell.action_table import ACTIONS, Act, Menu
+from crmtrainer.ui.shell.actions import Actions
+from crmtrainer.ui.shell.main_window import MainWindow
+from crmtrainer.ui.shell.sections import Mode, Section
+
+CONTROL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+class TwoPanes(Page):
+    """A page with a field and a button, each a pane."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, f"What {name} is for.")
+        self.field = QLineEdit()
+        self.field.setAccessibleName(f"{name} field")
+        self.button = Button(f"{name} button")
+        self.compact: bool | None = None
+        column = QVBoxLayout(self)
+        column.addWidget(self.field)
+        column.addWidget(self.button)
+
+    @override
+    def first_focus(self) -> QWidget:
+        return self.field
+
+    @override
+    def panes(self) -> list[QWidget]:
+        return [self.field, self.button]
+
+    @override
+    def small(self, compact: bool) -> None:
+        self.compact = compact
+
+    @override
+    def filter_field(self) -> QWidget:
+        return self.field
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    actions = Actions()
+    made = MainWindow(actions)
+    actions.setParent(made)
+    qtbot.addWidget(made)
+    for section in (Section.QUEUE, Section.CUSTOMERS, Section.REPORTS):
+        made.add_section(section, TwoPanes(section.value))
+    made.set_practice_time("Tue 3 Mar, 13:35", 1)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.set_text_scale(1.0)
+
+
+def page(window: MainWindow) -> TwoPanes:
+    found = window.body.page()
+    assert isinstance(found, TwoPanes)
+    return found
+
+
+def test_title_says_that_nobody_is_real(window: MainWindow) -> None:
+    assert window.windowTitle() == "crmtrainer — Training data: nobody here is real"
+
+
+def test_it_opens_in_the_first_page(window: MainWindow) -> None:
+    assert page(window).title_text == "queue"
+    assert page(window).field.hasFocus()
+
+
+def test_alt_and_number_go_to_sections(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, ALT)
+    assert page(window).title_text == "customers"
+    assert page(window).field.hasFocus()
+    qtbot.keyClick(window, Qt.Key.Key_6, ALT)
+    assert page(window).title_text == "reports"
+    qtbot.keyClick(window, Qt.Key.Key_3, ALT)
+    assert page(window).title_text == "reports"
+
+
+def test_f6_walks_the_panes_and_back(window: MainWindow, qtbot: QtBot) -> None:
+    seen = []
+    for _ in range(4):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen.append(focus.accessibleName())
+    assert seen == ["queue button", "Log call", "My queue", "queue field"]
+    qtbot.keyClick(window, Qt.Key.Key_F6, SHIFT)
+    back = QApplication.focusWidget()
+    assert back is not None
+    assert back.accessibleName() == "My queue"
+
+
+def test_f6_returns_to_where_the_keyboard_was(window: MainWindow, qtbot: QtBot) -> None:
+    window.toolbar.search.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    qtbot.keyClick(window, Qt.Key.Key_F6, SHIFT)
+    assert window.toolbar.search.hasFocus()
+
+
+def test_control_k_goes_to_the_search_and_escape_comes_back(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    assert window.toolbar.search.hasFocus()
+    with qtbot.waitSignal(window.search_edited) as edited:
+        qtbot.keyClicks(window.toolbar.search, "o")
+    assert edited.args == ["o"]
+    with qtbot.waitSignal(window.search_requested) as asked:
+        qtbot.keyClick(window.toolbar.search, Qt.Key.Key_Return)
+    assert asked.args == ["o"]
+    qtbot.keyClick(window.toolbar.search, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.toolbar.search, Qt.Key.Key_Escape)
+    assert page(window).field.hasFocus()
+
+
+def test_control_f_goes_to_the_filter(window: MainWindow, qtbot: QtBot) -> None:
+    page(window).button.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F, CONTROL)
+    assert page(window).field.hasFocus()
+
+
+def test_text_grows_shrinks_and_comes_back(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.look_changed):
+        qtbot.keyClick(window, Qt.Key.Key_Plus, CONTROL)
+    assert theme.active().text_scale == pytest.approx(1.1)
+    qtbot.keyClick(window, Qt.Key.Key_Minus, CONTROL)
+    qtbot.keyClick(window, Qt.Key.Key_Minus, CONTROL)
+    assert theme.active().text_scale == pytest.approx(0.9)
+    qtbot.keyClick(window, Qt.Key.Key_0, CONTROL)
+    assert theme.active().text_scale == pytest.approx(1.0)
+
+
+def test_help_says_what_the_page_is_for(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window.body.help.isVisible()
+    assert "What queue is for." in window.body.help.accessibleName()
+    qtbot.keyClick(window.body.help_close, Qt.Key.Key_Escape)
+    assert not window.body.help.isVisible()
+    assert page(window).field.hasFocus()
+
+
+def test_shortcuts_open_over_the_section_and_escape_goes_back(window: MainWindow, qtbot: QtBot) -> None:
+    page(window).button.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Slash, CONTROL)
+    opened = window.body.page()
+    assert opened is not None
+    assert opened.title_text == "All shortcuts"
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    qtbot.keyClick(focus, Qt.Key.Key_Escape)
+    assert page(window).button.hasFocus()
+
+
+def test_assessed_mode_has_a_frame_and_says_so(window: MainWindow) -> None:
+    window.set_mode(Mode.ASSESSED)
+    assert window.body.assessed.isVisible()
+    assert "Assessed attempt" in window.body.assessed.accessibleName()
+    assert window.status.mode.chip().text == "Assessed mode"
+    assert window.contentsMargins().left() == 3
+    window.set_mode(Mode.PRACTISE)
+    assert not window.body.assessed.isVisible()
+    assert window.contentsMargins().left() == 0
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_forces_the_window_wider_than_a_small_screen(window: MainWindow, scale: float) -> None:
+    window.set_mode(Mode.ASSESSED)
+    window.set_status(person="Jo Bloggs", what="Scenario 10: Day twenty-eight", clock="Clock running ×1", saved="Saved")
+    window.set_text_scale(scale)
+    window.resize(1024, 560)
+    QApplication.processEvents()
+    assert window.size() == QSize(1024, 560)
+
+
+def test_a_small_window_shows_icons_with_names(window: MainWindow) -> None:
+    window.resize(1180, 720)
+    assert page(window).compact is False
+    window.resize(1024, 560)
+    QApplication.processEvents()
+    item = window.body.navigation.item(Section.QUEUE)
+    assert item.width() < 48
+    assert item.toolTip() == item.accessibleName() == "My queue"
+    assert page(window).compact is True
+
+
+def test_practice_clock_tells_the_speed_and_why_not(window: MainWindow, qtbot: QtBot) -> None:
+    window.set_practice_time("Tue 3 Mar, 13:35", 1, {60: "Not while you are on a call"}, "Nothing is planned")
+    speed = window.toolbar.clock.speed
+    ten = next(b for b in speed.findChildren(QWidget) if b.accessibleName() == "Run ten times as fast")
+    with qtbot.waitSignal(window.speed_chosen) as chosen:
+        qtbot.mouseClick(ten, Qt.MouseButton.LeftButton)
+    assert chosen.args == [10]
+    sixty = next(b for b in speed.findChildren(QWidget) if b.accessibleName() == "Run sixty times as fast")
+    assert (sixty.isEnabled(), sixty.statusTip()) == (False, "Not while you are on a call")
+    assert not window.toolbar.clock.next_event.isEnabled()
+    assert window.toolbar.clock.next_event.statusTip() == "Nothing is planned"
+
+
+def test_toasts_are_kept_and_announced(window: MainWindow) -> None:
+    window.toast("Call logged for Ms Okafor", action_text="Undo")
+    window.toast("Note saved")
+    assert window.messages() == ["Call logged for Ms Okafor", "Note saved"]
+    assert window.announcer.said == ["Call logged for Ms Okafor"]
+
+
+def test_announcements_are_collected(window: MainWindow) -> None:
+    window.announce("Clock due soon")
+    for text in ("One.", "Two", "Three", "Two", "Four"):
+        window.announce(text)
+    assert window.announcer.said == ["Clock due soon"]
+    window.announcer.stop()
+    window.announcer.timeout.emit()
+    assert window.announcer.said[-1].startswith("One. Two. Three. and 1 more")
+
+
+def test_fault_bar_can_be_closed(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.show_fault("ValueError\nrules.py:12 due")
+    assert bar.isVisible()
+    bar.copy.click()
+    assert QApplication.clipboard().text() == "ValueError\nrules.py:12 due"
+    bar.close_button.click()
+    assert not bar.isVisible()
+
+
+def test_every_command_is_in_a_menu(window: MainWindow) -> None:
+    in_menus = [a.objectName() for top in window.menuBar().actions() for a in top.menu().actions()]  # type: ignore[attr-defined]
+    assert sorted(name for name in in_menus if name) == sorted(act.name for act in Act)
+    assert {spec.menu for spec in ACTIONS} == set(Menu)
+
+
+def test_no_key_is_used_twice_and_none_takes_control_alt() -> None:
+    keys = [key for spec in ACTIONS for key in spec.keys]
+    assert len(keys) == len(set(keys))
+    assert not [key for key in keys if "Ctrl+Alt" in key]
+    assert not [key for key in keys if len(key) == 1]
+
+
+def test_a_disabled_command_says_why(window: MainWindow) -> None:
+    reason = "Closed tickets cannot be handed off: reopen first"
+    window.actions_.explain(Act.HAND_OFF, reason)
+    assert window.actions_[Act.HAND_OFF].statusTip() == reason
+    assert window.actions_.reason(Act.HAND_OFF) == reason
+    assert not window.actions_[Act.HAND_OFF].isEnabled()
+
+
+def test_keys_can_be_changed(window: MainWindow) -> None:
+    window.actions_.set_shortcuts({Act.LOG_CALL: "Ctrl+Shift+L"})
+    assert window.actions_[Act.LOG_CALL].shortcut().toString() == "Ctrl+Shift+L"
+    assert "Ctrl+Shift+L" in window.actions_[Act.LOG_CALL].toolTip()

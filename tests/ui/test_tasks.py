@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""Work leaves the thread and its answer comes back to it; the inline twin behaves alike."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.ui.tasks import InlineTasks, Tasks, ThreadTasks
+
+
+@pytest.fixture(params=["inline", "threads"])
+def tasks(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Tasks]:
+    made: Tasks = InlineTasks() if request.param == "inline" else ThreadTasks()
+    yield made
+    made.close()
+
+
+def test_results_and_errors_come_back_here(tasks: Tasks, qtbot: QtBot) -> None:
+    here = threading.get_ident()
+    done: list[tuple[int, int]] = []
+    failed: list[Exception] = []
+    tasks.run(lambda: 6 * 7, lambda n: done.append((n, threading.get_ident())), lambda _e: None)
+    tasks.run(lambda: int("x"), lambda _n: None, failed.append, alone=True)
+    qtbot.waitUntil(lambda: bool(done and failed))
+    assert done == [(42, here)]
+    assert [type(error) for error in failed] == [ValueError]
+
+
+def test_a_cancelled_errand_answers_nobody(qtbot: QtBot) -> None:
+    tasks = ThreadTasks()
+    gate = threading.Event()
+    answers: list[str] = []
+    errand = tasks.run(lambda: gate.wait(10), lambda _r: answers.append("cancelled"), lambda _e: None, alone=True)
+    errand.cancel()
+    gate.set()
+    tasks.run(lambda: "next", answers.append, lambda _e: None, alone=True)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["next"]
+    tasks.close()
+
+
+def test_writers_go_in_single_file(qtbot: QtBot) -> None:
+    tasks = ThreadTasks()
+    order: list[int] = []
+    for number in range(20):
+        tasks.run(lambda number=number: order.append(number), lambda _r: None, lambda _e: None, alone=True)  # type: ignore[misc]
+    tasks.close()
+    assert order == list(range(20))
