@@ -24,7 +24,7 @@ from crmtrainer.customers.models import (
     Reveal,
     StageChange,
 )
-from crmtrainer.customers.neighbours import GOING_ON, conversation_about, conversation_row
+from crmtrainer.customers.neighbours import GOING_ON, conversation_about, conversation_row, unnamed_conversation
 from crmtrainer.customers.on_record import on_record
 from crmtrainer.customers.rules import IdentityState
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
@@ -87,8 +87,7 @@ def reveal_field(cmd: RevealField, work: UnitOfWork) -> Outcome:
 
 def verify_identity(cmd: VerifyIdentity, work: UnitOfWork) -> Outcome:
     customer = _opened(cmd.customer_id, work)
-    if cmd.conversation_id is not None:
-        _check_conversation(cmd.conversation_id, customer.id, work)
+    _check_conversation(cmd.conversation_id, customer.id, work)
     before = _checks(cmd, work)
     if state_of(before) is IdentityState.FAILED:
         raise Refused("identity.already_failed")
@@ -208,8 +207,17 @@ def _opened(customer_id: int, work: UnitOfWork) -> Customer:
     return work.get(Customer, customer_id)
 
 
-def _check_conversation(conversation_id: int, customer_id: int, work: UnitOfWork) -> None:
-    """Raises `Refused` unless this conversation is going on and said to be with this customer."""
+def _check_conversation(conversation_id: int | None, customer_id: int, work: UnitOfWork) -> None:
+    """Raises `Refused` unless this conversation is going on and said to be with this customer.
+
+    Outside any conversation nothing may be checked while an unnamed caller is there: the answers are theirs, and
+    would count for nothing.
+    """
+    if conversation_id is None:
+        unnamed = unnamed_conversation(work.session)
+        if unnamed is not None:
+            raise Refused("identity.caller_not_named", conversation_id=unnamed)
+        return
     whose, state = conversation_row(work.session, conversation_id)
     if state not in GOING_ON:
         raise Refused("identity.conversation_not_going_on", conversation_id=conversation_id, state=state)

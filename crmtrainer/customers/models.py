@@ -129,7 +129,7 @@ class Consent(WorldBase):
 
 
 class RecordAccess(WorldBase):
-    """Somebody opened a record, with a reason: it grants reading until the contact or the day ends."""
+    """Somebody opened a record, with a reason: it grants reading for the rest of the practice day."""
 
     __tablename__ = "record_access"
     id: Mapped[Id]

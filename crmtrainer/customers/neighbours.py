@@ -67,6 +67,14 @@ def conversation_about(session: Session, customer_id: int) -> int | None:
     )
 
 
+def unnamed_conversation(session: Session) -> int | None:
+    """A conversation that is going on with somebody of whom nobody said yet who they are, if there is one."""
+    talk = CONVERSATION.c
+    return session.scalar(
+        select(talk.id).where(talk.customer_id.is_(None), talk.state.in_(GOING_ON)).order_by(talk.id.desc()).limit(1)
+    )
+
+
 def conversation_row(session: Session, conversation_id: int) -> tuple[int | None, str]:
     """With whom a conversation is said to be, and its state. Raises `NotFound`."""
     talk = CONVERSATION.c

@@ -8,9 +8,16 @@ import pytest
 from crmtrainer.customers.commands import OpenRecord, VerifyIdentity
 from crmtrainer.customers.queries import QuestionState, identity_panel
 from crmtrainer.customers.rules import IdentityState, Question
+from crmtrainer.interactions.live_commands import (
+    AnswerConversation,
+    EndConversation,
+    IdentifyCaller,
+    RingConversation,
+)
+from crmtrainer.interactions.rules import Channel
 from crmtrainer.journal.entry import entry_from
 from crmtrainer.journal.tables import WORLD
-from crmtrainer.kernel.commands import Done
+from crmtrainer.kernel.commands import SYSTEM, Done
 from crmtrainer.kernel.errors import NotFound, Refused
 from crmtrainer.kernel.ids import ConversationId, CustomerId
 from crmtrainer.store.unit_of_work import reading
@@ -137,6 +144,21 @@ def test_the_conversation_must_be_with_them_and_going_on(desk: WorldUnderTest, c
         say(desk, Question.FULL_NAME, "Harjit Sahota", ConversationId(conversation_id))
 
     assert refusal.value.code == code
+
+
+def test_a_caller_is_named_before_anything_is_checked(desk: WorldUnderTest) -> None:
+    desk.do(EndConversation(THE_CALL))
+    desk.do(RingConversation("somebody", Channel.PHONE, "0113 496 0142"), by=SYSTEM)
+    call = ConversationId(OVER + 1)
+    desk.do(AnswerConversation(call))
+
+    for conversation_id in (call, None):
+        with pytest.raises(Refused, match=r"identity\.caller_not_named"):
+            say(desk, Question.FULL_NAME, "Harjit Sahota", conversation_id)
+
+    desk.do(IdentifyCaller(call, WHO))
+    say(desk, Question.FULL_NAME, "Harjit Sahota", call)
+    assert desk.ask(identity_panel, customer_id=WHO).conversation_id == call
 
 
 def test_a_conversation_that_is_not_there(desk: WorldUnderTest) -> None:

@@ -29,6 +29,7 @@ from crmtrainer.tickets.rules import Priority, Severity, Status, TicketType
 
 SAHOTA, OCONNOR, ILVES, OAKWOOD, HANDLEY, CONNOR = 1, 2, 3, 4, 5, 6
 CALL, OTHER_CALL, OVER = 1, 2, 3
+"""The conversations in the order they are made below."""
 BEFORE = datetime(2026, 2, 2, 10, 0, tzinfo=UTC)
 
 
@@ -39,10 +40,10 @@ def populate(work: UnitOfWork) -> None:
     _links_and_consents(work)
     _orders(work)
     _ticket(work)
-    for ident, customer, state in ((CALL, SAHOTA, "live"), (OTHER_CALL, ILVES, "held"), (OVER, SAHOTA, "ended")):
+    for customer, state in ((SAHOTA, "live"), (ILVES, "held"), (SAHOTA, "ended")):
         work.add(
             Conversation(
-                id=ident,
+                id=work.new_id("conversation"),
                 persona="somebody",
                 channel=Channel.PHONE,
                 direction=Direction.IN,
