@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""Filled worlds kept to be copied, one for each profile, schema and generation; the journal begins in the copy."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from pathlib import Path
+
+from crmtrainer.kernel.commands import Realm
+from crmtrainer.kernel.folding import words_of
+from crmtrainer.seeding.builder import (
+    Cancelled,
+    Progress,
+    begin_journal,
+    digests_of,
+    fill,
+    never,
+    untold,
+)
+from crmtrainer.seeding.profile import GENERATION, Profile
+from crmtrainer.seeding.unfinished import unfinished
+from crmtrainer.store.files import SCHEMAS, copy_whole, settle
+
+_LONGEST = 40
+
+
+def template_world(home: Path, profile: Profile, *, progress: Progress = untold, cancelled: Cancelled = never) -> Path:
+    """The filled file for this profile, made when it is missing. It has no journal: copy it, never open it.
+
+    Raises what `builder.fill` raises.
+    """
+    template = template_path(home, profile)
+    if template.is_file() and _start_file(template).is_file():
+        return template
+    template.unlink(missing_ok=True)
+    with unfinished(template) as part:
+        fill(part, profile, progress=progress, cancelled=cancelled)
+        # The digests first: where a template stands, they stand too.
+        noted = part.with_name(part.name + ".part")
+        noted.write_text(json.dumps(digests_of(part), sort_keys=True), encoding="utf-8")
+        settle(noted, _start_file(template))
+    return template
+
+
+def start_of(template: Path) -> dict[str, str]:
+    """The digests of a template's tables, as the first entry of each copy tells them."""
+    found = json.loads(_start_file(template).read_text(encoding="utf-8"))
+    return {str(table): str(digest) for table, digest in found.items()}
+
+
+def copy_world(template: Path, to: Path, *, about: dict[str, str], seed: str, starts_at: datetime) -> str:
+    """A world of its own from a template, by SQLite's backup, its journal begun. Gives the journal's id.
+
+    Raises `StoreUnavailable` when a file is at `to`, or the copy cannot be written.
+    """
+    with unfinished(to) as part:
+        copy_whole(template, part)
+        return begin_journal(part, about, seed=seed, starts_at=starts_at, start=start_of(template))
+
+
+def template_path(home: Path, profile: Profile) -> Path:
+    """Where the template for this profile stands, made or not."""
+    name = "-".join(words_of(profile.name))[:_LONGEST] or "world"
+    mark = hashlib.sha256(profile.name.encode()).hexdigest()[:6]
+    made = f"{profile.customers}-{profile.seed}-{profile.as_of.isoformat()}"
+    version = f"g{GENERATION}s{SCHEMAS[Realm.WORLD]}"
+    return home / "worlds" / "templates" / f"{name}-{mark}-{made}-{version}.sqlite3"
+
+
+def _start_file(template: Path) -> Path:
+    return template.with_suffix(".start.json")
