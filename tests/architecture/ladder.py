@@ -15,6 +15,7 @@ LADDER: tuple[frozenset[str], ...] = tuple(
         "cli",
         "ui",
         "house",
+        "replay",
         "bootstrap · wording",
         "reports · seeding",
         "assessment",

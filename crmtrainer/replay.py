@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""Performing a world's acts again from its own start: the test that nothing but acts, seed and time decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from crmtrainer.agenda.runner import marking
+from crmtrainer.agenda.world import World
+from crmtrainer.application import Application
+from crmtrainer.bootstrap import open_world
+from crmtrainer.journal.entry import Entry, commitments_in, entry_from, with_words
+from crmtrainer.journal.genesis import Begin
+from crmtrainer.journal.rewinding import rewind
+from crmtrainer.journal.shapes import TableShape, quoted, stored_shape
+from crmtrainer.kernel.canonical import Json
+from crmtrainer.kernel.clock import FixedClock
+from crmtrainer.kernel.codec import from_plain
+from crmtrainer.kernel.commands import Actor, Origin, Realm, Role, command_named
+from crmtrainer.kernel.errors import BadInput, Refused, StoreUnavailable
+from crmtrainer.kernel.moments import from_micros
+from crmtrainer.store.engine import open_reading
+from crmtrainer.store.files import copy_whole, look_at
+from crmtrainer.store.rows import STAMP
+
+Opening = Callable[[Path, FixedClock], World]
+Words = dict[str, str | None]
+_BODY = "SELECT body FROM journal_entry WHERE seq = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a replay first went another way: at an entry, or in a row of a table."""
+
+    seq: int | None
+    what: str
+    table: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayReport:
+    """Whether the acts gave the same world again, and how many were performed."""
+
+    same: bool
+    first_difference: Difference | None
+    acts: int
+
+
+def _open(path: Path, clock: FixedClock) -> World:
+    return open_world(path, clock=clock)
+
+
+def replay(path: Path, into: Path, *, opening: Opening = _open) -> ReplayReport:
+    """Perform every act of the world at `path` again, in a new file at `into`, and compare the tables by values.
+
+    Reads `path` only. Raises `Refused` for a record that is not intact, `StoreUnavailable` for a file that cannot
+    be read or when `into` is there already.
+    """
+    if look_at(path).realm is not Realm.WORLD:
+        raise StoreUnavailable("store.wrong_kind", path=str(path), kind=Realm.CENTRE.value)
+    copy_whole(path, into)
+    rewind(into, Realm.WORLD)
+    with _reading(path) as original:
+        acts, difference = _perform_all(original, into, opening)
+        if difference is None:
+            with _reading(into) as again:
+                difference = _first_difference(original, again)
+    return ReplayReport(difference is None, difference, acts)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Connection]:
+    engine = open_reading(path)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _perform_all(original: Connection, into: Path, opening: Opening) -> tuple[int, Difference | None]:
+    clock = FixedClock(from_micros(_entry(original, 1).practice))
+    world = opening(into, clock)
+    acts = 0
+    try:
+        for seq in range(2, _count(original) + 1):
+            difference = _perform_again(world.app, clock, original, seq)
+            acts += 1
+            if difference is not None:
+                return acts, difference
+    finally:
+        world.close()
+    return acts, None
+
+
+def _perform_again(app: Application, clock: FixedClock, original: Connection, seq: int) -> Difference | None:
+    """Perform one act as it was performed, and compare what came of it."""
+    entry, words = _entry(original, seq), _words(original, seq)
+    if any(words.get(commitment) is None for commitment in commitments_in(dict(entry.args))):
+        return Difference(seq, "erased")
+    try:
+        command = from_plain(command_named(entry.verb), with_words(dict(entry.args), words))
+    except BadInput as problem:
+        return Difference(seq, problem.code)
+    actor = Actor(entry.actor, Role(entry.role), Origin(entry.origin))
+    within = marking(entry.request) if actor.role is Role.SYSTEM else None
+    clock.at = from_micros(entry.practice)
+    app.wall = FixedClock(from_micros(entry.wall))
+    try:
+        app.perform(command, actor, request_id=entry.request, at=clock.at, within=within)
+    except Refused as refusal:
+        if refusal.code != entry.refusal:
+            return Difference(seq, f"refused: {refusal.code}")
+    with app.database.reader.connect() as again:
+        body = again.exec_driver_sql(_BODY, (seq,)).scalar()
+        return _compare(entry, words, entry_from(body), _words(again, seq)) if body else Difference(seq, "not entered")
+
+
+def _compare(entry: Entry, words: Words, again: Entry, words_again: Words) -> Difference | None:
+    """What came of the act: its result, its facts and its effects, with the words themselves in them."""
+    for name in ("practice", "result", "refusal", "subject", "args", "facts", "effects"):
+        one, other = getattr(entry, name), getattr(again, name)
+        if with_words(one, words) != with_words(other, words_again):
+            return Difference(entry.seq, name)
+    return None
+
+
+def _first_difference(original: Connection, again: Connection) -> Difference | None:
+    start = from_plain(Begin, dict(_entry(original, 1).args)).start
+    for name in start:
+        shape = stored_shape(original, name)
+        if shape is None or stored_shape(again, name) != shape:
+            return Difference(None, "shape", name)
+        for one, other in zip_longest(_rows(original, shape), _rows(again, shape)):
+            if one != other:
+                return _in_row(shape, one, other)
+    return None
+
+
+def _in_row(shape: TableShape, one: tuple[Json, ...] | None, other: tuple[Json, ...] | None) -> Difference:
+    row = "/".join(str((one or other or ())[place]) for place in shape.key_places)
+    if one is None or other is None:
+        return Difference(None, "only in the replay" if one is None else "not in the replay", shape.name, row)
+    names = [*shape.columns, STAMP]
+    column = next(name for name, a, b in zip(names, one, other, strict=True) if a != b)
+    return Difference(None, column, shape.name, row)
+
+
+def _rows(connection: Connection, shape: TableShape) -> Iterator[tuple[Json, ...]]:
+    names = ", ".join(quoted(name) for name in (*shape.columns, STAMP))
+    keys = ", ".join(map(quoted, shape.key))
+    for row in connection.exec_driver_sql(f"SELECT {names} FROM {quoted(shape.name)} ORDER BY {keys}"):
+        yield tuple(row)
+
+
+def _count(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("SELECT COUNT(*) FROM journal_entry").scalar_one())
+
+
+def _entry(connection: Connection, seq: int) -> Entry:
+    return entry_from(connection.exec_driver_sql(_BODY, (seq,)).scalar_one())
+
+
+def _words(connection: Connection, seq: int) -> Words:
+    rows = connection.exec_driver_sql("SELECT commitment, words FROM journal_words WHERE seq = ?", (seq,))
+    return {str(row.commitment): row.words for row in rows}
