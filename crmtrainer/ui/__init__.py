@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The window: the only folder that knows Qt. Rules, storage and words of law live below it."""
 
-from crmtrainer.ui.interpreter import steady_none
+from crmtrainer.ui.interpreter import steady_singletons
 
-steady_none()
+steady_singletons()

@@ -12,7 +12,7 @@ choice        ChoiceList: radio buttons in frames with heading, words and aside;
 banner        Banner(heading, words, icon, tone, strong, detail): .set_words, .add(button)
 toast         Toast (the frame shows it: MainWindow.toast)
 empty_state   EmptyState(icon, heading, words, button, key): acted
-fields        SearchField (icon, key cap), TextBox (Tab leaves, pastes plain)
+fields        SearchField (icon, key cap), TextBox (Tab leaves, pastes plain), settle_spin for number fields
 form          Form: .add(key, label, field, hint), .show_errors({key: words}), .clear_errors; FormRow, ErrorSummary
 composer      Composer: Reply | Note | Colleague, one draft each, border and words say who reads it
 rows          Row, Heading, Mark, RowDelegate (52 high), RowsModel (short lists), RowsView

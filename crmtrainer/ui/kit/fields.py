@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import icons, theme
@@ -70,6 +70,12 @@ class SearchField(QLineEdit):
         super().changeEvent(event)
         if is_restyling(event):
             self._restyle()
+
+
+def settle_spin(box: QAbstractSpinBox) -> None:
+    """Give a number or date field the height and the inner margin of other fields; style sheets cannot."""
+    box.lineEdit().setTextMargins(theme.px(7), 0, 0, 0)
+    box.setFixedHeight(theme.px(32))
 
 
 class TextBox(QPlainTextEdit):

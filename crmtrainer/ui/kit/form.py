@@ -5,13 +5,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from superqt import QFlowLayout
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.fields import settle_spin
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.text import Label, caption, is_restyling
 
@@ -27,6 +28,8 @@ class FormRow(QWidget):
         self._hint_text = hint
         self.label = Label(label) if left else Label(label, size=Type.CAPTION, weight=SEMIBOLD)
         self.label.setBuddy(field)
+        if isinstance(field, QAbstractSpinBox):
+            settle_spin(field)
         field.setAccessibleName(label)
         field.setAccessibleDescription(hint)
         self._hint = caption(hint, wrap=True)

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""A drop-down of values with words, and a field for day and time; both named by their form row."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QHBoxLayout, QWidget
+
+from crmtrainer.ui import theme
+from crmtrainer.ui.dates import field_of, moment_of
+
+V = TypeVar("V")
+
+
+class Combo(QComboBox, Generic[V]):
+    """Offers `(value, words)` pairs; `.value()` is the chosen value."""
+
+    def __init__(self, pairs: Iterable[tuple[V, str]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: list[V] = []
+        self.setMinimumHeight(theme.px(32))
+        self.set_pairs(pairs)
+
+    def set_pairs(self, pairs: Iterable[tuple[V, str]]) -> None:
+        """Offer other values; the first is chosen."""
+        listed = list(pairs)
+        self._values = [value for value, _ in listed]
+        self.clear()
+        self.addItems([words for _, words in listed])
+
+    def value(self) -> V:
+        """The chosen value. Raises `IndexError` when nothing is offered."""
+        return self._values[self.currentIndex()]
+
+    def has_values(self) -> bool:
+        return bool(self._values)
+
+    def set_value(self, value: V) -> None:
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
+
+
+class MomentField(QWidget):
+    """Day and time, switched on by a tick; off means that no time is given."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tick = QCheckBox(words)
+        self.edit = QDateTimeEdit()
+        self.edit.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+        self.edit.setCalendarPopup(True)
+        self.edit.setAccessibleName(words)
+        self.edit.setMinimumHeight(theme.px(32))
+        self.edit.setEnabled(False)
+        self.tick.toggled.connect(self.edit.setEnabled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.tick)
+        row.addWidget(self.edit, 1)
+        self.setFocusProxy(self.tick)
+
+    def suggest(self, moment: datetime) -> None:
+        """Put a moment into the field without switching it on."""
+        self.edit.setDateTime(field_of(moment))
+
+    def set_moment(self, moment: datetime) -> None:
+        """Switch the field on with this moment."""
+        self.suggest(moment)
+        self.tick.setChecked(True)
+
+    def clear(self) -> None:
+        self.tick.setChecked(False)
+
+    def moment(self) -> datetime | None:
+        """The moment given, or None."""
+        return moment_of(self.edit.dateTime()) if self.tick.isChecked() else None

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""A form in place of a pane: its name, rows that scroll, one button that does it and one that goes back."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.ui import theme
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.form import Form
+from crmtrainer.ui.kit.page import PageHeader, Surface
+
+WIDEST = 640
+
+
+class FormPanel(QWidget):
+    """Ctrl+Enter or the button saves; Escape or Cancel goes back, and what was entered stays for the next time."""
+
+    saving = Signal()
+    cancelled = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        save: str,
+        icon: str = "content-save-outline",
+        *,
+        variant: Variant = Variant.PRIMARY,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.header = PageHeader(name)
+        self.form = Form()
+        self.save_button = Button(save, icon, variant)
+        self.cancel_button = Button(self.tr("Cancel"))
+        self.save_button.clicked.connect(self.saving)
+        self.cancel_button.clicked.connect(self.cancelled)
+        self._build()
+
+    def _build(self) -> None:
+        self.form.setMaximumWidth(theme.px(WIDEST))
+        inside = Surface("surface")
+        row = QHBoxLayout(inside)
+        margin = theme.px(16)
+        row.setContentsMargins(margin, margin, margin, margin)
+        row.addWidget(self.form, 1, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        foot = Surface("window", edges=Qt.Edge.TopEdge)
+        buttons = QHBoxLayout(foot)
+        buttons.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
+        buttons.setSpacing(theme.px(8))
+        buttons.addWidget(self.save_button)
+        buttons.addWidget(self.cancel_button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(scroll, 1)
+        column.addWidget(foot)
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Mark the fields at fault and focus the summary."""
+        self.form.show_errors(errors)
+
+    def show_problem(self, words: str, field: str = "") -> None:
+        """Show one refusal at its field, or at the first row when it belongs to none."""
+        key = field if field in self.form.rows else next(iter(self.form.rows), "")
+        self.form.show_errors({key: words})
+
+    def first_field(self) -> QWidget:
+        """Where the keyboard goes when the panel opens."""
+        row = next(iter(self.form.rows.values()), None)
+        return self.save_button if row is None else row.field
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            return
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save_button.click()
+            return
+        super().keyPressEvent(event)
