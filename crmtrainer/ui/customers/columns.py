@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+"""What the short lists of a record show: orders as rows, consents and the access log as tables."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.customers.queries import AccessRow, ConsentRow
+from crmtrainer.orders.queries import OrderRow
+from crmtrainer.ui.customers.labels import channel_words, field_words, order_mark, purpose_words
+from crmtrainer.ui.dates import local, long_day, money, short_day, when
+from crmtrainer.ui.kit.rows import Row
+from crmtrainer.ui.kit.windowed_table import Cell, Column
+from crmtrainer.ui.theme import Tone
+
+
+def order_row(order: OrderRow) -> Row:
+    """An order in two lines: what was bought, then its number, day and price."""
+    bought = [f"{line.quantity} × {line.product_name}" for line in order.lines]
+    placed = short_day(local(order.placed_at).date())
+    mark = order_mark(order.state)
+    words = QCoreApplication.translate("Customer", "Order %1, %2, placed %3, %4, %5")
+    spoken = (
+        words.replace("%1", order.ref)
+        .replace("%2", ", ".join(bought))
+        .replace("%3", long_day(local(order.placed_at).date()))
+        .replace("%4", money(order.total))
+        .replace("%5", mark.words)
+    )
+    parts = [
+        QCoreApplication.translate("Customer", "Part %1 %2").replace("%1", part.code).replace("%2", part.name)
+        for line in order.lines
+        for part in line.parts
+    ]
+    return Row(
+        order.id,
+        ", ".join(bought) or order.ref,
+        order.ref,
+        f"{placed} · {money(order.total)}",
+        icon="cart-outline",
+        mark=mark,
+        spoken=spoken,
+        tip="\n".join([spoken, *parts]),
+    )
+
+
+def consent_columns() -> tuple[Column, ...]:
+    """Consent as it stands: given or withdrawn, for what, how, when, where it was said."""
+
+    def state(row: ConsentRow) -> Cell:
+        if row.given:
+            return Cell(QCoreApplication.translate("Customer", "Given"), "check-circle-outline", Tone.OK)
+        return Cell(QCoreApplication.translate("Customer", "Withdrawn"), "close-circle-outline", Tone.PAUSED)
+
+    return (
+        Column(QCoreApplication.translate("Customer", "For"), lambda row: purpose_words(row.purpose), 140),
+        Column(QCoreApplication.translate("Customer", "By"), lambda row: channel_words(row.channel), 80),
+        Column(QCoreApplication.translate("Customer", "State"), state, 120),
+        Column(QCoreApplication.translate("Customer", "Since"), lambda row: long_day(local(row.at).date()), 140),
+        Column(QCoreApplication.translate("Customer", "Told us"), lambda row: row.source),
+    )
+
+
+def access_columns(me: str) -> tuple[Column, ...]:
+    """Who looked at the record, when, at what and why. `me` is the pseudonym of whoever is at the desk."""
+
+    def who(row: AccessRow) -> str:
+        return QCoreApplication.translate("Customer", "You") if row.actor == me else row.actor
+
+    def what(row: AccessRow) -> Cell:
+        if row.field is None:
+            return Cell(QCoreApplication.translate("Customer", "Opened"), "folder-open-outline")
+        words = QCoreApplication.translate("Customer", "Showed: %1").replace("%1", field_words(row.field))
+        return Cell(words, "lock-open-variant-outline")
+
+    return (
+        Column(QCoreApplication.translate("Customer", "When"), lambda row: when(row.at), 130),
+        Column(QCoreApplication.translate("Customer", "Who"), who, 90),
+        Column(QCoreApplication.translate("Customer", "What"), what, 170),
+        Column(QCoreApplication.translate("Customer", "Reason"), lambda row: row.reason),
+    )

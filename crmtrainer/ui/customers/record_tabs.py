@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""The tabs of a record: a timeline that somebody else fills, details, orders, consents, access log."""
+
+from __future__ import annotations
+
+from typing import Protocol, cast
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.customers.queries import CustomerRecord
+from crmtrainer.orders.queries import OrderRow
+from crmtrainer.ui import theme
+from crmtrainer.ui.customers.columns import access_columns, consent_columns, order_row
+from crmtrainer.ui.customers.details import DetailsTab
+from crmtrainer.ui.customers.edit_group import EditGroup
+from crmtrainer.ui.customers.groups import ConsentGroup
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kit.empty_state import EmptyState
+from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.rows import RowsModel, RowsView
+from crmtrainer.ui.kit.text import body, is_restyling
+from crmtrainer.ui.kit.windowed_table import TableView, WindowedTable
+
+
+class ShowsCustomer(Protocol):
+    """What a widget in the timeline's place can do."""
+
+    def show_for(self, customer_id: int) -> object: ...
+
+
+class OrdersTab(QWidget):
+    """What the customer bought, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = RowsModel(self)
+        self.list = RowsView(self.tr("Orders"))
+        self.list.setModel(self.model)
+        self._empty = EmptyState(
+            "cart-outline",
+            self.tr("No orders on this record"),
+            self.tr("What the customer buys appears here, newest first."),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list)
+        column.addWidget(self._empty)
+
+    def show_orders(self, orders: tuple[OrderRow, ...]) -> None:
+        self.model.set_rows(tuple(order_row(order) for order in orders))
+        self.list.setVisible(bool(orders))
+        self._empty.setVisible(not orders)
+        if orders and not self.list.currentIndex().isValid():
+            self.list.go_to(0)
+
+
+class ConsentsTab(Surface):
+    """Consent as it stands, and noting a change."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent=parent)
+        self.group = ConsentGroup(desk)
+        self.model = WindowedTable(consent_columns(), parent=self)
+        self.table = TableView(self.tr("Consents"), self.model)
+        self._none = body(self.tr("Nothing noted yet: nobody asked this customer, or nobody wrote it down."))
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.group)
+        self._column.addWidget(self._none)
+        self._column.addWidget(self.table, 1)
+        self._column.addStretch(0)
+        self._restyle()
+
+    def show_record(self, record: CustomerRecord) -> None:
+        self.group.show_record(record)
+        self.model.set_rows(record.consents)
+        self.table.setVisible(bool(record.consents))
+        self._none.setVisible(not record.consents)
+        self._column.setStretch(3, 0 if record.consents else 1)
+
+    def _restyle(self) -> None:
+        margin = theme.px(16)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setSpacing(theme.px(12))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
+
+
+class RecordTabs(QTabWidget):
+    """The tabs. Numbers beside a name say how many rows wait there."""
+
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Parts of the record"))
+        self.tabBar().setAccessibleName(self.tr("Parts of the record"))
+        self.setUsesScrollButtons(True)
+        self._timeline: QWidget | None = None
+        self.details = DetailsTab(desk)
+        self.orders = OrdersTab()
+        self.consents = ConsentsTab(desk)
+        self.log_model = WindowedTable(access_columns(desk.actor.pseudonym), parent=self)
+        self.log = TableView(self.tr("Access log"), self.log_model)
+        self.addTab(self.details, self.tr("Details"))
+        self.addTab(self.orders, self.tr("Orders"))
+        self.addTab(self.consents, self.tr("Consents"))
+        self.addTab(self.log, self.tr("Access log"))
+        self.details.told.connect(self.told)
+        self.consents.group.saved.connect(lambda: self.told.emit(self.tr("Consent noted")))
+        self._restyle()
+
+    def set_timeline(self, widget: QWidget) -> None:
+        """Put a widget into the first tab. Its `show_for(customer_id)` is called for each record shown."""
+        if self._timeline is not None:
+            self.removeTab(self.indexOf(self._timeline))
+        self._timeline = widget
+        self.insertTab(0, widget, self.tr("Timeline"))
+        self.setCurrentIndex(0)
+
+    def show_record(self, record: CustomerRecord, orders: tuple[OrderRow, ...]) -> None:
+        """Fill every tab."""
+        if self._timeline is not None:
+            cast(ShowsCustomer, self._timeline).show_for(record.header.id)
+        self.details.show_record(record)
+        self.orders.show_orders(orders)
+        self.consents.show_record(record)
+        self.log_model.set_rows(record.accesses)
+        words = self.tr("Orders %1").replace("%1", str(len(orders))) if orders else self.tr("Orders")
+        self.setTabText(self.indexOf(self.orders), words)
+
+    def groups(self) -> list[EditGroup]:
+        """The groups that can be edited."""
+        return [*self.details.groups(), self.consents.group]
+
+    def _restyle(self) -> None:
+        self.setMinimumHeight(theme.px(190))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
