@@ -63,13 +63,20 @@ class Desk(QObject):
 
     def perform(self, command: Command) -> Done | None:
         """Carry out an act as the person at the desk. A refusal is shown, and gives None."""
+        done = self.try_to(command)
+        if isinstance(done, Expected):
+            self.refused.emit(done)
+            return None
+        return done
+
+    def try_to(self, command: Command) -> Done | Expected:
+        """The same for forms, which show a refusal themselves: what was done, or the problem."""
         try:
             if command.realm is Realm.CENTRE:
                 return self.house.centre.perform(command, self.actor)
             return self.world.perform(command, self.actor)
         except Expected as problem:
-            self.refused.emit(problem)
-            return None
+            return problem
 
     def ask(self, query: Callable[Concatenate[Reading, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The answer to a question about the world or the centre. Raises `Expected` for what may not be seen."""

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: MIT
+"""Handing work to a team: what that team asks for becomes the rows, and nothing else travels by itself."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+
+from crmtrainer.handoffs.commands import HandoffItemGiven, SendHandoff
+from crmtrainer.handoffs.queries import HandoffRow
+from crmtrainer.interactions.queries import AttachmentRow
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.kernel.ids import HandoffId, TicketId
+from crmtrainer.organisation.queries import TeamRow, teams
+from crmtrainer.organisation.rules import FieldKind
+from crmtrainer.ui import theme
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kit.buttons import Variant
+from crmtrainer.ui.kit.combo import Combo, MomentField
+from crmtrainer.ui.kit.fields import TextBox
+from crmtrainer.ui.kit.form_panel import FormPanel
+from crmtrainer.ui.kit.text import caption
+from crmtrainer.wording import sentence_for
+
+_FIELDS = {"handoff.no_summary": "summary", "handoff.already_running": "team", "handoff.no_such_team": "team"}
+
+
+class HandoffForm(FormPanel):
+    """Team, what they are to do, what they ask for, when the customer needs it, and which files go along."""
+
+    sent = Signal(str)
+    """The reference of the handoff that was sent."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("", "", "send-outline", variant=Variant.COLLEAGUE, parent=parent)
+        self._desk = desk
+        self._ticket: TicketId | None = None
+        self._replaces: HandoffId | None = None
+        self._teams: tuple[TeamRow, ...] = ()
+        self.setAccessibleName(self.tr("Hand off"))
+        self.header.name.setText(self.tr("Hand off"))
+        self.save_button.setText(self.tr("Send to team"))
+        self.team: Combo[str] = Combo()
+        self.summary = TextBox(lines=3)
+        self.need_by = MomentField(self.tr("The customer needs it by"))
+        self._asked = QVBoxLayout()
+        self._asked.setSpacing(theme.px(12))
+        self._fields: dict[str, QLineEdit] = {}
+        self._files: dict[int, QCheckBox] = {}
+        self._file_box = QWidget()
+        self._file_rows = QVBoxLayout(self._file_box)
+        self._file_rows.setContentsMargins(0, 0, 0, 0)
+        self._build_rows()
+        self.team.currentIndexChanged.connect(lambda _index: self._follow_team())
+        self.saving.connect(self._send)
+
+    def _build_rows(self) -> None:
+        self.form.add("team", self.tr("Team"), self.team)
+        self.form.add("summary", self.tr("What are they to do?"), self.summary)
+        self.form.column.addLayout(self._asked)
+        self.form.add("need_by", self.tr("By when"), self.need_by)
+        self.form.add("files", self.tr("Files that go along"), self._file_box)
+        note = self.tr("Only what you enter here travels. The rest of the record stays.")
+        self.form.column.addWidget(caption(note, wrap=True))
+
+    def show_for(
+        self, ticket_id: TicketId, ref: str, files: tuple[AttachmentRow, ...], now: datetime, again: HandoffRow | None
+    ) -> None:
+        """Offer a handoff for a ticket. `again` is a bounced one, whose entries are put back to be corrected."""
+        if self._ticket != ticket_id:
+            self.summary.clear()
+            self.need_by.clear()
+        self._ticket = ticket_id
+        self._replaces = None if again is None else HandoffId(again.id)
+        self.header.beside.setText(ref)
+        self._teams = self._desk.ask(teams)
+        self.team.blockSignals(True)
+        self.team.set_pairs([(team.key, team.name) for team in self._teams])
+        self.team.blockSignals(False)
+        self.need_by.suggest(now + timedelta(days=1))
+        self._offer_files(files)
+        self._follow_team()
+        if again is not None:
+            self._put_back(again)
+        self.form.clear_errors()
+
+    def _offer_files(self, files: tuple[AttachmentRow, ...]) -> None:
+        for box in self._files.values():
+            box.deleteLater()
+        self._files = {}
+        for file in files:
+            box = QCheckBox(f"{file.name} · {file.about}" if file.about else file.name)
+            self._file_rows.addWidget(box)
+            self._files[file.id] = box
+        self.form.rows["files"].setVisible(bool(files))
+
+    def _put_back(self, again: HandoffRow) -> None:
+        self.team.set_value(again.team)
+        self.summary.setPlainText(again.summary)
+        if again.need_by is not None:
+            self.need_by.set_moment(again.need_by)
+        for item in again.items:
+            if item.field in self._fields:
+                self._fields[item.field].setText(item.value)
+            if item.attachment_id in self._files:
+                self._files[item.attachment_id].setChecked(True)
+
+    def _follow_team(self) -> None:
+        """Show a row for each text the chosen team asks for."""
+        kept = {field: edit.text() for field, edit in self._fields.items()}
+        for field in self._fields:
+            row = self.form.rows.pop(field)
+            self._asked.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._fields = {}
+        team = self._team()
+        if team is None:
+            return
+        for asked in team.acceptance.required:
+            if asked.kind is FieldKind.TEXT:
+                edit = QLineEdit(kept.get(asked.field, ""))
+                row = self.form.make(asked.field, asked.label, edit, asked.hint)
+                self._asked.addWidget(row)
+                self._fields[asked.field] = edit
+        wanted = self.tr("They accept or refuse within %1 working minutes, and finish within %2.")
+        words = wanted.replace("%1", str(team.accept_minutes)).replace("%2", str(team.complete_minutes))
+        self.header.beside.setText(words)
+
+    def _team(self) -> TeamRow | None:
+        if not self.team.has_values():
+            return None
+        return next((team for team in self._teams if team.key == self.team.value()), None)
+
+    def _send(self) -> None:
+        team = self._team()
+        if team is None or self._ticket is None:
+            self.show_problem(self.tr("There is no team to hand this to"), "team")
+            return
+        done = self._desk.try_to(
+            SendHandoff(
+                self._ticket,
+                team.key,
+                self.summary.toPlainText(),
+                self.need_by.moment(),
+                self._items(team),
+                self._replaces,
+            )
+        )
+        if isinstance(done, Expected):
+            self.show_problem(sentence_for(done), _FIELDS.get(done.code, ""))
+            return
+        self.form.clear_errors()
+        self.summary.clear()
+        self.need_by.clear()
+        for edit in self._fields.values():
+            edit.clear()
+        self.sent.emit(str(done.outcome.facts.get("ref", "")))
+
+    def _items(self, team: TeamRow) -> tuple[HandoffItemGiven, ...]:
+        items = [HandoffItemGiven(field, edit.text()) for field, edit in self._fields.items() if edit.text().strip()]
+        wanted = [asked.field for asked in team.acceptance.required if asked.kind is FieldKind.ATTACHMENT]
+        chosen = [ident for ident, box in self._files.items() if box.isChecked()]
+        for number, ident in enumerate(chosen):
+            field = wanted[number] if number < len(wanted) else f"file_{number + 1}"
+            items.append(HandoffItemGiven(field, "", ident))
+        return tuple(items)

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""Logging a contact: what was said, what came of it, what comes next, and what was promised."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from crmtrainer.interactions.commands import LogInteraction
+from crmtrainer.interactions.rules import Channel, ContactOutcome, Direction
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.kernel.ids import ConversationId, CustomerId, TicketId
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.interactions.labels import CHANNELS, DIRECTIONS, OUTCOMES, said
+from crmtrainer.ui.kit.combo import Combo, MomentField
+from crmtrainer.ui.kit.fields import TextBox
+from crmtrainer.ui.kit.form_panel import FormPanel
+from crmtrainer.wording import sentence_for
+
+_FIELDS = {
+    "interaction.no_summary": "summary",
+    "promise.no_words": "promise",
+    "promise.no_date": "promise_due",
+    "promise.in_past": "promise_due",
+}
+
+
+class LogForm(FormPanel):
+    """One contact, written down for whoever reads it next."""
+
+    logged = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("", "", "phone-plus-outline", parent=parent)
+        self._desk = desk
+        self._customer: CustomerId | None = None
+        self._ticket: TicketId | None = None
+        self._conversation: ConversationId | None = None
+        self.setAccessibleName(self.tr("Log a contact"))
+        self.header.name.setText(self.tr("Log a contact"))
+        self.save_button.setText(self.tr("Save to the log"))
+        self.channel: Combo[Channel] = Combo((value, said(words)) for value, words in CHANNELS.items())
+        self.direction: Combo[Direction] = Combo((value, said(words)) for value, words in DIRECTIONS.items())
+        self.reason = QLineEdit()
+        self.summary = TextBox(lines=3)
+        self.outcome: Combo[ContactOutcome] = Combo((value, said(words)) for value, words in OUTCOMES.items())
+        self.next_step = QLineEdit()
+        self.promise = QLineEdit()
+        self.promise_due = MomentField(self.tr("Promised for"))
+        self._build_rows()
+        self.promise.textEdited.connect(lambda words: self.promise_due.tick.setChecked(bool(words.strip())))
+        self.saving.connect(self._save)
+
+    def _build_rows(self) -> None:
+        form = self.form
+        self.form.add_pair(
+            form.make("channel", self.tr("How"), self.channel),
+            form.make("direction", self.tr("Who began"), self.direction),
+        )
+        form.add(
+            "reason", self.tr("Why they got in touch"), self.reason, self.tr("A few words, like Wrong part delivered")
+        )
+        facts = self.tr("Facts, in plain words. Leave out health, opinions and card numbers.")
+        form.add("summary", self.tr("What was said and agreed"), self.summary, facts)
+        form.add_pair(
+            form.make("outcome", self.tr("What came of it"), self.outcome),
+            form.make("next_step", self.tr("Next step"), self.next_step),
+        )
+        form.add_pair(
+            form.make("promise", self.tr("What you promised, if anything"), self.promise),
+            form.make("promise_due", self.tr("By when"), self.promise_due),
+        )
+
+    def show_for(
+        self,
+        customer_id: CustomerId,
+        name: str,
+        now: datetime,
+        *,
+        ticket_id: TicketId | None = None,
+        conversation_id: ConversationId | None = None,
+    ) -> None:
+        """Offer the log for a customer, and the ticket and call it belongs to."""
+        if (self._customer, self._ticket) != (customer_id, ticket_id):
+            self._clear()
+        self._customer, self._ticket, self._conversation = customer_id, ticket_id, conversation_id
+        self.header.beside.setText(name)
+        self.promise_due.suggest(now + timedelta(hours=4))
+        self.form.clear_errors()
+
+    def _clear(self) -> None:
+        self.summary.clear()
+        for edit in (self.reason, self.next_step, self.promise):
+            edit.clear()
+        self.promise_due.clear()
+
+    def _save(self) -> None:
+        if self._customer is None:
+            return
+        words = self.promise.text().strip()
+        due = self.promise_due.moment()
+        if words and due is None:
+            self.show_errors({"promise_due": self.tr("Give the promise a date and a time")})
+            return
+        done = self._desk.try_to(
+            LogInteraction(
+                customer_id=self._customer,
+                channel=self.channel.value(),
+                direction=self.direction.value(),
+                reason=self.reason.text().strip(),
+                summary=self.summary.toPlainText(),
+                outcome=self.outcome.value(),
+                next_step=self.next_step.text().strip(),
+                ticket_id=self._ticket,
+                conversation_id=self._conversation,
+                promise_words=words,
+                promise_due=due if words else None,
+            )
+        )
+        if isinstance(done, Expected):
+            self.show_problem(sentence_for(done), _FIELDS.get(done.code, "summary"))
+            return
+        self._clear()
+        self.form.clear_errors()
+        self.logged.emit()

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Forms about a ticket: opening, moving, closing it."""

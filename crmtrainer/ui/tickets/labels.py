@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""What tickets are called on screen: types, states, priorities, reasons, next steps."""
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.tickets.rules import CloseReason, NextStep, Priority, Severity, Status, TicketType
+from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
+from crmtrainer.ui.theme import Tone
+
+TYPES: Final = {
+    TicketType.ENQUIRY: QT_TRANSLATE_NOOP("Tickets", "Enquiry"),
+    TicketType.COMPLAINT: QT_TRANSLATE_NOOP("Tickets", "Service complaint"),
+    TicketType.DATA_COMPLAINT: QT_TRANSLATE_NOOP("Tickets", "Data protection complaint"),
+    TicketType.RIGHTS_REQUEST: QT_TRANSLATE_NOOP("Tickets", "Rights request"),
+    TicketType.INCIDENT: QT_TRANSLATE_NOOP("Tickets", "Incident"),
+}
+STATUSES: Final = {
+    Status.NEW: QT_TRANSLATE_NOOP("Tickets", "New"),
+    Status.IN_PROGRESS: QT_TRANSLATE_NOOP("Tickets", "In progress"),
+    Status.WAITING: QT_TRANSLATE_NOOP("Tickets", "Waiting for customer"),
+    Status.RESOLVED: QT_TRANSLATE_NOOP("Tickets", "Resolved"),
+    Status.CLOSED: QT_TRANSLATE_NOOP("Tickets", "Closed"),
+}
+PRIORITIES: Final = {
+    Priority.LOW: QT_TRANSLATE_NOOP("Tickets", "Low priority"),
+    Priority.NORMAL: QT_TRANSLATE_NOOP("Tickets", "Normal priority"),
+    Priority.HIGH: QT_TRANSLATE_NOOP("Tickets", "High priority"),
+    Priority.URGENT: QT_TRANSLATE_NOOP("Tickets", "Urgent"),
+}
+SEVERITIES: Final = {
+    Severity.LOW: QT_TRANSLATE_NOOP("Tickets", "Low"),
+    Severity.NORMAL: QT_TRANSLATE_NOOP("Tickets", "Normal"),
+    Severity.HIGH: QT_TRANSLATE_NOOP("Tickets", "High"),
+}
+REASONS: Final = {
+    CloseReason.RESOLVED: QT_TRANSLATE_NOOP("Tickets", "Resolved"),
+    CloseReason.CUSTOMER_WITHDREW: QT_TRANSLATE_NOOP("Tickets", "The customer withdrew it"),
+    CloseReason.NO_REPLY: QT_TRANSLATE_NOOP("Tickets", "The customer did not reply"),
+    CloseReason.DUPLICATE: QT_TRANSLATE_NOOP("Tickets", "Duplicate of another ticket"),
+    CloseReason.NOT_UPHELD: QT_TRANSLATE_NOOP("Tickets", "Not upheld"),
+}
+STEPS: Final = {
+    NextStep.ANSWER_CALL: (QT_TRANSLATE_NOOP("Tickets", "Answer the call"), "phone-in-talk-outline"),
+    NextStep.CHECK_IDENTITY: (QT_TRANSLATE_NOOP("Tickets", "Finish identity check"), "shield-half-full"),
+    NextStep.CONTINUE_CALL: (QT_TRANSLATE_NOOP("Tickets", "Go on with the call"), "phone-in-talk-outline"),
+    NextStep.LOG_CALL: (QT_TRANSLATE_NOOP("Tickets", "Log the call"), "phone-plus-outline"),
+    NextStep.OPEN_TICKET: (QT_TRANSLATE_NOOP("Tickets", "New complaint"), "alert-plus-outline"),
+    NextStep.HAND_OFF: (QT_TRANSLATE_NOOP("Tickets", "Hand off"), "package-variant"),
+    NextStep.CORRECT_HANDOFF: (QT_TRANSLATE_NOOP("Tickets", "Correct the handoff"), "package-variant"),
+    NextStep.ANSWER_TEAM: (QT_TRANSLATE_NOOP("Tickets", "Answer the team"), "message-reply-text-outline"),
+    NextStep.TELL_CUSTOMER: (QT_TRANSLATE_NOOP("Tickets", "Tell the customer"), "email-outline"),
+    NextStep.KEEP_PROMISE: (QT_TRANSLATE_NOOP("Tickets", "Keep the promise"), "handshake-outline"),
+    NextStep.WAIT_FOR_TEAM: (QT_TRANSLATE_NOOP("Tickets", "Ask how it is going"), "bell-ring-outline"),
+    NextStep.WAIT_FOR_CUSTOMER: (QT_TRANSLATE_NOOP("Tickets", "Write to the customer"), "email-outline"),
+    NextStep.THANK_TEAM: (QT_TRANSLATE_NOOP("Tickets", "Thank the team"), "thumb-up-outline"),
+    NextStep.CLOSE: (QT_TRANSLATE_NOOP("Tickets", "Close"), "check-circle-outline"),
+}
+STATUS_LOOK: Final = {
+    Status.NEW: ("circle-outline", Tone.NEUTRAL),
+    Status.IN_PROGRESS: ("circle-half-full", Tone.NEUTRAL),
+    Status.WAITING: ("pause-circle-outline", Tone.PAUSED),
+    Status.RESOLVED: ("check-circle-outline", Tone.OK),
+    Status.CLOSED: ("check-circle-outline", Tone.PAUSED),
+}
+
+
+def said(words: str) -> str:
+    """A label in the reader's language."""
+    return QCoreApplication.translate("Tickets", words)
