@@ -19,6 +19,8 @@ from crmtrainer.handoffs.commands import HandoffItemGiven, SendHandoff
 from crmtrainer.interactions.commands import ReceiveMessage, RingConversation
 from crmtrainer.interactions.models import Attachment
 from crmtrainer.interactions.rules import Channel
+from crmtrainer.journal.entry import entry_from
+from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.commands import SYSTEM, Command
 from crmtrainer.kernel.ids import ConversationId, CustomerId, HandoffId, OrderId, TicketId
 from crmtrainer.orders.models import Order
@@ -83,6 +85,13 @@ class Desk:
         """Something the world itself does; gives the facts."""
         return dict(self.world.do(command, SYSTEM).outcome.facts)
 
+    def told(self, verb: str) -> dict[str, Any]:
+        """What the newest act of a verb told, as the journal has it."""
+        entry = WORLD.entry.c
+        newest = select(entry.body).where(entry.verb == verb).order_by(entry.seq.desc()).limit(1)
+        with reading(self.world.world.app.database) as session:
+            return dict(entry_from(session.scalars(newest).one()).facts)
+
     def ticket(self, *, customer: CustomerId = SAHOTA, subject: str = "Wrong legs", **fields: Any) -> TicketId:
         given = {"type": TicketType.COMPLAINT, "channel": "email", **fields}
         return TicketId(self.do(OpenTicket(customer_id=customer, subject=subject, **given))["ticket_id"])
@@ -94,7 +103,9 @@ class Desk:
             return session.scalar(select(Attachment.id).order_by(Attachment.id.desc())) or 0
 
     def rings(self, persona: str = "sahota") -> ConversationId:
-        return ConversationId(self.happens(RingConversation(persona, Channel.PHONE, "0113 496 0142"))["conversation_id"])
+        return ConversationId(
+            self.happens(RingConversation(persona, Channel.PHONE, "0113 496 0142"))["conversation_id"]
+        )
 
     def hand_over(self, ticket: TicketId, *, photo: int | None = None, **fields: Any) -> HandoffId:
         """Send the warehouse what it asks for; without a photo, all but that."""

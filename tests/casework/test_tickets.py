@@ -160,7 +160,7 @@ def test_a_logged_call_counts_as_a_log_and_one_nobody_took_counts_for_nothing(de
 def test_reopening_wants_a_reason_and_starts_resolution_again(desk: Desk) -> None:
     ticket = desk.ticket()
     desk.do(CloseTicket(ticket, CloseReason.CUSTOMER_WITHDREW))
-    with pytest.raises(Refused, match="ticket.no_reason"):
+    with pytest.raises(Refused, match=r"ticket\.no_reason"):
         desk.do(ReopenTicket(ticket, " "))
     desk.do(ReopenTicket(ticket, "Wrong legs again"))
     seen = desk.record(ticket)

@@ -28,15 +28,11 @@ N, P, W, R, C = Status.NEW, Status.IN_PROGRESS, Status.WAITING, Status.RESOLVED,
     [(N, {P, W, R, C}), (P, {W, R, C}), (W, {P, R, C}), (R, {P, C}), (C, {P})],
 )
 def test_the_life_cycle_has_these_moves_and_no_others(was: Status, allowed: set[Status]) -> None:
-    def is_allowed(now: Status) -> bool:
-        try:
+    for now in allowed:
+        check_move(was, now)
+    for now in set(Status) - allowed:
+        with pytest.raises(Refused, match=r"ticket\.no_such_move"):
             check_move(was, now)
-        except Refused as refusal:
-            assert refusal.code == "ticket.no_such_move"
-            return False
-        return True
-
-    assert {now for now in Status if is_allowed(now)} == allowed
 
 
 @pytest.mark.parametrize(
@@ -57,7 +53,7 @@ def test_setting_a_status_neither_closes_nor_reopens(was: Status, now: Status, c
 @pytest.mark.parametrize("reason", list(CloseReason))
 def test_only_an_outcome_of_ours_needs_words(reason: CloseReason) -> None:
     if reason in {CloseReason.RESOLVED, CloseReason.NOT_UPHELD}:
-        with pytest.raises(Refused, match="ticket.no_resolution"):
+        with pytest.raises(Refused, match=r"ticket\.no_resolution"):
             check_resolution(reason, "  ")
     else:
         check_resolution(reason, "")
@@ -110,7 +106,7 @@ situations = st.builds(
 def test_closing_is_never_next_while_the_customer_or_a_team_waits_for_us(case: Situation) -> None:
     if next_step(case) is NextStep.CLOSE:
         assert case.was_told
-        assert not (case.customer_waits or case.has_news or case.team_asks or case.team_bounced or case.team_works)
+        assert not any((case.customer_waits, case.has_news, case.team_asks, case.team_bounced, case.team_works))
         assert not case.has_open_promise
 
 
