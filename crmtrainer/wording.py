@@ -22,6 +22,7 @@ ROOMS = (
     "tickets",
     "interactions",
     "handoffs",
+    "casework",
     "scenarios",
     "assessment",
     "seeding",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 WORDING: dict[str, str] = {
+    "query.no_subject": "Say what is meant: {wanted}.",
     "interaction.no_summary": "Write down what was said or asked.",
     "interaction.in_future": "A contact cannot have taken place in the future.",
     "note.no_words": "Write the note first.",
