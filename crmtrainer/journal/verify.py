@@ -125,7 +125,7 @@ class Examination:
         if genesis is None and not self._findings:
             self._findings.append(Finding(Damage.IMPOSSIBLE if reading.count else Damage.REMOVED, 1, {"what": "entry"}))
         self._compare_identity(identity, journal, genesis)
-        if broken or genesis is None:
+        if broken or genesis is None or any(found.kind is Damage.IMPOSSIBLE for found in self._findings):
             self._notes.append(Finding(Note.UNCOMPARED, None, {"table": "", "part": "all"}))
         else:
             self._compare_tables(genesis, chain.seq)

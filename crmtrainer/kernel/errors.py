@@ -9,7 +9,7 @@ Fact = str | int | bool | None
 class Expected(Exception):
     """Something the outside or a person caused. Carries a code and facts, never a sentence."""
 
-    def __init__(self, code: str, **facts: Fact) -> None:
+    def __init__(self, code: str, /, **facts: Fact) -> None:
         super().__init__(code, facts)
         self.code = code
         self.facts: dict[str, Fact] = dict(facts)
