@@ -83,6 +83,8 @@ class Content(Model):
 
     pack: PackFile
     scenario: Scenario
+    placed: dict[Name, int] = Field(default_factory=dict)
+    """Which customer of the world each of the cast became; known once it is staged."""
 
 
 def content_text(content: Content) -> str:

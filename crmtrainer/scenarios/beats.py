@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""Which beats come next, and when: chosen by conditions after every act, and put on the agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from crmtrainer.agenda.models import AgendaItem
+from crmtrainer.agenda.planning import drop, plan
+from crmtrainer.agenda.rules import AgendaState
+from crmtrainer.kernel.canonical import parse
+from crmtrainer.kernel.commands import Role
+from crmtrainer.scenarios.commands import PlayBeat
+from crmtrainer.scenarios.conditions import holds
+from crmtrainer.scenarios.format.base import moment_of
+from crmtrainer.scenarios.format.scenario import Content
+from crmtrainer.scenarios.format.talk import Beat
+from crmtrainer.scenarios.models import BeatPlayed
+from crmtrainer.scenarios.situation import Situation
+from crmtrainer.service_levels.keeping import working_due
+from crmtrainer.store.unit_of_work import UnitOfWork
+
+_TOPIC = "beat:"
+
+
+def plan_beats(work: UnitOfWork, content: Content, situation: Situation) -> None:
+    """Put every beat whose conditions have come true on the agenda; another variant takes the place of one planned."""
+    planned = _planned(work)
+    for beat in fitting(content, situation):
+        if beat.again and _played_since_last_act(work, beat, situation):
+            continue
+        if planned.get(beat.beat) == beat.variant:
+            continue
+        if beat.beat in planned:
+            drop(work, _TOPIC + beat.beat)
+        due = due_of(work, content, situation, beat)
+        plan(work, due, PlayBeat(beat.beat, beat.variant), topic=_TOPIC + beat.beat)
+
+
+def fitting(content: Content, situation: Situation) -> Iterator[Beat]:
+    """For each name, the first beat in the file that fits now and has not been played."""
+    settled: set[str] = set()
+    for beat in content.scenario.beats:
+        if beat.beat in settled or not may_play(beat, situation):
+            continue
+        if holds(beat.when, situation):
+            settled.add(beat.beat)
+            yield beat
+
+
+def may_play(beat: Beat, situation: Situation) -> bool:
+    """Whether the name has not been used up."""
+    return beat.again or beat.beat not in situation.played
+
+
+def due_of(work: UnitOfWork, content: Content, situation: Situation, beat: Beat) -> datetime:
+    """When a beat that fits now is to be played."""
+    delay = beat.after
+    if beat.at is not None:
+        return local_instant(content, beat.at)
+    if delay.calendar is not None:
+        due = working_due(work, delay.calendar, work.now, delay.minutes)
+    else:
+        due = work.now + timedelta(minutes=delay.minutes)
+    targets = [handoff.target_at for handoff in situation.handoffs.values() if handoff.target_at is not None]
+    if targets and delay.before_target is not None:
+        due = max(due, max(targets) - timedelta(minutes=delay.before_target))
+    if targets and delay.after_target is not None:
+        due = max(due, max(targets) + timedelta(minutes=delay.after_target))
+    return due
+
+
+def local_instant(content: Content, local: str) -> datetime:
+    """The instant of a local time of the practice organisation."""
+    return moment_of(local).replace(tzinfo=ZoneInfo(content.pack.zone)).astimezone(UTC)
+
+
+def _planned(work: UnitOfWork) -> dict[str, str]:
+    """The variant that is planned for each name."""
+    rows = work.session.scalars(
+        select(AgendaItem.args)
+        .where(AgendaItem.state == AgendaState.PLANNED, AgendaItem.verb == PlayBeat.verb)
+        .order_by(AgendaItem.id)
+    )
+    found: dict[str, str] = {}
+    for args in rows:
+        data = parse(args)
+        assert isinstance(data, dict)
+        found[str(data["beat"])] = str(data["variant"])
+    return found
+
+
+def _played_since_last_act(work: UnitOfWork, beat: Beat, situation: Situation) -> bool:
+    """Whether a beat that may be played again has been, since the learner's last act."""
+    newest = work.session.scalar(select(func.max(BeatPlayed.seq)).where(BeatPlayed.name == beat.beat))
+    last = max((act.seq for act in situation.acts if act.role is Role.LEARNER), default=0)
+    return newest is not None and newest > last

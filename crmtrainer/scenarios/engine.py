@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""The scenario's part in every act: what it refuses (`gate`), and what follows from what was done (`reactor`)."""
+
+from __future__ import annotations
+
+from crmtrainer.interactions.live_commands import Say
+from crmtrainer.interactions.models import Conversation, Utterance
+from crmtrainer.kernel.commands import Command, Origin, Outcome, Role
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.scenarios.beats import plan_beats
+from crmtrainer.scenarios.format.scenario import Content
+from crmtrainer.scenarios.people import feel
+from crmtrainer.scenarios.rules import Mode, RunState
+from crmtrainer.scenarios.script import Script, running, script_of, staged
+from crmtrainer.scenarios.situation import Situation
+from crmtrainer.scenarios.trace import act_now, in_context, read_acts
+from crmtrainer.scenarios.turns import turn_now
+from crmtrainer.scenarios.viewing import view
+from crmtrainer.store.unit_of_work import UnitOfWork
+
+
+def gate(work: UnitOfWork, command: Command) -> None:
+    """Raises `Refused` for what a learner may not do: anything once the run is over, typing acts when assessed."""
+    row = staged(work.session)
+    if row is None or work.actor.role is not Role.LEARNER:
+        return
+    if row.state is RunState.FINISHED and not command.after_finish:
+        raise Refused("scenario.finished")
+    if row.mode is Mode.ASSESSED and work.actor.origin is Origin.CLI:
+        raise Refused("scenario.window_only")
+    if isinstance(command, Say) and command.move:
+        _check_can_be_said(work, script_of(row), command)
+
+
+def reactor(work: UnitOfWork, command: Command, outcome: Outcome) -> None:
+    """Let the scenario's people take in what was done, and plan what they do about it."""
+    row = running(work.session)
+    if row is None:
+        return
+    script = script_of(row)
+    if isinstance(command, Say):
+        _take_in(work, script.content, command, outcome)
+    plan_beats(work, script.content, situation_now(work, script, command, outcome))
+
+
+def situation_now(
+    work: UnitOfWork, script: Script, command: Command | None = None, outcome: Outcome | None = None
+) -> Situation:
+    """The world as conditions see it in the middle of an act; with `command` and `outcome`, that act included."""
+    acts = read_acts(work.session, script.verbs)
+    if command is not None and outcome is not None:
+        acts.append(act_now(work, command, outcome))
+    return view(work.session, script.content, work.now, in_context(acts, script.content))
+
+
+def _check_can_be_said(work: UnitOfWork, script: Script, command: Say) -> None:
+    talk = work.get(Conversation, command.conversation_id)
+    turn = turn_now(script.content, situation_now(work, script), talk.persona)
+    if turn is None or all(move.key != command.move for move in turn.moves):
+        raise Refused("scenario.not_now", move=command.move)
+
+
+def _take_in(work: UnitOfWork, content: Content, command: Say, outcome: Outcome) -> None:
+    """Note what a move was, where only the debrief shows it, and let the other person react to it."""
+    found = content.scenario.move(command.move)
+    if found is None:
+        return
+    _, move = found
+    utterance = work.get(Utterance, outcome.facts["utterance_id"])
+    utterance.technique = move.technique.value
+    utterance.from_state, utterance.to_state = move.from_, move.to
+    utterance.hidden = move.hidden or ""
+    utterance.helpful = move.helpful
+    work.session.flush()
+    if move.feels is not None:
+        feel(work, move.feels)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""The journal of a world as the trace that checks and conditions look at, each act with what was true around it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crmtrainer.journal.entry import WORDS_KEY, Entry, Result, entry_from, with_words
+from crmtrainer.journal.tables import WORLD
+from crmtrainer.kernel.codec import to_plain
+from crmtrainer.kernel.commands import Command, Outcome, Role
+from crmtrainer.kernel.moments import to_micros
+from crmtrainer.scenarios.context import Around
+from crmtrainer.scenarios.format.scenario import Content
+from crmtrainer.scenarios.seen import ActSeen
+from crmtrainer.store.unit_of_work import UnitOfWork
+
+SKIPPED = frozenset({"journal.begin", "scenario.stage", "agenda.drop", "practice.set", "practice.jump"})
+"""Acts about the world itself: no check or condition speaks of them."""
+
+
+def trace(session: Session, content: Content, verbs: Collection[str] | None = None) -> tuple[ActSeen, ...]:
+    """The acts of the journal in order, with their context; only those of `verbs`, when given."""
+    return tuple(in_context(read_acts(session, verbs), content))
+
+
+def read_acts(session: Session, verbs: Collection[str] | None = None) -> list[ActSeen]:
+    """The acts of the journal in order, as they were entered."""
+    entry = WORLD.entry.c
+    wanted = entry.verb.not_in(SKIPPED) if verbs is None else entry.verb.in_(verbs)
+    bodies = session.execute(select(entry.seq, entry.body).where(wanted).order_by(entry.seq)).all()
+    return [_act(_entry(row.body), words) for row, words in _with_words(session, bodies)]
+
+
+def act_now(work: UnitOfWork, command: Command, outcome: Outcome) -> ActSeen:
+    """The act that is being carried out, as it will stand in the journal."""
+    plain = to_plain(command)
+    assert isinstance(plain, dict)
+    typed = [f.name for f in fields(command) if f.name in command.typed]
+    return ActSeen(
+        seq=work.seq,
+        at=to_micros(work.now),
+        role=work.actor.role,
+        verb=command.verb,
+        args=plain,
+        facts={name: to_plain(value) for name, value in outcome.facts.items()},
+        subject=outcome.subject,
+        words="\n".join(text for name in typed for text in _texts(plain[name])),
+    )
+
+
+def in_context(acts: Iterable[ActSeen], content: Content) -> Iterator[ActSeen]:
+    """The acts, each with what was true as it happened."""
+    around = Around(content)
+    for act in acts:
+        yield replace(act, context=around.of(act))
+        around.after(act)
+
+
+def _with_words(session: Session, rows: Sequence[Any]) -> Iterator[tuple[Any, dict[str, str | None]]]:
+    """Each row with the words kept apart from it, by commitment; erased words are None."""
+    kept: dict[int, dict[str, str | None]] = {}
+    if rows:
+        words = WORLD.words.c
+        found = session.execute(select(words.seq, words.commitment, words.words).where(words.seq >= rows[0].seq))
+        for row in found:
+            kept.setdefault(row.seq, {})[row.commitment] = row.words
+    for row in rows:
+        yield row, kept.get(row.seq, {})
+
+
+def _act(entry: Entry, words: Mapping[str, str | None]) -> ActSeen:
+    spoken = with_words(dict(entry.args), dict(words))
+    assert isinstance(spoken, dict)
+    typed = [spoken[name] for name, value in entry.args.items() if _holds_words(value)]
+    return ActSeen(
+        seq=entry.seq,
+        at=entry.practice,
+        role=Role(entry.role),
+        verb=entry.verb,
+        args=spoken,
+        facts=entry.facts,
+        refusal=entry.refusal if entry.result == Result.REFUSED else "",
+        subject=entry.subject,
+        words="\n".join(text for value in typed for text in _texts(value)),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _entry(body: bytes) -> Entry:
+    """The entry that these bytes say: entries never change, so each is read once. Words are not part of it."""
+    return entry_from(body)
+
+
+def _holds_words(value: Any) -> bool:
+    if isinstance(value, dict):
+        return WORDS_KEY in value or any(_holds_words(item) for item in value.values())
+    return isinstance(value, list) and any(_holds_words(item) for item in value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""Builds the frozen view of a world that conditions are decided on. Reads tables, decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crmtrainer.customers.models import IdentityCheck
+from crmtrainer.customers.rules import Answer, identity_state
+from crmtrainer.handoffs.models import Handoff, HandoffItem, HandoffMessage
+from crmtrainer.interactions.models import Conversation, Promise, Utterance
+from crmtrainer.interactions.rules import PromiseState, Speaker
+from crmtrainer.kernel.canonical import parse
+from crmtrainer.organisation.models import Team
+from crmtrainer.scenarios.format.scenario import Content
+from crmtrainer.scenarios.models import BeatPlayed, PersonaState
+from crmtrainer.scenarios.seen import ActSeen
+from crmtrainer.scenarios.situation import HandoffView, PersonView, PromiseView, Situation
+from crmtrainer.service_levels.models import ServiceClock
+from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.tickets.models import Ticket
+
+_OVER = {TimerState.MET: "met", TimerState.MISSED: "missed"}
+
+
+def view(session: Session, content: Content, now: datetime, acts: Iterable[ActSeen] = ()) -> Situation:
+    """The world as conditions see it, without its clocks."""
+    said = frozenset(
+        session.scalars(select(Utterance.move).where(Utterance.speaker == Speaker.YOU, Utterance.move != "").distinct())
+    )
+    turns = content.scenario.turns
+    return Situation(
+        now=now,
+        acts=tuple(acts),
+        people={row.key: _person(row) for row in session.scalars(select(PersonaState))},
+        said=said,
+        answered=frozenset(turn.key for turn in turns if any(move.key in said for move in turn.moves)),
+        played=frozenset(session.scalars(select(BeatPlayed.name).distinct())),
+        handoffs=_handoffs(session),
+        promises=_promises(session, content),
+        tickets=_tickets(session, content),
+        identity=_identity(session, content),
+        calls=_calls(session),
+        lists=content.scenario.word_lists,
+    )
+
+
+def clocks_of(session: Session, content: Content, now: datetime) -> tuple[tuple[str, str], ...]:
+    """(metric, running/met/missed) of every clock of the cast's tickets."""
+    tickets = select(Ticket.id).where(Ticket.customer_id.in_(content.placed.values()))
+    found = session.scalars(
+        select(ServiceClock).where(ServiceClock.ticket_id.in_(tickets)).order_by(ServiceClock.id)
+    ).all()
+    states = []
+    for clock in found:
+        reading = read_clock(clock, events_of(session, clock.story), table_of(session, clock.calendar_id), now)
+        if reading is not None:
+            state = "missed" if reading.is_breached else _OVER.get(reading.state, "running")
+            states.append((clock.metric.value, state))
+    return tuple(states)
+
+
+def _person(row: PersonaState) -> PersonView:
+    knows = parse(row.knows)
+    assert isinstance(knows, list)
+    return PersonView(row.trust, row.mood, frozenset(str(fact) for fact in knows))
+
+
+def _handoffs(session: Session) -> dict[str, HandoffView]:
+    found: dict[str, HandoffView] = {}
+    rows = session.execute(
+        select(Handoff.id, Handoff.ref, Handoff.state, Handoff.summary, Handoff.target_at, Team.key)
+        .join(Team, Team.id == Handoff.team_id)
+        .order_by(Handoff.id)
+    )
+    for row in rows:
+        found[row.key] = HandoffView(row.id, row.ref, row.state.value, row.summary, row.target_at)
+    return {key: _with_words(session, handoff) for key, handoff in found.items()}
+
+
+def _with_words(session: Session, handoff: HandoffView) -> HandoffView:
+    """The handoff with all that we wrote to the team about it."""
+    items = session.scalars(select(HandoffItem.value).where(HandoffItem.handoff_id == handoff.id))
+    ours = session.scalars(
+        select(HandoffMessage.words).where(HandoffMessage.handoff_id == handoff.id, HandoffMessage.ours)
+    )
+    words = "\n".join([handoff.words, *items, *ours])
+    return HandoffView(handoff.id, handoff.ref, handoff.state, words, handoff.target_at)
+
+
+def _promises(session: Session, content: Content) -> tuple[PromiseView, ...]:
+    """Promises to the cast. One that was made good late stays broken, and one that is withdrawn is no longer open."""
+    rows = session.execute(
+        select(Promise.id, Promise.state, Promise.due_at)
+        .where(Promise.customer_id.in_(content.placed.values()))
+        .order_by(Promise.id)
+    )
+    return tuple(PromiseView(row.id, PromiseState(row.state).value, row.due_at) for row in rows)
+
+
+def _tickets(session: Session, content: Content) -> dict[str, str]:
+    whose = {ident: key for key, ident in content.placed.items()}
+    rows = session.execute(
+        select(Ticket.customer_id, Ticket.status).where(Ticket.customer_id.in_(whose)).order_by(Ticket.id)
+    )
+    return {whose[row.customer_id]: row.status.value for row in rows}
+
+
+def _identity(session: Session, content: Content) -> dict[str, str]:
+    """How far each of the cast was identified in the newest conversation in which anything was asked."""
+    whose = {ident: key for key, ident in content.placed.items()}
+    rows = session.execute(
+        select(IdentityCheck.customer_id, IdentityCheck.conversation_id, IdentityCheck.question, IdentityCheck.matched)
+        .where(IdentityCheck.customer_id.in_(whose))
+        .order_by(IdentityCheck.id)
+    ).all()
+    newest = {row.customer_id: row.conversation_id for row in rows}
+    return {
+        whose[customer]: identity_state(
+            Answer(row.question, row.matched)
+            for row in rows
+            if row.customer_id == customer and row.conversation_id == talk
+        ).value
+        for customer, talk in newest.items()
+    }
+
+
+def _calls(session: Session) -> dict[str, str]:
+    rows = session.execute(select(Conversation.persona, Conversation.state).order_by(Conversation.id))
+    return {row.persona: row.state.value for row in rows if row.persona}
