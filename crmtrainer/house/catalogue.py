@@ -23,7 +23,8 @@ class ScenarioCard:
     contacts: int
     channels: tuple[str, ...]
     practises: tuple[str, ...]
-    criteria: tuple[str, ...]
+    criteria: tuple[tuple[str, str], ...]
+    """Id and the scenario's reason for claiming it."""
     law: tuple[str, ...]
     law_as_at: str
     organisation: str
@@ -57,8 +58,8 @@ def cards(home: Path) -> tuple[ScenarioCard, ...]:
             contacts=staged.scenario.contacts,
             channels=tuple(channel.value for channel in staged.scenario.channels),
             practises=tuple(staged.scenario.practises),
-            criteria=tuple(claimed.id for claimed in staged.scenario.criteria),
-            law=tuple(staged.scenario.law),
+            criteria=tuple((claimed.id, claimed.why) for claimed in staged.scenario.criteria),
+            law=tuple(card.title for card in pack.file.law if card.key in staged.scenario.law),
             law_as_at=staged.scenario.law_as_at.isoformat(),
             organisation=pack.file.organisation,
         )

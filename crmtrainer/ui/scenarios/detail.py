@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: MIT
+"""One scenario: what it is about, what it practises, earlier attempts, and the way to start it."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from crmtrainer.assessment.queries import AttemptRow
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house.catalogue import ScenarioCard
+from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui import theme
+from crmtrainer.ui.dates import long_day, short_day
+from crmtrainer.ui.kit.banner import Banner
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.chip import ChipData, ChipRow
+from crmtrainer.ui.kit.choice import Choice, ChoiceList
+from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.text import body, caption, section, strong, title
+from crmtrainer.ui.scenarios.labels import MODES, STATES, mode_name, said
+from crmtrainer.ui.theme import Tone
+
+MOST_ATTEMPTS = 6
+
+
+class ScenarioDetail(Surface):
+    """The right side of the page; `footer` is pinned below it."""
+
+    start_requested = Signal(str, object)
+    resume_requested = Signal(object)
+    debrief_requested = Signal(object)
+    hand_in_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent=parent)
+        self.setAccessibleName(self.tr("The chosen scenario"))
+        self._card: ScenarioCard | None = None
+        self._asked = False
+        self.name = title()
+        self.facts = ChipRow()
+        self.summary = body()
+        self._practises = QVBoxLayout()
+        self._law = QVBoxLayout()
+        self._law_head = strong()
+        self._criteria = QGridLayout()
+        self._attempts = QVBoxLayout()
+        self._attempts_head = strong(self.tr("Your attempts"))
+        self.modes = ChoiceList(self.tr("How will you run it?"), self._mode_choices(), across=True)
+        self.start_button = Button("", "play-circle-outline", Variant.PRIMARY)
+        self.rules = Banner(
+            self.tr("Before you begin"),
+            self.tr(
+                "In an assessed attempt there are no hints and no second try. Acts are made in this window, every one "
+                "of them is kept, and what you hand in cannot be changed. You may stop and come back: practice time "
+                "stands still while the window is closed. Press the button again to agree."
+            ),
+            icon="certificate-outline",
+            tone=Tone.INFO,
+        )
+        self.footer = self._make_footer()
+        self._build()
+        self.modes.set_value(Mode.PRACTISE)
+        self.modes.chosen.connect(lambda _mode: self._follow_mode())
+        self.start_button.clicked.connect(self._start)
+        self._follow_mode()
+
+    def _mode_choices(self) -> tuple[Choice, ...]:
+        return tuple(Choice(mode, said(name), said(words), icon=icon) for mode, (name, words, icon, _) in MODES.items())
+
+    def _build(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(self)
+        margin = theme.px(16)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(theme.px(12))
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        column.addLayout(head)
+        column.addWidget(self.facts)
+        column.addWidget(self.summary)
+        two = QHBoxLayout()
+        two.setSpacing(theme.px(24))
+        for name, box, head_label in (
+            (self.tr("What you practise"), self._practises, None),
+            ("", self._law, self._law_head),
+        ):
+            side = QVBoxLayout()
+            side.setSpacing(theme.px(6))
+            side.addWidget(head_label or strong(name))
+            box.setSpacing(theme.px(6))
+            side.addLayout(box)
+            side.addStretch(1)
+            two.addLayout(side, 1)
+        column.addLayout(two)
+        column.addWidget(strong(self.tr("Criteria it can give evidence for")))
+        self._criteria.setHorizontalSpacing(theme.px(12))
+        self._criteria.setVerticalSpacing(theme.px(4))
+        self._criteria.setColumnStretch(1, 1)
+        column.addLayout(self._criteria)
+        column.addWidget(self._attempts_head)
+        self._attempts.setSpacing(theme.px(4))
+        column.addLayout(self._attempts)
+        column.addStretch(1)
+
+    def _make_footer(self) -> Surface:
+        footer = Surface("window", edges=Qt.Edge.TopEdge)
+        footer.setAccessibleName(self.tr("How will you run it?"))
+        column = QVBoxLayout(footer)
+        margin = theme.px(16)
+        column.setContentsMargins(margin, theme.px(12), margin, theme.px(12))
+        column.setSpacing(theme.px(8))
+        head = QHBoxLayout()
+        head.addWidget(section(self.tr("How will you run it?")), 1)
+        self._aside = caption(self.tr("You can stop and come back at any time"))
+        head.addWidget(self._aside)
+        column.addLayout(head)
+        column.addWidget(self.modes)
+        self.rules.hide()
+        column.addWidget(self.rules)
+        row = QHBoxLayout()
+        row.addWidget(self.start_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return footer
+
+    def set_compact(self, compact: bool) -> None:
+        """In a low window the heading above the modes gives way."""
+        self._aside.setVisible(not compact)
+
+    def show_card(self, card: ScenarioCard, attempts: tuple[AttemptRow, ...]) -> None:
+        """Show one scenario with this person's attempts at it, newest first."""
+        if self._card is None or self._card.key != card.key:
+            self._withdraw_rules()
+        self._card = card
+        self.name.setText(f"{card.number} {card.title}")
+        self.facts.set_chips(
+            (
+                ChipData(self.tr("%1 min").replace("%1", str(card.minutes)), "timer-outline"),
+                ChipData(self.tr("%n contacts", "", card.contacts), "forum-outline"),
+                ChipData(card.organisation, "domain"),
+            )
+        )
+        self.summary.setText(card.summary)
+        _fill(self._practises, [_line("check-circle-outline", words) for words in card.practises])
+        self._law_head.setText(self.tr("Law, as at %1").replace("%1", _day(card.law_as_at)))
+        _fill(self._law, [_line("scale-balance", words) for words in card.law])
+        _empty(self._criteria)
+        for number, (ident, words) in enumerate(card.criteria):
+            self._criteria.addWidget(strong(ident), number, 0, Qt.AlignmentFlag.AlignTop)
+            self._criteria.addWidget(body(words), number, 1)
+        self._attempts_head.setVisible(bool(attempts))
+        _fill(self._attempts, [self._attempt(row) for row in attempts[:MOST_ATTEMPTS]])
+
+    def _attempt(self, row: AttemptRow) -> QWidget:
+        held = QWidget()
+        line = QHBoxLayout(held)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(12))
+        words, icon, tone = STATES[row.state]
+        line.addWidget(body(self.tr("Attempt %1").replace("%1", str(row.number)), wrap=False))
+        line.addWidget(caption(short_day(row.started_at.date())))
+        line.addWidget(caption(mode_name(row.mode)))
+        line.addWidget(ChipRow((ChipData(said(words), icon, tone),)), 1)
+        name = f"{self.tr('Attempt')} {row.number}"
+        if row.state is AttemptState.RUNNING:
+            line.addWidget(self._link(self.tr("Resume"), name, self.resume_requested, row))
+        else:
+            line.addWidget(self._link(self.tr("Debrief"), name, self.debrief_requested, row))
+        if row.state is AttemptState.FINISHED:
+            line.addWidget(self._link(self.tr("Hand in"), name, self.hand_in_requested, row))
+        return held
+
+    def _link(self, words: str, about: str, signal: object, row: AttemptRow) -> Button:
+        button = Button(words, variant=Variant.LINK, name=f"{words}: {about}")
+        button.clicked.connect(lambda: signal.emit(row))  # type: ignore[attr-defined]  # a bound signal
+        return button
+
+    def _follow_mode(self) -> None:
+        mode = self.modes.value()
+        assert isinstance(mode, Mode)
+        self.start_button.setText(said(MODES[mode][3]))
+        self._withdraw_rules()
+
+    def _withdraw_rules(self) -> None:
+        self._asked = False
+        self.rules.hide()
+
+    def _start(self) -> None:
+        mode = self.modes.value()
+        if self._card is None or not isinstance(mode, Mode):
+            return
+        if mode is Mode.ASSESSED and not self._asked:
+            self._asked = True
+            self.rules.show()
+            self.start_button.setText(self.tr("I agree, start"))
+            self.start_button.setFocus()
+            return
+        self._follow_mode()
+        self.start_requested.emit(self._card.key, mode)
+
+
+def _line(icon: str, words: str) -> QWidget:
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(8))
+    row.addWidget(IconLabel(icon, 20), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(body(words), 1)
+    return held
+
+
+def _fill(box: QVBoxLayout, widgets: list[QWidget]) -> None:
+    _empty(box)
+    for widget in widgets:
+        box.addWidget(widget)
+
+
+def _empty(box: QVBoxLayout | QGridLayout) -> None:
+    while (item := box.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def _day(iso: str) -> str:
+    return long_day(date.fromisoformat(iso))

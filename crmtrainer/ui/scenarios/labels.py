@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""What modes and attempts are called on screen."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.assessment.queries import AttemptRow
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui.kit.rows import Mark
+from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
+from crmtrainer.ui.theme import Tone
+
+MODES: Final = {
+    Mode.EXPLORE: (
+        QT_TRANSLATE_NOOP("Scenarios", "Explore"),
+        QT_TRANSLATE_NOOP("Scenarios", "Nothing counts. Look around and try what you like."),
+        "compass-outline",
+        QT_TRANSLATE_NOOP("Scenarios", "Start exploring"),
+    ),
+    Mode.PRACTISE: (
+        QT_TRANSLATE_NOOP("Scenarios", "Practise"),
+        QT_TRANSLATE_NOOP("Scenarios", "Hints on. Try again as often as you like; each try stays on record."),
+        "school-outline",
+        QT_TRANSLATE_NOOP("Scenarios", "Start practising"),
+    ),
+    Mode.ASSESSED: (
+        QT_TRANSLATE_NOOP("Scenarios", "Assessed"),
+        QT_TRANSLATE_NOOP("Scenarios", "No hints, no second try in this run. Handed in at the end."),
+        "certificate-outline",
+        QT_TRANSLATE_NOOP("Scenarios", "Start assessed attempt"),
+    ),
+}
+
+STATES: Final = {
+    AttemptState.RUNNING: (
+        QT_TRANSLATE_NOOP("Scenarios", "Stopped, to be resumed"),
+        "pause-circle-outline",
+        Tone.PAUSED,
+    ),
+    AttemptState.FINISHED: (QT_TRANSLATE_NOOP("Scenarios", "Finished"), "flag-outline", Tone.INFO),
+    AttemptState.HANDED_IN: (QT_TRANSLATE_NOOP("Scenarios", "Handed in"), "check-circle-outline", Tone.OK),
+}
+
+
+def said(words: str) -> str:
+    """A label in the reader's language."""
+    return QCoreApplication.translate("Scenarios", words)
+
+
+def mode_name(mode: str) -> str:
+    """What a mode is called."""
+    return said(MODES[Mode(mode)][0])
+
+
+def tried_mark(attempts: Sequence[AttemptRow]) -> Mark:
+    """How far this person got with a scenario, in short words; `attempts` are newest first."""
+    if not attempts:
+        return Mark(said(QT_TRANSLATE_NOOP("Scenarios", "Not tried")), "circle-outline", Tone.NEUTRAL)
+    words, icon, tone = STATES[attempts[0].state]
+    if len(attempts) > 1 and attempts[0].state is AttemptState.FINISHED:
+        many = QCoreApplication.translate("Scenarios", "Tried %n times", "", len(attempts))
+        return Mark(many, "history", Tone.NEUTRAL)
+    short = {AttemptState.RUNNING: QT_TRANSLATE_NOOP("Scenarios", "Stopped")}.get(attempts[0].state, words)
+    return Mark(said(short), icon, tone)
