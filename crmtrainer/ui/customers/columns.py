@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from crmtrainer.customers.queries import AccessRow, ConsentRow
 from crmtrainer.orders.queries import OrderRow
 from crmtrainer.ui.customers.labels import channel_words, field_words, order_mark, purpose_words
-from crmtrainer.ui.dates import local, long_day, money, short_day, when
+from crmtrainer.ui.dates import local, long_day, money, when
 from crmtrainer.ui.kit.rows import Row
 from crmtrainer.ui.kit.windowed_table import Cell, Column
 from crmtrainer.ui.theme import Tone
@@ -17,13 +17,13 @@ from crmtrainer.ui.theme import Tone
 def order_row(order: OrderRow) -> Row:
     """An order in two lines: what was bought, then its number, day and price."""
     bought = [f"{line.quantity} × {line.product_name}" for line in order.lines]
-    placed = short_day(local(order.placed_at).date())
+    placed = long_day(local(order.placed_at).date())
     mark = order_mark(order.state)
     words = QCoreApplication.translate("Customer", "Order %1, %2, placed %3, %4, %5")
     spoken = (
         words.replace("%1", order.ref)
         .replace("%2", ", ".join(bought))
-        .replace("%3", long_day(local(order.placed_at).date()))
+        .replace("%3", placed)
         .replace("%4", money(order.total))
         .replace("%5", mark.words)
     )
@@ -56,7 +56,7 @@ def consent_columns() -> tuple[Column, ...]:
         Column(QCoreApplication.translate("Customer", "For"), lambda row: purpose_words(row.purpose), 140),
         Column(QCoreApplication.translate("Customer", "By"), lambda row: channel_words(row.channel), 80),
         Column(QCoreApplication.translate("Customer", "State"), state, 120),
-        Column(QCoreApplication.translate("Customer", "Since"), lambda row: long_day(local(row.at).date()), 140),
+        Column(QCoreApplication.translate("Customer", "Since"), lambda row: long_day(local(row.at).date()), 165),
         Column(QCoreApplication.translate("Customer", "Told us"), lambda row: row.source),
     )
 

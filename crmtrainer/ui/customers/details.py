@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.customers.queries import CustomerRecord, LinkRow
@@ -48,7 +48,12 @@ class DetailsTab(QScrollArea):
         ):
             self._column.addWidget(part)
         self._column.addStretch(1)
-        self.setWidget(self._inner)
+        ground = Surface("surface")
+        across = QHBoxLayout(ground)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self._inner, 1)
+        across.addStretch(0)
+        self.setWidget(ground)
         self._restyle()
         self.stage.saved.connect(lambda: self.told.emit(self.tr("Stage moved")))
         self.need.saved.connect(lambda: self.told.emit(self.tr("Need saved")))

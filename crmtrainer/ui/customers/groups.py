@@ -13,7 +13,7 @@ from crmtrainer.customers.rules import CONSENT_CHANNELS, STAGE_MOVES, Masked, Pu
 from crmtrainer.kernel.commands import Command
 from crmtrainer.ui.customers.edit_group import EditGroup, Facts
 from crmtrainer.ui.customers.labels import channel_words, purpose_words, stage_chip, stage_words
-from crmtrainer.ui.dates import when
+from crmtrainer.ui.dates import local, long_day
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.chip import ChipRow
 from crmtrainer.ui.kit.fields import TextBox
@@ -58,7 +58,7 @@ class StageGroup(EditGroup):
                     .replace("%1", stage_words(step.was))
                     .replace("%2", stage_words(step.now))
                     .replace("%3", step.reason),
-                    when(step.at),
+                    long_day(local(step.at).date()),
                 )
                 for step in record.stages
             )

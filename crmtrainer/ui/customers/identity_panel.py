@@ -97,6 +97,7 @@ class IdentityPanel(Surface):
         self._whole.addLayout(self._head)
         self._whole.addWidget(self._rows)
         self._whole.addLayout(self._foot)
+        self._whole.addStretch(1)
         self._restyle()
 
     # What a page calls
@@ -213,7 +214,7 @@ class IdentityPanel(Surface):
         if panel.state is IdentityState.FAILED:
             return sentence("identity.already_failed", {})
         if panel.conversation_id is None:
-            return self.tr("Nobody is in contact now: a check is kept, but uncovers nothing.")
+            return self.tr("Nobody is in contact: a check now uncovers nothing")
         if panel.state is IdentityState.PASSED:
             return self.tr("Proven for this contact")
         return self.tr("The stored answer stays hidden")

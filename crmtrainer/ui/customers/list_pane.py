@@ -76,7 +76,7 @@ class CustomerList(Surface):
     fill_wanted = Signal()
 
     def __init__(self, desk: Desk, tasks: Tasks | None = None, parent: QWidget | None = None) -> None:
-        super().__init__("surface", edges=Qt.Edge.RightEdge, parent=parent)
+        super().__init__("surface", parent=parent)
         self._desk = desk
         self._tasks: Tasks = tasks or InlineTasks()
         self._errand: Errand | None = None
@@ -93,6 +93,8 @@ class CustomerList(Surface):
         self.stage.setAccessibleName(self.tr("Stage"))
         self.model = WindowedList(self._fetch, lambda row: row.id, self._row, self)
         self.list = RowsView(self.tr("Customers"))
+        # All rows are as high as the first; asking each for its height would fetch every page.
+        self.list.setUniformItemSizes(True)
         self.list.setModel(self.model)
         self.nobody = EmptyState(
             "account-group-outline",
@@ -139,7 +141,7 @@ class CustomerList(Surface):
         self._head.addWidget(self.filter)
         self._head.addLayout(choices)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head)
         for widget in (self.list, self.nobody, self.no_match):

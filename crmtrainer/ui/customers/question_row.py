@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.customers.queries import QuestionRow, QuestionState
 from crmtrainer.customers.rules import Question
-from crmtrainer.ui import theme
+from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.customers.labels import question_words
 from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.fonts import SEMIBOLD, Type
@@ -23,6 +24,7 @@ _LOOK = {
     QuestionState.NOT_MATCHED: ("close-circle-outline", "bad"),
 }
 ROW_HEIGHT = 32
+NARROW = 300
 
 
 class QuestionLine(QWidget):
@@ -37,7 +39,6 @@ class QuestionLine(QWidget):
         words = question_words(question)
         self._icon = IconLabel("circle-outline", 20)
         self._name = ElidedLabel(words)
-        self._name.setMinimumWidth(theme.px(64))
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("What the caller says"))
         self.field.setAccessibleName(self.tr("%1: what the caller says").replace("%1", words))
@@ -53,13 +54,17 @@ class QuestionLine(QWidget):
         )
         self._line = QWidget()
         self._line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._row = QHBoxLayout(self._line)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._line)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._name, 2)
-        self._row.addWidget(self.field, 3)
+        self._asked, self._answer = QHBoxLayout(), QHBoxLayout()
+        self._asked.addWidget(self._icon)
+        self._asked.addWidget(self._name, 1)
+        self._answer.addWidget(self.field, 1)
+        self._answer.addStretch(0)
         for widget in (self.check, self._verdict, self._time, self.again):
-            self._row.addWidget(widget)
+            self._answer.addWidget(widget)
+        self._row.addLayout(self._asked)
+        self._row.addLayout(self._answer, 1)
         self._error = Label(size=Type.CAPTION, weight=SEMIBOLD, token="bad", wrap=True)
         self._error.hide()
         column = QVBoxLayout(self)
@@ -118,10 +123,30 @@ class QuestionLine(QWidget):
         self.checked.emit(self.question, self.field.text())
 
     def _restyle(self) -> None:
-        self._row.setSpacing(theme.px(8))
+        for line in (self._row, self._asked, self._answer):
+            line.setSpacing(theme.px(8))
         self._line.setMinimumHeight(theme.px(ROW_HEIGHT))
         self._error.setContentsMargins(theme.px(28), theme.px(2), 0, theme.px(4))
         self.field.setMinimumWidth(theme.px(72))
+        metrics = QFontMetricsF(fonts.font())
+        # One width for all questions, so that the fields stand below one another.
+        self._name.setMinimumWidth(round(max(metrics.horizontalAdvance(question_words(q)) for q in Question)) + 4)
+
+    def _fit(self) -> None:
+        """Where it is narrow the answer stands below its question."""
+        across = self.width() >= theme.px(NARROW)
+        direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != direction:
+            self._row.setDirection(direction)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(180), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

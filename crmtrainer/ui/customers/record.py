@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.customers import queries
 from crmtrainer.customers.queries import RecordHeader
+from crmtrainer.customers.rules import CustomerKind
 from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.orders.queries import orders_of_customer
 from crmtrainer.ui import theme
@@ -26,7 +27,7 @@ from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling
 from crmtrainer.ui.theme import Tone
 
 SIDE_BY_SIDE = 640
-NARROW = 520
+NARROW, NARROWEST = 520, 400
 
 
 class RecordHead(Surface):
@@ -63,19 +64,26 @@ class RecordHead(Surface):
             words = self.tr("Prefers: %1").replace("%1", channel_words(header.preferred_channel))
             chips.append(ChipData(words, channel_icon(header.preferred_channel)))
         if header.town:
-            chips.append(ChipData(header.town, kind_icon(header.kind)))
+            chips.append(ChipData(header.town, "map-marker-outline"))
+        if header.kind is CustomerKind.ORGANISATION:
+            chips.append(ChipData(self.tr("Organisation"), kind_icon(header.kind)))
         self.chips.set_chips(chips)
 
     def _restyle(self) -> None:
         self._column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         self._column.setSpacing(theme.px(8))
         self._first.setSpacing(theme.px(8))
+        self._fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(NARROW)
-        self.log.setText("" if narrow else self.tr("Log contact"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The words of the buttons step aside when room is short, the primary one's last."""
+        self.log.setText("" if self.width() < theme.px(NARROW) else self.tr("Log contact"))
+        self.ticket.setText("" if self.width() < theme.px(NARROWEST) else self.tr("New ticket"))
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -103,7 +111,7 @@ class RecordView(QWidget):
         self._proof.setSpacing(0)
         self._proof.addWidget(self.identity, 1)
         self._proof.addWidget(self.covered, 1)
-        inner = QWidget()
+        inner = Surface("surface")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -172,6 +180,11 @@ class RecordView(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._proof.direction() != direction:
             self._proof.setDirection(direction)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for large text in a small window; what is high scrolls."""
+        return QSize(theme.px(300), theme.px(220))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -113,7 +113,6 @@ class RecordTabs(QTabWidget):
         self.addTab(self.log, self.tr("Access log"))
         self.details.told.connect(self.told)
         self.consents.group.saved.connect(lambda: self.told.emit(self.tr("Consent noted")))
-        self._restyle()
 
     def set_timeline(self, widget: QWidget) -> None:
         """Put a widget into the first tab. Its `show_for(customer_id)` is called for each record shown."""
@@ -138,11 +137,13 @@ class RecordTabs(QTabWidget):
         """The groups that can be edited."""
         return [*self.details.groups(), self.consents.group]
 
-    def _restyle(self) -> None:
-        self.setMinimumHeight(theme.px(190))
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Its own, not that of its largest page: each page scrolls or gives way."""
+        return QSize(theme.px(240), theme.px(190))
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if is_restyling(event):
-            self._restyle()
+            self.updateGeometry()

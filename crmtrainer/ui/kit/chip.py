@@ -141,4 +141,6 @@ class ChipRow(QWidget):
             made.set_chip(chip)
             made.show()
             self._flow.addWidget(made)
+        # The flow does not notice by itself that it holds other chips.
+        self._flow.invalidate()
         self.updateGeometry()
