@@ -129,7 +129,7 @@ def _listed(read: Reading, wanted: ColumnElement[bool], limit: int, offset: int)
         .offset(offset)
     ).all()
     ids = [row.id for row in found]
-    clocks, waiting, talking = _clock_ids(read, ids), unanswered(read.session, ids), _on_call(read, ids)
+    clocks, waiting, talking = _clock_ids(read, ids), unanswered(read.session, ids, read.now), _on_call(read, ids)
     return tuple(
         QueueRow(
             id=row.id,

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from crmtrainer.handoffs.models import Handoff
@@ -87,12 +88,18 @@ def told_since_last_word(session: Session, ticket: Ticket, standing: Standing) -
     return standing.told.since(max(moments))
 
 
-def unanswered(session: Session, tickets: Iterable[int]) -> set[int]:
+def unanswered(session: Session, tickets: Iterable[int], now: datetime) -> set[int]:
     """Which of these tickets have their last word from the customer; for lists, where one query serves all rows."""
     ids = list(tickets)
     called = Conversation.direction == Direction.IN
-    heard = _latest_words(session, ids, is_from_customer(), called)
-    told = _latest_words(session, ids, is_from_us(), we_spoke())
+    heard = _latest_words(session, ids, is_from_customer(), called, Conversation.started_at)
+    told = _latest_words(
+        session,
+        ids,
+        is_from_us(),
+        we_spoke(),
+        func.coalesce(Conversation.ended_at, literal(now, Conversation.ended_at.type)),
+    )
     return {ident for ident, at in heard.items() if ident not in told or told[ident] < at}
 
 
@@ -128,15 +135,13 @@ def situation_of(session: Session, ticket: Ticket, standing: Standing, *, is_ide
 
 
 def _latest_words(
-    session: Session, tickets: list[int], contacts: ColumnElement[bool], talks: ColumnElement[bool]
+    session: Session, tickets: list[int], contacts: ColumnElement[bool], talks: ColumnElement[bool], talked_at: Any
 ) -> dict[int, datetime]:
     """When the last of these contacts and talks was, by ticket."""
     written = select(Interaction.ticket_id, func.max(Interaction.at)).where(
         Interaction.ticket_id.in_(tickets), contacts
     )
-    spoken = select(Conversation.ticket_id, func.max(Conversation.started_at)).where(
-        Conversation.ticket_id.in_(tickets), talks
-    )
+    spoken = select(Conversation.ticket_id, func.max(talked_at)).where(Conversation.ticket_id.in_(tickets), talks)
     found: dict[int, datetime] = {}
     for wanted in (written.group_by(Interaction.ticket_id), spoken.group_by(Conversation.ticket_id)):
         for ident, at in session.execute(wanted):

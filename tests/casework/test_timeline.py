@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: MIT
 """The timeline and the lists in a real world: everything in one order, by page and by kind; worst due first."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crmtrainer.casework.lists import complaints, counts, of_customer, queue
 from crmtrainer.casework.queries import record
 from crmtrainer.casework.timeline import timeline
-from crmtrainer.casework.timeline_items import ChipKind, What, Who
+from crmtrainer.casework.timeline_items import ChipKind, Place, Source, What, Who, place_at
 from crmtrainer.handoffs.commands import AskBack
 from crmtrainer.interactions.commands import (
     AddNote,
@@ -251,3 +254,37 @@ def test_a_customers_tickets_have_the_open_ones_first(desk: Desk) -> None:
     newer = desk.ticket()
     desk.opened()
     assert [row.id for row in desk.world.ask(of_customer, SAHOTA)] == [newer, older, closed]
+
+
+def test_the_list_and_the_record_agree_on_who_spoke_last(desk: Desk) -> None:
+    talk = desk.rings()
+    desk.do(AnswerConversation(talk))
+    ticket = desk.ticket(channel="phone", conversation_id=talk)
+
+    def waits() -> bool:
+        (row,) = desk.world.ask(queue)
+        assert row.unread == desk.record(ticket).customer_waits
+        return row.unread
+
+    assert waits()
+    desk.do(Say(talk, "Good morning"))
+    assert not waits()
+    desk.until(at(9, 5))
+    desk.writes(ticket, "As we speak", file="plate.jpg")
+    assert not waits()
+    desk.until(at(9, 6))
+    desk.do(EndConversation(talk))
+    assert not waits()
+    desk.until(at(9, 7))
+    desk.writes(ticket)
+    assert waits()
+
+
+@given(
+    st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)),
+    st.sampled_from(Source),
+    st.integers(1, 10**9),
+)
+def test_a_cursor_leads_back_to_its_place(moment: datetime, source: Source, ident: int) -> None:
+    place = Place(moment, source, ident)
+    assert place_at(place.cursor) == place
