@@ -19,7 +19,7 @@ from crmtrainer.interactions.rules import TALKING, ConversationState, Direction,
 from crmtrainer.tickets.models import Ticket, TicketStep
 from crmtrainer.tickets.rules import Situation, Status
 
-_NOT_PAUSED = (Status.WAITING, Status.RESOLVED, Status.CLOSED)
+_TAKEN_UP_FROM = (Status.WAITING, Status.RESOLVED, Status.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def told_since_last_word(session: Session, ticket: Ticket, standing: Standing) -
     This is what makes a wait for them honest: they know that we wait, and for what.
     """
     taken_up = session.scalar(
-        select(func.max(TicketStep.at)).where(TicketStep.ticket_id == ticket.id, TicketStep.was.in_(_NOT_PAUSED))
+        select(func.max(TicketStep.at)).where(TicketStep.ticket_id == ticket.id, TicketStep.was.in_(_TAKEN_UP_FROM))
     )
     moments = [at for at in (standing.heard_at or ticket.first_contact_at, taken_up) if at is not None]
     return standing.told.since(max(moments))
@@ -93,13 +93,8 @@ def unanswered(session: Session, tickets: Iterable[int], now: datetime) -> set[i
     ids = list(tickets)
     called = Conversation.direction == Direction.IN
     heard = _latest_words(session, ids, is_from_customer(), called, Conversation.started_at)
-    told = _latest_words(
-        session,
-        ids,
-        is_from_us(),
-        we_spoke(),
-        func.coalesce(Conversation.ended_at, literal(now, Conversation.ended_at.type)),
-    )
+    talked_until = func.coalesce(Conversation.ended_at, literal(now, Conversation.ended_at.type))
+    told = _latest_words(session, ids, is_from_us(), we_spoke(), talked_until)
     return {ident for ident, at in heard.items() if ident not in told or told[ident] < at}
 
 
