@@ -15,7 +15,7 @@ from crmtrainer.interactions.models import Promise
 from crmtrainer.interactions.rules import Channel, PromiseState
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, in_office_hours, in_waking_hours
-from crmtrainer.seeding.lives import Lives, is_stage
+from crmtrainer.seeding.lives import SETTLED, Lives, is_stage
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.purchases import NEVER, SLOTS, Purchases
@@ -85,7 +85,8 @@ def draw_cases(profile: Profile, people: People, lives: Lives, bought: Purchases
     """The cases of these customers: some of their orders give rise to one, some matters have no order."""
     draws, end = Draws(profile.seed, "ticket"), profile.until - MARGIN
     owner, order, row, trouble, anchor = _causes(draws, profile, people, lives, bought)
-    days = script().days[trouble]
+    # Without an order there is nothing to count days from: the day itself was drawn.
+    days = np.where(order[:, None] >= 0, script().days[trouble], 0)
     channel = draws.weighted("channel", row, _CHANNEL_WEIGHTS)
     lag = draws.between("days", row, days[:, 0], days[:, 1]) * DAY + draws.between("lag", row, 60, 600) * MINUTE
     first = np.where(_AT_ONCE[channel], in_office_hours(anchor + lag), in_waking_hours(anchor + lag))
@@ -113,6 +114,14 @@ def draw_cases(profile: Profile, people: People, lives: Lives, bought: Purchases
     item = np.where(order >= 0, bought.item[order], 0) if bought.count else np.zeros_like(order)
     staff = draws.below("owner", row, len(STAFF))
     return Cases(owner, order, row, trouble, item, channel, staff, opened, at, happened)
+
+
+def first_complaints(people: People, cases: Cases) -> Ints:
+    """When each customer's matter without an order was opened, or `NEVER`."""
+    found = np.full(people.count, NEVER, dtype=np.int64)
+    matter = cases.row % SLOTS == SLOTS - 1
+    found[cases.owner[matter]] = cases.opened[matter] + 5 * MINUTE
+    return found
 
 
 def ticket_rows(people: People, bought: Purchases, cases: Cases, base: int, order_base: int) -> Batch:
@@ -225,7 +234,7 @@ def _causes(
     odds = np.where(people.is_firm, 260, 130)
     others = np.flatnonzero(uneasy | draws.chance("other", other_row, odds))
     which = np.where(uneasy, 1, np.where(prospect, 2, 0))[others]
-    low = np.where(uneasy, np.maximum(lives.since_day, today - 55), lives.early[0])[others]
+    low = np.where(uneasy, np.maximum(lives.since_day + SETTLED, today - 55), lives.early[0])[others]
     high = np.maximum(np.where(uneasy, today - 3, lives.last_day)[others], low)
     day = draws.between("other day", other_row[others], low, high)
     return (

@@ -28,7 +28,7 @@ from crmtrainer.seeding.stories import (
     PLAIN_CONTACTS,
     SENDER,
     STAFF,
-    TEAMS,
+    TEAM_FOR,
     By,
 )
 from crmtrainer.seeding.troubles import TROUBLES
@@ -42,7 +42,7 @@ _CALL, _MESSAGE = _KINDS.index(Kind.CALL), _KINDS.index(Kind.MESSAGE)
 _IN, _OUT = _DIRECTIONS.index(Direction.IN), _DIRECTIONS.index(Direction.OUT)
 _EMAIL, _TEXT = CHANNELS.index(Channel.EMAIL), CHANNELS.index(Channel.TEXT)
 _PHONE, _IN_PERSON = CHANNELS.index(Channel.PHONE), CHANNELS.index(Channel.IN_PERSON)
-_TEAM_NAMES = texts(TEAMS)
+_TEAM_NAMES = texts([TEAM_FOR.get(trouble.category, "") for trouble in TROUBLES])
 _PLAIN_SLOTS = 2
 _PLAIN_CHANNELS = np.array([_PHONE, CHANNELS.index(Channel.CHAT), _IN_PERSON], dtype=np.int64)
 _PLAIN_WEIGHTS = cumulated((55, 27, 18))
@@ -137,10 +137,10 @@ def _lines() -> _Lines:
             by[row, place] = _SIDES.index(step.by)
             outcome[row, place] = None if step.outcome is None else step.outcome.value
             next_step[row, place] = step.next_step
-            spoken = {By.CUSTOMER: "Rang: “{}”", By.DESK: "Told: “{}”"}.get(step.by, "{}")
+            spoken = {By.CUSTOMER: "Said: “{}”", By.DESK: "Told: “{}”"}.get(step.by, "{}")
             words[:, row, place] = step.words, spoken.format(step.words)
     written = script().said
-    said = np.stack([written, texts([f"Rang: “{one}”" for one in written.ravel()]).reshape(written.shape)])
+    said = np.stack([written, texts([f"Said: “{one}”" for one in written.ravel()]).reshape(written.shape)])
     return _Lines(by, said, words, reason, outcome, next_step)
 
 
@@ -161,9 +161,7 @@ def _told_cases(profile: Profile, people: People, cases: Cases) -> Contacts:
     kind = np.where(side == _SIDES.index(By.TEAM), _KINDS.index(Kind.COLLEAGUE), kind)
     direction = np.where(inbound, _IN, np.where(outside, _OUT, _DIRECTIONS.index(Direction.INTERNAL)))
     author = STAFF_NAMES[cases.staff[case]]
-    author = np.where(
-        side == _SIDES.index(By.TEAM), _TEAM_NAMES[draws.below("team", cases.row[case], len(TEAMS))], author
-    )
+    author = np.where(side == _SIDES.index(By.TEAM), _TEAM_NAMES[trouble], author)
     author = np.where(inbound & ~spoken, shown_names(people)[cases.owner[case]], author)
     first = place == 0
     summary = np.where(

@@ -31,5 +31,5 @@ def _opened(at: Ints, opens: int, closes: int, *, sundays: bool) -> Ints:
     day, within = at // DAY, at % DAY
     day = np.where(within >= closes, day + 1, day)
     outside = (within < opens) | (within >= closes)
-    within = np.where(outside, opens + within % HOUR, within)
+    within = np.where(outside, opens + within % (5 * HOUR), within)
     return (day if sundays else on_working_day(day)) * DAY + within

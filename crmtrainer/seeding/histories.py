@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from crmtrainer.seeding.cases import draw_cases, promise_rows, step_rows, ticket_rows
+from crmtrainer.seeding.cases import draw_cases, first_complaints, promise_rows, step_rows, ticket_rows
 from crmtrainer.seeding.contacts import contact_rows
-from crmtrainer.seeding.lives import consents, draw_lives, stage_changes
+from crmtrainer.seeding.lives import Turns, consents, draw_lives, stage_changes
 from crmtrainer.seeding.people import draw_people
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.purchases import draw_purchases, milestones, order_rows, products
@@ -56,6 +56,7 @@ def chunk_rows(profile: Profile, start: int, stop: int, numbers: Numbers) -> lis
     wishes = draw_wishes(profile, people)
     interaction_rows, said_in = contact_rows(profile, people, lives, bought, cases, last("interaction"), last("ticket"))
     first, latest, second = milestones(people, bought)
+    turns = Turns(first, latest, second, first_complaints(people, cases))
     batches = [
         household_rows,
         customers(profile, people, lives, wishes, household_of),
@@ -63,7 +64,7 @@ def chunk_rows(profile: Profile, start: int, stop: int, numbers: Numbers) -> lis
         contact_points(profile, people, wishes, last("contact_point")),
         addresses(profile, people, last("address")),
         search_keys(people, last("name_key")),
-        stage_changes(profile, people, lives, first, latest, second, last("stage_change")),
+        stage_changes(profile, people, lives, turns, last("stage_change")),
         consents(profile, people, lives, last("consent")),
         *order_rows(profile, people, bought, last("customer_order"), last("order_line")),
         ticket_rows(people, bought, cases, last("ticket"), last("customer_order")),

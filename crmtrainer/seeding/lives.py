@@ -39,6 +39,8 @@ _STAGE_WEIGHTS = cumulated(
 MOST_ORDERS = 6
 _MORE_ORDERS = cumulated((34, 28, 18, 11, 6, 3))
 _FEW_ORDERS = cumulated((60, 30, 10))
+SETTLED = 17
+"""Days after joining by which nobody is new any more."""
 _LAPSES_AFTER = 365
 _LONG = (Stage.LAPSED, Stage.WON_BACK, Stage.CLOSED)
 """Stages that take years to reach, counted from at least so many days ago."""
@@ -62,6 +64,19 @@ class Lives:
     early: tuple[Ints, Ints]
     last_day: Ints
     starts_with_order: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What moved customers on: first and last order, the order of those won back, the complaint of those at risk.
+
+    -1 stands for never.
+    """
+
+    first: Ints
+    last: Ints
+    returned: Ints
+    complained: Ints
 
 
 def is_stage(lives: Lives, *stages: Stage) -> Flags:
@@ -123,29 +138,24 @@ def draw_lives(profile: Profile, people: People) -> Lives:
     )
 
 
-def stage_changes(
-    profile: Profile, people: People, lives: Lives, first: Ints, last: Ints, returned: Ints, base: int
-) -> Batch:
-    """How each customer came to stand where they stand.
-
-    `first`, `last`: when they first and last ordered, `returned`: when those won back ordered again; -1 for never.
-    """
-    draws, rows, until = Draws(profile.seed, "stage_change"), people.number, profile.until
+def stage_changes(profile: Profile, people: People, lives: Lives, turns: Turns, base: int) -> Batch:
+    """How each customer came to stand where they stand."""
+    draws, until, first = Draws(profile.seed, "stage_change"), profile.until, turns.first
     joined = np.where(first >= 0, np.minimum(first, lives.since_day * DAY + 9 * HOUR), 0)
-    settled = joined + 15 * DAY
+    settled = joined + (SETTLED - 2) * DAY
     stages: list[tuple[Flags, Ints, Stage, Stage, str]] = []
     buys = np.asarray(first >= 0)
     stages.append((buys, joined, Stage.PROSPECT, Stage.ONBOARDING, "First order"))
     stages.append(
         (buys & ~is_stage(lives, Stage.ONBOARDING), settled, Stage.ONBOARDING, Stage.ACTIVE, "First order complete")
     )
-    worried = np.maximum(settled, until - draws.between("worried", rows, 1, 40) * DAY) + 11 * HOUR
-    stages.append((is_stage(lives, Stage.AT_RISK), worried, Stage.ACTIVE, Stage.AT_RISK, "Complaint, and fewer orders"))
-    lapsed = np.where(is_stage(lives, Stage.WON_BACK), first, last) + _LAPSES_AFTER * DAY
+    at_risk = is_stage(lives, Stage.AT_RISK)
+    stages.append((at_risk, turns.complained, Stage.ACTIVE, Stage.AT_RISK, "A complaint, and fewer orders"))
+    lapsed = np.where(is_stage(lives, Stage.WON_BACK), first, turns.last) + _LAPSES_AFTER * DAY
     stages.append(
         (is_stage(lives, Stage.LAPSED, Stage.WON_BACK), lapsed, Stage.ACTIVE, Stage.LAPSED, "No order for a year")
     )
-    stages.append((is_stage(lives, Stage.WON_BACK), returned, Stage.LAPSED, Stage.WON_BACK, "Ordered again"))
+    stages.append((is_stage(lives, Stage.WON_BACK), turns.returned, Stage.LAPSED, Stage.WON_BACK, "Ordered again"))
     closed = (lives.last_day + 1) * DAY + 10 * HOUR
     stages.append((is_stage(lives, Stage.CLOSED), closed, Stage.ACTIVE, Stage.CLOSED, "Closed at their own request"))
 

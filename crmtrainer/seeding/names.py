@@ -116,6 +116,9 @@ TRADITIONS: tuple[Tradition, ...] = (
     ),
 )
 
+WOMENS_FAMILIES = {"Begum": "Ahmed", "Bibi": "Hussain", "Kaur": "Singh"}
+"""Family names that only women bear, and what a man of the family may be called."""
+
 LOOKALIKES: tuple[tuple[str, tuple[str, str, str], str], ...] = (
     ("Patel", ("Jaya", "Jitesh", "Jay"), "fmm"),
     ("Smith", ("Anne", "Ann", "Anna"), "fff"),

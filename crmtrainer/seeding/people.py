@@ -12,7 +12,7 @@ from enum import IntEnum
 import numpy as np
 
 from crmtrainer.seeding.chunks import GROUP, Draws, Flags, Ints, Texts, cumulated, texts
-from crmtrainer.seeding.names import LOOKALIKES
+from crmtrainer.seeding.names import LOOKALIKES, WOMENS_FAMILIES
 from crmtrainer.seeding.pools import firms, names, places
 from crmtrainer.seeding.profile import Profile
 
@@ -54,11 +54,11 @@ _PATTERNS: tuple[tuple[str, int], ...] = (
     ("HPCSSHP", 8),
     ("SSSSHPS", 9),
     ("OEESHPS", 7),
-    ("SDSHPSS", 4),
+    ("SDSHPSS", 6),
     ("SSHPHPC", 8),
     ("SHPCCSS", 6),
     ("OESSSHP", 7),
-    ("HPSDSSS", 3),
+    ("HPSDSSS", 5),
     ("SASHPSS", 5),
     ("SSSSSSS", 6),
     ("HPHPCHP", 6),
@@ -179,6 +179,8 @@ def _names(draws: Draws, number: Ints, role: Ints, leans_on: Ints, woman: Flags)
     family_row = np.where(shares, leans_on, number)
     index = draws.weighted("family", family_row, pool.thresholds)
     family = pool.families[index]
+    for hers, his in WOMENS_FAMILIES.items():
+        family[(family == hers) & ~woman] = his
     for at in np.flatnonzero(draws.chance("double", family_row, 22)):
         second = pool.families[draws.weighted("second", family_row[at : at + 1], pool.thresholds)][0]
         if second != family[at] and "-" not in second + family[at]:

@@ -16,6 +16,7 @@ MOST_CUSTOMERS = 5_000_000
 LARGEST_SEED = 2**53 - 1
 DEFAULT_AS_OF = date(2026, 3, 3)
 """A fixed day and not today: the same arguments give the same rows tomorrow too."""
+DEFAULT_NAME = "Larkfield Home & Connect"
 HISTORY_DAYS = 730
 """How far back histories reach. Customers may be older than their history."""
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 1, 1)
@@ -32,7 +33,7 @@ class Profile:
     customers: int
     seed: int
     as_of: date = DEFAULT_AS_OF
-    name: str = "Larkfield Home & Connect"
+    name: str = DEFAULT_NAME
 
     def __post_init__(self) -> None:
         if not 0 <= self.customers <= MOST_CUSTOMERS:

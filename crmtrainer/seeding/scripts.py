@@ -73,7 +73,7 @@ def about_an_order(draws: Draws, row: Ints, anchor: Ints, item: Ints) -> Ints:
 
 
 def without_an_order(draws: Draws, row: Ints, kind: Ints) -> Ints:
-    """A kind of case for each row: 0 any, 1 a complaint with a point, 2 what somebody asks who has not bought yet."""
+    """A kind of case for each row: 0 any, 1 a complaint, 2 what somebody asks who has not bought yet."""
     return _pick(draws, row, _WITHOUT_ORDER, kind)
 
 
@@ -115,7 +115,7 @@ _GENERAL = [trouble for trouble in TROUBLES if trouble.anchor is Anchor.NONE]
 _WITHOUT_ORDER = _choice(
     [
         _GENERAL,
-        [t for t in _GENERAL if t.type is TicketType.COMPLAINT and t.close is CloseReason.RESOLVED],
+        [t for t in _GENERAL if t.type is TicketType.COMPLAINT and t.close is not CloseReason.DUPLICATE],
         [t for t in _GENERAL if t.category == "sales"],
     ]
 )

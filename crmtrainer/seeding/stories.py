@@ -115,7 +115,7 @@ def closed(hours: tuple[int, int], words: str, why: str = "The customer agrees t
 
 
 ORDER_RECEIVED = "Order received: {product}. We will write again before it leaves us."
-ORDER_ON_ITS_WAY = "Your {product} comes tomorrow between 8 and 18. Reply to change the day."
+ORDER_ON_ITS_WAY = "Coming tomorrow between 8 and 18: {product}. Reply to change the day."
 ORDER_AFTERCARE = "Is everything right with your {product}? Reply to this message and a person reads it."
 
 PLAIN_CONTACTS: tuple[tuple[str, str], ...] = (
@@ -147,6 +147,16 @@ STAFF = (
     "Sue T.",
 )
 """Earlier colleagues at the desk, as a timeline shows them."""
-TEAMS = ("Dev Marsh, Warehouse", "Kerry Dunn, Leeds shop", "Olu Bright, Billing", "Ines Prado, Field team")
+TEAM_FOR = {
+    "wrong item": "Dev Marsh, Warehouse",
+    "damage": "Dev Marsh, Warehouse",
+    "return": "Dev Marsh, Warehouse",
+    "delivery": "Kim Osei, Transport",
+    "fault": "Ines Prado, Field team",
+    "service": "Ines Prado, Field team",
+    "billing": "Olu Bright, Billing",
+    "data": "Ruth Adler, Data protection",
+}
+"""Who of another team reports on a case, by its category."""
 SENDER = "Larkfield"
 """Who automatic messages come from."""

@@ -21,8 +21,8 @@ from crmtrainer.tickets.rules import CloseReason, Priority, Severity, TicketType
 
 _ABOUT_ALL_ELSE: tuple[Trouble, ...] = (
     Trouble(
-        "Where is my {product}?",
-        "I have heard nothing about my {product} since I ordered it. When does it come?",
+        "No news of {product}",
+        "I have heard nothing about my {product} since I ordered. When can I expect delivery?",
         "A date I can rely on",
         "Delivery date confirmed and kept.",
         "delivery",
@@ -38,14 +38,14 @@ _ABOUT_ALL_ELSE: tuple[Trouble, ...] = (
     ),
     Trouble(
         "Change of address for {product}",
-        "We are moving before the {product} comes. Can it go to the new house?",
+        "We are moving. Can the {product} go to the new house?",
         "Delivery to the new address",
         "Address changed after an identity check.",
         "delivery",
         Anchor.PLACED,
         (
             ask((1, 6), "Yes. To be sure it is you, I ring the number we hold and ask two questions.", "Call back"),
-            answer((1, 20), "Answered both questions, gave the new address."),
+            answer((1, 20), "Here are both answers, and the new address."),
             closed((0, 3), "The new address is on the order. Nothing else changes."),
         ),
         type=TicketType.ENQUIRY,
@@ -55,7 +55,7 @@ _ABOUT_ALL_ELSE: tuple[Trouble, ...] = (
     ),
     Trouble(
         "Charged twice for {product}",
-        "My statement shows the {product} twice.",
+        "My statement shows a payment for the {product} twice.",
         "The second payment back",
         "Second charge was a reservation and has lapsed.",
         "billing",
@@ -154,8 +154,50 @@ _ABOUT_ALL_ELSE: tuple[Trouble, ...] = (
             team((6, 40), "The cancellation never reached billing. Flag set by hand, fault reported."),
             closed((1, 12), "It has stopped, and all three months go back to you today."),
         ),
-        days=(0, 0),
         weight=5,
+    ),
+    Trouble(
+        "Nobody rang back",
+        "You promised to ring me on Tuesday. I stayed at home and nobody rang.",
+        "The answer, and that it does not happen again",
+        "Rung back the same day, answer given, reminder set up for the team.",
+        "service",
+        Anchor.NONE,
+        (
+            reply((0, 3), "You waited for nothing, and that is our fault. Here is what I know so far.", promise=24),
+            note((1, 6), "The promise stood in a note and nowhere else. Put into the day list from now on."),
+            closed((1, 20), "You have the answer now. Promises like this one are on our day list from today."),
+        ),
+        weight=5,
+    ),
+    Trouble(
+        "Price on the shelf was another",
+        "The shelf said 34.90 and the till took 42.90.",
+        "To pay what it said",
+        "Difference paid back; label put right.",
+        "billing",
+        Anchor.NONE,
+        (
+            reply((1, 8), "You pay what the shelf said. I am asking the shop which label it was.", "Ask the shop"),
+            team((2, 30), "Old label found and taken down. Eight pounds due back."),
+            closed((1, 12), "Eight pounds go back to you today. The label is gone."),
+        ),
+        severity=Severity.LOW,
+        weight=3,
+    ),
+    Trouble(
+        "Fitters came late and left a mess",
+        "Your fitters came three hours late and left dust all over the hall.",
+        "Somebody to clean it, and an apology",
+        "Cleaned the next day; lateness taken up with the crew.",
+        "service",
+        Anchor.NONE,
+        (
+            reply((1, 5), "I am sorry for both. May somebody come tomorrow morning and clean?", "Cleaner", promise=30),
+            team((12, 40), "Hall cleaned, customer content."),
+            closed((2, 30), "Thank you for letting us put it right. The crew leader knows what happened."),
+        ),
+        weight=4,
     ),
     Trouble(
         "Adviser was rude",

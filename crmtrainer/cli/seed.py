@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: MIT
+"""`seed`: fill a new world with invented people. What they are is the business of `crmtrainer.seeding`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmtrainer.cli.common import USAGE, complain, settings_of
+from crmtrainer.kernel.errors import BadInput, Expected
+
+if TYPE_CHECKING:
+    from crmtrainer.seeding.builder import Doing, Progress
+    from crmtrainer.seeding.preview import Preview
+    from crmtrainer.seeding.profile import Profile
+
+CANCELLED = 130
+_MANY = 200_000
+"""From here on it takes minutes and gigabytes, so it is asked first."""
+_HELP = """\b
+Examples:
+  crmtrainer seed --customers 5000 --seed 7
+  crmtrainer seed --customers 200 --as-of 2026-05-29 --name "Tuesday class"
+  crmtrainer seed --customers 1000000 --yes --quiet
+  crmtrainer seed --customers 5000 --dry-run
+
+Fill a new world with invented people, their orders, contacts and cases. Nobody in it is real: telephone numbers
+are reserved for drama, addresses lie in example domains, postcodes cannot exist. The same numbers and day give
+the same people. Cancelled or killed, nothing is left behind.
+
+The path of the new world goes to standard output, all else to standard error.
+
+Leaves with 0 made, 1 not made, 64 written wrongly, 130 cancelled.
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command("seed", help=_HELP, short_help="Fill a new world with invented people.")(seed)
+
+
+def seed(
+    context: typer.Context,
+    customers: Annotated[int, typer.Option("--customers", min=0, help="How many customers.")] = 2000,
+    number: Annotated[int, typer.Option("--seed", min=0, help="Same number, same people.")] = 7,
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="The day the world stands at; histories end before it.", metavar="DATE")
+    ] = "",
+    name: Annotated[str, typer.Option("--name", help="What the world is called.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, and make nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask, however many there are.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the path, no progress.")] = False,
+) -> None:
+    """Fill a new world with invented people."""
+    # Imported late: `crmtrainer --help` needs no numpy.
+    from crmtrainer.seeding.preview import preview
+
+    profile = _profile(customers, number, as_of, name)
+    home = settings_of(context).home
+    if dry_run:
+        _tell_plan(profile, preview(profile), _free_path(home, profile))
+        return
+    if customers >= _MANY and not yes:
+        _ask_first(profile, preview(profile))
+    try:
+        path = _build(home, profile, quiet=quiet)
+    except Expected as problem:
+        complain(problem)
+        raise typer.Exit(CANCELLED if problem.code == "seed.cancelled" else 1) from None
+    typer.echo(str(path))
+
+
+def _profile(customers: int, number: int, as_of: str, name: str) -> Profile:
+    from crmtrainer.seeding.profile import DEFAULT_AS_OF, DEFAULT_NAME, Profile
+
+    try:
+        try:
+            day = date.fromisoformat(as_of) if as_of else DEFAULT_AS_OF
+        except ValueError:
+            raise BadInput("seed.not_a_day", day=as_of[:40]) from None
+        return Profile(customers, number, day, name or DEFAULT_NAME)
+    except BadInput as problem:
+        complain(problem)
+        raise typer.Exit(USAGE) from None
+
+
+def _build(home: Path, profile: Profile, *, quiet: bool) -> Path:
+    from crmtrainer.assessment.commands import RegisterWorld
+    from crmtrainer.house import House
+    from crmtrainer.kernel.canonical import Json, canonical
+    from crmtrainer.kernel.commands import SYSTEM
+    from crmtrainer.seeding.builder import build_world
+
+    began = time.monotonic()
+    with House.open(home) as house, _stop_signals() as stopped:
+        with _progress(quiet=quiet) as progress:
+            built = build_world(_free_path(home, profile), profile, progress=progress, cancelled=stopped)
+        about: Json = dict(profile.about())
+        place = built.path.relative_to(home).as_posix()
+        house.centre.perform(
+            RegisterWorld(built.journal, "sandbox", profile.name, place, canonical(about).decode()),
+            SYSTEM,
+            request_id=f"register:{built.journal}",
+        )
+    if not quiet:
+        rows, seconds = sum(built.rows.values()), time.monotonic() - began
+        typer.echo(f"{profile.customers:,} customers, {rows:,} rows in {seconds:.1f} s. Nobody here is real.", err=True)
+    return built.path
+
+
+def _free_path(home: Path, profile: Profile) -> Path:
+    """Where the world will stand; a world that is there already is never replaced, the new one gets a number."""
+    from crmtrainer.kernel.folding import words_of
+
+    stem = "-".join((*words_of(profile.name)[:6], str(profile.customers), str(profile.seed)))
+    path = home / "worlds" / f"{stem}.sqlite3"
+    number = 2
+    while path.exists():
+        path = path.with_name(f"{stem}-{number}.sqlite3")
+        number += 1
+    return path
+
+
+def _tell_plan(profile: Profile, plan: Preview, path: Path) -> None:
+    typer.echo(f"Would make {path}")
+    typer.echo(f"  {_size(plan)}, up to {profile.as_of.isoformat()}, seed {profile.seed}")
+    for person in plan.people:
+        note = f", {person.note}" if person.note else ""
+        typer.echo(f"  {person.name}, {person.town}{note}, {person.tickets} tickets")
+
+
+def _size(plan: Preview) -> str:
+    return (
+        f"{plan.customers:,} customers, about {plan.orders:,} orders, {plan.interactions:,} contacts,"
+        f" {plan.tickets:,} tickets, {max(plan.bytes // 1_000_000, 1):,} MB"
+    )
+
+
+def _ask_first(profile: Profile, plan: Preview) -> None:
+    """Raises `typer.Exit` unless somebody at a terminal agrees."""
+    typer.echo(f"{_size(plan)}: this takes minutes.", err=True)
+    if not sys.stdin.isatty():
+        typer.echo("Add --yes to make it.", err=True)
+        raise typer.Exit(USAGE)
+    if not typer.confirm("Make it?", err=True):
+        raise typer.Exit(CANCELLED)
+
+
+class _Stop:
+    """Whether somebody wants to stop. The first signal asks politely, the keyboard's second one interrupts."""
+
+    def __init__(self) -> None:
+        self.wanted = False
+
+    def __call__(self) -> bool:
+        return self.wanted
+
+    def heed(self, number: int, frame: FrameType | None) -> None:
+        if self.wanted and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        self.wanted = True
+
+
+@contextmanager
+def _stop_signals() -> Iterator[_Stop]:
+    stop = _Stop()
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if hasattr(signal, "SIGHUP"):
+        numbers.append(signal.SIGHUP)
+    before = {number: signal.signal(number, stop.heed) for number in numbers}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+_WORDS = {"people": "People and their histories", "indexes": "Indexes", "journal": "Journal"}
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Progress]:
+    """A bar on a terminal, plain lines elsewhere, nothing when asked to be quiet; always on standard error."""
+    if quiet:
+        yield lambda count, total, doing: None
+    elif sys.stderr.isatty():
+        with _bar() as progress:
+            yield progress
+    else:
+        yield _lines()
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks = {doing: bars.add_task(words, total=None, visible=False) for doing, words in _WORDS.items()}
+
+        def tell(count: int, total: int, doing: Doing) -> None:
+            bars.update(tasks[doing], completed=count, total=total, visible=True)
+
+        yield tell
+
+
+def _lines() -> Progress:
+    told: dict[str, int] = {}
+
+    def tell(count: int, total: int, doing: Doing) -> None:
+        steps = 10 if doing == "people" else 1
+        reached = steps * count // max(total, 1)
+        if reached > told.get(doing, 0):
+            told[doing] = reached
+            typer.echo(f"{_WORDS[doing]}: {count:,} of {total:,}", err=True)
+
+    return tell
