@@ -3,13 +3,34 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
+import crmtrainer.agenda.handlers
+import crmtrainer.agenda.queries
+import crmtrainer.assessment.handlers
+import crmtrainer.assessment.queries
+import crmtrainer.casework.handlers
+import crmtrainer.casework.queries
+import crmtrainer.customers.handlers
+import crmtrainer.customers.queries
+import crmtrainer.handoffs.handlers
+import crmtrainer.handoffs.queries
+import crmtrainer.interactions.handlers
+import crmtrainer.interactions.queries
+import crmtrainer.orders.queries
+import crmtrainer.organisation.queries
+import crmtrainer.people.handlers
+import crmtrainer.people.queries
+import crmtrainer.reports.acts
+import crmtrainer.scenarios.handlers
+import crmtrainer.scenarios.queries
+import crmtrainer.service_levels.handlers
+import crmtrainer.service_levels.queries
+import crmtrainer.tickets.handlers
 from crmtrainer.agenda.runner import Source, agenda_source
 from crmtrainer.agenda.world import World
 from crmtrainer.application import Application, Gate, Reactor, merged
@@ -18,40 +39,43 @@ from crmtrainer.journal.models import CentreIdentity, WorldIdentity
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.journal.writer import head_of
 from crmtrainer.kernel.clock import FixedClock, PracticeClock, SystemClock
-from crmtrainer.kernel.commands import HandlerTable, Realm
+from crmtrainer.kernel.commands import CATALOGUE, Command, Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.kernel.moments import from_micros
+from crmtrainer.kernel.queries import QUESTIONS
+from crmtrainer.scenarios import engine
+from crmtrainer.service_levels.thresholds import threshold_source
 from crmtrainer.store.engine import Database, open_database
 from crmtrainer.store.files import create_empty, look_at
 from crmtrainer.store.unit_of_work import reading
 
-WORLD_ROOMS = ("agenda", "customers", "tickets", "interactions", "handoffs", "casework", "service_levels", "scenarios")
-CENTRE_ROOMS = ("people", "assessment")
-MODEL_ROOMS = [
-    "agenda",
-    "organisation",
-    "customers",
-    "orders",
-    "tickets",
-    "interactions",
-    "handoffs",
-    "casework",
-    "service_levels",
-    "scenarios",
-    "people",
-    "assessment",
-    "journal",
-]
+WORLD_HANDLERS = merged(
+    (
+        crmtrainer.agenda.handlers.HANDLERS,
+        crmtrainer.customers.handlers.HANDLERS,
+        crmtrainer.tickets.handlers.HANDLERS,
+        crmtrainer.interactions.handlers.HANDLERS,
+        crmtrainer.handoffs.handlers.HANDLERS,
+        crmtrainer.casework.handlers.HANDLERS,
+        crmtrainer.service_levels.handlers.HANDLERS,
+        crmtrainer.scenarios.handlers.HANDLERS,
+    )
+)
+CENTRE_HANDLERS = merged((crmtrainer.people.handlers.HANDLERS, crmtrainer.assessment.handlers.HANDLERS))
+
+GATES: tuple[Gate, ...] = (engine.gate,)
+REACTORS: tuple[Reactor, ...] = (engine.reactor,)
+SOURCES: tuple[Source, ...] = (agenda_source, threshold_source)
 
 
-def load_rooms() -> None:
-    """Import every room's tables, commands and queries, so that the catalogues are whole."""
-    for room in MODEL_ROOMS:
-        for furniture in ("models", "commands", "queries"):
-            name = f"crmtrainer.{room}.{furniture}"
-            if importlib.util.find_spec(name) is not None:
-                importlib.import_module(name)
-    importlib.import_module("crmtrainer.store.counters")
+def all_commands() -> Mapping[str, type[Command]]:
+    """Every act of every room, by its verb: whole, because importing this module imports the rooms."""
+    return CATALOGUE
+
+
+def all_questions() -> Mapping[str, Callable[..., object]]:
+    """Every question of every room, by its name."""
+    return QUESTIONS
 
 
 def create_world(path: Path, *, seed: str, about: dict[str, str], starts_at: datetime) -> None:
@@ -59,7 +83,6 @@ def create_world(path: Path, *, seed: str, about: dict[str, str], starts_at: dat
 
     Raises `StoreUnavailable` when a file is there already.
     """
-    load_rooms()
     create_empty(path, Realm.WORLD)
     database = open_database(path)
     try:
@@ -74,7 +97,6 @@ def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None) -
 
     Raises `StoreUnavailable` for a file that is missing, foreign, newer, damaged or of the other kind.
     """
-    load_rooms()
     database = _opened(path, Realm.WORLD)
     with reading(database) as session:
         identity = session.scalars(select(WorldIdentity)).one_or_none()
@@ -88,18 +110,17 @@ def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None) -
         Realm.WORLD,
         database,
         journal,
-        _handlers(WORLD_ROOMS),
+        WORLD_HANDLERS,
         running,
         seed=seed,
-        gates=_gates(),
-        reactors=_reactors(),
+        gates=GATES,
+        reactors=REACTORS,
     )
-    return World(app, running, _sources())
+    return World(app, running, SOURCES)
 
 
 def open_centre(home: Path) -> Application:
     """Open the centre of a data folder, made when it is missing. Raises `StoreUnavailable`."""
-    load_rooms()
     path = home / "centre.sqlite3"
     now = datetime.now(UTC)
     if not path.exists():
@@ -113,7 +134,7 @@ def open_centre(home: Path) -> Application:
     database = _opened(path, Realm.CENTRE)
     with reading(database) as session:
         journal = session.scalars(select(CentreIdentity.journal)).one()
-    return Application(Realm.CENTRE, database, journal, _handlers(CENTRE_ROOMS), SystemClock())
+    return Application(Realm.CENTRE, database, journal, CENTRE_HANDLERS, SystemClock())
 
 
 def _opened(path: Path, realm: Realm) -> Database:
@@ -121,31 +142,3 @@ def _opened(path: Path, realm: Realm) -> Database:
     if kind.realm is not realm:
         raise StoreUnavailable("store.wrong_kind", path=str(path), kind=kind.realm.value)
     return open_database(path)
-
-
-def _handlers(rooms: tuple[str, ...]) -> HandlerTable:
-    found = []
-    for room in rooms:
-        name = f"crmtrainer.{room}.handlers"
-        if importlib.util.find_spec(name) is not None:
-            found.append(importlib.import_module(name).HANDLERS)
-    return merged(found)
-
-
-def _gates() -> tuple[Gate, ...]:
-    if importlib.util.find_spec("crmtrainer.scenarios.engine") is None:
-        return ()
-    return (importlib.import_module("crmtrainer.scenarios.engine").gate,)
-
-
-def _reactors() -> tuple[Reactor, ...]:
-    if importlib.util.find_spec("crmtrainer.scenarios.engine") is None:
-        return ()
-    return (importlib.import_module("crmtrainer.scenarios.engine").reactor,)
-
-
-def _sources() -> tuple[Source, ...]:
-    if importlib.util.find_spec("crmtrainer.service_levels.thresholds") is None:
-        return (agenda_source,)
-    thresholds: Source = importlib.import_module("crmtrainer.service_levels.thresholds").threshold_source
-    return (agenda_source, thresholds)

@@ -75,7 +75,6 @@ def _populated(path: Path, starts_at: datetime, populate: Callable[[UnitOfWork],
     from crmtrainer.store.engine import open_database
     from crmtrainer.store.files import create_empty
 
-    bootstrap.load_rooms()
     create_empty(path, Realm.WORLD)
     database = open_database(path)
     with writing(database) as session:

@@ -12,8 +12,8 @@ import typer
 from crmtrainer.cli.common import object_from, plain, settings_of, show
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.codec import from_plain, schema_of
-from crmtrainer.kernel.commands import CATALOGUE, HUMANS, Command, Done, Realm, Role, command_named
-from crmtrainer.kernel.queries import QUESTIONS, arguments_for, question_named, schema_of_query
+from crmtrainer.kernel.commands import HUMANS, Command, Done, Realm, Role, command_named
+from crmtrainer.kernel.queries import arguments_for, question_named, schema_of_query
 
 World = Annotated[Path | None, typer.Option("--world", help="A world file, instead of an attempt's.")]
 Attempt = Annotated[str, typer.Option("--attempt", help="The attempt's reference, like A-3F2C.")]
@@ -34,8 +34,9 @@ def list_acts(
     """List every act: its verb, who may do it, and the JSON schema of its arguments."""
     from crmtrainer import bootstrap
 
-    bootstrap.load_rooms()
-    show([_act(command) for _, command in sorted(CATALOGUE.items()) if not mine or command.roles & HUMANS])
+    show(
+        [_act(command) for _, command in sorted(bootstrap.all_commands().items()) if not mine or command.roles & HUMANS]
+    )
 
 
 def perform_act(
@@ -48,10 +49,8 @@ def perform_act(
     request: Annotated[str | None, typer.Option("--request", help="Makes a repeated call harmless.")] = None,
 ) -> None:
     """Perform one act, like: crmtrainer act note.add '{"customer_id": 12, "words": "Rang at ten."}' --attempt A-3F2C"""
-    from crmtrainer import bootstrap
-    from crmtrainer.house import House
+    from crmtrainer.house import House  # with it every room, so that the verb is known
 
-    bootstrap.load_rooms()
     command = from_plain(command_named(verb), object_from(arguments))
     with House.open(settings_of(context).home) as house:
         actor = house.actor_for(role)
@@ -67,8 +66,7 @@ def list_queries() -> None:
     """List every question: its name, who may ask it, and the JSON schema of its arguments."""
     from crmtrainer import bootstrap
 
-    bootstrap.load_rooms()
-    show([_question(name, query) for name, query in sorted(QUESTIONS.items())])
+    show([_question(name, query) for name, query in sorted(bootstrap.all_questions().items())])
 
 
 def ask_query(
@@ -80,10 +78,8 @@ def ask_query(
     role: As = Role.LEARNER,
 ) -> None:
     """Ask one question, like: crmtrainer ask customers.find '{"text": "sahota"}' --attempt A-3F2C"""
-    from crmtrainer import bootstrap
-    from crmtrainer.house import House
+    from crmtrainer.house import House  # with it every room, so that the question is known
 
-    bootstrap.load_rooms()
     function: Any = question_named(query)
     given = arguments_for(function, dict(object_from(arguments)))
     with House.open(settings_of(context).home) as house:

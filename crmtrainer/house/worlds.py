@@ -3,21 +3,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from crmtrainer import bootstrap
-from crmtrainer.journal.genesis import write_genesis
-from crmtrainer.kernel.commands import SYSTEM, Actor, Realm
+from crmtrainer.kernel.commands import SYSTEM, Actor
 from crmtrainer.scenarios.loader import Pack
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.scenarios.staging import stage_command, starts_at
 from crmtrainer.seeding.profile import Profile
-from crmtrainer.seeding.templates import start_of, template_world
-from crmtrainer.store.engine import open_database
-from crmtrainer.store.files import copy_whole
+from crmtrainer.seeding.templates import copy_world, template_world
 
 TEMPLATE_CUSTOMERS = 2_000
+"""So many that the right customer has to be found, so few that the first start does not keep anybody waiting."""
 TEMPLATE_SEED = 7
 
 
@@ -28,30 +26,17 @@ def attempt_world(
 
     The template is filled up to the scenario's own day, once for each day, and kept.
     """
-    content = pack.content(scenario)
-    begins = starts_at(content)
+    begins = starts_at(pack.content(scenario))
     template = template_world(home, _profile(begins.date(), pack.file.organisation))
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
-    copy_whole(template, part)
-    database = open_database(part)
-    write_genesis(
-        database,
-        Realm.WORLD,
-        seed=f"{ref}",
-        about={"made": "for an attempt", "scenario": scenario, "pack": pack.hash, "template": template.name},
-        practice=begins,
-        wall=datetime.now(UTC),
-        start=start_of(template),
-    )
-    database.close()
+    about = {"made": "for an attempt", "scenario": scenario, "pack": pack.hash, "template": template.name}
+    copy_world(template, part, about=about, seed=ref, starts_at=begins)
     world = bootstrap.open_world(part)
     try:
         world.perform(stage_command(pack, scenario, mode, learner.pseudonym, ref, number), SYSTEM)
     finally:
         world.close()
-    for leftover in (part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
-        leftover.unlink(missing_ok=True)
     part.replace(path)
 
 

@@ -27,6 +27,8 @@ class Desk(QObject):
 
     changed = Signal(object)
     """tuple[Change, ...] after each act, whoever did it; screens ask again for what they show."""
+    acted = Signal(object, object)
+    """`Done` and `Command` of each act, the world's own included; for announcements."""
     refused = Signal(object)
     """An `Expected` error that a person caused: shown calmly, in place."""
     world_changed = Signal()
@@ -45,6 +47,12 @@ class Desk(QObject):
         if self._world is None:
             raise Refused("desk.no_world")
         return self._world
+
+    @property
+    def person_name(self) -> str:
+        """The name of whoever is at the desk; the pseudonym when it was erased."""
+        known = {person.pseudonym: person.name for person in self.house.people()}
+        return known.get(self.actor.pseudonym) or self.actor.pseudonym
 
     @property
     def has_world(self) -> bool:
@@ -94,3 +102,4 @@ class Desk(QObject):
     def _tell(self, done: Done, command: Command) -> None:
         changes: tuple[Change, ...] = done.outcome.changes
         self.changed.emit(changes)
+        self.acted.emit(done, command)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import TableClause
 
-from crmtrainer.bootstrap import load_rooms
+from crmtrainer import bootstrap
 from crmtrainer.customers.neighbours import GOING_ON, NEIGHBOURS
 from crmtrainer.interactions.rules import ConversationState
 from crmtrainer.store.base import WorldBase
@@ -15,7 +15,7 @@ from crmtrainer.store.types import UtcDateTime
 
 @pytest.mark.parametrize("neighbour", NEIGHBOURS, ids=lambda neighbour: neighbour.name)
 def test_tables_named_by_text_exist_with_these_columns(neighbour: TableClause) -> None:
-    load_rooms()
+    assert bootstrap.all_commands()
     real = WorldBase.metadata.tables[neighbour.name].columns
 
     for column in neighbour.columns:

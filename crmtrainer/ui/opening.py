@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Opens the window over a data folder and runs it; the composition of the face, as `bootstrap` is of the core."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from crmtrainer.house import House
+from crmtrainer.house.logs import log_file, start_logging
+from crmtrainer.kernel.commands import Actor, Origin, Role
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.ui.app import make_application, run
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.shell.actions import Actions
+from crmtrainer.ui.shell.main_window import MainWindow
+from crmtrainer.ui.shell.sections import Section
+from crmtrainer.ui.shell.switchboard import Switchboard
+from crmtrainer.ui.theme import Scheme
+
+_NOBODY = Actor("nobody", Role.LEARNER)
+
+
+@dataclass(slots=True)
+class Opened:
+    """An open window with everything behind it."""
+
+    house: House
+    window: MainWindow
+    board: Switchboard
+
+    def close(self) -> None:
+        """Close window, world and data folder."""
+        self.window.close()
+        self.board.close()
+        self.house.close()
+
+
+def open_window(home: Path) -> Opened:
+    """Compose the window over a data folder; a QApplication must be there. Raises `StoreUnavailable`."""
+    house = House.open(home)
+    try:
+        known = house.remembered().get("last.role")
+        actor = house.actor_for(Role(known), Origin.WINDOW) if known else _NOBODY
+        desk = Desk(house, actor)
+        window = MainWindow(Actions())
+        board = Switchboard(window, desk)
+    except BaseException:
+        house.close()
+        raise
+    if known is None:
+        window.open_page(board.first_page())
+    else:
+        window.show_section(Section.REVIEW if actor.role is Role.ASSESSOR else Section.SCENARIOS)
+    return Opened(house, window, board)
+
+
+def run_window(home: Path, arguments: Sequence[str] = ()) -> int:
+    """Run the program in its window until it is closed. Gives the exit code; raises `StoreUnavailable`."""
+    app = make_application(arguments, scheme=Scheme.SYSTEM)
+    handler = start_logging(home)
+    try:
+        opened = open_window(home)
+    except Expected:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+        raise
+    opened.window.show()
+    try:
+        return run(app, lambda details: opened.window.show_fault(details, log_file(home)))
+    finally:
+        opened.close()
+        logging.getLogger().removeHandler(handler)
+        handler.close()

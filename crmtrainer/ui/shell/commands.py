@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MIT
+"""The window's commands connected to what they do, with the reason beside each one that cannot be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from crmtrainer import __version__
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house.logs import log_file
+from crmtrainer.ui.search.palette import PaletteCommand
+from crmtrainer.ui.shell.action_table import ACTIONS, Act
+from crmtrainer.ui.shell.sections import Section
+
+if TYPE_CHECKING:
+    from crmtrainer.ui.shell.switchboard import Switchboard
+
+_CASE = {
+    Act.LOG_CALL: "log_call",
+    Act.NEW_COMPLAINT: "new_complaint",
+    Act.ADD_NOTE: "add_note",
+    Act.REPLY: "reply",
+    Act.HAND_OFF: "hand_off",
+    Act.SET_STATUS: "set_status",
+    Act.CLOSE_TICKET: "close",
+}
+"""Acts on the case at hand, by the name under which the queue page knows them."""
+
+
+class Commands(QObject):
+    """Menus, toolbar, keys and palette do the same thing by the same way."""
+
+    def __init__(self, board: Switchboard) -> None:
+        super().__init__(board)
+        self._board = board
+        self._actions = board.window.actions_
+        self._connect()
+
+    def _connect(self) -> None:
+        board, on = self._board, self._actions.on
+        for act, name in _CASE.items():
+            on(act, self._on_case(name))
+        on(Act.NEW, self._on_case("new_complaint"))
+        on(Act.START_SCENARIO, lambda: board.window.show_section(Section.SCENARIOS))
+        on(Act.FINISH, board.finish)
+        on(Act.DEBRIEF, board.show_debrief)
+        on(Act.HAND_IN, self._hand_in)
+        on(Act.SWITCH_PERSON, board.switch_person)
+        on(Act.NEXT_RECORD, lambda: self._step(1))
+        on(Act.PREVIOUS_RECORD, lambda: self._step(-1))
+        on(Act.READ_CLOCKS, board.queue.read_clocks)
+        on(Act.REFRESH, self._refresh)
+        on(Act.SAVE, lambda: board.customers.save())
+        on(Act.OPEN_LOG, self._open_log)
+        about = self.tr("crmtrainer %1. Nobody in here is real.").replace("%1", __version__)
+        on(Act.ABOUT, lambda: board.window.toast(about))
+        on(Act.JUMP, lambda: self.open_palette(""))
+        on(Act.SEARCH_ALL, lambda: self.open_palette(""))
+        board.window.search_edited.connect(self.open_palette)
+        board.window.search_requested.connect(self.open_palette)
+        board.palette.record_chosen.connect(self._go_to)
+        board.palette.command_chosen.connect(self._run)
+
+    def follow(self) -> None:
+        """Bring enablement and reasons in line with the attempt and the case at hand."""
+        board = self._board
+        running = board.attempt.is_running
+        row = board.attempt.row
+        none = self.tr("Start a scenario first.")
+        for act, name in _CASE.items():
+            self._explain(act, board.queue.reason_against(name) if running else none)
+        self._explain(Act.NEW, board.queue.reason_against("new_complaint") if running else none)
+        self._explain(Act.PAUSE_CLOCK, "" if running else none)
+        self._explain(Act.FINISH, "" if running else none)
+        finished = row is not None and row.state is not AttemptState.RUNNING
+        self._explain(Act.DEBRIEF, "" if finished else self.tr("The debrief opens when the scenario is finished."))
+        self._explain(Act.HAND_IN, self._reason_against_hand_in())
+
+    def open_palette(self, text: str) -> None:
+        """Open the palette with what was typed."""
+        self._board.palette.set_commands(self._listed())
+        self._board.palette.open_with(text)
+
+    def _listed(self) -> list[PaletteCommand]:
+        return [
+            PaletteCommand(
+                spec.act.name,
+                self._actions[spec.act].text().replace("&", ""),
+                spec.keys[0] if spec.keys else "",
+                self._actions[spec.act].isEnabled(),
+                self._actions.reason(spec.act),
+            )
+            for spec in ACTIONS
+            if spec.act not in (Act.JUMP, Act.SEARCH_ALL)
+        ]
+
+    def _run(self, key: str) -> None:
+        self._actions[Act[key]].trigger()
+
+    def _go_to(self, kind: str, ident: int) -> None:
+        if kind == "ticket":
+            self._board.open_ticket(ident)
+        elif kind == "customer":
+            self._board.open_customer(ident)
+
+    def _on_case(self, name: str) -> Callable[[], None]:
+        def act() -> None:
+            self._board.window.show_section(Section.QUEUE)
+            getattr(self._board.queue, f"act_{name}")()
+
+        return act
+
+    def _explain(self, act: Act, reason: str) -> None:
+        if self._actions.reason(act) != reason or self._actions[act].isEnabled() == bool(reason):
+            self._actions.explain(act, reason)
+
+    def _reason_against_hand_in(self) -> str:
+        row = self._board.attempt.row
+        if row is None:
+            return self.tr("Open an attempt first.")
+        if row.state is AttemptState.RUNNING:
+            return self.tr("Finish the scenario before you hand it in.")
+        return self.tr("This attempt is handed in already.") if row.state is AttemptState.HANDED_IN else ""
+
+    def _hand_in(self) -> None:
+        row = self._board.attempt.row
+        if row is not None:
+            self._board.hand_in(row)
+
+    def _step(self, by: int) -> None:
+        page = self._board.window.body.page()
+        for name in ("step_record", "step"):
+            step = getattr(page, name, None)
+            if step is not None:
+                step(by)
+                return
+
+    def _refresh(self) -> None:
+        page = self._board.window.body.page()
+        if page is not None:
+            page.entered()
+        self._board.refresh_scenarios()
+
+    def _open_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file(self._board.desk.house.home))))

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""What the world did that somebody at the desk should hear of: one sentence for each kind of news."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.kernel.commands import Command, Done
+from crmtrainer.ui.clocks import metric_name
+from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
+
+_DUE_SOON, _BREACH = 75, 100
+
+_PLAIN: Final = {
+    "conversation.ring": QT_TRANSLATE_NOOP("News", "The telephone is ringing."),
+    "conversation.lapse": QT_TRANSLATE_NOOP("News", "The call rang out."),
+    "message.receive": QT_TRANSLATE_NOOP("News", "A new message has come."),
+    "handoff.ask": QT_TRANSLATE_NOOP("News", "The team has a question for you."),
+    "handoff.report": QT_TRANSLATE_NOOP("News", "The team tells you how it is going."),
+    "handoff.complete": QT_TRANSLATE_NOOP("News", "The team has finished."),
+    "promise.lapse": QT_TRANSLATE_NOOP("News", "The time you promised has passed."),
+}
+_DECISIONS: Final = {
+    "accepted": QT_TRANSLATE_NOOP("News", "The team has accepted your handoff."),
+    "bounced": QT_TRANSLATE_NOOP("News", "The team has sent your handoff back."),
+}
+LOUD = frozenset({"conversation.ring", "message.receive", "handoff.ask", "handoff.complete"})
+"""News that is shown as well as announced."""
+
+
+def news_of(done: Done, command: Command) -> str:
+    """The sentence for what the world did; empty for what needs no telling."""
+    facts: Mapping[str, Any] = done.outcome.facts
+    if command.verb == "handoff.review":
+        return _tr(_DECISIONS.get(str(facts.get("decision")), ""))
+    if command.verb == "clock.threshold":
+        return _threshold(facts)
+    return _tr(_PLAIN.get(command.verb, ""))
+
+
+def is_good(done: Done, command: Command) -> bool:
+    """Whether the news is no setback."""
+    facts = done.outcome.facts
+    setback = command.verb in ("promise.lapse", "conversation.lapse") or facts.get("decision") == "bounced"
+    return not setback and not (command.verb == "clock.threshold" and facts.get("percent") == _BREACH)
+
+
+def _threshold(facts: Mapping[str, Any]) -> str:
+    percent, metric = facts.get("percent"), metric_name(str(facts.get("metric")))
+    if percent == _DUE_SOON:
+        return _tr(QT_TRANSLATE_NOOP("News", "%1 is due soon.")).replace("%1", metric)
+    if percent == _BREACH:
+        return _tr(QT_TRANSLATE_NOOP("News", "%1 is overdue.")).replace("%1", metric)
+    return ""
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("News", words) if words else ""

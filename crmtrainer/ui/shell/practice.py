@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""The practice clock in the window: its speed, its jumps, and what holds it at ×1."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from crmtrainer.agenda.commands import SetSpeed
+from crmtrainer.interactions.queries import live_conversations
+from crmtrainer.interactions.rules import ConversationState
+from crmtrainer.kernel.clock import PracticeClock
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.ui.dates import clock_time, when
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.shell.action_table import Act
+from crmtrainer.ui.shell.attempt_desk import AttemptDesk
+from crmtrainer.ui.shell.heartbeat import Heartbeat
+from crmtrainer.ui.shell.main_window import MainWindow
+
+_FAST = (10, 60)
+_TALKING = (ConversationState.RINGING, ConversationState.LIVE, ConversationState.HELD)
+
+
+class Practice(QObject):
+    """Runs the clock of the open attempt as the learner sets it, and keeps the toolbar and status bar true."""
+
+    def __init__(self, window: MainWindow, desk: Desk, attempt: AttemptDesk, beat: Heartbeat) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._attempt, self._beat = window, desk, attempt, beat
+        self._saved = ""
+        window.speed_chosen.connect(self.set_speed)
+        window.actions_.on(Act.PAUSE_CLOCK, self.toggle)
+        window.actions_.on(Act.NEXT_EVENT, self.next_event)
+        attempt.changed.connect(self._attempt_changed)
+        desk.changed.connect(lambda _changes: self._follow())
+        desk.acted.connect(lambda _done, _command: self._note_saved())
+        beat.beat.connect(lambda _now: self.show())
+        beat.stumbled.connect(desk.refused)
+        self._attempt_changed()
+
+    @property
+    def speed(self) -> int:
+        """Practice seconds a second; 0 without a running attempt."""
+        if not self._attempt.is_running:
+            return 0
+        clock = self._desk.world.clock
+        return clock.speed if isinstance(clock, PracticeClock) else 0
+
+    def set_speed(self, speed: object) -> None:
+        """Pause, or run at ×1, ×10 or ×60; a call holds it at ×1."""
+        if not isinstance(speed, int) or not self._attempt.is_running:
+            return
+        wanted = 1 if speed in _FAST and self._is_on_call() else speed
+        self._desk.perform(SetSpeed(wanted))
+        self.show()
+
+    def toggle(self) -> None:
+        """Pause, or go on at ×1."""
+        self.set_speed(0 if self.speed else 1)
+
+    def next_event(self) -> None:
+        """Jump to the next thing that happens."""
+        if not self._attempt.is_running or self._is_on_call():
+            return
+        try:
+            self._desk.world.jump_to_next(self._desk.actor)
+        except Expected as problem:
+            self._desk.refused.emit(problem)
+        self.show()
+
+    def show(self) -> None:
+        """Paint time, speed and reasons anew."""
+        if not self._desk.has_world:
+            self._window.set_practice_time("", 0, {}, self.tr("No scenario is running."))
+            return
+        now: datetime = self._desk.world.clock.now()
+        if not self._attempt.is_running:
+            over = self.tr("The scenario is finished.")
+            self._window.set_practice_time(when(now), 0, {0: over, 1: over, 10: over, 60: over}, over)
+            self._status(self.tr("Clock stopped at %1").replace("%1", when(now)), runs=False)
+            return
+        talking = self._is_on_call()
+        held = self.tr("Held at ×1 while you are on a call.")
+        reasons = {10: held, 60: held} if talking else {}
+        self._window.set_practice_time(when(now), self.speed, reasons, self._reason_against_jump(talking))
+        self._status(self._clock_words(talking), runs=self.speed > 0)
+
+    def _reason_against_jump(self, talking: bool) -> str:
+        if talking:
+            return self.tr("Finish the call first.")
+        return "" if self._desk.world.next_event_at() is not None else self.tr("Nothing more is planned.")
+
+    def _clock_words(self, talking: bool) -> str:
+        if not self.speed:
+            return self.tr("Clock paused")
+        running = self.tr("Clock running ×%1").replace("%1", str(self.speed))
+        return f"{running}, {self.tr('held there while you are on a call')}" if talking else running
+
+    def _status(self, clock: str, *, runs: bool) -> None:
+        row = self._attempt.row
+        person = self._desk.person_name
+        what = "" if row is None else row.title
+        self._window.set_status(person=person, what=what, clock=clock, clock_runs=runs, saved=self._saved)
+
+    def _attempt_changed(self) -> None:
+        if self._attempt.is_running:
+            self._beat.start()
+        else:
+            self._beat.stop()
+        self.show()
+        if not self._desk.has_world:
+            self._window.set_status(person=self._desk.person_name, what="", clock="", clock_runs=False, saved="")
+
+    def _follow(self) -> None:
+        """A call that begins slows the clock to ×1."""
+        if self._attempt.is_running and self.speed in _FAST and self._is_on_call():
+            self._desk.perform(SetSpeed(1))
+        self.show()
+
+    def _note_saved(self) -> None:
+        if self._desk.has_world:
+            self._saved = self.tr("Saved %1").replace("%1", clock_time(self._desk.world.clock.now()))
+
+    def _is_on_call(self) -> bool:
+        return any(row.state in _TALKING for row in self._desk.ask(live_conversations))

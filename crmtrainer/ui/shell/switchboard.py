@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: MIT
+"""Connects the pages with one another and with the window: the only place that knows all screens."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from crmtrainer.assessment.queries import AttemptRow, my_attempts
+from crmtrainer.house.catalogue import cards
+from crmtrainer.kernel.commands import Actor, Command, Done, Role
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.people.queries import people
+from crmtrainer.scenarios.queries import current
+from crmtrainer.scenarios.rules import Mode as RunMode
+from crmtrainer.ui.assessment.page import ReviewPage
+from crmtrainer.ui.casework.complaints import ComplaintsPage
+from crmtrainer.ui.casework.page import QueuePage
+from crmtrainer.ui.customers.page import CustomersPage
+from crmtrainer.ui.dates import when
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.people.first_run import FirstRunPage
+from crmtrainer.ui.people.steps import first_steps
+from crmtrainer.ui.scenarios.brief_page import BriefPage
+from crmtrainer.ui.scenarios.debrief_page import DebriefPage
+from crmtrainer.ui.scenarios.page import ScenariosPage
+from crmtrainer.ui.search.palette import Palette
+from crmtrainer.ui.shell.attempt_desk import AttemptDesk
+from crmtrainer.ui.shell.commands import Commands
+from crmtrainer.ui.shell.heartbeat import Heartbeat
+from crmtrainer.ui.shell.main_window import MainWindow
+from crmtrainer.ui.shell.news import LOUD, is_good, news_of
+from crmtrainer.ui.shell.practice import Practice
+from crmtrainer.ui.shell.sections import Mode, Section
+from crmtrainer.wording import sentence_for
+
+_MODES = {RunMode.EXPLORE: Mode.EXPLORE, RunMode.PRACTISE: Mode.PRACTISE, RunMode.ASSESSED: Mode.ASSESSED}
+_REVIEWERS = frozenset({Role.ASSESSOR, Role.TRAINER, Role.IQA})
+
+
+class Switchboard(QObject):
+    """Everything between the screens of one window."""
+
+    def __init__(self, window: MainWindow, desk: Desk) -> None:
+        super().__init__(window)
+        self.window, self.desk = window, desk
+        self.attempt = AttemptDesk(desk, self)
+        self.beat = Heartbeat(desk, self)
+        self.practice = Practice(window, desk, self.attempt, self.beat)
+        self.queue = QueuePage(desk)
+        self.customers = CustomersPage(desk)
+        self.complaints = ComplaintsPage(desk)
+        self.scenarios = ScenariosPage()
+        self.review: ReviewPage | None = None
+        self.palette = Palette(desk, window)
+        self.commands = Commands(self)
+        self._add_sections()
+        self._connect()
+        self.refresh_scenarios()
+        self._follow_attempt()
+
+    def _add_sections(self) -> None:
+        window = self.window
+        window.add_section(Section.QUEUE, self.queue)
+        window.add_section(Section.CUSTOMERS, self.customers)
+        window.add_section(Section.COMPLAINTS, self.complaints)
+        window.add_section(Section.SCENARIOS, self.scenarios)
+        if self.desk.actor.role in _REVIEWERS:
+            self.review = ReviewPage(self.desk)
+            window.add_section(Section.REVIEW, self.review)
+
+    def _connect(self) -> None:
+        desk, window = self.desk, self.window
+        desk.refused.connect(self.show_problem)
+        desk.acted.connect(self._tell_news)
+        self.attempt.changed.connect(self._follow_attempt)
+        self.beat.beat.connect(self._tick)
+        for page in (self.queue, self.complaints):
+            page.open_customer.connect(self.open_customer)
+            page.show_scenarios.connect(partial(window.show_section, Section.SCENARIOS))
+            page.announce.connect(window.announce)
+        self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))
+        self.customers.open_ticket.connect(self.open_ticket)
+        self.customers.log_for.connect(self.queue.log_for)
+        self.customers.new_ticket_for.connect(self.queue.new_ticket_for)
+        for going in (self.customers.log_for, self.customers.new_ticket_for):
+            going.connect(lambda _customer: window.show_section(Section.QUEUE))
+        self.customers.show_scenarios.connect(partial(window.show_section, Section.SCENARIOS))
+        self.customers.told.connect(lambda words: window.toast(words))
+        self.scenarios.start_requested.connect(self.start)
+        self.scenarios.resume_requested.connect(self.resume)
+        self.scenarios.debrief_requested.connect(self.open_debrief)
+        self.scenarios.hand_in_requested.connect(self.hand_in)
+        window.closing.connect(self.close)
+
+    # What a person asks for
+
+    def open_ticket(self, ticket_id: object) -> None:
+        """Go to a ticket."""
+        self.window.show_section(Section.QUEUE)
+        self.queue.open_ticket(ticket_id)
+
+    def open_customer(self, customer_id: object) -> None:
+        """Go to a customer's record."""
+        if isinstance(customer_id, int):
+            self.window.show_section(Section.CUSTOMERS)
+            self.customers.open_customer(customer_id)
+
+    def start(self, scenario: str, mode: RunMode) -> None:
+        """Begin a new attempt: its brief comes first, and practice time stands still meanwhile."""
+        if self.attempt.start(scenario, mode):
+            self._show_brief()
+
+    def resume(self, row: AttemptRow) -> None:
+        """Come back to an attempt that was stopped."""
+        if self.attempt.resume(row):
+            self.window.show_section(Section.QUEUE)
+            self.window.toast(self.tr("Practice time stands still until you let it run."))
+
+    def begin(self) -> None:
+        """Leave the brief and let practice time run."""
+        self.window.close_page()
+        self.window.show_section(Section.QUEUE)
+        self.practice.set_speed(1)
+
+    def finish(self) -> None:
+        """End the run and open its debrief."""
+        if self.attempt.finish():
+            self.show_debrief()
+
+    def open_debrief(self, row: AttemptRow) -> None:
+        """Open the debrief of an earlier attempt."""
+        open_row = self.attempt.row
+        if (open_row is not None and open_row.id == row.id) or self.attempt.resume(row):
+            self.show_debrief()
+
+    def show_debrief(self) -> None:
+        """Lay the debrief of the open attempt over the section."""
+        row = self.attempt.row
+        if row is None:
+            return
+        page = DebriefPage(self.desk, row)
+        page.try_again.connect(self.start)
+        page.hand_in_requested.connect(partial(self.hand_in, row))
+        page.told.connect(lambda words: self.window.toast(words))
+        self.window.open_page(page)
+
+    def hand_in(self, row: AttemptRow) -> None:
+        """Hand a finished attempt in."""
+        open_row = self.attempt.row
+        if (open_row is None or open_row.id != row.id) and not self.attempt.resume(row):
+            return
+        file = self.attempt.hand_in()
+        if file is not None:
+            self.window.toast(self.tr("Handed in: %1").replace("%1", file.name))
+            self.refresh_scenarios()
+
+    def switch_person(self) -> None:
+        """Show the first page again, to go on as somebody else."""
+        self.window.open_page(self.first_page())
+
+    def first_page(self) -> FirstRunPage:
+        """The page that asks who sits here."""
+        page = FirstRunPage()
+        page.set_people(self.desk.ask(people))
+        page.set_steps(first_steps(self.desk))
+        page.begun.connect(self.take_person)
+        return page
+
+    def take_person(self, role: Role, name: str) -> None:
+        """Go on as this person, who is made known when nobody of that name and role is."""
+        found = next((p for p in self.desk.ask(people) if p.role is role and p.name == name), None)
+        try:
+            actor = self.desk.house.enrol(role, name) if found is None else Actor(found.pseudonym, role)
+        except Expected as problem:
+            self.show_problem(problem)
+            return
+        self.attempt.leave()
+        self.desk.house.remember(f"last.{role.value}", actor.pseudonym)
+        self.desk.house.remember("last.role", role.value)
+        self.desk.actor = actor
+        self.window.close_page()
+        self._show_role()
+        self.refresh_scenarios()
+        self._follow_attempt()
+
+    # What follows
+
+    def show_problem(self, problem: Expected) -> None:
+        """Say calmly what could not be done."""
+        self.window.toast(sentence_for(problem), good=False, icon="alert-circle-outline")
+
+    def refresh_scenarios(self) -> None:
+        """Ask again what can be started and what was tried."""
+        try:
+            self.scenarios.set_content(cards(self.desk.house.home), self.desk.ask(my_attempts))
+        except Expected as problem:
+            self.show_problem(problem)
+
+    def close(self) -> None:
+        """Let practice time stand and close the world."""
+        self.beat.stop()
+        self.attempt.leave()
+        self.desk.close()
+
+    def _show_role(self) -> None:
+        """Sections that belong to the role; a reviewer starts at the review."""
+        reviews = self.desk.actor.role in _REVIEWERS
+        if reviews and self.review is None:
+            self.review = ReviewPage(self.desk)
+            self.window.add_section(Section.REVIEW, self.review)
+        self.window.show_section(Section.REVIEW if self.desk.actor.role is Role.ASSESSOR else Section.SCENARIOS)
+
+    def _show_brief(self) -> None:
+        staged = self.desk.ask(current)
+        page = BriefPage(staged.title, staged.brief, staged.mode, when(self.desk.world.clock.now()))
+        page.begun.connect(self.begin)
+        self.window.open_page(page)
+
+    def _follow_attempt(self) -> None:
+        mode = self.attempt.mode
+        if mode is None:
+            assessing = self.desk.actor.role is Role.ASSESSOR
+            self.window.set_mode(Mode.ASSESSING if assessing else Mode.NONE)
+        else:
+            self.window.set_mode(_MODES[mode] if self.attempt.is_running else Mode.FINISHED)
+        self.refresh_scenarios()
+        self.commands.follow()
+
+    def _tick(self, now: datetime) -> None:
+        page = self.window.body.page()
+        tick = getattr(page, "tick", None)
+        if tick is not None:
+            tick(now)
+        self.commands.follow()
+
+    def _tell_news(self, done: Done, command: Command) -> None:
+        words = news_of(done, command)
+        if words and command.verb in LOUD | {"handoff.review", "promise.lapse"}:
+            self.window.toast(words, good=is_good(done, command), icon="bell-outline")
+        elif words:
+            self.window.announce(words)
