@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from crmtrainer.kernel.errors import NotFound
@@ -34,7 +35,19 @@ def packs(home: Path) -> tuple[Pack, ...]:
     """Every pack that can be used here. Raises `PackFaulty` for one that does not hold together."""
     own = home / "packs"
     folders = [*shipped_packs(), *sorted(path for path in own.glob("*") if (path / "pack.yaml").is_file())]
-    return tuple(load_pack(folder) for folder in folders)
+    return tuple(_loaded(folder, _stamp(folder)) for folder in folders)
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells whether a pack's files are still those that were read."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple((path.name, (about := path.stat()).st_mtime_ns, about.st_size) for path in files)
+
+
+@lru_cache(maxsize=16)
+def _loaded(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Pack:
+    """Reading a pack takes most of a second, and the list of scenarios is asked for often."""
+    return load_pack(folder)
 
 
 def pack_of(home: Path, scenario: str) -> Pack:

@@ -50,6 +50,8 @@ def open_window(home: Path) -> Opened:
     except BaseException:
         house.close()
         raise
+    if (scheme := house.remembered().get("look.scheme")) is not None:
+        board.wear(Scheme(scheme))
     if known is None:
         window.open_page(board.first_page())
     else:

@@ -23,19 +23,8 @@ class Menu(Enum):
 class Act(Enum):
     """The commands. A name is stable: settings keep changed keys under it."""
 
-    NEW_WORLD = auto()
-    OPEN_WORLD = auto()
-    BACK_UP = auto()
-    RESTORE = auto()
-    IMPORT = auto()
-    EXPORT = auto()
-    PRINT = auto()
     SWITCH_PERSON = auto()
-    SETTINGS = auto()
-    CLOSE_TAB = auto()
     QUIT = auto()
-    UNDO = auto()
-    REDO = auto()
     SAVE = auto()
     FILTER = auto()
     JUMP = auto()
@@ -45,10 +34,8 @@ class Act(Enum):
     SECTION_3 = auto()
     SECTION_4 = auto()
     SECTION_5 = auto()
-    SECTION_6 = auto()
     NEXT_PANE = auto()
     PREVIOUS_PANE = auto()
-    NEXT_TAB = auto()
     PREVIOUS_RECORD = auto()
     NEXT_RECORD = auto()
     LARGER_TEXT = auto()
@@ -56,6 +43,11 @@ class Act(Enum):
     NORMAL_TEXT = auto()
     FULL_SCREEN = auto()
     RESET_LAYOUT = auto()
+    LOOK_SYSTEM = auto()
+    LOOK_LIGHT = auto()
+    LOOK_DARK = auto()
+    LOOK_CREAM = auto()
+    LOOK_CONTRAST = auto()
     REFRESH = auto()
     NEW = auto()
     LOG_CALL = auto()
@@ -63,22 +55,17 @@ class Act(Enum):
     ADD_NOTE = auto()
     REPLY = auto()
     HAND_OFF = auto()
-    ESCALATE = auto()
     SET_STATUS = auto()
-    MERGE = auto()
+    CLOSE_TICKET = auto()
     READ_CLOCKS = auto()
     START_SCENARIO = auto()
     PAUSE_CLOCK = auto()
     NEXT_EVENT = auto()
-    RESTART_PRACTICE = auto()
+    FINISH = auto()
     HAND_IN = auto()
     DEBRIEF = auto()
-    STANDARDS = auto()
-    SEED = auto()
-    COHORTS = auto()
-    PACKS = auto()
-    VERIFY = auto()
-    DUE_CALCULATOR = auto()
+    RECEIVE = auto()
+    EXPORT_EVIDENCE = auto()
     HELP_HERE = auto()
     SHORTCUTS = auto()
     RECENT_MESSAGES = auto()
@@ -102,21 +89,8 @@ class ActionSpec:
 _F, _E, _V, _R, _S, _T, _H = Menu
 
 ACTIONS: Final = (
-    ActionSpec(Act.NEW_WORLD, _F, QT_TRANSLATE_NOOP("Action", "New practice world"), (), "earth-plus"),
-    ActionSpec(Act.OPEN_WORLD, _F, QT_TRANSLATE_NOOP("Action", "Open a world…"), (), "folder-open-outline", True),
-    ActionSpec(Act.BACK_UP, _F, QT_TRANSLATE_NOOP("Action", "Back up…"), (), "content-save-all-outline"),
-    ActionSpec(Act.RESTORE, _F, QT_TRANSLATE_NOOP("Action", "Restore…"), (), "backup-restore", True),
-    ActionSpec(Act.IMPORT, _F, QT_TRANSLATE_NOOP("Action", "Import…"), (), "tray-arrow-down"),
-    ActionSpec(Act.EXPORT, _F, QT_TRANSLATE_NOOP("Action", "Export…"), (), "tray-arrow-up"),
-    ActionSpec(
-        Act.PRINT, _F, QT_TRANSLATE_NOOP("Action", "Print or PDF…"), ("Ctrl+P",), "printer-outline", True
-    ),
     ActionSpec(Act.SWITCH_PERSON, _F, QT_TRANSLATE_NOOP("Action", "Switch person…"), (), "account-switch-outline"),
-    ActionSpec(Act.SETTINGS, _F, QT_TRANSLATE_NOOP("Action", "Settings"), ("Ctrl+,",), "cog-outline", True),
-    ActionSpec(Act.CLOSE_TAB, _F, QT_TRANSLATE_NOOP("Action", "Close tab"), ("Ctrl+W",), "close"),
     ActionSpec(Act.QUIT, _F, QT_TRANSLATE_NOOP("Action", "Quit"), ("Ctrl+Q",), "exit-to-app"),
-    ActionSpec(Act.UNDO, _E, QT_TRANSLATE_NOOP("Action", "Undo"), ("Ctrl+Z",), "undo"),
-    ActionSpec(Act.REDO, _E, QT_TRANSLATE_NOOP("Action", "Redo"), ("Ctrl+Shift+Z",), "redo", True),
     ActionSpec(
         Act.SAVE, _E, QT_TRANSLATE_NOOP("Action", "Save this group"), ("Ctrl+S",), "content-save-outline", True
     ),
@@ -129,13 +103,9 @@ ACTIONS: Final = (
     ActionSpec(Act.SECTION_2, _V, QT_TRANSLATE_NOOP("Action", "Customers"), ("Alt+2",), "account-group-outline"),
     ActionSpec(Act.SECTION_3, _V, QT_TRANSLATE_NOOP("Action", "Complaints"), ("Alt+3",), "message-alert-outline"),
     ActionSpec(Act.SECTION_4, _V, QT_TRANSLATE_NOOP("Action", "Scenarios"), ("Alt+4",), "play-circle-outline"),
-    ActionSpec(Act.SECTION_5, _V, QT_TRANSLATE_NOOP("Action", "Review"), ("Alt+5",), "clipboard-check-outline"),
-    ActionSpec(
-        Act.SECTION_6, _V, QT_TRANSLATE_NOOP("Action", "Reports"), ("Alt+6",), "chart-box-outline", True
-    ),
+    ActionSpec(Act.SECTION_5, _V, QT_TRANSLATE_NOOP("Action", "Review"), ("Alt+5",), "clipboard-check-outline", True),
     ActionSpec(Act.NEXT_PANE, _V, QT_TRANSLATE_NOOP("Action", "Next pane"), ("F6",)),
     ActionSpec(Act.PREVIOUS_PANE, _V, QT_TRANSLATE_NOOP("Action", "Previous pane"), ("Shift+F6",)),
-    ActionSpec(Act.NEXT_TAB, _V, QT_TRANSLATE_NOOP("Action", "Next tab"), ("Ctrl+Tab",)),
     ActionSpec(Act.PREVIOUS_RECORD, _V, QT_TRANSLATE_NOOP("Action", "Previous record"), ("Alt+Up",), "arrow-up"),
     ActionSpec(
         Act.NEXT_RECORD, _V, QT_TRANSLATE_NOOP("Action", "Next record"), ("Alt+Down",), "arrow-down", True
@@ -154,6 +124,13 @@ ACTIONS: Final = (
         Act.FULL_SCREEN, _V, QT_TRANSLATE_NOOP("Action", "Full screen"), ("F11",), "fullscreen", checkable=True
     ),
     ActionSpec(Act.RESET_LAYOUT, _V, QT_TRANSLATE_NOOP("Action", "Reset layout"), (), "view-dashboard-outline"),
+    ActionSpec(Act.LOOK_SYSTEM, _V, QT_TRANSLATE_NOOP("Action", "Colours: follow system"), (), "theme-light-dark"),
+    ActionSpec(Act.LOOK_LIGHT, _V, QT_TRANSLATE_NOOP("Action", "Colours: light"), (), "weather-sunny"),
+    ActionSpec(Act.LOOK_DARK, _V, QT_TRANSLATE_NOOP("Action", "Colours: dark"), (), "weather-night"),
+    ActionSpec(Act.LOOK_CREAM, _V, QT_TRANSLATE_NOOP("Action", "Colours: cream"), (), "paper-roll-outline"),
+    ActionSpec(
+        Act.LOOK_CONTRAST, _V, QT_TRANSLATE_NOOP("Action", "Colours: high contrast"), (), "contrast-circle", True
+    ),
     ActionSpec(Act.REFRESH, _V, QT_TRANSLATE_NOOP("Action", "Refresh"), ("F5",), "refresh"),
     ActionSpec(Act.NEW, _R, QT_TRANSLATE_NOOP("Action", "New of this kind"), ("Ctrl+N",), "plus"),
     ActionSpec(Act.LOG_CALL, _R, QT_TRANSLATE_NOOP("Action", "Log call"), ("Ctrl+L",), "phone-plus-outline"),
@@ -163,28 +140,19 @@ ACTIONS: Final = (
     ActionSpec(Act.ADD_NOTE, _R, QT_TRANSLATE_NOOP("Action", "Add note"), ("Ctrl+M",), "note-plus-outline", True),
     ActionSpec(Act.REPLY, _R, QT_TRANSLATE_NOOP("Action", "Reply"), ("Ctrl+R",), "reply-outline"),
     ActionSpec(Act.HAND_OFF, _R, QT_TRANSLATE_NOOP("Action", "Hand off"), ("Ctrl+T",), "package-variant"),
-    ActionSpec(
-        Act.ESCALATE, _R, QT_TRANSLATE_NOOP("Action", "Escalate"), ("Ctrl+Shift+E",), "arrow-up-bold-outline"
-    ),
     ActionSpec(Act.SET_STATUS, _R, QT_TRANSLATE_NOOP("Action", "Set status"), ("Ctrl+D",), "circle-half-full"),
-    ActionSpec(Act.MERGE, _R, QT_TRANSLATE_NOOP("Action", "Merge with another record…"), (), "call-merge", True),
+    ActionSpec(
+        Act.CLOSE_TICKET, _R, QT_TRANSLATE_NOOP("Action", "Close ticket…"), (), "check-circle-outline", True
+    ),
     ActionSpec(Act.READ_CLOCKS, _R, QT_TRANSLATE_NOOP("Action", "Read clocks aloud"), ("F8",), "timer-outline"),
     ActionSpec(Act.START_SCENARIO, _S, QT_TRANSLATE_NOOP("Action", "Start a scenario…"), (), "play-circle-outline"),
     ActionSpec(Act.PAUSE_CLOCK, _S, QT_TRANSLATE_NOOP("Action", "Pause or run the practice clock"), (), "pause"),
     ActionSpec(Act.NEXT_EVENT, _S, QT_TRANSLATE_NOOP("Action", "Next event"), (), "step-forward"),
-    ActionSpec(
-        Act.RESTART_PRACTICE, _S, QT_TRANSLATE_NOOP("Action", "Start this practice again…"), (), "restart", True
-    ),
+    ActionSpec(Act.FINISH, _S, QT_TRANSLATE_NOOP("Action", "Finish the scenario"), (), "flag-checkered"),
     ActionSpec(Act.HAND_IN, _S, QT_TRANSLATE_NOOP("Action", "Hand in this attempt…"), (), "tray-arrow-up"),
     ActionSpec(Act.DEBRIEF, _S, QT_TRANSLATE_NOOP("Action", "Open the debrief"), (), "flag-outline"),
-    ActionSpec(Act.STANDARDS, _T, QT_TRANSLATE_NOOP("Action", "Service standards"), (), "scale-balance"),
-    ActionSpec(Act.SEED, _T, QT_TRANSLATE_NOOP("Action", "Fill a world"), (), "database-plus-outline"),
-    ActionSpec(Act.COHORTS, _T, QT_TRANSLATE_NOOP("Action", "Cohorts and assignments"), (), "account-school-outline"),
-    ActionSpec(Act.PACKS, _T, QT_TRANSLATE_NOOP("Action", "Packs"), (), "bookshelf", True),
-    ActionSpec(Act.VERIFY, _T, QT_TRANSLATE_NOOP("Action", "Verify an attempt…"), (), "shield-check-outline"),
-    ActionSpec(
-        Act.DUE_CALCULATOR, _T, QT_TRANSLATE_NOOP("Action", "Work out a due time"), (), "calculator-variant-outline"
-    ),
+    ActionSpec(Act.RECEIVE, _T, QT_TRANSLATE_NOOP("Action", "Receive an attempt…"), (), "tray-arrow-down"),
+    ActionSpec(Act.EXPORT_EVIDENCE, _T, QT_TRANSLATE_NOOP("Action", "Export evidence…"), (), "file-export-outline"),
     ActionSpec(
         Act.HELP_HERE, _H, QT_TRANSLATE_NOOP("Action", "Help on this screen"), ("F1",), "help-circle-outline"
     ),

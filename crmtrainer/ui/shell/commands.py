@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
@@ -15,6 +16,7 @@ from crmtrainer.house.logs import log_file
 from crmtrainer.ui.search.palette import PaletteCommand
 from crmtrainer.ui.shell.action_table import ACTIONS, Act
 from crmtrainer.ui.shell.sections import Section
+from crmtrainer.ui.theme import Scheme
 
 if TYPE_CHECKING:
     from crmtrainer.ui.shell.switchboard import Switchboard
@@ -29,6 +31,14 @@ _CASE = {
     Act.CLOSE_TICKET: "close",
 }
 """Acts on the case at hand, by the name under which the queue page knows them."""
+
+_LOOKS = {
+    Act.LOOK_SYSTEM: Scheme.SYSTEM,
+    Act.LOOK_LIGHT: Scheme.LIGHT,
+    Act.LOOK_DARK: Scheme.DARK,
+    Act.LOOK_CREAM: Scheme.CREAM,
+    Act.LOOK_CONTRAST: Scheme.HIGH_CONTRAST,
+}
 
 
 class Commands(QObject):
@@ -56,6 +66,10 @@ class Commands(QObject):
         on(Act.REFRESH, self._refresh)
         on(Act.SAVE, lambda: board.customers.save())
         on(Act.OPEN_LOG, self._open_log)
+        on(Act.RECEIVE, self._on_review("receive"))
+        on(Act.EXPORT_EVIDENCE, self._on_review("export"))
+        for act, scheme in _LOOKS.items():
+            on(act, partial(board.wear, scheme))
         about = self.tr("crmtrainer %1. Nobody in here is real.").replace("%1", __version__)
         on(Act.ABOUT, lambda: board.window.toast(about))
         on(Act.JUMP, lambda: self.open_palette(""))
@@ -79,6 +93,10 @@ class Commands(QObject):
         finished = row is not None and row.state is not AttemptState.RUNNING
         self._explain(Act.DEBRIEF, "" if finished else self.tr("The debrief opens when the scenario is finished."))
         self._explain(Act.HAND_IN, self._reason_against_hand_in())
+        learner = "" if board.review is not None else self.tr("This is for assessors: switch person first.")
+        self._explain(Act.SECTION_5, learner)
+        self._explain(Act.RECEIVE, learner)
+        self._explain(Act.EXPORT_EVIDENCE, learner)
 
     def open_palette(self, text: str) -> None:
         """Open the palette with what was typed."""
@@ -111,6 +129,14 @@ class Commands(QObject):
         def act() -> None:
             self._board.window.show_section(Section.QUEUE)
             getattr(self._board.queue, f"act_{name}")()
+
+        return act
+
+    def _on_review(self, name: str) -> Callable[[], None]:
+        def act() -> None:
+            if self._board.review is not None:
+                self._board.window.show_section(Section.REVIEW)
+                getattr(self._board.review, name)()
 
         return act
 

@@ -45,7 +45,7 @@ TEXT_STEP = 0.1
 MESSAGES_KEPT = 100
 SECTION_ACTS = dict(
     zip(
-        (Act.SECTION_1, Act.SECTION_2, Act.SECTION_3, Act.SECTION_4, Act.SECTION_5, Act.SECTION_6),
+        (Act.SECTION_1, Act.SECTION_2, Act.SECTION_3, Act.SECTION_4, Act.SECTION_5),
         Section,
         strict=False,
     )

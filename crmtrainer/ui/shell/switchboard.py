@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from crmtrainer.assessment.queries import AttemptRow, my_attempts
 from crmtrainer.house.catalogue import cards
@@ -13,6 +14,7 @@ from crmtrainer.kernel.errors import Expected
 from crmtrainer.people.queries import people
 from crmtrainer.scenarios.queries import current
 from crmtrainer.scenarios.rules import Mode as RunMode
+from crmtrainer.ui import appearance, theme
 from crmtrainer.ui.assessment.page import ReviewPage
 from crmtrainer.ui.casework.complaints import ComplaintsPage
 from crmtrainer.ui.casework.page import QueuePage
@@ -32,6 +34,7 @@ from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.news import LOUD, is_good, news_of
 from crmtrainer.ui.shell.practice import Practice
 from crmtrainer.ui.shell.sections import Mode, Section
+from crmtrainer.ui.theme import Scheme
 from crmtrainer.wording import sentence_for
 
 _MODES = {RunMode.EXPLORE: Mode.EXPLORE, RunMode.PRACTISE: Mode.PRACTISE, RunMode.ASSESSED: Mode.ASSESSED}
@@ -184,6 +187,13 @@ class Switchboard(QObject):
         self.refresh_scenarios()
         self._follow_attempt()
 
+    def wear(self, scheme: Scheme) -> None:
+        """Put on other colours, and remember them."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            appearance.apply(app, appearance.look_for(scheme, theme.active()))
+            self.desk.house.remember("look.scheme", scheme.value)
+
     # What follows
 
     def show_problem(self, problem: Expected) -> None:
@@ -213,6 +223,8 @@ class Switchboard(QObject):
 
     def _show_brief(self) -> None:
         staged = self.desk.ask(current)
+        if staged is None:
+            return
         page = BriefPage(staged.title, staged.brief, staged.mode, when(self.desk.world.clock.now()))
         page.begun.connect(self.begin)
         self.window.open_page(page)
