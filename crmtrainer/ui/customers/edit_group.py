@@ -116,8 +116,9 @@ class EditGroup(Group):
         for row in self.rows():
             row.set_error("")
         self.fields.show()
-        self.edit.hide()
+        # Before the button goes: a focus that Qt moves by itself selects all, and typing would replace it.
         self.rows()[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.hide()
 
     def cancel(self) -> None:
         """Leave the record as it was."""

@@ -41,6 +41,8 @@ class RecordHead(Surface):
         self.name.setMinimumWidth(theme.px(80))
         self.log = Button(self.tr("Log contact"), "phone-plus-outline")
         self.ticket = Button(self.tr("New ticket"), "plus", Variant.PRIMARY)
+        for button in (self.log, self.ticket):
+            button.setToolTip(button.accessibleName())
         self.chips = ChipRow()
         self._first = QHBoxLayout()
         self._first.addWidget(self._ref)
