@@ -22,6 +22,7 @@ Due = Callable[[str | None, int, int], int]
 """(calendar or None, start in microseconds, minutes) → when the minutes are used up, in microseconds."""
 
 _MINUTE = 60_000_000
+_WHOSE = frozenset({"customer", "team"})
 
 
 class Verdict(StrEnum):
@@ -38,6 +39,7 @@ class CheckResult:
 
     key: str
     title: str
+    kind: Kind
     verdict: Verdict
     severity: Severity
     advisory: bool
@@ -76,7 +78,11 @@ def decide_one(check: Check, run: RunSeen) -> CheckResult:
     steps, opens, closes = span
     finding = _find(check, run, steps, opens)
     if finding.never and not _must_happen(check):
-        return _result(check, Verdict(check.if_never.value), (), None)
+        looked_at = _looked_at(check, run, steps)
+        if check.kind is Kind.ABSENCE and looked_at:
+            return _result(check, Verdict.MET, looked_at, None)
+        verdict = Verdict(check.if_never.value)
+        return _result(check, verdict, looked_at[:1] if verdict is Verdict.MET else (), None)
     if finding.holds:
         return _result(check, Verdict.MET, _seqs(steps, finding.kept), None)
     return _missed(check, run, steps, finding, opens, closes)
@@ -85,6 +91,15 @@ def decide_one(check: Check, run: RunSeen) -> CheckResult:
 def _must_happen(check: Check) -> bool:
     """Existence and exactly speak of acts that have to come; their absence is a miss, not silence."""
     return check.kind is Kind.EXISTENCE or (check.kind is Kind.EXACTLY and check.count > 0)
+
+
+def _looked_at(check: Check, run: RunSeen, steps: tuple[ActSeen, ...]) -> tuple[int, ...]:
+    """The acts that could have broken a check and did not; for a check of two kinds of act, those of the first."""
+    pattern = check.first
+    if check.of is not None:
+        whose = {name: test for name, test in check.of.where.items() if name in _WHOSE and test.is_ is not None}
+        pattern = check.of.model_copy(update={"where": whose, "words": None})
+    return () if pattern is None else tuple(act.seq for act in steps if matches(pattern, act, run.end.lists))
 
 
 def _span(check: Check, run: RunSeen) -> tuple[tuple[ActSeen, ...], int | None, int] | None:
@@ -188,6 +203,7 @@ def _result(check: Check, verdict: Verdict, cites: tuple[int, ...], at: datetime
     return CheckResult(
         check.key,
         check.title,
+        check.kind,
         verdict,
         check.severity,
         check.advisory,

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""What a debrief is made of: frozen rows for screens and reports. `debrief` fills them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from crmtrainer.scenarios.checks.deciding import CheckResult
+from crmtrainer.scenarios.exchanges import Exchange
+from crmtrainer.scenarios.rules import Mode, RunState
+
+
+class Who(StrEnum):
+    """Whose row it is. NOBODY: the moment at which something should have happened and did not."""
+
+    YOU = "you"
+    CUSTOMER = "customer"
+    TEAM = "team"
+    CLOCK = "clock"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefAct:
+    """One row of "What you did", with the checks that cite it. `seq` is None where there was no act."""
+
+    seq: int | None
+    at: datetime
+    who: Who
+    verb: str
+    title: str
+    words: str
+    refusal: str
+    subject: str
+    checks: tuple[CheckResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrustAt:
+    """Somebody's trust after something moved it. `cause` is a sentence; "start" for the first."""
+
+    at: datetime
+    trust: int
+    seq: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTrust:
+    """How far one person believed what was said, over the run."""
+
+    key: str
+    name: str
+    team: str
+    points: tuple[TrustAt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefClock:
+    """One clock as it stood at the end. Seconds are working seconds; `ref` names the ticket or handoff."""
+
+    metric: str
+    ref: str
+    team: str
+    state: str
+    target_minutes: int
+    due: datetime | None
+    satisfied_at: datetime | None
+    left_seconds: int
+    over_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The exchanges of one conversation, in order."""
+
+    id: int
+    person: str
+    started_at: datetime
+    exchanges: tuple[Exchange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionTouched:
+    """A criterion, the acts that checks offer for it, and what was missed that speaks of it."""
+
+    id: str
+    version: int
+    title: str
+    claimed: bool
+    acts: tuple[int, ...]
+    met: tuple[str, ...]
+    missed: tuple[str, ...]
+    needs_reflection: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LawCardShown:
+    """A card on the law, and what the run had to do with it."""
+
+    key: str
+    title: str
+    cites: str
+    says: str
+    means_here: str
+    confirmed: str
+    as_at: date
+    checks: tuple[CheckResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Something that was still open at the end: a ticket, a handoff or a promise."""
+
+    kind: str
+    ref: str
+    state: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectionRow:
+    """The learner's own account."""
+
+    id: int
+    at: datetime
+    words: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What happened, held against what good looks like. Advisory checks are shown and not counted."""
+
+    scenario: str
+    number: int
+    title: str
+    attempt: str
+    attempt_number: int
+    mode: Mode
+    state: RunState
+    counts: bool
+    opened_at: datetime
+    ended_at: datetime
+    checks_met: int
+    checks_counted: int
+    critical_missed: tuple[CheckResult, ...]
+    to_put_right: CheckResult | None
+    results: tuple[CheckResult, ...]
+    acts: tuple[DebriefAct, ...]
+    unpinned: tuple[CheckResult, ...]
+    trust: tuple[PersonTrust, ...]
+    clocks: tuple[DebriefClock, ...]
+    conversations: tuple[Conversation, ...]
+    criteria: tuple[CriterionTouched, ...]
+    law: tuple[LawCardShown, ...]
+    law_as_at: date
+    open_items: tuple[OpenItem, ...]
+    reflections: tuple[ReflectionRow, ...]
