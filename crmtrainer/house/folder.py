@@ -18,7 +18,7 @@ from crmtrainer import bootstrap
 from crmtrainer.agenda.world import World
 from crmtrainer.application import Application
 from crmtrainer.assessment.queries import AttemptRow, attempts
-from crmtrainer.house import mending, rubrics
+from crmtrainer.house import mending, reviewing, rubrics
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
 from crmtrainer.kernel.errors import BadInput, NotFound, StoreUnavailable
 from crmtrainer.people.commands import AddPerson, SetPreference
@@ -58,6 +58,7 @@ class House:
         try:
             rubrics.keep_shipped(centre)
             mending.finish_what_was_cut_off(centre, home)
+            reviewing.clear_left_over(home)
         except BaseException:
             house.close()
             raise

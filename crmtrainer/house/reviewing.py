@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from crmtrainer import bootstrap
 from crmtrainer.application import authorise_query
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
@@ -28,8 +27,8 @@ from crmtrainer.kernel.commands import Actor
 from crmtrainer.kernel.errors import Expected, Refused, StoreUnavailable
 from crmtrainer.kernel.moments import utc
 from crmtrainer.reports.acts import ActRow, acts
+from crmtrainer.scenarios.debrief_rows import Debrief
 from crmtrainer.scenarios.queries import debrief
-from crmtrainer.scenarios.debrief import Debrief
 from crmtrainer.store.engine import has_log, open_reading
 from crmtrainer.store.files import copy_whole
 from crmtrainer.store.unit_of_work import Reading
@@ -100,7 +99,6 @@ def open_review(house: House, row: AttemptRow, assessor: Actor) -> Review:
     """
     if row.state is not AttemptState.HANDED_IN:
         raise Refused("attempt.not_handed_in", ref=row.ref)
-    bootstrap.load_rooms()
     evidence = evidence_file(house, row)
     if not evidence.is_file():
         raise StoreUnavailable("store.missing", path=str(evidence))

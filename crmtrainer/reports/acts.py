@@ -3,45 +3,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 
-from crmtrainer.customers.models import Customer
-from crmtrainer.customers.rules import display_name
-from crmtrainer.handoffs.models import Handoff
 from crmtrainer.journal.entry import Entry, entry_from, with_spoken
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.commands import HUMANS, Role
-from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.errors import Fact, Refused
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.kernel.queries import answers
-from crmtrainer.organisation.models import Team
-from crmtrainer.reports.telling import ActKind, kind_of, mentioned, title_of, words_of
+from crmtrainer.reports.details import Moves, details_of
+from crmtrainer.reports.names import names_in
+from crmtrainer.reports.said import Kept, Said, said_in, spoken_in
+from crmtrainer.reports.telling import ActKind, kind_of, title_of
 from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.rules import RunState
+from crmtrainer.scenarios.script import script_of, staged
 from crmtrainer.store.unit_of_work import Reading
-from crmtrainer.tickets.models import Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """One entry. `words` are those that were typed or said; `facts` what came of the act, as short phrases."""
+    """One entry. `said` holds the words that were typed or spoken, `details` what came of it in short phrases.
+
+    `refusal` is a code, and `refusal_facts` fill its sentence.
+    """
 
     seq: int
     at: datetime
     wall: datetime
     actor: str
-    role: str
+    role: Role
     verb: str
     kind: ActKind
     title: str
-    words: str
+    said: tuple[Said, ...]
+    details: tuple[str, ...]
     done: bool
     refusal: str
     subject: str
+    refusal_facts: dict[str, Fact] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """All words of the act, one piece below the other; erased ones are left out."""
+        return "\n".join(piece.words for piece in self.said if piece.words)
+
+    @property
+    def is_learners(self) -> bool:
+        """Whether a person did it, and not the world."""
+        return self.role is not Role.SYSTEM
 
 
 @answers("reports.acts", roles=HUMANS)
@@ -49,37 +62,33 @@ def acts(read: Reading) -> tuple[ActRow, ...]:
     """All entries in order. Learners may read them once their attempt is finished. Raises `Refused` before."""
     if read.actor.role is Role.LEARNER and not _is_over(read):
         raise Refused("debrief.not_finished")
-    entries = journal_entries(read)
+    kept = _kept(read)
+    entries = _entries(read)
     names = names_in(read, entries)
-    return tuple(_row(entry, names) for entry in entries)
+    moves = _moves(read)
+    return tuple(_row(entry, names, kept, moves) for entry in entries)
 
 
 def journal_entries(read: Reading) -> list[Entry]:
     """The journal with its words back in place; erased words are None."""
-    words = {
-        row.commitment: row.words for row in read.session.execute(select(WORLD.words.c.commitment, WORLD.words.c.words))
-    }
-    bodies = read.session.scalars(select(WORLD.entry.c.body).order_by(WORLD.entry.c.seq))
-    return [with_spoken(entry_from(body), words) for body in bodies]
+    kept = _kept(read)
+    return [with_spoken(entry, kept) for entry in _entries(read)]
 
 
-def names_in(read: Reading, entries: Iterable[Entry]) -> dict[str, str]:
-    """Labels for the customers, tickets and handoffs that these entries mention."""
-    wanted: dict[str, set[int]] = {"customer": set(), "ticket": set(), "handoff": set()}
-    for entry in entries:
-        for kind, ident in mentioned(entry):
-            if kind in wanted:
-                wanted[kind].add(ident)
-    names: dict[str, str] = {}
-    customers = select(Customer.id, Customer.title, Customer.given, Customer.family)
-    for person in read.session.execute(customers.where(Customer.id.in_(wanted["customer"]))):
-        names[f"customer:{person.id}"] = display_name(person.title, person.given, person.family)
-    for ticket in read.session.execute(select(Ticket.id, Ticket.ref).where(Ticket.id.in_(wanted["ticket"]))):
-        names[f"ticket:{ticket.id}"] = ticket.ref
-    handoffs = select(Handoff.id, Handoff.ref, Team.name).join(Team, Team.id == Handoff.team_id)
-    for handoff in read.session.execute(handoffs.where(Handoff.id.in_(wanted["handoff"]))):
-        names[f"handoff:{handoff.id}"] = f"{handoff.ref}, {handoff.name}"
-    return names
+def _entries(read: Reading) -> list[Entry]:
+    return [entry_from(body) for body in read.session.scalars(select(WORLD.entry.c.body).order_by(WORLD.entry.c.seq))]
+
+
+def _kept(read: Reading) -> dict[str, str | None]:
+    rows = read.session.execute(select(WORLD.words.c.commitment, WORLD.words.c.words))
+    return {row.commitment: row.words for row in rows}
+
+
+def _moves(read: Reading) -> Moves:
+    row = staged(read.session)
+    if row is None:
+        return {}
+    return {move.key: move.label for turn in script_of(row).content.scenario.turns for move in turn.moves}
 
 
 def _is_over(read: Reading) -> bool:
@@ -87,18 +96,27 @@ def _is_over(read: Reading) -> bool:
     return state is None or state is RunState.FINISHED
 
 
-def _row(entry: Entry, names: dict[str, str]) -> ActRow:
+def _row(entry: Entry, names: dict[str, str], kept: Kept, moves: Moves) -> ActRow:
+    theirs = spoken_in(entry, kept)
+    speaks = entry.verb == "beat.play" and bool(theirs)
+    refused = entry.result != "done"
     return ActRow(
         seq=entry.seq,
         at=from_micros(entry.practice),
         wall=from_micros(entry.wall),
         actor=entry.actor,
-        role=entry.role,
+        role=Role(entry.role),
         verb=entry.verb,
-        kind=kind_of(entry),
-        title=title_of(entry, names),
-        words=words_of(entry),
-        done=entry.result == "done",
+        kind=kind_of(entry, speaks=speaks),
+        title=title_of(entry, names, speaks=speaks),
+        said=said_in(entry, kept) or theirs,
+        details=details_of(entry, moves),
+        done=not refused,
         refusal=entry.refusal,
         subject=entry.subject,
+        refusal_facts={name: _fact(value) for name, value in entry.facts.items()} if refused else {},
     )
+
+
+def _fact(value: object) -> Fact:
+    return value if isinstance(value, str | int) else str(value)

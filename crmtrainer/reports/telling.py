@@ -8,16 +8,17 @@ from enum import StrEnum
 
 from crmtrainer.journal.entry import Entry, Result
 from crmtrainer.kernel.canonical import Json
+from crmtrainer.reports.names import mentioned
 
 
 class ActKind(StrEnum):
-    """What an entry is about: the filters of a replay."""
+    """What an entry is about: the filters of a replay. BACKSTAGE is what keeps a world going and tells nothing."""
 
     ACT = "act"
     MESSAGE = "message"
     HANDOFF = "handoff"
     CLOCK = "clock"
-    WORLD = "world"
+    BACKSTAGE = "backstage"
 
 
 TOLD = {
@@ -28,10 +29,10 @@ TOLD = {
     "practice.set": "Set practice time to {speed}",
     "practice.jump": "Moved practice time on",
     "agenda.drop": "Something planned no longer applied",
-    "clock.threshold": "{metric}: {percent} % used",
+    "clock.threshold": "{metric}: {percent} % of the time used",
     "record.open": "Opened the record of {customer}",
     "record.reveal": "Uncovered the {field} of {customer}",
-    "identity.verify": "Checked the {question}: {matched}",
+    "identity.verify": "Checked the {question} of {customer}: {matched}",
     "customer.move_stage": "Moved {customer} from {was} to {now}",
     "customer.set_need": "Recorded what {customer} needs",
     "consent.change": "Changed consent for {purpose} by {channel}",
@@ -41,40 +42,69 @@ TOLD = {
     "ticket.close": "Closed {ticket}",
     "ticket.reopen": "Reopened {ticket}",
     "interaction.log": "Logged a contact with {customer}",
-    "note.add": "Wrote a note",
+    "note.add": "Wrote an internal note",
     "message.send": "Wrote to {customer} by {channel}",
     "message.receive": "{customer} wrote by {channel}",
     "promise.make": "Made a promise to {customer}",
     "promise.keep": "Kept a promise to {customer}",
     "promise.withdraw": "Withdrew a promise to {customer}",
     "promise.lapse": "A promise to {customer} passed its time",
-    "conversation.ring": "The telephone rang",
+    "conversation.ring": "{conversation} rang",
     "conversation.lapse": "The call rang out",
     "conversation.answer": "Answered the call",
     "conversation.identify": "Took the caller to be {customer}",
-    "conversation.hold": "Put the caller on hold",
-    "conversation.resume": "Came back to the caller",
-    "conversation.say": "Said to the caller",
+    "conversation.hold": "Put {conversation} on hold",
+    "conversation.resume": "Came back to {conversation}",
+    "conversation.say": "Said to {conversation}",
     "conversation.place": "Rang {customer}",
     "conversation.end": "Ended the call",
     "beat.play": "The story went on",
-    "handoff.send": "Sent {handoff}",
-    "handoff.review": "{handoff}: {decision}",
-    "handoff.ask": "{handoff}: the team asked back",
-    "handoff.answer": "Answered the team about {handoff}",
-    "handoff.chase": "Asked how {handoff} is going",
-    "handoff.report": "{handoff}: the team reported",
-    "handoff.complete": "{handoff}: the team finished",
-    "handoff.thank": "Thanked the team and closed {handoff}",
-    "handoff.withdraw": "Withdrew {handoff}",
+    "handoff.send": "Sent {handoff} to {team}",
+    "handoff.review": "{team} {decision} {handoff}",
+    "handoff.ask": "{team} asked about {handoff}",
+    "handoff.answer": "Answered {team} about {handoff}",
+    "handoff.chase": "Asked {team} how {handoff} is going",
+    "handoff.report": "{team} reported on {handoff}",
+    "handoff.complete": "{team} finished {handoff}",
+    "handoff.thank": "Thanked {team} and closed {handoff}",
+    "handoff.withdraw": "Withdrew {handoff} from {team}",
 }
 """A sentence for each verb; the places are filled from facts, arguments and the names of what they mention."""
 
+_OVERDUE = "{metric}: the time is up"
+_SPOKEN = "{person} said"
+_TO_DO = {
+    "Set": "set",
+    "Moved": "move",
+    "Opened": "open",
+    "Uncovered": "uncover",
+    "Checked": "check",
+    "Recorded": "record",
+    "Changed": "change",
+    "Closed": "close",
+    "Reopened": "reopen",
+    "Logged": "log",
+    "Wrote": "write",
+    "Made": "make",
+    "Kept": "keep",
+    "Withdrew": "withdraw",
+    "Answered": "answer",
+    "Took": "take",
+    "Put": "put",
+    "Came": "come",
+    "Said": "speak",
+    "Rang": "ring",
+    "Ended": "end",
+    "Sent": "send",
+    "Asked": "ask",
+    "Thanked": "thank",
+    "Finished": "finish",
+}
 _MESSAGES = ("message.", "conversation.", "interaction.", "promise.", "note.")
-_WORDS = ("words", "summary", "reason", "description", "subject", "resolution", "said", "detail")
+_BACKSTAGE = ("journal.", "practice.", "agenda.", "scenario.stage", "beat.")
 _PLAIN = {
     "accepted": "accepted",
-    "bounced": "refused",
+    "bounced": "sent back",
     "True": "matched",
     "False": "did not match",
     "0": "standing still",
@@ -82,52 +112,59 @@ _PLAIN = {
     "10": "×10",
     "60": "×60",
 }
+_METRICS = {
+    "first_response": "First reply",
+    "next_response": "Next reply",
+    "progress_update": "Progress update",
+    "first_resolution": "First resolution",
+    "handoff_accept": "Acceptance of the handoff",
+    "handoff_complete": "Handoff",
+    "statutory": "Limit by law",
+}
+_UNNAMED = {
+    "customer": "the customer",
+    "ticket": "a ticket",
+    "handoff": "a handoff",
+    "team": "a team",
+    "conversation": "the caller",
+    "person": "Somebody",
+    "matched": "not compared",
+}
+_SPEEDS = frozenset({"speed"})
 
 
-def kind_of(entry: Entry) -> ActKind:
-    """Which filter of a replay the entry belongs to."""
+def kind_of(entry: Entry, *, speaks: bool = False) -> ActKind:
+    """Which filter of a replay the entry belongs to. `speaks`: somebody simulated says something in it."""
     if entry.verb.startswith("handoff."):
         return ActKind.HANDOFF
     if entry.verb.startswith("clock."):
         return ActKind.CLOCK
-    if entry.verb.startswith(_MESSAGES):
+    if speaks or entry.verb.startswith(_MESSAGES):
         return ActKind.MESSAGE
-    if entry.role == "system":
-        return ActKind.WORLD
+    if entry.verb.startswith(_BACKSTAGE):
+        return ActKind.BACKSTAGE
     return ActKind.ACT
 
 
-def title_of(entry: Entry, names: Mapping[str, str]) -> str:
+def title_of(entry: Entry, names: Mapping[str, str], *, speaks: bool = False) -> str:
     """The entry in a few words. `names` holds labels such as "customer:12" → "Mr Harjit Sahota"."""
     template = TOLD.get(entry.verb, entry.verb)
+    if speaks:
+        template = _SPOKEN
+    elif entry.verb == "clock.threshold" and entry.facts.get("breach"):
+        template = _OVERDUE
     told = template.format_map(_Places(entry, names))
-    if entry.result == Result.REFUSED:
-        return f"Refused: {told[:1].lower()}{told[1:]}"
-    return told
+    return _tried(told) if entry.result == Result.REFUSED else told[:1].upper() + told[1:]
 
 
-def words_of(entry: Entry) -> str:
-    """The words that were typed or said in the act, as they were; empty when there are none or they were erased."""
-    for name in _WORDS:
-        value = entry.args.get(name)
-        if isinstance(value, str) and value.strip():
-            return value
-    return ""
+def metric_name(metric: str) -> str:
+    """What a clock of this metric is called in a report."""
+    return _METRICS.get(metric, metric.replace("_", " ").capitalize())
 
 
-def mentioned(entry: Entry) -> set[tuple[str, int]]:
-    """The customers, tickets and handoffs that an entry names, by kind and id."""
-    found = set()
-    for source in (entry.args, entry.facts):
-        for kind in ("customer", "ticket", "handoff"):
-            for field in (f"{kind}_id", kind):
-                value = source.get(field)
-                if isinstance(value, int) and not isinstance(value, bool):
-                    found.add((kind, value))
-    subject, _, number = entry.subject.partition(":")
-    if number.isdigit():
-        found.add((subject, int(number)))
-    return found
+def _tried(told: str) -> str:
+    first, _, rest = told.partition(" ")
+    return f"Tried to {_TO_DO[first]} {rest}" if first in _TO_DO else f"Tried: {told}"
 
 
 class _Places(dict[str, str]):
@@ -139,13 +176,29 @@ class _Places(dict[str, str]):
         self._names = names
 
     def __missing__(self, key: str) -> str:
+        if key in ("team", "person"):
+            return self._who(key)
         for kind, ident in sorted(mentioned(self._entry)):
             if kind == key and f"{kind}:{ident}" in self._names:
                 return self._names[f"{kind}:{ident}"]
         value = self._entry.facts.get(key, self._entry.args.get(key))
-        return _plain(value) if value is not None else {"customer": "the customer"}.get(key, key)
+        if key in _UNNAMED and (value is None or (isinstance(value, int) and not isinstance(value, bool))):
+            return _UNNAMED[key]
+        if key == "metric":
+            return metric_name(str(value))
+        return key if value is None else _plain(value, speed=key in _SPEEDS)
+
+    def _who(self, key: str) -> str:
+        if key == "team":
+            for kind, ident in mentioned(self._entry):
+                if kind == "handoff" and f"team:{ident}" in self._names:
+                    return self._names[f"team:{ident}"]
+        named = str(self._entry.facts.get(key, self._entry.args.get(key, "")))
+        return self._names.get(f"{key}:{named}", named or _UNNAMED[key])
 
 
-def _plain(value: Json) -> str:
+def _plain(value: Json, *, speed: bool) -> str:
     text = str(value)
+    if isinstance(value, int) and not isinstance(value, bool) and not speed:
+        return text
     return _PLAIN.get(text, text.replace("_", " "))

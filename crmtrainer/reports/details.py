@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""What came of an act, in short phrases beside its title: what was missing, when it is due, how a reply was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from crmtrainer.journal.entry import Entry
+from crmtrainer.kernel.canonical import Json
+from crmtrainer.kernel.moments import from_micros
+from crmtrainer.reports.dates import short_when, span
+
+Moves = Mapping[str, str]
+"""The label of each authored reply by its key."""
+
+
+def details_of(entry: Entry, moves: Moves) -> tuple[str, ...]:
+    """Phrases about the act that its title leaves out; none for a refusal, whose reason says it all."""
+    if entry.result != "done":
+        return ()
+    tell = _TELL.get(entry.verb)
+    return () if tell is None else tuple(tell(entry, moves))
+
+
+def _say(entry: Entry, moves: Moves) -> Iterator[str]:
+    label = moves.get(str(entry.args.get("move") or ""))
+    if entry.args.get("own_words"):
+        yield f"Own words, heard as: {label}" if label else "Own words, not understood"
+    elif label:
+        yield f"Chosen reply: {label}"
+
+
+def _identity(entry: Entry, moves: Moves) -> Iterator[str]:
+    if entry.facts.get("state"):
+        yield f"Identity: {_plain(entry.facts['state'])}"
+
+
+def _opened(entry: Entry, moves: Moves) -> Iterator[str]:
+    facts = entry.facts
+    yield f"{_plain(facts.get('type')).capitalize()}, severity {_plain(facts.get('severity'))}"
+    yield f"Priority {_plain(facts.get('priority'))}"
+
+
+def _closed(entry: Entry, moves: Moves) -> Iterator[str]:
+    yield f"Reason: {_plain(entry.facts.get('reason'))}"
+    yield "The customer had been told" if entry.facts.get("customer_told") else "The customer had not been told"
+
+
+def _logged(entry: Entry, moves: Moves) -> Iterator[str]:
+    yield f"{_plain(entry.facts.get('channel')).capitalize()}, outcome: {_plain(entry.facts.get('outcome'))}"
+    yield from _promised(entry, moves)
+
+
+def _promised(entry: Entry, moves: Moves) -> Iterator[str]:
+    due = entry.facts.get("promise_due", entry.facts.get("due_at"))
+    if isinstance(due, int):
+        yield f"Promised by {_when(due)}"
+
+
+def _kept(entry: Entry, moves: Moves) -> Iterator[str]:
+    yield from _before_due(entry)
+
+
+def _received(entry: Entry, moves: Moves) -> Iterator[str]:
+    if entry.args.get("attachment_name"):
+        yield f"With a file: {entry.args['attachment_name']}"
+
+
+def _sent(entry: Entry, moves: Moves) -> Iterator[str]:
+    need_by = entry.facts.get("need_by")
+    if isinstance(need_by, int):
+        yield f"Needed by {_when(need_by)}"
+    files = entry.facts.get("files")
+    if isinstance(files, int) and files:
+        yield f"{files} file{'s' if files > 1 else ''}"
+
+
+def _reviewed(entry: Entry, moves: Moves) -> Iterator[str]:
+    missing = entry.facts.get("missing")
+    if isinstance(missing, list) and missing:
+        yield f"Missing: {', '.join(_plain(name) for name in missing)}"
+    target = entry.facts.get("target_at")
+    if isinstance(target, int):
+        yield f"Their target: {_when(target)}"
+
+
+def _chased(entry: Entry, moves: Moves) -> Iterator[str]:
+    yield from _before_due(entry)
+
+
+def _completed(entry: Entry, moves: Moves) -> Iterator[str]:
+    yield from _before_due(entry)
+
+
+def _before_due(entry: Entry) -> Iterator[str]:
+    minutes = entry.facts.get("minutes_before_due")
+    if isinstance(minutes, int):
+        yield f"{span(minutes)} before it was due" if minutes >= 0 else f"{span(minutes)} after it was due"
+
+
+def _jumped(entry: Entry, moves: Moves) -> Iterator[str]:
+    to = entry.args.get("to")
+    if isinstance(to, int):
+        yield f"To {_when(to)}"
+
+
+def _when(micros: int) -> str:
+    return short_when(from_micros(micros))
+
+
+def _plain(value: Json) -> str:
+    return str(value or "").replace("_", " ")
+
+
+_TELL: dict[str, Callable[[Entry, Moves], Iterator[str]]] = {
+    "conversation.say": _say,
+    "identity.verify": _identity,
+    "ticket.open": _opened,
+    "ticket.close": _closed,
+    "interaction.log": _logged,
+    "message.send": _promised,
+    "promise.make": _promised,
+    "promise.keep": _kept,
+    "message.receive": _received,
+    "handoff.send": _sent,
+    "handoff.review": _reviewed,
+    "handoff.chase": _chased,
+    "handoff.complete": _completed,
+    "practice.jump": _jumped,
+}

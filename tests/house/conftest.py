@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+"""A played and handed-in attempt, made once for all tests of this folder and copied for each."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.house.an_attempt import Made, copy_of, make
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The original: only to be copied."""
+    return make(tmp_path_factory.mktemp("played") / "home", hand_over_well=False, reflection="At act 8 I said sorry.")
+
+
+@pytest.fixture
+def made(played: Made, tmp_path: Path) -> Made:
+    """A data folder of the test's own."""
+    return copy_of(played, tmp_path / "home")

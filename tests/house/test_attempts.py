@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MIT
+"""Attempts from start to hand-in, opened on another machine, and finished when they were cut off in between."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crmtrainer.assessment.queries import attempts, my_attempts
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house import House, Running
+from crmtrainer.house.catalogue import cards, pack_of
+from crmtrainer.house.running import evidence_file, finish, hand_in, receive, resume, start
+from crmtrainer.journal.verify import verify
+from crmtrainer.kernel.commands import Actor, Role
+from crmtrainer.kernel.errors import NotFound, Refused, StoreUnavailable
+from crmtrainer.scenarios.commands import FinishScenario
+from crmtrainer.scenarios.rules import Mode
+
+CASE = "passed-to-warehouse"
+
+
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose filled template is made once and copied to every house of this file."""
+    home = tmp_path_factory.mktemp("templates")
+    with House.open(home) as house:
+        begun(house).world.close()
+    return home / "worlds" / "templates"
+
+
+@pytest.fixture
+def house(tmp_path: Path, templates: Path) -> Iterator[House]:
+    home = tmp_path / "home"
+    (home / "worlds").mkdir(parents=True)
+    (home / "worlds" / "templates").symlink_to(templates)
+    with House.open(home) as opened:
+        yield opened
+
+
+def learner(house: House) -> Actor:
+    return house.actor_for(Role.LEARNER)
+
+
+def begun(house: House, mode: Mode = Mode.PRACTISE) -> Running:
+    return start(house, pack_of(house.home, CASE), CASE, mode, learner(house))
+
+
+def test_the_shipped_scenario_is_offered(house: House) -> None:
+    assert [card.key for card in cards(house.home)] == [CASE]
+
+
+def test_an_unknown_scenario_is_said_to_be_unknown(house: House) -> None:
+    with pytest.raises(NotFound):
+        pack_of(house.home, "no-such-case")
+
+
+def test_an_attempt_goes_from_start_to_hand_in(house: House) -> None:
+    running = begun(house)
+    assert running.row.state is AttemptState.RUNNING
+    assert finish(house, running, learner(house)).state is AttemptState.FINISHED
+    file = hand_in(house, running, learner(house))
+    running.world.close()
+    assert house.attempt_named(running.row.ref).state is AttemptState.HANDED_IN
+    assert evidence_file(house, running.row) == file
+    assert verify(file).result == "intact"
+
+
+def test_attempts_have_journals_of_their_own(house: House) -> None:
+    one, other = begun(house), begun(house)
+    assert one.world.app.journal_id != other.world.app.journal_id
+    assert (one.row.number, other.row.number) == (1, 2)
+    one.world.close()
+    other.world.close()
+
+
+def test_a_handed_in_file_is_received_on_another_machine(house: House, tmp_path: Path) -> None:
+    running = begun(house)
+    finish(house, running, learner(house))
+    file = hand_in(house, running, learner(house))
+    running.world.close()
+    with House.open(tmp_path / "elsewhere") as elsewhere:
+        assessor = elsewhere.actor_for(Role.ASSESSOR)
+        row = receive(elsewhere, file, assessor)
+        assert (row.ref, row.state) == (running.row.ref, AttemptState.HANDED_IN)
+        assert verify(evidence_file(elsewhere, row)).result == "intact"
+        with pytest.raises(Refused, match="already_received"):
+            receive(elsewhere, file, assessor)
+
+
+def test_an_unfinished_world_is_not_received(house: House, tmp_path: Path) -> None:
+    running = begun(house)
+    running.world.close()
+    with House.open(tmp_path / "elsewhere") as elsewhere, pytest.raises(Refused, match="not_finished"):
+        receive(elsewhere, house.home / running.row.path, elsewhere.actor_for(Role.ASSESSOR))
+
+
+def test_nothing_is_handed_in_before_it_is_finished_or_twice(house: House) -> None:
+    running = begun(house)
+    with pytest.raises(Refused, match="not_finished"):
+        hand_in(house, running, learner(house))
+    finish(house, running, learner(house))
+    hand_in(house, running, learner(house))
+    with pytest.raises(Refused, match="already_handed_in"):
+        hand_in(house, running, learner(house))
+    running.world.close()
+
+
+def test_somebody_elses_attempt_stays_closed(house: House) -> None:
+    running = begun(house)
+    running.world.close()
+    other = house.enrol(Role.LEARNER, "Somebody Else")
+    with pytest.raises(Refused, match="not_yours"):
+        resume(house, running.row, other)
+    assert house.centre.ask(my_attempts, other) == ()
+
+
+def test_what_was_cut_off_after_the_world_is_finished_in_the_centre_at_the_next_start(house: House) -> None:
+    running = begun(house)
+    running.world.perform(FinishScenario(), learner(house))
+    running.world.close()
+    house.close()
+    with House.open(house.home) as again:
+        assert again.attempt_named(running.row.ref).state is AttemptState.FINISHED
+
+
+def test_a_world_that_the_centre_never_heard_of_is_entered_at_the_next_start(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_ignored: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("crmtrainer.house.running.enter_attempt", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        begun(house)
+    house.close()
+    monkeypatch.undo()
+    with House.open(house.home) as again:
+        (row,) = again.centre.ask(attempts, again.actor_for(Role.ASSESSOR))
+        assert (row.scenario, row.state) == (CASE, AttemptState.RUNNING)
+
+
+def test_half_made_files_are_cleared_away(house: House) -> None:
+    part = house.home / "worlds" / "a-000000.sqlite3.part"
+    part.write_bytes(b"half")
+    house.close()
+    with House.open(house.home):
+        assert not part.exists()
+
+
+def test_a_data_folder_is_held_by_one_process(house: House) -> None:
+    with pytest.raises(StoreUnavailable, match=r"home\.in_use"):
+        House.open(house.home)
