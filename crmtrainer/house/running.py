@@ -12,6 +12,7 @@ from crmtrainer import bootstrap
 from crmtrainer.agenda.world import World
 from crmtrainer.assessment.commands import FinishAttempt, HandInAttempt, ReceiveAttempt
 from crmtrainer.assessment.queries import AttemptRow, attempt, my_attempts
+from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.mending import enter_attempt, staged_in
 from crmtrainer.house.worlds import attempt_world
 from crmtrainer.journal.tables import WORLD
@@ -75,11 +76,16 @@ def finish(house: House, running: Running, learner: Actor) -> AttemptRow:
 
 
 def hand_in(house: House, running: Running, learner: Actor) -> Path:
-    """Hand a finished attempt in: one world file, whole, under `handed-in`. Gives that file."""
-    if running.row.state.value == "running":
+    """Hand a finished attempt in: one world file, whole, under `handed-in`. Gives that file.
+
+    Raises `Refused` before the run is finished, and for a second time: what was handed in is never replaced.
+    """
+    if running.row.state is AttemptState.RUNNING:
         raise Refused("attempt.not_finished", ref=running.row.ref)
+    if running.row.state is AttemptState.HANDED_IN:
+        raise Refused("attempt.already_handed_in", ref=running.row.ref)
     file = handed_in_file(house.home, running.row.ref)
-    file.unlink(missing_ok=True)
+    file.unlink(missing_ok=True)  # left by a hand-in that was cut off before the centre knew
     export_whole(running.world.app.database.path, file)
     with reading(running.world.app.database) as session:
         head = head_of(session, WORLD, running.world.app.journal_id)
