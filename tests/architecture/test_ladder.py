@@ -30,6 +30,8 @@ TESTS = modules_below(CHECKOUT / "tests")
 FEATURES = {room for rung in LADDER[rung_of("reports") : rung_of("application")] for room in rung}
 QT = {"PySide6", "pyqtgraph", "qtawesome", "qtpy", "shiboken6", "superqt"}
 UI_COMMON = {"app", "kit", "shell"}
+# A case is worked on as a whole: its room puts the screens of these subjects side by side, as `casework` does below.
+COMPOSITE = {"casework": {"customers", "handoffs", "interactions", "tickets"}}
 
 Sentence = Callable[[list[Module]], list[str]]
 
@@ -70,7 +72,7 @@ def sqlalchemy_in_rules_or_commands(modules: list[Module]) -> list[str]:
     return [
         f"{module.name} through {reached.name}"
         for module in modules
-        if module.last_name in {"commands", "rules"}
+        if module.last_name in {"commands", "rules"} and module.room != "ui"
         for reached in sorted(reached_from(module, modules), key=lambda each: each.name)
         if "sqlalchemy" in third_parties(reached)
     ]
@@ -104,8 +106,12 @@ def screens_knowing_each_other(modules: list[Module]) -> list[str]:
         f"{module.name} imports {other}"
         for module in modules
         if module.room == "ui" and module.parts[1:2] and module.parts[1] not in UI_COMMON
-        for other in sorted(_screens_imported(module, modules) - {module.parts[1]})
+        for other in sorted(_screens_imported(module, modules) - {module.parts[1]} - _may_compose(module))
     ]
+
+
+def _may_compose(module: Module) -> set[str]:
+    return COMPOSITE.get(module.parts[1], set())
 
 
 def _screens_imported(module: Module, modules: list[Module]) -> set[str]:
@@ -259,6 +265,16 @@ def test_a_screen_is_found_knowing_another() -> None:
         "crmtrainer.ui.desk imports orders",
     ]
     assert kit_knowing_a_feature([orders, kit]) == ["crmtrainer.ui.kit.form imports orders"]
+
+
+def test_the_room_of_whole_cases_shows_the_screens_of_its_subjects_and_no_others() -> None:
+    orders, tickets = Module("crmtrainer.ui.orders.page", ""), Module("crmtrainer.ui.tickets.moves", "")
+    case = Module(
+        "crmtrainer.ui.casework.page",
+        "from crmtrainer.ui.tickets import moves\nfrom crmtrainer.ui.orders import page",
+    )
+
+    assert screens_knowing_each_other([orders, tickets, case]) == ["crmtrainer.ui.casework.page imports orders"]
 
 
 def test_what_is_allowed_passes() -> None:

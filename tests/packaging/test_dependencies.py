@@ -20,7 +20,7 @@ NEVER_IMPORTED = {
     "tzdata",  # zoneinfo reads it where the system has no zone files of its own
 }
 # These come with the one they belong to, which asks for exactly the version it fits.
-COMPANIONS = {"pydantic-core": "pydantic"}
+COMPANIONS = {"pydantic-core": "pydantic", "shiboken6": "pyside6-essentials"}
 
 
 def declared() -> set[str]:
