@@ -10,8 +10,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from crmtrainer.kernel.commands import HUMANS
+from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.queries import answers
+from crmtrainer.service_levels.explain import ExplainedDay, explain
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock
+from crmtrainer.service_levels.rules import Unit
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerReading, TimerState
 from crmtrainer.store.unit_of_work import Reading
@@ -79,6 +82,48 @@ def worst_clocks(read: Reading, ticket_ids: tuple[int, ...]) -> dict[int, ClockR
 def all_clocks(read: Reading) -> tuple[ClockRow, ...]:
     """Every clock of the world, running or over: for the debrief and for reports."""
     return tuple(_rows(read, read.session.scalars(select(ServiceClock).order_by(ServiceClock.id))))
+
+
+@dataclass(frozen=True, slots=True)
+class WhyRow:
+    """Why a clock is due when it is: its rule in numbers, the days from its start, and their totals in seconds.
+
+    `days_left_out` counts days beyond the longest story that is listed; the totals hold them too.
+    """
+
+    clock: ClockRow
+    unit: Unit
+    length: int
+    days: tuple[ExplainedDay, ...]
+    days_left_out: int
+    counted_seconds: int
+    paused_seconds: int
+    left_seconds: int
+    over_seconds: int
+
+
+@answers("clocks.why", roles=HUMANS)
+def why(read: Reading, clock_id: int) -> WhyRow:
+    """Day by day why one clock is due when it is. Raises `NotFound` for one that was cancelled or never was."""
+    clock = read.session.get(ServiceClock, clock_id)
+    if clock is None:
+        raise NotFound("clock", clock_id)
+    table = table_of(read.session, clock.calendar_id)
+    reading = read_clock(clock, events_of(read.session, clock.story), table, read.now)
+    if reading is None:
+        raise NotFound("clock", clock_id)
+    told = explain(reading, table)
+    return WhyRow(
+        next(iter(_rows(read, (clock,)))),
+        reading.rule.unit,
+        reading.rule.length,
+        told.days,
+        told.days_left_out,
+        told.counted_seconds,
+        told.paused_seconds,
+        told.left_seconds,
+        told.over_seconds,
+    )
 
 
 def urgency(row: ClockRow) -> tuple[int, int]:

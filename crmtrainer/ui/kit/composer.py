@@ -187,12 +187,33 @@ class Composer(QWidget):
         column.setSpacing(0)
         column.addLayout(tabs)
         column.addLayout(self._inside, 1)
+        self._extra: QWidget | None = None
+        self._foot = foot
         self.set_compact(False)
+
+    def add_option(self, widget: QWidget) -> None:
+        """Put a choice that belongs to the message, such as its channel, before the button that sends it."""
+        self._foot.insertWidget(self._foot.count() - 1, widget)
+
+    def set_extra(self, widget: QWidget) -> None:
+        """A part below the words, such as what is promised with them; hide it while it does not apply."""
+        self._extra = widget
+        self.set_compact(self._compact)
+
+    def explain(self, audience: Audience, reason: str) -> None:
+        """Disable one kind and say why, or enable it when there is no reason against it."""
+        tab = self._tabs[audience]
+        tab.setEnabled(not reason)
+        tab.setStatusTip(reason)
+        tab.setToolTip(reason)
+        tab.setAccessibleDescription(reason)
 
     def set_compact(self, compact: bool) -> None:
         """Put the buttons beside the words instead of below them, in a low window."""
-        for part in (self._head, self.editor, self.chips, self._buttons):
-            self._inside.removeWidget(part)
+        self._compact = compact
+        for part in (self._head, self.editor, self.chips, self._buttons, self._extra):
+            if part is not None:
+                self._inside.removeWidget(part)
         bottom = Qt.AlignmentFlag.AlignBottom
         if compact:
             self._inside.addWidget(self._head, 0, 0)
@@ -204,6 +225,8 @@ class Composer(QWidget):
             self._inside.addWidget(self.editor, 1, 0, 1, 2)
             self._inside.addWidget(self.chips, 2, 0, Qt.AlignmentFlag.AlignVCenter)
             self._inside.addWidget(self._buttons, 2, 1, bottom)
+        if self._extra is not None:
+            self._inside.addWidget(self._extra, 3, 0, 1, 2)
         self._inside.setRowStretch(1, 1)
 
     def audience(self) -> Audience:

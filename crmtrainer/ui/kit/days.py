@@ -20,6 +20,7 @@ class Stretch(Enum):
     COUNTED = "counted"
     PAUSED = "paused"
     LEFT = "left"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,40 @@ class Day:
     opens: tuple[tuple[int, int], ...]
     pieces: tuple[Piece, ...] = ()
     notches: tuple[Notch, ...] = ()
+
+
+def paint_stretch(painter: QPainter, kind: Stretch, area: QRectF) -> None:
+    """Draw one piece, in a bar or as a sample beside the words of a legend."""
+    tokens = theme.tokens()
+    if kind is Stretch.COUNTED:
+        painter.fillRect(area, QColor(tokens.accent))
+    elif kind is Stretch.LEFT:
+        _outlined(painter, area, tokens.warn_ground, tokens.warn)
+    elif kind is Stretch.OVER:
+        _outlined(painter, area, tokens.bad_ground, tokens.bad)
+    else:
+        _hatched(painter, area)
+
+
+def _outlined(painter: QPainter, area: QRectF, ground: str, edge: str) -> None:
+    painter.fillRect(area, QColor(ground))
+    painter.setPen(QPen(QColor(edge), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(area.adjusted(1, 1, -1, -1))
+
+
+def _hatched(painter: QPainter, area: QRectF) -> None:
+    tokens = theme.tokens()
+    painter.fillRect(area, QColor(tokens.surface))
+    painter.save()
+    painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(QColor(tokens.muted), 1.6))
+    step = theme.px(7)
+    x = area.left() - area.height()
+    while x < area.right():
+        painter.drawLine(QLineF(x, area.bottom(), x + area.height(), area.top()))
+        x += step
+    painter.restore()
 
 
 class DaysPicture(QWidget):
@@ -134,30 +169,8 @@ class DaysPicture(QWidget):
             for piece in day.pieces:
                 if piece.start < end and piece.end > start:
                     left, right = self._x(max(piece.start, start)), self._x(min(piece.end, end))
-                    self._piece(painter, piece.kind, QRectF(left, top, right - left, height))
+                    paint_stretch(painter, piece.kind, QRectF(left, top, right - left, height))
             painter.restore()
-
-    def _piece(self, painter: QPainter, kind: Stretch, area: QRectF) -> None:
-        tokens = theme.tokens()
-        if kind is Stretch.COUNTED:
-            painter.fillRect(area, QColor(tokens.accent))
-            return
-        if kind is Stretch.LEFT:
-            painter.fillRect(area, QColor(tokens.warn_ground))
-            painter.setPen(QPen(QColor(tokens.warn), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(area.adjusted(1, 1, -1, -1))
-            return
-        painter.fillRect(area, QColor(tokens.surface))
-        painter.save()
-        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
-        painter.setPen(QPen(QColor(tokens.muted), 1.6))
-        step = theme.px(7)
-        x = area.left() - area.height()
-        while x < area.right():
-            painter.drawLine(QLineF(x, area.bottom(), x + area.height(), area.top()))
-            x += step
-        painter.restore()
 
     def _notches(self, painter: QPainter, day: Day, top: int) -> None:
         tokens = theme.tokens()
