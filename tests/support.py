@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -61,10 +63,7 @@ def fresh_world(
 ) -> WorldUnderTest:
     """A new world in `folder`. `populate` writes its start state, before the journal begins."""
     path = folder / "world.sqlite3"
-    if populate is None:
-        bootstrap.create_world(path, seed="test", about={"made": "by a test"}, starts_at=starts_at)
-    else:
-        _populated(path, starts_at, populate)
+    _populated(path, starts_at, populate or (lambda work: None))
     clock = FixedClock(starts_at)
     return WorldUnderTest(path, bootstrap.open_world(path, clock=clock), clock)
 
@@ -73,9 +72,9 @@ def _populated(path: Path, starts_at: datetime, populate: Callable[[UnitOfWork],
     from crmtrainer.journal.genesis import write_genesis
     from crmtrainer.kernel.commands import SYSTEM, Realm
     from crmtrainer.store.engine import open_database
-    from crmtrainer.store.files import create_empty
 
-    create_empty(path, Realm.WORLD)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_empty_world())
     database = open_database(path)
     with writing(database) as session:
         populate(UnitOfWork(session, 0, starts_at, starts_at, SYSTEM, "test", "test", False))
@@ -83,3 +82,15 @@ def _populated(path: Path, starts_at: datetime, populate: Callable[[UnitOfWork],
         database, Realm.WORLD, seed="test", about={"made": "by a test"}, practice=starts_at, wall=datetime.now(UTC)
     )
     database.close()
+
+
+@cache
+def _empty_world() -> bytes:
+    """A new world file. Migrations take most of the time of making one, so they run once."""
+    from crmtrainer.kernel.commands import Realm
+    from crmtrainer.store.files import create_empty
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "world.sqlite3"
+        create_empty(path, Realm.WORLD)
+        return path.read_bytes()
