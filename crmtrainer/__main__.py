@@ -6,7 +6,7 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line. Leaves with its exit code."""
-    from crmtrainer.cli import run_cli
+    from crmtrainer.cli.root import run_cli
 
     run_cli()
 
