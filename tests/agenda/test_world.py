@@ -38,7 +38,7 @@ def test_a_jump_plays_what_falls_due_in_order_at_its_own_time(tmp_path: Path) ->
 def test_practice_time_never_goes_back(tmp_path: Path) -> None:
     world = fresh_world(tmp_path)
     world.advance(minutes=5)
-    with pytest.raises(Refused, match="practice.backwards"):
+    with pytest.raises(Refused, match=r"practice\.backwards"):
         world.do(Jump(START))
 
 

@@ -73,7 +73,7 @@ class NewTicketForm(FormPanel):
         none: list[tuple[OrderId | None, str]] = [(None, self.tr("No order"))]
         listed = self._desk.ask(orders_of_customer, customer_id=customer_id)
         rows: list[tuple[OrderId | None, str]] = [
-            (OrderId(order.id), f"{order.ref} · {', '.join(line.product_name for line in order.lines)}") for order in listed
+            (order.id, f"{order.ref} · {', '.join(line.product_name for line in order.lines)}") for order in listed
         ]
         self.order.set_pairs(rows + none)
         self.form.clear_errors()
