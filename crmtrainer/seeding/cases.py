@@ -124,6 +124,15 @@ def first_complaints(people: People, cases: Cases) -> Ints:
     return found
 
 
+def returned_orders(bought: Purchases, cases: Cases) -> Flags:
+    """Which orders came back to us, by the end of a case."""
+    found = np.zeros(bought.count, dtype=np.bool_)
+    sends_back = np.array([trouble.returns for trouble in TROUBLES])[cases.trouble]
+    ended = cases.happened.sum(axis=1) == (script().status[cases.trouble] != NO_STEP).sum(axis=1)
+    found[cases.order[sends_back & ended & (cases.order >= 0)]] = True
+    return found
+
+
 def ticket_rows(people: People, bought: Purchases, cases: Cases, base: int, order_base: int) -> Batch:
     """The tickets, each where the as-of day found it."""
     status, number = cases.status, np.arange(cases.count)

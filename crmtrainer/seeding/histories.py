@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from crmtrainer.seeding.cases import draw_cases, first_complaints, promise_rows, step_rows, ticket_rows
+from crmtrainer.seeding.cases import draw_cases, first_complaints, promise_rows, returned_orders, step_rows, ticket_rows
 from crmtrainer.seeding.contacts import contact_rows
 from crmtrainer.seeding.lives import Turns, consents, draw_lives, stage_changes
 from crmtrainer.seeding.people import draw_people
@@ -56,6 +56,7 @@ def chunk_rows(profile: Profile, start: int, stop: int, numbers: Numbers) -> lis
     wishes = draw_wishes(profile, people)
     interaction_rows, said_in = contact_rows(profile, people, lives, bought, cases, last("interaction"), last("ticket"))
     first, latest, second = milestones(people, bought)
+    back = returned_orders(bought, cases)
     turns = Turns(first, latest, second, first_complaints(people, cases))
     batches = [
         household_rows,
@@ -66,7 +67,7 @@ def chunk_rows(profile: Profile, start: int, stop: int, numbers: Numbers) -> lis
         search_keys(people, last("name_key")),
         stage_changes(profile, people, lives, turns, last("stage_change")),
         consents(profile, people, lives, last("consent")),
-        *order_rows(profile, people, bought, last("customer_order"), last("order_line")),
+        *order_rows(profile, people, bought, back, last("customer_order"), last("order_line")),
         ticket_rows(people, bought, cases, last("ticket"), last("customer_order")),
         step_rows(cases, last("ticket_step"), last("ticket")),
         interaction_rows,

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from crmtrainer.kernel.folding import fold, name_keys, words_of
-from crmtrainer.kernel.reserved import EXAMPLE_DOMAINS, NEVER_IN_AN_INWARD_CODE, PHONE_BLOCKS, PhoneBlock
+from crmtrainer.kernel.reserved import EXAMPLE_DOMAINS, NEVER_IN_AN_INWARD_CODE, PHONE_BLOCKS
 from crmtrainer.seeding.chunks import Bits, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.names import (
     BRITISH,
@@ -31,8 +31,6 @@ _OWN_WEIGHT = 4
 _REMEMBERED = 50_000
 _INWARD_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-MOBILE: PhoneBlock = next(block for block in PHONE_BLOCKS if block.area == "mobile")
-ANYWHERE: PhoneBlock = next(block for block in PHONE_BLOCKS if block.area == "anywhere")
 DOMAINS: Texts = texts(EXAMPLE_DOMAINS)
 IMPOSSIBLE_UNITS: Texts = texts(
     [
@@ -68,6 +66,23 @@ class Places:
     phone_blocks: Ints
     postcode_areas: Texts
     streets: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """Every reserved number, by block and last three digits: as people write it, and as searches compare it."""
+
+    written: Texts
+    folded: Texts
+
+
+@cache
+def phones() -> Phones:
+    """The pools of telephone numbers."""
+    return Phones(
+        texts([block.number(last) for block in PHONE_BLOCKS for last in range(1000)]).reshape(-1, 1000),
+        texts([block.digits(last) for block in PHONE_BLOCKS for last in range(1000)]).reshape(-1, 1000),
+    )
 
 
 @cache

@@ -107,13 +107,11 @@ def draw_purchases(profile: Profile, people: People, lives: Lives) -> Purchases:
     item = draws.weighted("item", row, _ITEM_WEIGHTS)
     lead = draws.between("lead", row, _LEAD[item, 0], _LEAD[item, 1])
     arrives = on_working_day(placed // DAY + lead) * DAY + draws.between("arrives", row, 8 * 60, 17 * 60) * MINUTE
-    fate = draws.below("fate", row, 1000)
-    cancelled, returned = fate < 32, fate >= 970
+    cancelled = draws.chance("cancelled", row, 32)
     delivered = np.where(cancelled | (arrives >= until), NEVER, arrives)
     on_its_way = (delivered == NEVER) & (placed + DAY < until)
     state = np.where(on_its_way, _STATE[OrderState.DISPATCHED], _STATE[OrderState.PLACED])
     state = np.where(delivered != NEVER, _STATE[OrderState.DELIVERED], state)
-    state = np.where(returned & (delivered != NEVER), _STATE[OrderState.RETURNED], state)
     state = np.where(cancelled, _STATE[OrderState.CANCELLED], state)
     return Purchases(owner, ordinal, row, placed, delivered, state, item)
 
@@ -129,8 +127,10 @@ def milestones(people: People, bought: Purchases) -> tuple[Ints, Ints, Ints]:
     return first, last, second
 
 
-def order_rows(profile: Profile, people: People, bought: Purchases, order_base: int, line_base: int) -> list[Batch]:
-    """The orders and their lines."""
+def order_rows(
+    profile: Profile, people: People, bought: Purchases, returned: Flags, order_base: int, line_base: int
+) -> list[Batch]:
+    """The orders and their lines; `returned` says which came back."""
     draws, count = Draws(profile.seed, "order_line"), bought.count
     most = np.where(_SINGLE[bought.item], 1, 1 + draws.weighted("lines", bought.row, _LINE_WEIGHTS))
     order = np.repeat(np.arange(count), most)
@@ -154,7 +154,7 @@ def order_rows(profile: Profile, people: People, bought: Purchases, order_base: 
                 "customer_id": people.number[bought.owner] + 1,
                 "placed_at": bought.placed,
                 "delivered_at": where(bought.delivered != NEVER, bought.delivered),
-                "state": _STATES[bought.state],
+                "state": np.where(returned, OrderState.RETURNED.value, _STATES[bought.state]),
                 "total": total,
             },
         ),

@@ -14,7 +14,7 @@ from crmtrainer.kernel.reserved import PHONE_BLOCKS
 from crmtrainer.seeding.chunks import Draws, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.lives import Lives, stage_values
 from crmtrainer.seeding.people import YEAR, People, Role
-from crmtrainer.seeding.pools import ANYWHERE, DOMAINS, IMPOSSIBLE_UNITS, MOBILE, folded, keys_of, places, slug
+from crmtrainer.seeding.pools import DOMAINS, IMPOSSIBLE_UNITS, folded, keys_of, phones, places, slug
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.rows import Batch, table_of, where
 
@@ -54,9 +54,7 @@ _LINKS = {
     Role.EMPLOYEE: LinkKind.WORKS_FOR,
     Role.CARER: LinkKind.ACTS_FOR,
 }
-_BLOCK_WRITTEN, _BLOCK_FOLDED = (
-    texts([getattr(block, part) for block in PHONE_BLOCKS]) for part in ("written", "folded")
-)
+_MOBILE, _ANYWHERE = ([block.area for block in PHONE_BLOCKS].index(area) for area in ("mobile", "anywhere"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,6 @@ def links(people: People, base: int) -> Batch:
 def contact_points(profile: Profile, people: People, wishes: Wishes, base: int) -> Batch:
     """Mobile, landline and e-mail of each customer, as far as they have them: everybody has at least one."""
     draws, rows, firm = Draws(profile.seed, "contact_point"), people.number, people.is_firm
-    count = people.count
     has_mobile = ~firm & draws.chance("mobile", rows, np.where(people.age_days > 75 * YEAR, 620, 945))
     has_phone = firm | draws.chance("phone", people.home, 480)
     has_email = draws.chance("email", rows, np.where(people.age_days > 75 * YEAR, 600, 930)) | ~(has_mobile | has_phone)
@@ -149,20 +146,12 @@ def contact_points(profile: Profile, people: People, wishes: Wishes, base: int) 
     shift = Draws(profile.seed, "telephone").below("shift", np.zeros(1, dtype=np.int64), _THOUSAND)[0]
     twin = people.role == Role.TWICE
     mobile = (np.where(twin, people.number[people.anchor], rows) * _STRIDE + shift) % _THOUSAND
-    anywhere = next(number for number, block in enumerate(PHONE_BLOCKS) if block is ANYWHERE)
-    block = np.where(firm & draws.chance("one number", rows, 500), anywhere, places().phone_blocks[people.town])
+    block = np.where(firm & draws.chance("one number", rows, 500), _ANYWHERE, places().phone_blocks[people.town])
     line = draws.below("line", people.home, _THOUSAND)
-    mobile_ends, line_ends = ([f"{last:03d}" for last in part.tolist()] for part in (mobile, line))
-
-    emails = _emails(profile, people)
-    written = np.empty((count, 3), dtype=np.object_)
-    written[:, 0] = [MOBILE.written + end for end in mobile_ends]
-    written[:, 1] = [start + end for start, end in zip(_BLOCK_WRITTEN[block], line_ends, strict=True)]
-    written[:, 2] = emails
-    compared = np.empty((count, 3), dtype=np.object_)
-    compared[:, 0] = [MOBILE.folded + end for end in mobile_ends]
-    compared[:, 1] = [start + end for start, end in zip(_BLOCK_FOLDED[block], line_ends, strict=True)]
-    compared[:, 2] = emails
+    emails = texts(_emails(profile, people))
+    pool = phones()
+    written = np.stack([pool.written[_MOBILE, mobile], pool.written[block, line], emails], axis=1)
+    compared = np.stack([pool.folded[_MOBILE, mobile], pool.folded[block, line], emails], axis=1)
 
     who, which = np.nonzero(np.stack([has_mobile, has_phone, has_email], axis=1))
     wants = wishes.preferred[who]

@@ -48,7 +48,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One kind of case. `{product}` stands for what was bought; `said` is what the customer says first."""
+    """One kind of case. `{product}` stands for what was bought; `said` is what the customer says first.
+
+    `returns`: once it is closed, the goods are back with us.
+    """
 
     subject: str
     said: str
@@ -64,6 +67,7 @@ class Trouble:
     days: tuple[int, int] = (0, 20)
     close: CloseReason = CloseReason.RESOLVED
     weight: int = 4
+    returns: bool = False
 
 
 def reply(hours: tuple[int, int], words: str, next_step: str = "", *, why: str = "", promise: int = 0) -> Step:

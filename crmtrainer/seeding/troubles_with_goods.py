@@ -115,6 +115,7 @@ ABOUT_GOODS: tuple[Trouble, ...] = (
         Severity.LOW,
         days=(0, 10),
         weight=5,
+        returns=True,
     ),
     Trouble(
         "Second fault on {product}",
@@ -137,6 +138,7 @@ ABOUT_GOODS: tuple[Trouble, ...] = (
         priority=Priority.URGENT,
         days=(40, 170),
         weight=2,
+        returns=True,
     ),
     Trouble(
         "Crew left packaging of {product}",

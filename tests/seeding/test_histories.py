@@ -58,6 +58,16 @@ def test_orders_are_placed_before_they_are_delivered_and_only_delivered_ones_com
         assert not arrived or order["placed_at"] < order["delivered_at"]
 
 
+def test_an_order_came_back_when_its_case_says_so(seeded: Rows) -> None:
+    wishes = {trouble.wish for trouble in TROUBLES if trouble.returns}
+    ended = {t["order_id"] for t in seeded["ticket"] if t["status"] == Status.CLOSED and t["desired_outcome"] in wishes}
+    back = {order["id"] for order in seeded["customer_order"] if order["state"] == OrderState.RETURNED}
+    assert len(back) > 5
+    assert back <= ended
+    reopened = {step["ticket_id"] for step in seeded["ticket_step"] if step["was"] == Status.CLOSED}
+    assert ended - back <= {t["order_id"] for t in seeded["ticket"] if t["id"] not in reopened}
+
+
 def test_an_order_is_worth_the_sum_of_its_lines(seeded: Rows) -> None:
     lines = by(seeded["order_line"], "order_id")
     for order in seeded["customer_order"]:

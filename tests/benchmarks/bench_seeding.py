@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: MIT
+"""P1: filling a world against writing ready rows. P1c: a customer against Faker asked per field. P1e: same rows.
+
+P1d: the world ready to use. P2: a world of one's own from a template. The limit writes ready tuples by `executemany`
+into the same tables without indexes, journal or sync.
+"""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from crmtrainer.interactions.models import Interaction
+from crmtrainer.seeding.builder import CHUNK, build_world, digests_of, fill
+from crmtrainer.seeding.chunks import Draws, spans, texts
+from crmtrainer.seeding.histories import Numbers, chunk_rows, common_rows
+from crmtrainer.seeding.lives import draw_lives
+from crmtrainer.seeding.people import draw_people
+from crmtrainer.seeding.profile import Profile
+from crmtrainer.seeding.records import addresses, contact_points, customers, draw_wishes
+from crmtrainer.seeding.rows import Batch, insert_into, table_of
+from crmtrainer.seeding.stories import PLAIN_CONTACTS
+from crmtrainer.seeding.templates import copy_world, template_world
+from tests.benchmarks.measure import at_most, take_turns, tell
+
+CUSTOMERS = 10_000
+PROFILE = Profile(CUSTOMERS, 7)
+PLAIN_INTERACTIONS = 5
+FAKED, DRAWN = 500, 20_000
+
+Ready = list[tuple[str, list[tuple[object, ...]]]]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        empty, file = folder / "empty.sqlite3", folder / "world.sqlite3"
+        fill(empty, Profile(0, 7))
+        _drop_indexes(empty)
+
+        def prepare() -> None:
+            shutil.copyfile(empty, file)
+
+        lifelike_ready, plain_ready = _ready(lifelike()), _ready(plain())
+        result = at_most(
+            f"P1 {CUSTOMERS:,} customers with lifelike histories, {_count(lifelike_ready):,} rows",
+            3,
+            ours=lambda: _write(file, _drawn(lifelike())),
+            limit=lambda: _write(file, lifelike_ready),
+            prepare=prepare,
+        )
+        print(f"    {CUSTOMERS / median(result.ours):,.0f} customers a second")
+        at_most(
+            f"P1 {CUSTOMERS:,} customers with {PLAIN_INTERACTIONS} plain interactions each",
+            1.3,
+            ours=lambda: _write(file, _drawn(plain())),
+            limit=lambda: _write(file, plain_ready),
+            prepare=prepare,
+        )
+        ready_to_use(folder, file, lifelike_ready, prepare)
+        from_a_template(folder, file, lifelike_ready, prepare)
+        one_customer_against_faker()
+        same_rows_whatever_the_chunk(folder)
+
+
+def lifelike() -> Iterator[Batch]:
+    """What `builder` writes, in its order."""
+    numbers = Numbers()
+    yield from common_rows(numbers)
+    for start, stop in spans(CUSTOMERS, CHUNK):
+        yield from chunk_rows(PROFILE, start, stop, numbers)
+
+
+def plain() -> Iterator[Batch]:
+    """The same customers without a record or a history, and contacts that say anything at any time."""
+    summaries = texts([summary for _, summary in PLAIN_CONTACTS])
+    draws = Draws(PROFILE.seed, "plain")
+    for start, stop in spans(CUSTOMERS, CHUNK):
+        people = draw_people(PROFILE, start, stop)
+        lives, wishes = draw_lives(PROFILE, people), draw_wishes(PROFILE, people)
+        yield customers(PROFILE, people, lives, wishes, np.zeros(people.count, dtype=np.int64))
+        row = np.arange(start * PLAIN_INTERACTIONS, stop * PLAIN_INTERACTIONS)
+        at = PROFILE.until - draws.below("minutes ago", row, 1_000_000) * 60_000_000 - 1
+        values = {
+            "id": row + 1,
+            "customer_id": row // PLAIN_INTERACTIONS + 1,
+            "summary": summaries[draws.below("summary", row, len(summaries))],
+            "at": at,
+            "entered_at": at,
+        }
+        fixed = {"kind": "call", "channel": "phone", "direction": "in", "author": "Dan K.", "outcome": "information"}
+        nothing = dict.fromkeys(("ticket_id", "handoff_id", "conversation_id", "corrects_id"))
+        yield Batch(table_of(Interaction), len(row), values | fixed | nothing)
+
+
+def ready_to_use(folder: Path, file: Path, ready: Ready, prepare: Callable[[], None]) -> None:
+    """Schema, rows, indexes, statistics, the first entry with its digests, and a durable file."""
+    whole = folder / "whole.sqlite3"
+
+    def build() -> None:
+        whole.unlink(missing_ok=True)
+        build_world(whole, PROFILE)
+
+    def filled() -> None:
+        whole.unlink(missing_ok=True)
+        fill(whole, PROFILE)
+
+    def limit() -> None:
+        _write(file, ready)
+
+    at_most("P1d with schema, indexes and statistics", 2, ours=filled, limit=limit, rounds=3, prepare=prepare)
+    at_most("P1d also with its first entry", 2, ours=build, limit=limit, rounds=3, prepare=prepare)
+
+
+def from_a_template(folder: Path, file: Path, ready: Ready, prepare: Callable[[], None]) -> None:
+    template, copy = template_world(folder, PROFILE), folder / "copy.sqlite3"
+
+    def begin() -> None:
+        copy.unlink(missing_ok=True)
+        copy_world(template, copy, about={}, seed="1", starts_at=PROFILE.starts_at)
+
+    at_most("P2 a world from a template", 0.25, ours=begin, limit=lambda: _write(file, ready), prepare=prepare)
+
+
+def one_customer_against_faker() -> None:
+    """Name, title, birthday, address, numbers and e-mail, either way."""
+    # Imported here as in the program: Faker is slow to import.
+    from faker import Faker
+
+    fake = Faker("en_GB")
+
+    def asked_per_field() -> None:
+        for _ in range(FAKED):
+            fake.prefix()
+            fake.first_name()
+            fake.last_name()
+            fake.date_of_birth(minimum_age=18, maximum_age=90)
+            fake.street_address()
+            fake.city()
+            fake.postcode()
+            fake.phone_number()
+            fake.safe_email()
+
+    def drawn() -> None:
+        people = draw_people(PROFILE, 0, DRAWN)
+        contact_points(PROFILE, people, draw_wishes(PROFILE, people), 0)
+        addresses(PROFILE, people, 0)
+
+    drawn()
+    result = take_turns(f"P1c a customer ({DRAWN:,} drawn, {FAKED} by Faker)", drawn, asked_per_field, 5)
+    ratios = [times * DRAWN / FAKED for times in result.times_faster]
+    tell(result, ratios, "≥", 50, met=median(ratios) >= 50)
+
+
+def same_rows_whatever_the_chunk(folder: Path) -> None:
+    found = []
+    for number, chunk in enumerate((1, 240, 1_000)):
+        file = folder / f"chunk{number}.sqlite3"
+        fill(file, Profile(1_000, 7), chunk=chunk)
+        found.append(digests_of(file))
+    same = all(each == found[0] for each in found)
+    print(f"P1e same rows in chunks of 24, 240 and 1,000: {'equal' if same else 'NOT EQUAL'} (goal: always)")
+
+
+def _drawn(batches: Iterable[Batch]) -> Iterator[tuple[str, Iterable[tuple[object, ...]]]]:
+    return ((insert_into(batch.table), batch.rows()) for batch in batches)
+
+
+def _ready(batches: Iterable[Batch]) -> Ready:
+    return [(insert_into(batch.table), list(batch.rows())) for batch in batches]
+
+
+def _count(ready: Ready) -> int:
+    return sum(len(rows) for _, rows in ready)
+
+
+def _write(file: Path, statements: Iterable[tuple[str, Iterable[tuple[object, ...]]]]) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        for setting in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+            connection.execute(f"PRAGMA {setting}")
+        connection.execute("BEGIN")
+        for statement, rows in statements:
+            connection.executemany(statement, rows)
+        connection.execute("COMMIT")
+
+
+def _drop_indexes(file: Path) -> None:
+    """And the rows that every world has."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+        for (name,) in found.fetchall():
+            connection.execute(f'DROP INDEX "{name}"')
+        for table in ("part", "product", "counter"):
+            connection.execute(f"DELETE FROM {table}")
+
+
+if __name__ == "__main__":
+    main()
