@@ -105,6 +105,7 @@ class RevealPanel(QWidget):
         self.reason.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none; the stub does not say so
         line = self.reason.lineEdit()
         if line is not None:
+            line.setAccessibleName(self.tr("Why do you need it?"))
             line.setPlaceholderText(self.tr("Choose a reason or write your own"))
             line.returnPressed.connect(self._give)
         self.row = FormRow(self.tr("Why do you need it?"), self.reason)

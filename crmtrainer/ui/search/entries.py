@@ -13,7 +13,7 @@ from crmtrainer.customers.queries import FoundRow
 from crmtrainer.customers.rules import FoundKind
 from crmtrainer.ui.kit.keycap import shown_keys
 from crmtrainer.ui.search.labels import kind_icon, kind_words, state_words
-from crmtrainer.ui.search.matching import marks, score
+from crmtrainer.ui.search.matching import marks, score, tier
 
 MOST_ROWS = 8
 _KEPT_FOR_COMMANDS, _KEPT_FOR_HELP = 3, 2
@@ -107,10 +107,10 @@ def command_entry(command: PaletteCommand, part: Part, typed: str) -> Entry:
 
 
 def fitting(commands: Iterable[PaletteCommand], part: Part, typed: str) -> list[Entry]:
-    """The commands that fit, the best first; of equals those that can be had."""
+    """The commands that fit, the best first; of those that fit alike, the ones that can be had."""
     scored = [(score(command.text, typed), number, command) for number, command in enumerate(commands)]
     scored = [each for each in scored if each[0] > 0]
-    scored.sort(key=lambda each: (-each[0], not each[2].enabled, each[1]))
+    scored.sort(key=lambda each: (-tier(each[0]), not each[2].enabled, -each[0], each[1]))
     return [command_entry(command, part, typed) for _, _, command in scored]
 
 

@@ -32,6 +32,11 @@ def score(text: str, typed: str) -> float:
     return _slips(wanted, words)
 
 
+def tier(points: float) -> int:
+    """How a text fits, leaving aside what decides between texts that fit alike."""
+    return int(points // 100)
+
+
 def _slips(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
     """The least likeness among the typed words, each to the word of the text that it is most like."""
     if min(len(each) for each in wanted) < FEWEST_FOR_SLIPS:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -44,6 +44,19 @@ class _Box(QFrame):
         painter.end()
 
 
+class _Entry(Surface):
+    """The line that is typed into, with the ring of the keyboard around it."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.tokens().focus), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.px(5), theme.px(5))
+        painter.end()
+
+
 class Palette(QWidget):
     """A layer over `parent` with the box in it; hidden until `open_with`.
 
@@ -60,6 +73,7 @@ class Palette(QWidget):
         super().__init__(parent)
         self._finder = Finder(desk)
         self._came_from: QWidget | None = None
+        self._closing = False
         self.setAccessibleName(self.tr("Search or jump to"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.field = QLineEdit()
@@ -92,7 +106,7 @@ class Palette(QWidget):
 
     def _build(self) -> None:
         self.box = _Box(self)
-        self._entry = Surface("surface")
+        self._entry = _Entry("surface")
         self._entry_row = QHBoxLayout(self._entry)
         self._entry_row.addWidget(IconLabel("magnify", 20))
         self._entry_row.addWidget(self.field, 1)
@@ -142,11 +156,17 @@ class Palette(QWidget):
         if self.isHidden():
             return
         self._pause.stop()
+        self._closing = True
         self.hide()
+        self._closing = False
         back, self._came_from = self._came_from, None
         if back is not None and back.isVisible():
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def has_answered(self) -> bool:
+        """Whether the rows are those of the words as they stand."""
+        return not self._pause.isActive()
 
     def entries(self) -> list[Entry]:
         """The rows in sight that can be chosen."""
@@ -228,6 +248,13 @@ class Palette(QWidget):
         else:
             self.command_chosen.emit(entry.target)
 
+    def _left(self, reason: Qt.FocusReason) -> None:
+        """The keyboard was taken elsewhere, as F6 does: the palette goes without calling it back."""
+        staying = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if self.isVisible() and not self._closing and reason not in staying:
+            self._came_from = None
+            QTimer.singleShot(0, self, self.close_palette)
+
     def _other_world(self) -> None:
         self._finder.forget_records()
         self.close_palette()
@@ -270,13 +297,16 @@ class Palette(QWidget):
         self._foot_row.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
         self._foot_row.setSpacing(theme.px(6))
         self.nothing.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
-        self._column.setContentsMargins(2, 2, 2, 2)
+        edge = theme.px(2)
+        self._column.setContentsMargins(edge, edge, edge, edge)
         self.field.setFont(fonts.font())
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
+        if watched is self.field and isinstance(event, QFocusEvent) and event.lostFocus():
+            self._left(event.reason())
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event)
         return super().eventFilter(watched, event)

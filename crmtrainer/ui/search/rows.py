@@ -63,7 +63,9 @@ class EntriesModel(QAbstractListModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and isinstance(self._rows[index.row()], Heading):
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if isinstance(self._rows[index.row()], Heading):
             return Qt.ItemFlag.ItemNeverHasChildren
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
@@ -104,8 +106,9 @@ class EntryDelegate(QStyledItemDelegate):
             bar = tokens.on_selection if tokens.outlined else tokens.accent
             painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()), QColor(bar))
             text = muted = tokens.on_selection
-        if not entry.enabled and not selected:
-            text = muted = tokens.disabled
+        if not entry.enabled:
+            text = tokens.muted_on_selection if selected else tokens.disabled
+            muted = text
         area = QRectF(rect).adjusted(theme.px(16), 0, -theme.px(16), 0)
         side = theme.px(20)
         box = QRectF(area.left(), area.center().y() - side / 2, side, side)
