@@ -26,8 +26,8 @@ from crmtrainer.kernel.canonical import Json, parse
 from crmtrainer.kernel.codec import from_plain
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import BadInput, Refused, StoreUnavailable
-from crmtrainer.store.engine import has_log, open_reading
-from crmtrainer.store.files import SCHEMAS, look_at
+from crmtrainer.store.engine import open_reading
+from crmtrainer.store.files import SCHEMAS, has_log, look_at
 
 _FIRST = "SELECT body FROM journal_entry NOT INDEXED WHERE seq = 1"
 _LINKS = "SELECT seq, previous, body, hash FROM journal_entry NOT INDEXED ORDER BY seq"
@@ -58,8 +58,10 @@ def examined(path: Path, realm: Realm) -> Report:
     try:
         with engine.connect() as connection:
             return Examination(connection, realm).report()
-    except DBAPIError as problem:
-        return _unusable(Finding(Damage.TORN, None, {"problem": shown(str(problem.orig))}))
+    except (DBAPIError, UnicodeDecodeError) as problem:
+        # The second is the driver failing to read SQLite's own complaint, where that quotes broken text.
+        told = problem.orig if isinstance(problem, DBAPIError) else problem
+        return _unusable(Finding(Damage.TORN, None, {"problem": shown(str(told))}))
     finally:
         engine.dispose()
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.files import reading_location
 
 _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("foreign_keys", "ON", 1),
@@ -59,7 +60,8 @@ def open_database(path: Path) -> Database:
     """
     if not path.is_file():
         raise StoreUnavailable("store.missing", path=str(path))
-    writer = _engine(path, "mode=rw", "BEGIN IMMEDIATE", _SETTINGS + _WRITER_SETTINGS, size=1)
+    location = path.resolve().as_uri()
+    writer = _engine(path, f"{location}?mode=rw", "BEGIN IMMEDIATE", _SETTINGS + _WRITER_SETTINGS, size=1)
     try:
         with writer.connect():
             pass
@@ -69,7 +71,7 @@ def open_database(path: Path) -> Database:
     except StoreUnavailable:
         writer.dispose()
         raise
-    reader = _engine(path, "mode=ro", "BEGIN", _SETTINGS, size=4)
+    reader = _engine(path, f"{location}?mode=ro", "BEGIN", _SETTINGS, size=4)
     return Database(
         path,
         writer,
@@ -82,23 +84,16 @@ def open_database(path: Path) -> Database:
 def open_reading(path: Path) -> Engine:
     """An engine that can only read `path`, which may be anybody's: for verifying and looking at a handed-in file.
 
-    A file that nobody has open is read without leaving anything beside it, also from a folder that cannot be written.
     Raises `StoreUnavailable` when the file is missing.
     """
     if not path.is_file():
         raise StoreUnavailable("store.missing", path=str(path))
-    mode = "mode=ro" if has_log(path) else "mode=ro&immutable=1"
-    return _engine(path, mode, "BEGIN", _SETTINGS + _STRANGER_SETTINGS, size=1)
+    return _engine(path, reading_location(path), "BEGIN", _SETTINGS + _STRANGER_SETTINGS, size=1)
 
 
-def has_log(path: Path) -> bool:
-    """Whether a log stands beside the file: somebody has it open, or had when the machine stopped."""
-    return any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
-
-
-def _engine(path: Path, mode: str, begin: str, settings: tuple[tuple[str, str, object], ...], *, size: int) -> Engine:
-    location = f"{path.resolve().as_uri()}?{mode}"
-
+def _engine(
+    path: Path, location: str, begin: str, settings: tuple[tuple[str, str, object], ...], *, size: int
+) -> Engine:
     def connect() -> sqlite3.Connection:
         # Transaction control is ours (the begin hook), not the driver's: its legacy default loses updates.
         return sqlite3.connect(location, uri=True, isolation_level=None, check_same_thread=False, timeout=5)

@@ -50,7 +50,7 @@ def look_at(path: Path) -> FileKind:
     if realm is None:
         raise StoreUnavailable("store.foreign", path=name)
     expected = _expected_size(head)
-    if size < expected and not _has_log(path):
+    if size < expected and not has_log(path):  # the missing end may be in the log, and SQLite will tell
         raise StoreUnavailable("store.truncated", path=name, size=size, expected=expected)
     if schema > SCHEMAS[realm]:
         raise StoreUnavailable("store.newer", path=name, schema=schema, known=SCHEMAS[realm])
@@ -64,10 +64,17 @@ def _expected_size(head: bytes) -> int:
     return (65536 if page == 1 else page) * pages if is_current else 0
 
 
-def _has_log(path: Path) -> bool:
-    """Whether a write-ahead log stands beside the file: the missing end may be in it, and SQLite will tell."""
-    log = path.with_name(path.name + "-wal")
-    return log.is_file() and log.stat().st_size > 0
+def has_log(path: Path) -> bool:
+    """Whether a log stands beside the file: somebody has it open, or had when the machine stopped."""
+    return any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
+
+
+def reading_location(path: Path) -> str:
+    """The URI by which a file is only read.
+
+    One that nobody has open is read without leaving a log beside it, also in a folder that cannot be written.
+    """
+    return f"{path.resolve().as_uri()}?mode=ro{'' if has_log(path) else '&immutable=1'}"
 
 
 def create_empty(path: Path, realm: Realm) -> None:
@@ -91,7 +98,7 @@ def copy_whole(source: Path, target: Path) -> None:
     part.unlink(missing_ok=True)
     try:
         with (
-            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as reading,
+            closing(sqlite3.connect(reading_location(source), uri=True)) as reading,
             closing(sqlite3.connect(part)) as writing,
         ):
             reading.backup(writing)
@@ -109,7 +116,7 @@ def export_whole(source: Path, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as reading:
+        with closing(sqlite3.connect(reading_location(source), uri=True)) as reading:
             reading.execute("VACUUM INTO ?", (str(part),))
         settle(part, target)
     except (sqlite3.Error, OSError) as problem:
