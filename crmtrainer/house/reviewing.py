@@ -10,6 +10,7 @@ import shutil
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -18,7 +19,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from crmtrainer.application import authorise_query
-from crmtrainer.assessment.queries import AttemptRow
+from crmtrainer.assessment.queries import AttemptRow, all_rubrics, chosen_observations, judgements
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.running import evidence_file
 from crmtrainer.journal.report import RecordState, Report
@@ -27,11 +28,13 @@ from crmtrainer.kernel.commands import Actor
 from crmtrainer.kernel.errors import Expected, Refused, StoreUnavailable
 from crmtrainer.kernel.moments import utc
 from crmtrainer.reports.acts import ActRow, acts
+from crmtrainer.reports.evidence import EvidenceReport, Marked, evidence_report
 from crmtrainer.scenarios.debrief_rows import Debrief
 from crmtrainer.scenarios.queries import debrief
-from crmtrainer.store.engine import has_log, open_reading
-from crmtrainer.store.files import copy_whole
+from crmtrainer.store.engine import open_reading
+from crmtrainer.store.files import copy_whole, has_log
 from crmtrainer.store.unit_of_work import Reading
+from crmtrainer.wording import sentence
 
 if TYPE_CHECKING:
     from crmtrainer.house.folder import House
@@ -152,3 +155,26 @@ def _copied(source: Path, target: Path) -> Path:
         target.unlink(missing_ok=True)
         raise StoreUnavailable("store.not_copied", path=str(target), problem=str(problem)) from problem
     return target
+
+
+def evidence_of(house: House, review: Review, assessor: Actor) -> EvidenceReport:
+    """The attempt as evidence, with what the centre holds about it now."""
+    ask, row = house.centre.ask, review.row
+    marked = Marked(
+        judgements=ask(judgements, assessor, row.id),
+        chosen=ask(chosen_observations, assessor, row.id),
+        rubrics=ask(all_rubrics, assessor),
+    )
+    names = {person.pseudonym: person.name for person in house.people()}
+    return evidence_report(
+        row,
+        review.report,
+        review.hand_in.value,
+        review.acts,
+        review.story,
+        marked,
+        tell=sentence,
+        made_at=datetime.now(UTC),
+        made_by=names.get(assessor.pseudonym) or assessor.pseudonym,
+        problem=review.problem,
+    )
