@@ -79,17 +79,21 @@ def play(pack: Pack, scenario: str, run: Run, make_world: WorldMaker, seed: str 
         except RunBroken as problem:
             broken = str(problem)
         with reading(world.app.database) as session:
-            read = Reading(session, world.clock.now(), SYSTEM)
-            found = results(read)
-            staged = script_of(staged_here(session)).content
-            acts = trace(session, staged, {"beat.play", "conversation.say"})
-    beats = frozenset(
-        (str(act.facts["beat"]), str(act.facts["variant"]))
-        for act in acts
-        if act.verb == "beat.play" and act.facts.get("played")
-    )
-    moves = frozenset(str(act.args["move"]) for act in acts if act.verb == "conversation.say" and act.args["move"])
+            found = results(Reading(session, world.clock.now(), SYSTEM))
+        beats, moves = played_in(world)
     return RunReport(run.key, run.title, run.golden, found, _unexpected(run, found), beats, moves, broken)
+
+
+def played_in(world: World) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    """The beats (with variant) and the moves that have been played in a world."""
+    with reading(world.app.database) as session:
+        acts = trace(session, script_of(staged_here(session)).content, {"beat.play", "conversation.say"})
+    played = [act for act in acts if act.verb == "beat.play" and act.facts.get("played")]
+    said = [act for act in acts if act.verb == "conversation.say" and not act.was_refused and act.args["move"]]
+    return (
+        frozenset((str(act.facts["beat"]), str(act.facts["variant"])) for act in played),
+        frozenset(str(act.args["move"]) for act in said),
+    )
 
 
 def _unexpected(run: Run, found: tuple[CheckResult, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -13,7 +14,6 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.scenarios.beats import local_instant
 from crmtrainer.scenarios.commands import StageScenario
 from crmtrainer.scenarios.format.scenario import Content, content_from, content_text
-from crmtrainer.scenarios.loader import Pack
 from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.people import enter
 from crmtrainer.scenarios.rules import Mode, RunState
@@ -23,6 +23,9 @@ from crmtrainer.scenarios.staging_cast import place_cast
 from crmtrainer.scenarios.staging_house import place_organisation
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.models import Ticket
+
+if TYPE_CHECKING:
+    from crmtrainer.scenarios.loader import Pack
 
 _PIECE = 12_000
 """Characters of one piece of content: well inside the limit of one text, however it is normalised."""

@@ -22,7 +22,7 @@ Due = Callable[[str | None, int, int], int]
 """(calendar or None, start in microseconds, minutes) → when the minutes are used up, in microseconds."""
 
 _MINUTE = 60_000_000
-_WHOSE = frozenset({"customer", "team"})
+_WHOSE = frozenset({"customer", "team", "makes_promise"})
 
 
 class Verdict(StrEnum):

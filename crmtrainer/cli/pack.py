@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""`pack check`: whether a pack is fit to be used, with every fault by file and line, and every run played."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmtrainer.cli.common import show
+
+if TYPE_CHECKING:
+    from crmtrainer.agenda.world import World
+    from crmtrainer.scenarios.format.scenario import Content
+    from crmtrainer.scenarios.pack_check import PackReport
+
+FIT, UNFIT, UNUSABLE = 0, 1, 2
+"""Exit codes: all as it should be; a run comes out otherwise or a name is wrong; the files cannot be read as a pack."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this group to the command line."""
+    group = typer.Typer(help="Packs of scenarios.", no_args_is_help=True, rich_markup_mode=None)
+    group.callback()(_packs)
+    group.command("check")(check)
+    app.add_typer(group, name="pack")
+
+
+def _packs() -> None:
+    """Packs of scenarios."""
+
+
+def check(
+    path: Annotated[Path, typer.Argument(help="The pack's folder: the one that holds pack.yaml.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Read a pack, play all its runs, and say what is wrong with it.
+
+    Leaves with 0 when it is fit, 1 when runs or names are not as they should be, 2 when it cannot be read.
+    """
+    from crmtrainer.bootstrap import all_commands
+    from crmtrainer.scenarios.pack_check import check_pack
+
+    report = check_pack(path, _world, all_commands(), _progress)
+    if as_json:
+        show(report)
+    else:
+        for line in _lines(report):
+            typer.echo(line)
+    if not report.hash:
+        raise typer.Exit(UNUSABLE)
+    raise typer.Exit(FIT if report.is_fit else UNFIT)
+
+
+def _progress(line: str) -> None:
+    if sys.stderr.isatty():
+        typer.echo(f"\r\033[K{line}", nl=False, err=True)
+
+
+def _lines(report: PackReport) -> Iterator[str]:
+    if sys.stderr.isatty():
+        typer.echo("\r\033[K", nl=False, err=True)
+    for problem in report.faults:
+        yield str(problem)
+    for problem in report.advice:
+        yield f"Advice: {problem}"
+    for scenario in report.scenarios:
+        as_expected = sum(run.is_as_expected for run in scenario.runs)
+        yield f"{scenario.title}: {scenario.checks} checks, {as_expected} of {len(scenario.runs)} runs as expected"
+        for run in scenario.runs:
+            if not run.is_as_expected:
+                yield f"  {run.key}: {run.broken or '; '.join(run.unexpected)}"
+    yield f"{report.title}: {'fit to use' if report.is_fit else 'not fit to use'}"
+
+
+@contextmanager
+def _world(content: Content) -> Iterator[World]:
+    """An empty world in a temporary folder, its clock standing at the start of the scenario."""
+    from crmtrainer.bootstrap import create_world, open_world
+    from crmtrainer.kernel.clock import FixedClock
+    from crmtrainer.scenarios.staging import starts_at
+
+    begins = starts_at(content)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "world.sqlite3"
+        create_world(path, seed="pack check", about={"made": "to check a pack"}, starts_at=begins)
+        world = open_world(path, clock=FixedClock(begins))
+        try:
+            yield world
+        finally:
+            world.close()
