@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""The command line as a person uses it: a case without a window, and plain answers to wrong usage."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crmtrainer.cli.root import run_cli
+
+CASE = "passed-to-warehouse"
+
+
+class Line:
+    """One data folder, typed at."""
+
+    def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._home, self._patch, self._caught = home, monkeypatch, capsys
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        """Exit code, what was printed, and what was said on standard error."""
+        self._patch.setattr(sys, "argv", ["crmtrainer", "--data", str(self._home), *words])
+        self._caught.readouterr()
+        with pytest.raises(SystemExit) as left:
+            run_cli()
+        out, err = self._caught.readouterr()
+        code = left.value.code
+        return (code if isinstance(code, int) else 0), out, err
+
+    def json(self, *words: str) -> Any:
+        code, out, err = self.run(*words)
+        assert code == 0, err
+        return json.loads(out)
+
+
+@pytest.fixture
+def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Line:
+    return Line(tmp_path / "home", monkeypatch, capsys)
+
+
+def test_a_case_goes_from_the_first_ring_to_hand_in_without_a_window(line: Line, tmp_path: Path) -> None:
+    begun = line.json("attempt", "start", CASE)
+    ref = begun["attempt"]
+    assert line.json("attempt", "wait", ref)["events"] >= 1
+    (call,) = line.json("ask", "conversations.live", "--attempt", ref)
+    assert call["state"] == "ringing"
+    line.json("act", "conversation.answer", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)
+    move = line.json("ask", "scenario.moves", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)["moves"][0]
+    said = {"conversation_id": call["id"], "words": move["words"], "move": move["key"], "own_words": False}
+    line.json("act", "conversation.say", json.dumps(said), "--attempt", ref)
+    found = line.json("ask", "customers.find", '{"text": "LK-57120"}', "--attempt", ref)["rows"]
+    assert found
+    line.json("act", "conversation.end", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)
+    assert line.json("attempt", "finish", ref)["state"] == "finished"
+    handed_in = Path(line.json("attempt", "hand-in", ref)["file"])
+    assert line.run("verify", str(handed_in))[0] == 0
+    elsewhere = Line(tmp_path / "elsewhere", line._patch, line._caught)
+    assert elsewhere.json("attempt", "receive", str(handed_in))["state"] == "handed_in"
+
+
+def test_a_refusal_is_one_sentence_and_exit_code_1(line: Line) -> None:
+    ref = line.json("attempt", "start", CASE)["attempt"]
+    code, out, err = line.run("act", "conversation.answer", '{"conversation_id": 99}', "--attempt", ref)
+    assert (code, out) == (1, "")
+    assert err.strip() == "There is no conversation with the number 99 here."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("act", "note.fly", "{}", "--world", "x"), "There is no act called note.fly. See: crmtrainer acts"),
+        (("act", "note.add", "{", "--world", "x"), "That is not JSON"),
+        (("act", "note.add", '{"customer_id": 1, "words": "x", "colour": 2}', "--world", "x"), "colour is not a field"),
+        (("ask", "no.such", "{}", "--world", "x"), "There is no question called no.such"),
+        (("ask", "practice.now"), "Say which world"),
+        (("ask", "practice.now", "--world", "nowhere.sqlite3"), "There is no file at"),
+    ],
+)
+def test_bad_input_is_answered_in_words(line: Line, words: tuple[str, ...], said: str) -> None:
+    code, out, err = line.run(*words)
+    assert (code, out) == (1, "")
+    assert said in err
+
+
+def test_wrong_usage_leaves_with_64(line: Line) -> None:
+    assert line.run("no-such-command")[0] == 64
+
+
+def test_every_act_tells_its_schema_and_who_may_do_it(line: Line) -> None:
+    acts = line.json("acts")
+    assert {act["verb"] for act in acts} >= {"record.open", "identity.verify", "handoff.send", "judgement.make"}
+    for act in acts:
+        assert act["about"], act["verb"]
+        assert act["roles"], act["verb"]
+        assert act["arguments"]["type"] == "object"
+
+
+def test_every_question_tells_its_schema(line: Line) -> None:
+    questions = line.json("queries")
+    assert {question["query"] for question in questions} >= {"customers.find", "tickets.queue", "attempts.all"}
+    assert all(question["about"] for question in questions)
+
+
+def test_the_doctor_finds_a_foreign_file_and_says_what_to_do(line: Line, tmp_path: Path) -> None:
+    assert line.run("doctor")[0] == 0
+    worlds = tmp_path / "home" / "worlds"
+    worlds.mkdir(parents=True)
+    (worlds / "holiday.sqlite3").write_bytes(b"not a database at all" * 10)
+    code, out, _ = line.run("doctor")
+    assert code == 1
+    assert "is not one of this program's" in out
+
+
+def test_the_calculator_answers_the_rest_after_a_bad_line(line: Line, tmp_path: Path) -> None:
+    good = {
+        "id": "x",
+        "tz": "Europe/London",
+        "hours": {"thu": [["09:00", "17:00"]], "mon": [["09:00", "17:00"]]},
+        "date_hours": {"2026-12-24": [["09:00", "12:00"]]},
+        "holidays": ["2026-12-25"],
+        "start": "2026-12-24T11:30:00+00:00",
+        "pauses": [],
+        "op": "add",
+        "minutes": 60,
+    }
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps([{**good, "id": "bad", "tz": "Europe/Nowhere"}, good]), encoding="utf-8")
+    code, out, _ = line.run("clock", str(file))
+    first, second = (json.loads(answer) for answer in out.splitlines())
+    assert code == 1
+    assert "error" in first
+    assert second == {"id": "x", "due": "2026-12-28T09:30:00+00:00"}
