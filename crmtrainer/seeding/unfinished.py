@@ -39,19 +39,22 @@ for name in sys.argv[1:]:
 def unfinished(target: Path) -> Iterator[Path]:
     """A path in the folder of `target` to build at. On leaving it gets its name; when anything is raised it goes.
 
-    Raises `StoreUnavailable` when there is a file at `target`.
+    Raises `StoreUnavailable` when there is a file at `target`, or the folder does not take one.
     """
     if target.exists():
         raise StoreUnavailable("store.exists", path=str(target))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    sweep(target.parent)
+    with _told(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sweep(target.parent)
     part = target.with_name(f"{target.name}.{uuid.uuid4().hex[:8]}{_MARK}")
     lock = FileLock(_beside(part)[-1])
     watcher = _watch(part)
     try:
-        lock.acquire()
+        with _told(target):
+            lock.acquire()
         yield part
-        settle(part, target)
+        with _told(target):
+            settle(part, target)
     finally:
         lock.release()
         _remove(part)
@@ -72,6 +75,15 @@ def sweep(folder: Path) -> int:
             continue
         _beside(part)[-1].unlink(missing_ok=True)
     return found
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """What the system says against it, as something a person can be told."""
+    try:
+        yield
+    except OSError as problem:
+        raise StoreUnavailable("store.not_written", path=str(target), problem=str(problem)) from problem
 
 
 def _watch(part: Path) -> subprocess.Popen[bytes] | None:

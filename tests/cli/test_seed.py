@@ -113,7 +113,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, capsys:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_stopped_fill_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
     with subprocess.Popen(
-        command(tmp_path, "--customers", "300000", "--yes"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command(tmp_path, "--customers", "60000"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stderr is not None
         assert process.stderr.readline().startswith("People and their histories")

@@ -29,7 +29,7 @@ from crmtrainer.store.files import create_empty
 from tests.seeding.conftest import names_in
 
 SMALL = Profile(120, 7)
-PINNED = (1, "")
+PINNED = (1, "dec379e1caf1ae82")
 
 
 def digest_of(batches: list[Batch]) -> str:

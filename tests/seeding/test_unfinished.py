@@ -41,6 +41,13 @@ def test_an_existing_file_is_refused_before_anything_is_made(tmp_path: Path) -> 
     assert names_in(tmp_path) == ["w.sqlite3"]
 
 
+def test_a_folder_that_cannot_be_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"in the way")
+    with pytest.raises(StoreUnavailable) as told, unfinished(tmp_path / "file" / "w.sqlite3"):
+        pytest.fail("the block must not run")
+    assert told.value.code == "store.not_written"
+
+
 def test_sweeping_removes_what_the_dead_left_and_spares_the_living(tmp_path: Path) -> None:
     for name in ("dead.sqlite3.0a1b2c3d.unfinished", "live.sqlite3.4e5f6a7b.unfinished"):
         for ending in ("", "-journal", "-wal"):
