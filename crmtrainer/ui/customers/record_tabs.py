@@ -138,6 +138,14 @@ class RecordTabs(QTabWidget):
         return [*self.details.groups(), self.consents.group]
 
     @override
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(480), self.minimumSizeHint().height())
+
+    @override
     def minimumSizeHint(self) -> QSize:
         """Its own, not that of its largest page: each page scrolls or gives way."""
         return QSize(theme.px(240), theme.px(190))

@@ -10,6 +10,7 @@ from crmtrainer.ui.customers.list_pane import ListQuestion, ask_for_list
 from crmtrainer.ui.customers.page import CustomersPage
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.rows import ROW_ROLE, Row
+from crmtrainer.ui.tasks import ThreadTasks
 from tests.customers.town import CONNOR, HANDLEY, ILVES, OAKWOOD, OCONNOR, SAHOTA
 
 
@@ -126,3 +127,15 @@ def test_rows_are_two_lines_with_a_mark(page: CustomersPage) -> None:
     assert (found.title, found.reference, found.detail) == ("Mrs Maire Ilves", "K-10003", "Leeds")
     assert found.mark is not None
     assert found.mark.words == "At risk"
+
+
+def test_a_long_list_is_read_off_the_windows_thread(desk: Desk, qtbot: QtBot) -> None:
+    tasks = ThreadTasks()
+    page = CustomersPage(desk, tasks=tasks)
+    qtbot.addWidget(page)
+    page.show()
+    page.entered()
+    qtbot.waitUntil(lambda: len(names(page)) == 6)
+    page.list.filter.setText("ilv")
+    qtbot.waitUntil(lambda: names(page) == ["Mrs Maire Ilves"])
+    tasks.close()
