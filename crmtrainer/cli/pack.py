@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from crmtrainer.agenda.world import World
     from crmtrainer.scenarios.format.scenario import Content
     from crmtrainer.scenarios.pack_check import PackReport
+    from crmtrainer.scenarios.runs import WorldMaker
 
 FIT, UNFIT, UNUSABLE = 0, 1, 2
 """Exit codes: all as it should be; a run comes out otherwise or a name is wrong; the files cannot be read as a pack."""
@@ -46,7 +48,8 @@ def check(
     from crmtrainer.bootstrap import all_commands
     from crmtrainer.scenarios.pack_check import check_pack
 
-    report = check_pack(path, _world, all_commands(), _progress)
+    with trial_worlds() as make_world:
+        report = check_pack(path, make_world, all_commands(), _progress)
     if as_json:
         show(report)
     else:
@@ -79,18 +82,35 @@ def _lines(report: PackReport) -> Iterator[str]:
 
 
 @contextmanager
-def _world(content: Content) -> Iterator[World]:
-    """An empty world in a temporary folder, its clock standing at the start of the scenario."""
-    from crmtrainer.bootstrap import create_world, open_world
-    from crmtrainer.kernel.clock import FixedClock
-    from crmtrainer.scenarios.staging import starts_at
-
-    begins = starts_at(content)
+def trial_worlds() -> Iterator[WorldMaker]:
+    """Makes empty worlds in a temporary folder, one after another, each clock standing at the start of its scenario."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "world.sqlite3"
-        create_world(path, seed="pack check", about={"made": "to check a pack"}, starts_at=begins)
+        yield _TrialWorlds(Path(folder)).world
+
+
+class _TrialWorlds:
+    """Keeps one empty world for each time of start, and hands out copies."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made = 0
+
+    @contextmanager
+    def world(self, content: Content) -> Iterator[World]:
+        from crmtrainer.bootstrap import create_world, open_world
+        from crmtrainer.kernel.clock import FixedClock
+        from crmtrainer.scenarios.staging import starts_at
+
+        begins = starts_at(content)
+        empty = self._folder / f"{begins:%Y%m%d%H%M}.sqlite3"
+        if not empty.exists():
+            create_world(empty, seed="pack check", about={"made": "to check a pack"}, starts_at=begins)
+        self._made += 1
+        path = self._folder / f"trial-{self._made}.sqlite3"
+        shutil.copyfile(empty, path)
         world = open_world(path, clock=FixedClock(begins))
         try:
             yield world
         finally:
             world.close()
+            path.unlink()

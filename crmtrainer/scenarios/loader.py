@@ -12,7 +12,6 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from crmtrainer import paths
@@ -86,22 +85,10 @@ def shipped_packs() -> tuple[Path, ...]:
 
 
 def load_pack(folder: Path) -> Pack:
-    """The pack in `folder`, read anew only when one of its files changed. Raises `PackFaulty` with every fault."""
+    """The pack in `folder`. Raises `PackFaulty` with every fault found."""
     problems = list(folder_problems(folder))
     if problems:
         raise PackFaulty(problems)
-    return _load(folder, _fingerprint(folder))
-
-
-def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, size and time of change of every file."""
-    stats = [(path.relative_to(folder).as_posix(), path.stat()) for path in sorted(folder.rglob("*"))]
-    return tuple((name, about.st_size, about.st_mtime_ns) for name, about in stats)
-
-
-@lru_cache(maxsize=16)
-def _load(folder: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Pack:
-    problems: list[PackProblem] = []
     file = _read_pack_file(folder, problems)
     scenarios = []
     for place in sorted(folder.glob("*/scenario.yaml")):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from crmtrainer.customers.models import IdentityCheck
@@ -27,24 +27,46 @@ from crmtrainer.tickets.models import Ticket
 
 _OVER = {TimerState.MET: "met", TimerState.MISSED: "missed"}
 
+# The view is taken with every act, so its statements are built once.
+_WHOSE = bindparam("whose", expanding=True)
+_SAID = select(Utterance.move).where(Utterance.speaker == Speaker.YOU, Utterance.move != "").distinct()
+_PEOPLE = select(PersonaState.key, PersonaState.trust, PersonaState.mood, PersonaState.knows)
+_PLAYED = select(BeatPlayed.name).distinct()
+_HANDOFFS = (
+    select(Handoff.id, Handoff.ref, Handoff.state, Handoff.summary, Handoff.target_at, Team.key)
+    .join(Team, Team.id == Handoff.team_id)
+    .order_by(Handoff.id)
+)
+_ITEMS = select(HandoffItem.value).where(HandoffItem.handoff_id == bindparam("handoff"))
+_OURS = select(HandoffMessage.words).where(HandoffMessage.handoff_id == bindparam("handoff"), HandoffMessage.ours)
+_PROMISES = (
+    select(Promise.id, Promise.state, Promise.due_at).where(Promise.customer_id.in_(_WHOSE)).order_by(Promise.id)
+)
+_TICKETS = select(Ticket.customer_id, Ticket.status).where(Ticket.customer_id.in_(_WHOSE)).order_by(Ticket.id)
+_CHECKED = (
+    select(IdentityCheck.customer_id, IdentityCheck.conversation_id, IdentityCheck.question, IdentityCheck.matched)
+    .where(IdentityCheck.customer_id.in_(_WHOSE))
+    .order_by(IdentityCheck.id)
+)
+_CALLS = select(Conversation.persona, Conversation.state).order_by(Conversation.id)
+
 
 def view(session: Session, content: Content, now: datetime, acts: Iterable[ActSeen] = ()) -> Situation:
     """The world as conditions see it, without its clocks."""
-    said = frozenset(
-        session.scalars(select(Utterance.move).where(Utterance.speaker == Speaker.YOU, Utterance.move != "").distinct())
-    )
+    said = frozenset(session.scalars(_SAID))
+    whose = {"whose": list(content.placed.values())}
     turns = content.scenario.turns
     return Situation(
         now=now,
         acts=tuple(acts),
-        people={row.key: _person(row) for row in session.scalars(select(PersonaState))},
+        people={row.key: PersonView(row.trust, row.mood, _facts(row.knows)) for row in session.execute(_PEOPLE)},
         said=said,
         answered=frozenset(turn.key for turn in turns if any(move.key in said for move in turn.moves)),
-        played=frozenset(session.scalars(select(BeatPlayed.name).distinct())),
+        played=frozenset(session.scalars(_PLAYED)),
         handoffs=_handoffs(session),
-        promises=_promises(session, content),
-        tickets=_tickets(session, content),
-        identity=_identity(session, content),
+        promises=_promises(session, whose),
+        tickets=_tickets(session, content, whose),
+        identity=_identity(session, content, whose),
         calls=_calls(session),
         lists=content.scenario.word_lists,
     )
@@ -65,63 +87,44 @@ def clocks_of(session: Session, content: Content, now: datetime) -> tuple[tuple[
     return tuple(states)
 
 
-def _person(row: PersonaState) -> PersonView:
-    knows = parse(row.knows)
-    assert isinstance(knows, list)
-    return PersonView(row.trust, row.mood, frozenset(str(fact) for fact in knows))
+def _facts(knows: str) -> frozenset[str]:
+    facts = parse(knows)
+    assert isinstance(facts, list)
+    return frozenset(str(fact) for fact in facts)
 
 
 def _handoffs(session: Session) -> dict[str, HandoffView]:
     found: dict[str, HandoffView] = {}
-    rows = session.execute(
-        select(Handoff.id, Handoff.ref, Handoff.state, Handoff.summary, Handoff.target_at, Team.key)
-        .join(Team, Team.id == Handoff.team_id)
-        .order_by(Handoff.id)
-    )
-    for row in rows:
+    for row in session.execute(_HANDOFFS):
         found[row.key] = HandoffView(row.id, row.ref, row.state.value, row.summary, row.target_at)
     return {key: _with_words(session, handoff) for key, handoff in found.items()}
 
 
 def _with_words(session: Session, handoff: HandoffView) -> HandoffView:
     """The handoff with all that we wrote to the team about it."""
-    items = session.scalars(select(HandoffItem.value).where(HandoffItem.handoff_id == handoff.id))
-    ours = session.scalars(
-        select(HandoffMessage.words).where(HandoffMessage.handoff_id == handoff.id, HandoffMessage.ours)
-    )
-    words = "\n".join([handoff.words, *items, *ours])
+    which = {"handoff": handoff.id}
+    words = "\n".join([handoff.words, *session.scalars(_ITEMS, which), *session.scalars(_OURS, which)])
     return HandoffView(handoff.id, handoff.ref, handoff.state, words, handoff.target_at)
 
 
-def _promises(session: Session, content: Content) -> tuple[PromiseView, ...]:
-    """Promises to the cast. One that was made good late stays broken, and one that is withdrawn is no longer open."""
-    rows = session.execute(
-        select(Promise.id, Promise.state, Promise.due_at)
-        .where(Promise.customer_id.in_(content.placed.values()))
-        .order_by(Promise.id)
-    )
+def _promises(session: Session, whose: dict[str, list[int]]) -> tuple[PromiseView, ...]:
+    """Promises to the cast. One that was made good late stays broken."""
+    rows = session.execute(_PROMISES, whose)
     return tuple(PromiseView(row.id, PromiseState(row.state).value, row.due_at) for row in rows)
 
 
-def _tickets(session: Session, content: Content) -> dict[str, str]:
-    whose = {ident: key for key, ident in content.placed.items()}
-    rows = session.execute(
-        select(Ticket.customer_id, Ticket.status).where(Ticket.customer_id.in_(whose)).order_by(Ticket.id)
-    )
-    return {whose[row.customer_id]: row.status.value for row in rows}
+def _tickets(session: Session, content: Content, whose: dict[str, list[int]]) -> dict[str, str]:
+    names = {ident: key for key, ident in content.placed.items()}
+    return {names[row.customer_id]: row.status.value for row in session.execute(_TICKETS, whose)}
 
 
-def _identity(session: Session, content: Content) -> dict[str, str]:
+def _identity(session: Session, content: Content, whose: dict[str, list[int]]) -> dict[str, str]:
     """How far each of the cast was identified in the newest conversation in which anything was asked."""
-    whose = {ident: key for key, ident in content.placed.items()}
-    rows = session.execute(
-        select(IdentityCheck.customer_id, IdentityCheck.conversation_id, IdentityCheck.question, IdentityCheck.matched)
-        .where(IdentityCheck.customer_id.in_(whose))
-        .order_by(IdentityCheck.id)
-    ).all()
+    names = {ident: key for key, ident in content.placed.items()}
+    rows = session.execute(_CHECKED, whose).all()
     newest = {row.customer_id: row.conversation_id for row in rows}
     return {
-        whose[customer]: identity_state(
+        names[customer]: identity_state(
             Answer(row.question, row.matched)
             for row in rows
             if row.customer_id == customer and row.conversation_id == talk
@@ -131,5 +134,4 @@ def _identity(session: Session, content: Content) -> dict[str, str]:
 
 
 def _calls(session: Session) -> dict[str, str]:
-    rows = session.execute(select(Conversation.persona, Conversation.state).order_by(Conversation.id))
-    return {row.persona: row.state.value for row in rows if row.persona}
+    return {row.persona: row.state.value for row in session.execute(_CALLS) if row.persona}
