@@ -75,7 +75,7 @@ def add_rubric(cmd: AddRubric, work: UnitOfWork) -> Outcome:
 
 
 def choose_observation(cmd: ChooseObservation, work: UnitOfWork) -> Outcome:
-    attempt = work.get(Attempt, cmd.attempt_id)
+    attempt = _handed_in(work, cmd.attempt_id)
     work.add(
         ObservationChoice(
             id=work.new_id("observation_choice"),
@@ -91,9 +91,7 @@ def choose_observation(cmd: ChooseObservation, work: UnitOfWork) -> Outcome:
 
 
 def make_judgement(cmd: MakeJudgement, work: UnitOfWork) -> Outcome:
-    attempt = work.get(Attempt, cmd.attempt_id)
-    if attempt.state is not AttemptState.HANDED_IN:
-        raise Refused("attempt.not_handed_in", ref=attempt.ref)
+    attempt = _handed_in(work, cmd.attempt_id)
     rubric = work.get(Rubric, cmd.rubric_hash)
     if rubric_from(rubric.content).criterion(cmd.criterion) is None:
         raise Refused("judgement.unknown_criterion", criterion=cmd.criterion)
@@ -157,6 +155,14 @@ def _add_attempt(work: UnitOfWork, cmd: BeginAttempt | ReceiveAttempt, world_id:
             handed_in_at=None,
         )
     )
+
+
+def _handed_in(work: UnitOfWork, attempt_id: int) -> Attempt:
+    """The attempt, when it can be marked."""
+    attempt = work.get(Attempt, attempt_id)
+    if attempt.state is not AttemptState.HANDED_IN:
+        raise Refused("attempt.not_handed_in", ref=attempt.ref)
+    return attempt
 
 
 def _mine(work: UnitOfWork, attempt_id: int) -> Attempt:

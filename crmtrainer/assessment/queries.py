@@ -41,6 +41,7 @@ class AttemptRow:
     world: str
     path: str
     judged: int
+    pack_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,13 @@ def newest_rubrics(read: Reading) -> dict[str, RubricContent]:
     return {ident: rubric_from(content) for _, ident, content in newest.values()}
 
 
+@answers("rubrics.all", roles=HUMANS, realm=Realm.CENTRE)
+def all_rubrics(read: Reading) -> dict[str, RubricContent]:
+    """Every version of every rubric, by its content's hash: earlier judgements rest on earlier versions."""
+    rows = read.session.execute(select(Rubric.hash, Rubric.content).order_by(Rubric.key, Rubric.version)).all()
+    return {row.hash: rubric_from(row.content) for row in rows}
+
+
 def _attempts(read: Reading, learner: str | None) -> list[AttemptRow]:
     names = _names(read)
     query = select(Attempt, WorldFile.world, WorldFile.path).join(WorldFile, WorldFile.id == Attempt.world_id)
@@ -167,6 +175,7 @@ def _attempts(read: Reading, learner: str | None) -> list[AttemptRow]:
             world,
             path,
             len(judged.get(found.id, ())),
+            found.pack_hash,
         )
         for found, world, path in read.session.execute(query)
     ]

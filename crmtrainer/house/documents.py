@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+"""Documents written into a folder that a person chose, whole or not at all. The PDF is made by the window's engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.reports.evidence import EvidenceReport
+from crmtrainer.reports.html import evidence_page
+
+
+def write_html(report: EvidenceReport, folder: Path) -> Path:
+    """Write the evidence as one page into `folder`, made when missing. Gives the file.
+
+    Raises `StoreUnavailable` when it cannot be written; a file of that name that was there before is replaced.
+    """
+    return write_whole(folder / f"{report.file_stem}.html", evidence_page(report).encode("utf-8"))
+
+
+def write_whole(target: Path, data: bytes) -> Path:
+    """Write a document so that either all of it stands there or what was there before. Raises `StoreUnavailable`."""
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(data)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as problem:
+        raise StoreUnavailable("store.not_copied", path=str(target), problem=str(problem)) from problem
+    return target

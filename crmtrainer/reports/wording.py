@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: MIT
+"""Sentences that reports and reviews say of themselves."""
+
+WORDING = {
+    "review.not_readable": "The file {path} is too damaged to be read.",
+    "evidence.simulated": (
+        "Simulated evidence: everything here took place in a practice world with invented people. It is not evidence"
+        " from a workplace, and is never to be presented as such."
+    ),
+    "assurance.self_held": (
+        "Level of assurance: self-held. The record was kept on the learner’s own machine; the chain shows changes made"
+        " afterwards by somebody without the program’s help, and no more."
+    ),
+    "hand_in.same": "The file is the one that was noted at hand-in: it ends with the same entry.",
+    "hand_in.other": "This is not the file that was noted at hand-in: it ends with another entry.",
+    "hand_in.not_noted": "The file came from another machine; where it ended at hand-in was not noted here.",
+}

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""The PDF of a real attempt: one that readers take, several pages, with letters in it, written whole."""
+
+import re
+import zlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from crmtrainer.house import House
+from crmtrainer.house.reviewing import evidence_of, open_review
+from crmtrainer.kernel.commands import Role
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.reports.evidence import EvidenceReport
+from crmtrainer.ui.reports.pdf import write_pdf
+from tests.house.an_attempt import Made
+
+
+@pytest.fixture
+def report(made: Made) -> EvidenceReport:
+    with House.open(made.home) as house:
+        assessor = house.actor_for(Role.ASSESSOR)
+        review = open_review(house, house.attempt_named(made.ref), assessor)
+        try:
+            return evidence_of(house, review, assessor)
+        finally:
+            review.close()
+
+
+def shown_in(data: bytes) -> int:
+    """How many pieces of text the pages show."""
+    shown = 0
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
+        try:
+            content = zlib.decompress(stream)
+        except zlib.error:
+            continue
+        shown += len(re.findall(rb"\bT[jJ]\b", content))
+    return shown
+
+
+def test_it_is_a_pdf_of_several_pages_with_text(qapp: QApplication, report: EvidenceReport, tmp_path: Path) -> None:
+    target = tmp_path / "evidence.pdf"
+    pages = write_pdf(report, target)
+    data = target.read_bytes()
+    assert data.startswith(b"%PDF-1.")
+    assert data.rstrip().endswith(b"%%EOF")
+    assert pages >= 3
+    assert len(re.findall(rb"/Type\s*/Page\b", data)) == pages
+    assert shown_in(data) > 20 * pages
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["evidence.pdf"]
+
+
+def test_a_place_that_cannot_be_written_is_told(qapp: QApplication, report: EvidenceReport, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreUnavailable, match=r"store\.not_copied"):
+        write_pdf(report, tmp_path / "file" / "evidence.pdf")
