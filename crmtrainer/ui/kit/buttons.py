@@ -3,8 +3,8 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
@@ -113,6 +113,14 @@ class Button(QPushButton):
             side = theme.px(16 if self._small else 18)
             gap = theme.px(4) if self.text() else 0
             self.setIconSize(QSize(side + gap, side))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Without this only Space presses a button, outside dialogs and on most platforms.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
