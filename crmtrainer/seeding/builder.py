@@ -15,7 +15,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from crmtrainer.agenda import models as agenda
-from crmtrainer.assessment import models as assessment
 from crmtrainer.customers import models as customers
 from crmtrainer.handoffs import models as handoffs
 from crmtrainer.interactions import models as interactions
@@ -41,7 +40,6 @@ from crmtrainer.tickets import models as tickets
 
 _MAPPED = (
     agenda,
-    assessment,
     counters,
     customers,
     handoffs,

@@ -25,6 +25,7 @@ from crmtrainer.seeding.builder import Doing, SeedingCancelled, build_world, dig
 from crmtrainer.seeding.histories import Numbers, chunk_rows, common_rows
 from crmtrainer.seeding.profile import GENERATION, MOST_CUSTOMERS, Profile
 from crmtrainer.seeding.rows import Batch
+from crmtrainer.store.base import WorldBase
 from crmtrainer.store.files import create_empty
 from tests.seeding.conftest import names_in
 
@@ -181,6 +182,13 @@ from crmtrainer.seeding.profile import Profile
 
 build_world(Path(sys.argv[1]), Profile(2_000_000, 1), progress=lambda *each: print(*each, flush=True))
 """
+
+
+def test_alone_the_builder_knows_every_table_of_a_world() -> None:
+    program = "import crmtrainer.seeding.builder as b; print(*sorted(b.WorldBase.metadata.tables))"
+    alone = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    bootstrap.load_rooms()
+    assert alone.stdout.split() == sorted(WorldBase.metadata.tables)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
