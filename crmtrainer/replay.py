@@ -18,7 +18,7 @@ from crmtrainer.bootstrap import open_world
 from crmtrainer.journal.entry import Entry, commitments_in, entry_from, with_words
 from crmtrainer.journal.genesis import Begin
 from crmtrainer.journal.rewinding import rewind
-from crmtrainer.journal.shapes import TableShape, quoted, stored_shape
+from crmtrainer.journal.shapes import TableShape, quoted, stored_columns, stored_shape
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.codec import from_plain
@@ -134,9 +134,10 @@ def _compare(entry: Entry, words: Words, again: Entry, words_again: Words) -> Di
 
 def _first_difference(original: Connection, again: Connection) -> Difference | None:
     start = from_plain(Begin, dict(_entry(original, 1).args)).start
+    columns, columns_again = stored_columns(original), stored_columns(again)
     for name in start:
-        shape = stored_shape(original, name)
-        if shape is None or stored_shape(again, name) != shape:
+        shape = stored_shape(name, columns.get(name, []))
+        if shape is None or stored_shape(name, columns_again.get(name, [])) != shape:
             return Difference(None, "shape", name)
         for one, other in zip_longest(_rows(original, shape), _rows(again, shape)):
             if one != other:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from crmtrainer.journal.guards import GUARDS
 from crmtrainer.journal.report import Damage, Finding, Note, shown
-from crmtrainer.journal.shapes import TableShape, stored_shape
+from crmtrainer.journal.shapes import StoredColumn, TableShape, stored_columns, stored_shape
 from crmtrainer.journal.tables import WORLD
 
 _JOURNAL = {table.name: tuple(column.name for column in table.columns) for table in (WORLD.entry, WORLD.words)}
@@ -21,7 +21,7 @@ _OTHERS = {"identity", "alembic_version", *_JOURNAL}
 class StoredSchema:
     """What the file's own catalogue says: its real tables, its virtual ones, and the text of its triggers."""
 
-    tables: frozenset[str]
+    tables: dict[str, list[StoredColumn]]
     virtual: frozenset[str]
     triggers: dict[str, tuple[str, str]]
 
@@ -29,22 +29,19 @@ class StoredSchema:
 def stored_schema(connection: Connection) -> StoredSchema:
     """Read the catalogue. Views and virtual tables are no tables: to read one may run anything."""
     rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql, rootpage FROM sqlite_master").all()
-    tables = {str(row.name) for row in rows if row.type == "table" and row.rootpage}
     virtual = {str(row.name) for row in rows if row.type == "table" and not row.rootpage}
     triggers = {str(row.name): (str(row.tbl_name), str(row.sql)) for row in rows if row.type == "trigger"}
-    return StoredSchema(frozenset(tables), frozenset(virtual), triggers)
+    return StoredSchema(stored_columns(connection), frozenset(virtual), triggers)
 
 
-def has_journal(connection: Connection, schema: StoredSchema) -> bool:
+def has_journal(schema: StoredSchema) -> bool:
     """Whether the journal's tables and the identity are there, with their columns."""
-    if not {"identity", *_JOURNAL} <= schema.tables:
-        return False
     for name, columns in _JOURNAL.items():
-        found = connection.exec_driver_sql(f'PRAGMA table_xinfo("{name}")').all()
-        if tuple(row.name for row in found) != columns or any(row.hidden for row in found):
+        found = schema.tables.get(name, [])
+        if tuple(column.name for column in found) != columns or any(column.hidden for column in found):
             return False
-    found = connection.exec_driver_sql('PRAGMA table_xinfo("identity")').all()
-    return {"journal", "seed", "about"} <= {row.name for row in found if not row.hidden}
+    identity = schema.tables.get("identity", [])
+    return {"journal", "seed", "about"} <= {column.name for column in identity if not column.hidden}
 
 
 def check_guards(schema: StoredSchema) -> list[Finding]:
@@ -62,16 +59,18 @@ def _guarded(text: str) -> str:
 
 
 def shapes_in(
-    connection: Connection, schema: StoredSchema, wanted: Iterable[str]
+    schema: StoredSchema, wanted: Iterable[str]
 ) -> tuple[dict[str, TableShape], list[Finding], list[Finding]]:
     """The shapes of the `wanted` tables, findings about those that are not there, notes about others that are."""
     names = set(wanted)
     shapes = {
-        name: shape for name in sorted(names & schema.tables) if (shape := stored_shape(connection, name)) is not None
+        name: shape
+        for name, columns in schema.tables.items()
+        if name in names and (shape := stored_shape(name, columns)) is not None
     }
     findings = [Finding(Damage.TABLE, None, {"table": shown(name)}) for name in sorted(names - set(shapes))]
     shadows = tuple(f"{name}_" for name in schema.virtual)
-    others = schema.tables - names - _OTHERS
+    others = set(schema.tables) - names - _OTHERS
     notes = [
         Finding(Note.EXTRA_TABLE, None, {"table": shown(name)})
         for name in sorted(others)

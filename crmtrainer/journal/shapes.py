@@ -35,12 +35,32 @@ def shape_of(table: Table) -> TableShape:
     return TableShape(table.name, columns, tuple(column.name for column in table.primary_key))
 
 
-def stored_shape(connection: Connection, name: str) -> TableShape | None:
+@dataclass(frozen=True, slots=True)
+class StoredColumn:
+    """A column as the file has it: its place in the key (0 for none), and whether it is worked out, not stored."""
+
+    name: str
+    key: int
+    hidden: bool
+
+
+def stored_columns(connection: Connection) -> dict[str, list[StoredColumn]]:
+    """The columns of every table of a file, asked in one go."""
+    found: dict[str, list[StoredColumn]] = {}
+    rows = connection.exec_driver_sql(
+        "SELECT m.name, c.name, c.pk, c.hidden FROM sqlite_master AS m, pragma_table_xinfo(m.name) AS c"
+        " WHERE m.type = 'table' AND m.rootpage > 0 ORDER BY m.name, c.cid"
+    )
+    for table, name, key, hidden in rows:
+        found.setdefault(str(table), []).append(StoredColumn(str(name), key, bool(hidden)))
+    return found
+
+
+def stored_shape(name: str, columns: list[StoredColumn]) -> TableShape | None:
     """The shape a file gives a table, or None where it is not one of ours: no plain columns, key or stamp."""
-    found = connection.exec_driver_sql(f"PRAGMA table_xinfo({quoted(name)})").all()
-    columns = [str(row.name) for row in found]
-    key = [str(row.name) for row in sorted(found, key=lambda row: row.pk) if row.pk]
-    if STAMP not in columns or not key or any(row.hidden for row in found):
+    names = [column.name for column in columns]
+    key = [column.name for column in sorted(columns, key=lambda column: column.key) if column.key]
+    if STAMP not in names or not key or any(column.hidden for column in columns):
         return None
-    columns.remove(STAMP)
-    return TableShape(name, tuple(columns), tuple(key))
+    names.remove(STAMP)
+    return TableShape(name, tuple(names), tuple(key))

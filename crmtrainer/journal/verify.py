@@ -108,7 +108,7 @@ class Examination:
     def report(self) -> Report:
         """Examine everything. Raises `DBAPIError` where storage cannot be read."""
         schema = stored_schema(self.connection)
-        if not has_journal(self.connection, schema):
+        if not has_journal(schema):
             return _unusable(Finding(Damage.NO_JOURNAL))
         torn = self.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if torn != "ok":
@@ -144,7 +144,7 @@ class Examination:
         return max(tried, key=lambda found: found[1].seq, default=("", Chain(0, b"", False), []))
 
     def _undo_over(self, schema: StoredSchema, genesis: Begin | None) -> None:
-        shapes, findings, notes = shapes_in(self.connection, schema, genesis.start if genesis else ())
+        shapes, findings, notes = shapes_in(schema, genesis.start if genesis else ())
         self.undoing = Undoing(shapes)
         self._findings += findings
         self._notes += notes

@@ -11,13 +11,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from crmtrainer.agenda.commands import DropItem, Jump, SetSpeed
-from crmtrainer.kernel.ids import AgendaId
+from crmtrainer.bootstrap import all_commands
+from crmtrainer.customers.commands import OpenRecord
+from crmtrainer.handoffs.commands import HandoffItemGiven, SendHandoff
+from crmtrainer.interactions.commands import ReceiveMessage, SendMessage
+from crmtrainer.interactions.rules import Channel
+from crmtrainer.kernel.commands import SYSTEM, Command, Realm, Role
+from crmtrainer.kernel.ids import AgendaId, CustomerId, TicketId
+from crmtrainer.tickets.commands import OpenTicket
+from crmtrainer.tickets.rules import TicketType
+from tests.casework.a_desk import HARMLESS, OKAFOR, SAHOTA, a_desk
 from tests.journal import play_room as play
+from tests.journal.any_command import any_command
 from tests.journal.world_machine import WorldMachine
 from tests.support import ASSESSOR, TRAINER
 
 FEW = settings(
-    max_examples=12,
+    max_examples=6,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
@@ -109,5 +119,72 @@ def test_the_tests_own_room(tmp_path: Path) -> None:
 
     class Here(PlayMachine):
         template = world.path
+
+    run_state_machine_as_test(Here, settings=FEW)
+
+
+SHIPPED = [
+    command
+    for name, command in sorted(all_commands().items())
+    if command.realm is Realm.WORLD and not name.startswith(("journal.", "agenda.", "practice.", "scenario."))
+]
+PEOPLES = [command for command in SHIPPED if Role.LEARNER in command.roles]
+WORLDS = [command for command in SHIPPED if command.roles == {Role.SYSTEM}]
+
+
+class DeskMachine(WorldMachine):
+    """Every act of the shipped rooms with arguments at random, and the few that a day at the desk is made of."""
+
+    @rule(data=st.data(), command=st.sampled_from(PEOPLES))
+    def try_anything(self, data: st.DataObject, command: type[Command]) -> None:
+        self.act(data.draw(any_command(command, self.clock.now())))
+
+    @rule(data=st.data(), command=st.sampled_from(WORLDS))
+    def let_anything_happen(self, data: st.DataObject, command: type[Command]) -> None:
+        self.act(data.draw(any_command(command, self.clock.now())), SYSTEM)
+
+    @rule(customer=st.sampled_from([SAHOTA, OKAFOR]), subject=words, contact=st.integers(-90, 0))
+    def open_ticket(self, customer: CustomerId, subject: str, contact: int) -> None:
+        began = self.clock.now() + timedelta(minutes=contact)
+        self.act(OpenRecord(customer, "They rang"))
+        self.act(OpenTicket(customer, TicketType.COMPLAINT, subject, "phone", first_contact_at=began))
+
+    @rule(ticket=st.integers(1, 3), said=words)
+    def reply(self, ticket: int, said: str) -> None:
+        self.act(SendMessage(SAHOTA, Channel.EMAIL, said, TicketId(ticket)))
+
+    @rule(ticket=st.integers(1, 3), whole=st.booleans())
+    def hand_over(self, ticket: int, whole: bool) -> None:
+        """With all that the warehouse asks for, or without the photo: accepted, or bounced by its own rules."""
+        said = ReceiveMessage(SAHOTA, Channel.EMAIL, "Mr Sahota", "Here is the plate.", TicketId(ticket), "plate.jpg")
+        self.act(said, SYSTEM)
+        items = [HandoffItemGiven(name, value) for name, value in HARMLESS.items()]
+        items += [HandoffItemGiven("photo", "plate.jpg", 1)] if whole else []
+        need_by = self.clock.now() + timedelta(hours=6)
+        self.act(SendHandoff(TicketId(ticket), "warehouse", "Pick four legs", need_by, tuple(items)))
+
+    @rule(minutes=st.sampled_from([1, 20, 65, 240, 1440]))
+    def jump(self, minutes: int) -> None:
+        self.act(Jump(self.clock.now() + timedelta(minutes=minutes)))
+
+    @rule(number=numbers)
+    def send_again(self, number: int) -> None:
+        self.repeat(number)
+
+    @rule()
+    def close_and_open(self) -> None:
+        self.reopen()
+
+
+def test_the_shipped_rooms(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    ticket = desk.ticket()
+    desk.writes(ticket, file="plate.jpg")
+    desk.rings()
+    desk.opened()
+    desk.world.world.close()
+
+    class Here(DeskMachine):
+        template = desk.world.path
 
     run_state_machine_as_test(Here, settings=FEW)

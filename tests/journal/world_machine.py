@@ -44,6 +44,8 @@ class WorldMachine(RuleBasedStateMachine):
         self.clock = FixedClock(START)
         self.world = self.open(self.path, self.clock)
         self.answers: dict[str, tuple[Command, Actor, int | Refused]] = {}
+        self.rows = self.read_rows()
+        self.entries = self.read_entries()
 
     @staticmethod
     def open(path: Path, clock: FixedClock) -> World:
@@ -51,8 +53,7 @@ class WorldMachine(RuleBasedStateMachine):
 
     def act(self, command: Command, by: Actor = LEARNER) -> Done | None:
         """Perform it; None when it was refused. Whatever changed must be what new entries say."""
-        before, entries = self.rows(), self.entries()
-        request = f"request-{len(entries)}"
+        request = f"request-{len(self.entries)}"
         answer: int | Refused
         done = None
         try:
@@ -61,50 +62,51 @@ class WorldMachine(RuleBasedStateMachine):
         except Refused as refusal:
             answer = refusal
         self.answers[request] = (command, by, answer)
-        added = self.entries()[len(entries) :]
+        added = self.read_entries(after=len(self.entries))
         mine = next(entry for entry in added if entry["request"] == request)
         if isinstance(answer, Refused):
             assert (mine["result"], mine["refusal"], mine["effects"]) == ("refused", answer.code, [])
         else:
             assert (mine["result"], mine["seq"]) == ("done", answer)
-        assert self.applied(before, added) == self.rows()
+        self.rows = self.applied(added)
+        self.entries += added
+        assert self.rows == self.read_rows()
         return done
 
     def fail(self, command: Command, bug: type[Exception]) -> None:
         """Perform what meets a bug of ours: nothing may be left of it."""
-        before, entries = self.rows(), self.entries()
         with pytest.raises(bug):
             self.world.perform(command, LEARNER)
-        assert (self.rows(), self.entries()) == (before, entries)
+        self.is_as_before()
 
     def repeat(self, number: int) -> None:
         """Send a request that was answered before: the same answer, and nothing new."""
         assume(self.answers)
         request, (command, by, answer) = list(self.answers.items())[number % len(self.answers)]
-        before, entries = self.rows(), self.entries()
         if isinstance(answer, Refused):
             with pytest.raises(Refused, match=re.escape(answer.code)):
                 self.world.perform(command, by, request_id=request)
         else:
             again = self.world.perform(command, by, request_id=request)
             assert (again.repeated, again.seq) == (True, answer)
-        assert (self.rows(), self.entries()) == (before, entries)
+        self.is_as_before()
 
     def reuse(self, number: int, command: Command, by: Actor = LEARNER) -> None:
         """Send another act under a request id that was used: refused, and nothing new."""
         assume(self.answers)
         request, (earlier, _, _) = list(self.answers.items())[number % len(self.answers)]
         assume(type(earlier) is not type(command))
-        before, entries = self.rows(), self.entries()
         with pytest.raises(Refused, match=r"request\.reused"):
             self.world.perform(command, by, request_id=request)
-        assert (self.rows(), self.entries()) == (before, entries)
+        self.is_as_before()
 
     def reopen(self) -> None:
-        before = self.rows()
         self.world.close()
         self.world = self.open(self.path, self.clock)
-        assert self.rows() == before
+        self.is_as_before()
+
+    def is_as_before(self) -> None:
+        assert (self.read_rows(), self.read_entries()) == (self.rows, self.entries)
 
     @invariant()
     def is_intact(self) -> None:
@@ -116,11 +118,11 @@ class WorldMachine(RuleBasedStateMachine):
             self.world.close()
             again = replay(self.path, self.path.with_name("again.sqlite3"), opening=self.open)
             assert again.same, again.first_difference
-            assert again.acts == len(self.entries()) - 1
+            assert again.acts == len(self.entries) - 1
         finally:
             self.folder.cleanup()
 
-    def rows(self) -> Rows:
+    def read_rows(self) -> Rows:
         """Every tracked table as it is stored."""
         found: Rows = {}
         with self.reading() as connection:
@@ -130,19 +132,21 @@ class WorldMachine(RuleBasedStateMachine):
                 found[table.name] = {tuple(row[name] for name in key): row for row in stored}
         return found
 
-    def entries(self) -> list[dict[str, Any]]:
-        """Every entry, with the words back in it."""
+    def read_entries(self, *, after: int = 0) -> list[dict[str, Any]]:
+        """The entries behind a number, with the words back in them."""
         with self.reading() as connection:
-            words = {row["commitment"]: row["words"] for row in connection.execute("SELECT * FROM journal_words")}
+            kept = connection.execute("SELECT commitment, words FROM journal_words WHERE seq > ?", (after,))
+            words = {row["commitment"]: row["words"] for row in kept}
 
             def spoken(found: dict[str, Any]) -> Any:
                 return words[found["$words"]] if found.keys() == {"$words"} else found
 
-            bodies = connection.execute("SELECT body FROM journal_entry ORDER BY seq")
+            bodies = connection.execute("SELECT body FROM journal_entry WHERE seq > ? ORDER BY seq", (after,))
             return [json.loads(row["body"], object_hook=spoken) for row in bodies]
 
-    def applied(self, rows: Rows, entries: list[dict[str, Any]]) -> Rows:
-        """`rows` after the effects of `entries`, by nothing but their words."""
+    def applied(self, entries: list[dict[str, Any]]) -> Rows:
+        """The rows after the effects of `entries`, by nothing but what these say."""
+        rows = {name: dict(found) for name, found in self.rows.items()}
         for entry in entries:
             for effect in entry["effects"]:
                 table, key, stamp = rows[effect["t"]], tuple(effect["k"]), {STAMP: entry["seq"]}
