@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from crmtrainer.customers.models import IdentityCheck
@@ -28,7 +28,7 @@ from crmtrainer.tickets.models import Ticket
 _OVER = {TimerState.MET: "met", TimerState.MISSED: "missed"}
 
 # The view is taken with every act, so its statements are built once.
-_WHOSE = bindparam("whose", expanding=True)
+_WHOSE: BindParameter[int] = bindparam("whose", expanding=True)
 _SAID = select(Utterance.move).where(Utterance.speaker == Speaker.YOU, Utterance.move != "").distinct()
 _PEOPLE = select(PersonaState.key, PersonaState.trust, PersonaState.mood, PersonaState.knows)
 _PLAYED = select(BeatPlayed.name).distinct()
