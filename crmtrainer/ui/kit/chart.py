@@ -16,6 +16,7 @@ from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.page import Card
 from crmtrainer.ui.kit.text import is_restyling, visible
 from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
+from crmtrainer.ui.theme import Tone
 
 
 class Kind(Enum):
@@ -39,6 +40,7 @@ class Marked:
 
     place: float
     words: str
+    tone: Tone = Tone.BAD
 
 
 _INKS = ("accent", "colleague", "ok", "warn", "bad")
@@ -62,6 +64,7 @@ class Chart(Card):
         self._labels: tuple[str, ...] = ()
         self._series: tuple[Series, ...] = ()
         self._marks: tuple[Marked, ...] = ()
+        self._limits: tuple[float, float] | None = None
         self._plot: Any = None
         self._holder = QWidget()
         self._holder.setMinimumHeight(theme.px(110))
@@ -80,12 +83,24 @@ class Chart(Card):
         kind: Kind = Kind.LINES,
         marks: tuple[Marked, ...] = (),
         unit: str = "",
+        limits: tuple[float, float] | None = None,
     ) -> None:
-        """Show the series over the labels, as a picture and as a table with the labels as columns."""
+        """Show the series over the labels, as a picture and as a table with the labels as columns.
+
+        `limits` are the least and the most that a number can be, where the scale has ends.
+        """
         self._kind, self._labels, self._series, self._marks = kind, labels, series, marks
+        self._limits = limits
         self._show_table(unit)
         if self._plot is not None:
             self._draw()
+
+    def set_marks(self, marks: tuple[Marked, ...]) -> None:
+        """Mark other moments; numbers and table stay as they are."""
+        if marks != self._marks:
+            self._marks = marks
+            if self._plot is not None:
+                self._draw()
 
     def _show_table(self, unit: str) -> None:
         if self.table is not None:
@@ -149,14 +164,20 @@ class Chart(Card):
         every = max(1, len(self._labels) // 8)
         item.getAxis("bottom").setTicks([[(n, t) for n, t in enumerate(self._labels) if n % every == 0]])
         item.setXRange(-0.6, len(self._labels) - 0.4, padding=0)
+        if self._limits is not None:
+            least, most = self._limits
+            item.setYRange(least, most, padding=0.08)
+            marks = [least + (most - least) * quarter / 4 for quarter in range(5)]
+            item.getAxis("left").setTicks([[(mark, self._number(mark)) for mark in marks]])
         for number, one in enumerate(self._series):
             self._draw_series(number, one)
         for mark in self._marks:
+            ink = tokens.tone(mark.tone)[0]
             line = pyqtgraph.InfiniteLine(
                 mark.place,
-                pen=pyqtgraph.mkPen(tokens.bad, style=Qt.PenStyle.DashLine),
+                pen=pyqtgraph.mkPen(ink, style=Qt.PenStyle.DashLine),
                 label=mark.words,
-                labelOpts={"color": tokens.bad, "position": 0.1},
+                labelOpts={"color": ink, "position": 0.1},
             )
             plot.addItem(line)
 

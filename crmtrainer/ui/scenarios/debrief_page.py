@@ -1,0 +1,373 @@
+# SPDX-License-Identifier: MIT
+"""The debrief of a finished attempt: what was done beside what came of it, and the learner's own account."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.assessment.queries import AttemptRow, attempt
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.kernel.commands import Change, Role
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.reports.acts import ActRow, acts
+from crmtrainer.reports.whole_act import whole_act
+from crmtrainer.scenarios.commands import SubmitReflection
+from crmtrainer.scenarios.debrief_rows import Debrief, DebriefAct, Who
+from crmtrainer.scenarios.queries import debrief
+from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui import theme
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kit.banner import Banner
+from crmtrainer.ui.kit.page import Page
+from crmtrainer.ui.kit.segmented import Segment, Segmented
+from crmtrainer.ui.kit.text import is_restyling
+from crmtrainer.ui.scenarios import drafts
+from crmtrainer.ui.scenarios.debrief_head import DebriefHead, tell_result
+from crmtrainer.ui.scenarios.debrief_labels import short_when
+from crmtrainer.ui.scenarios.outcome_pane import OutcomePane
+from crmtrainer.ui.scenarios.reflection_card import Cited
+from crmtrainer.ui.scenarios.story import AT_END, Filter, row_id, story
+from crmtrainer.ui.scenarios.story_pane import StoryPane
+from crmtrainer.wording import sentence_for
+
+LIST_WIDTH, SMALL_LIST = 408, 360
+LEAST_BESIDE = 460
+_REFLECT = frozenset({Role.LEARNER, Role.TRAINER})
+
+
+class DebriefPage(Page):
+    """Needs the attempt's world open at the desk."""
+
+    try_again = Signal(str, object)
+    """The scenario's key and the `Mode` this attempt was run in."""
+    hand_in_requested = Signal()
+    told = Signal(str)
+    """Something to say in passing."""
+
+    def __init__(self, desk: Desk, row: AttemptRow, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.title_text = self.tr("Debrief: %1").replace("%1", row.title)
+        self.help_text = self.tr(
+            "What you did is on the left, with the checks of this case pinned to your acts. Choose an act to see it in "
+            "the chart and in the talk, and open it to read all about it. Where something was missing, its own row "
+            "says what and when. Then write your reflection and cite the acts it speaks of."
+        )
+        self.setAccessibleName(self.title_text)
+        self._desk = desk
+        self._row = row
+        self._found: Debrief | None = None
+        self._told: Mapping[int, ActRow] = {}
+        self._narrow: bool | None = None
+        self.head = DebriefHead()
+        self.result = Banner(icon="flag-outline")
+        self.sides = Segmented(
+            self.tr("Which side to show"),
+            (Segment("did", self.tr("What you did")), Segment("came", self.tr("What came of it"))),
+        )
+        self.sides.set_value("did")
+        self._sides_row = QWidget()
+        self._across = QHBoxLayout(self._sides_row)
+        self.did = StoryPane()
+        self.came = OutcomePane()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._build()
+        self._connect()
+        self.came.reflection.set_draft(drafts.kept(desk.house.home, row.ref))
+        self.head.show_attempt(row)
+
+    def _build(self) -> None:
+        self._across.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        self._across.addWidget(self.sides)
+        self._across.addStretch(1)
+        self._sides_row.hide()
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.did)
+        self._split.addWidget(self.came)
+        self._split.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.head, self.result, self._sides_row):
+            column.addWidget(widget)
+        column.addWidget(self._split, 1)
+
+    def _connect(self) -> None:
+        head, did, came = self.head, self.did, self.came
+        head.again.clicked.connect(lambda: self.try_again.emit(self._row.scenario, Mode(self._row.mode)))
+        head.hand_in.clicked.connect(lambda: self.hand_in_requested.emit())
+        head.write.clicked.connect(self.reflect)
+        self.sides.chosen.connect(self._show_side)
+        did.filter_chosen.connect(self._filter)
+        did.list.current_changed.connect(self._follow)
+        did.list.opened.connect(self.open_act)
+        did.open.clicked.connect(lambda: self._open_current())
+        did.cite.clicked.connect(self._cite)
+        did.panel.closed.connect(did.show_list)
+        for card in (came.trust, came.law):
+            card.chosen.connect(self.go_to)
+        came.exchange.chosen.connect(self._mark)
+        came.criteria.chosen.connect(lambda offered: self.go_to(offered[0]))
+        came.criteria.reflect.connect(self.reflect)
+        came.reflection.chosen.connect(self.go_to)
+        came.reflection.saving.connect(self._save_reflection)
+        came.reflection.draft_changed.connect(self._keep_draft)
+        self._desk.changed.connect(self._changed)
+        self._desk.world_changed.connect(self.entered)
+
+    # What is shown
+
+    @override
+    def entered(self) -> None:
+        """Ask for the run again. Without its world, or before its end, the page stays as it is."""
+        if not self._desk.has_world:
+            return
+        try:
+            self._found = self._desk.ask(debrief)
+            self._told = {act.seq: act for act in self._desk.ask(acts)}
+        except Expected as problem:
+            self._desk.refused.emit(problem)
+            return
+        self._show(self._found)
+
+    def _show(self, found: Debrief) -> None:
+        tell_result(self.result, found)
+        self.came.show_run(found)
+        self._filter(self.did.filter.value())
+        if self.did.list.current() is None and self.did.list.story.rowCount():
+            self.did.list.go_to(self._first(found))
+        self._show_reflections(found)
+
+    def _first(self, found: Debrief) -> object:
+        """Where to begin: what is to be put right first, else the first row."""
+        wanted = found.to_put_right
+        for act in found.acts:
+            if wanted is not None and any(check.key == wanted.key for check in act.checks):
+                return row_id(act)
+        return self.did.list.story.items()[0].id
+
+    def _show_reflections(self, found: Debrief) -> None:
+        names = {act.seq: self._name(act) for act in found.acts if act.seq is not None}
+        card = self.came.reflection
+        card.show_earlier(found.reflections, names)
+        reason = ""
+        if self._desk.actor.role not in _REFLECT:
+            reason = self.tr("Only whoever ran the attempt writes about it.")
+        elif self._row.state is AttemptState.HANDED_IN:
+            reason = self.tr("This attempt was handed in as it stands. Write your next reflection on your next try.")
+        card.close_editor(reason)
+        self.head.write.explain(reason)
+
+    def _filter(self, which: object) -> None:
+        found = self._found
+        if found is None or not isinstance(which, Filter):
+            return
+        self.did.list.set_items(story(found, self._told, which))
+        heading, words = "", ""
+        if not self.did.list.story.rowCount():
+            heading, words = self._nothing(which)
+        self.did.say_nothing(heading, words)
+        self._follow_buttons()
+
+    def _nothing(self, which: Filter) -> tuple[str, str]:
+        if which is Filter.CLOCKS:
+            return (
+                self.tr("No clock was stopped"),
+                self.tr("Clocks start with a ticket, a handoff or a promise, and stop when you have done it."),
+            )
+        return self.tr("Nothing was done"), self.tr("Try again: what you do will stand here, act by act.")
+
+    # Choosing an act
+
+    def go_to(self, item_id: object) -> None:
+        """Make a row of the list current, whatever the filter; the act of the learner's before it when it has none."""
+        if self._found is None:
+            return
+        target = self._nearest(self._found, item_id)
+        if target is None:
+            return
+        if self.did.shows_act:
+            self.did.show_list()
+        if not self.did.list.go_to(target):
+            self.did.filter.set_value(Filter.ALL)
+            self._filter(Filter.ALL)
+            self.did.list.go_to(target)
+        self._show_side("did")
+        self.did.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _nearest(self, found: Debrief, item_id: object) -> object:
+        ids = [row_id(act) for act in found.acts]
+        if item_id in ids or item_id == AT_END:
+            return item_id
+        if not isinstance(item_id, int):
+            return None
+        before = [act.seq for act in found.acts if act.seq is not None and act.seq <= item_id]
+        return max(before, default=ids[0] if ids else None)
+
+    def current(self) -> DebriefAct | None:
+        """The act chosen in the list; None for the last row, which is none."""
+        item = self.did.list.current()
+        if item is None or self._found is None:
+            return None
+        return next((act for act in self._found.acts if row_id(act) == item.id), None)
+
+    def _follow(self, _item_id: object) -> None:
+        act = self.current()
+        self._follow_buttons()
+        if act is None:
+            self.came.trust.point_at(None, None)
+            return
+        words = self.tr("missing") if act.who is Who.NOBODY else short_when(act.at)
+        self.came.trust.point_at(act.at, self._moved_by(act), words, is_missing=act.who is Who.NOBODY)
+        if act.seq is not None:
+            self.came.exchange.follow(act.seq)
+
+    def _moved_by(self, act: DebriefAct) -> int | None:
+        """The entry that moved somebody's trust because of an act: its own, or what the world did in answer."""
+        if act.seq is None or self._found is None:
+            return act.seq
+        points = sorted(point.seq for person in self._found.trust for point in person.points)
+        later = [one.seq for one in self._found.acts if one.seq is not None and one.seq > act.seq]
+        until = min(later, default=act.seq + 1)
+        return next((seq for seq in points if act.seq <= seq < until), act.seq)
+
+    def _mark(self, seq: object) -> None:
+        """Follow the talk in the list without taking the keyboard along."""
+        self.did.list.go_to(seq)
+
+    def _follow_buttons(self) -> None:
+        act = self.current()
+        self.did.open.explain("" if act is not None else self.tr("Choose an act first."))
+        reason = ""
+        if self.came.reflection.reason.text():
+            reason = self.came.reflection.reason.text()
+        elif act is None or act.seq is None or act.who is not Who.YOU:
+            reason = self.tr("Only something you did can be cited.")
+        self.did.cite.explain(reason)
+
+    def _open_current(self) -> None:
+        item = self.did.list.current()
+        if item is not None:
+            self.open_act(item.id)
+
+    def open_act(self, item_id: object) -> None:
+        """Show one row in full, in place of the list."""
+        found = self._found
+        act = self.current()
+        if found is None or act is None or row_id(act) != item_id:
+            return
+        whole = None
+        if act.seq is not None:
+            try:
+                whole = self._desk.ask(whole_act, act.seq)
+            except Expected as problem:
+                self._desk.refused.emit(problem)
+                return
+        person = self._row.learner_name or self._row.learner
+        self.did.panel.show_act(found, act, self._told, whole, person)
+        self.did.show_panel()
+
+    # The learner's own account
+
+    def reflect(self) -> None:
+        """Go to the editor."""
+        self._show_side("came")
+        self.came.bring(self.came.reflection)
+        self.came.reflection.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name(self, act: DebriefAct) -> str:
+        return f"{short_when(act.at)} {act.title}"
+
+    def _cite(self) -> None:
+        act = self.current()
+        if act is None or act.seq is None:
+            return
+        new = self.came.reflection.cite(Cited(act.seq, self._name(act)))
+        words = self.tr("Cited in your reflection: %1") if new else self.tr("Cited already: %1")
+        self.told.emit(words.replace("%1", act.title))
+
+    def _save_reflection(self) -> None:
+        card = self.came.reflection
+        done = self._desk.try_to(SubmitReflection(card.text().strip(), card.cited()))
+        if isinstance(done, Expected):
+            card.show_error(sentence_for(done))
+            return
+        card.clear()
+        self._keep_draft("")
+        self.told.emit(self.tr("Your reflection is saved."))
+        self.head.write.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_draft(self, words: str) -> None:
+        try:
+            drafts.keep(self._desk.house.home, self._row.ref, words)
+        except OSError as problem:
+            self.told.emit(self.tr("Your draft could not be kept: %1").replace("%1", problem.strerror or ""))
+
+    # What follows
+
+    def _changed(self, changes: tuple[Change, ...]) -> None:
+        kinds = {change.kind for change in changes}
+        if "attempt" in kinds:
+            try:
+                self._row = self._desk.ask(attempt, self._row.id)
+            except Expected as problem:
+                self._desk.refused.emit(problem)
+                return
+            self.head.show_attempt(self._row)
+        if kinds & {"attempt", "reflection"}:
+            self.entered()
+
+    def _show_side(self, side: object) -> None:
+        self.sides.set_value(side)
+        if self._narrow:
+            self.did.setVisible(side == "did")
+            self.did.filter.setVisible(side == "did")
+            self.came.setVisible(side == "came")
+
+    def _arrange(self) -> None:
+        narrow = self.width() < theme.px(SMALL_LIST + LEAST_BESIDE)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._sides_row.setVisible(narrow)
+            self.head.set_narrow(narrow)
+            if narrow:
+                self._across.addWidget(self.did.lend_filter())
+                self._show_side(self.sides.value())
+            else:
+                self.did.take_filter_back()
+                self.did.filter.show()
+                self.did.show()
+                self.came.show()
+        if not narrow:
+            left = theme.px(LIST_WIDTH if self.width() >= theme.px(LIST_WIDTH + 600) else SMALL_LIST)
+            self._split.setSizes([left, max(1, self.width() - left)])
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.did.first_focus()
+
+    @override
+    def panes(self) -> list[QWidget]:
+        parts: list[QWidget] = [self.did, *self.came.cards(), self.head]
+        return [self._sides_row, *parts] if self._narrow else parts
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._arrange()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.did.shows_act:
+            self.did.show_list()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""The learner's own account of a run: words, the acts they speak of, and the accounts given before."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.scenarios.debrief_rows import ReflectionRow
+from crmtrainer.ui import theme
+from crmtrainer.ui.dates import when
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.fields import TextBox
+from crmtrainer.ui.kit.form import Form
+from crmtrainer.ui.kit.page import Card
+from crmtrainer.ui.kit.text import body, caption, strong
+from crmtrainer.ui.scenarios.flow import Flow, empty
+
+KEEP_AFTER = 1500
+"""Milliseconds without a key after which a draft is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An act that the words speak of."""
+
+    seq: int
+    words: str
+
+
+class ReflectionCard(Card):
+    """The editor. `saving` asks the page to hand it in; `draft_changed` tells what is written so far."""
+
+    saving = Signal()
+    draft_changed = Signal(str)
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("ReflectionCard", "Your reflection"), parent=parent)
+        self._cited: dict[int, Cited] = {}
+        self.form = Form()
+        self.words = TextBox(lines=5)
+        self.form.add(
+            "words",
+            self.tr("What happened, why, and what you would do next time"),
+            self.words,
+            self.tr("Name an idea you used, say what you did, and cite the act that shows it."),
+        )
+        self.cites = Flow()
+        self.advice = caption(wrap=True)
+        self.save = Button(self.tr("Save reflection"), "content-save-outline", Variant.PRIMARY)
+        self.reason = body(token="muted")
+        self._earlier = QVBoxLayout()
+        self._earlier.setSpacing(theme.px(6))
+        for widget in (self.form, self.cites, self.advice):
+            self.body.addWidget(widget)
+        self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.reason)
+        self.body.addLayout(self._earlier)
+        self.reason.hide()
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(KEEP_AFTER)
+        self._resting.timeout.connect(self._keep)
+        self.words.textChanged.connect(self._resting.start)
+        self.save.clicked.connect(self.saving)
+        self._advise()
+
+    def text(self) -> str:
+        return self.words.toPlainText()
+
+    def cited(self) -> tuple[int, ...]:
+        """The numbers of the acts cited, in order."""
+        return tuple(sorted(self._cited))
+
+    def set_draft(self, words: str) -> None:
+        """Bring back what was written before."""
+        self.words.setPlainText(words)
+        self._resting.stop()
+
+    def cite(self, act: Cited) -> bool:
+        """Cite an act; says whether it was not cited before."""
+        if act.seq in self._cited:
+            return False
+        self._cited[act.seq] = act
+        self._show_cites()
+        return True
+
+    def clear(self) -> None:
+        """Start anew, after what was written was saved."""
+        self._cited.clear()
+        self._show_cites()
+        self.words.clear()
+        self._resting.stop()
+        self.form.clear_errors()
+
+    def close_editor(self, reason: str) -> None:
+        """Say why nothing can be written now; an empty reason opens the editor."""
+        for widget in (self.form, self.cites, self.advice, self.save):
+            widget.setVisible(not reason)
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+        if not reason:
+            self._advise()
+
+    def show_error(self, words: str) -> None:
+        """Say at the field what to put right."""
+        self.form.show_errors({"words": words})
+
+    def show_earlier(self, earlier: tuple[ReflectionRow, ...], names: dict[int, str]) -> None:
+        """Show what was written before, newest first, with the acts it cites. `names` are short words for acts."""
+        empty(self._earlier)
+        for reflection in reversed(earlier):
+            self._earlier.addWidget(self._one(reflection, names))
+
+    def _one(self, reflection: ReflectionRow, names: dict[int, str]) -> QWidget:
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, theme.px(4), 0, 0)
+        column.setSpacing(theme.px(2))
+        column.addWidget(strong(self.tr("Written %1").replace("%1", when(reflection.at))))
+        column.addWidget(body(reflection.words))
+        links = Flow()
+        for seq in reflection.cites:
+            links.add(self._link(seq, names.get(seq, self.tr("Act %1").replace("%1", str(seq)))))
+        if not reflection.cites:
+            links.add(caption(self.tr("Cites no act")))
+        column.addWidget(links)
+        return held
+
+    def _link(self, seq: int, words: str) -> Button:
+        button = Button(words, "link-variant", Variant.LINK, small=True)
+        button.clicked.connect(lambda: self.chosen.emit(seq))
+        return button
+
+    def _show_cites(self) -> None:
+        self.cites.clear()
+        for act in self._cited.values():
+            name = self.tr("No longer cite %1").replace("%1", act.words)
+            button = Button(act.words, "close", name=name, small=True)
+            button.setToolTip(name)
+            button.clicked.connect(lambda _checked=False, seq=act.seq: self._drop(seq))
+            self.cites.add(button)
+        self._advise()
+
+    def _drop(self, seq: int) -> None:
+        self._cited.pop(seq, None)
+        self._show_cites()
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _advise(self) -> None:
+        words = self.tr("Cite at least one act: choose it under What you did, then Cite this act.")
+        if self._cited:
+            words = self.tr("Choose a cited act to take it out again.")
+        self.advice.setText(words)
+
+    def _keep(self) -> None:
+        self._resting.stop()
+        self.draft_changed.emit(self.text())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.save.isVisible():
+            self.save.click()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._resting.isActive():
+            self._keep()
+        super().hideEvent(event)

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: MIT
+"""Makes the list of a debrief from its rows: which act stands where, what is pinned to it, and the three filters."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.reports.acts import ActRow
+from crmtrainer.scenarios.checks.deciding import Verdict
+from crmtrainer.scenarios.debrief_rows import Debrief, DebriefAct, DebriefClock, Who
+from crmtrainer.ui import dates
+from crmtrainer.ui.scenarios.debrief_labels import (
+    act_icon,
+    act_tone,
+    check_line,
+    clock_name,
+    clock_outcome,
+    short_when,
+)
+from crmtrainer.ui.scenarios.story_items import Pinned, StoryItem
+from crmtrainer.ui.theme import Tone
+from crmtrainer.wording import sentence
+
+AT_END: Final = "end"
+"""The id of the last row, for checks that hang on no act."""
+
+_ENDS: Final = {
+    "first_response": ("conversation.answer", "message.send", "interaction.log"),
+    "next_response": ("message.send", "conversation.say", "interaction.log"),
+    "resolution": ("ticket.close", "ticket.set_status"),
+    "first_resolution": ("ticket.close", "ticket.set_status"),
+    "handoff_accept": ("handoff.review",),
+    "handoff_complete": ("handoff.complete",),
+    "promise": ("promise.keep", "message.send", "promise.lapse"),
+}
+"""Which acts stop a clock of each metric."""
+
+
+class Filter(Enum):
+    """What the list shows."""
+
+    ALL = "all"
+    CHECKS = "checks"
+    CLOCKS = "clocks"
+
+
+def row_id(act: DebriefAct) -> object:
+    """What a row is known by: its number in the journal, or the check that found nothing there."""
+    return act.seq if act.seq is not None else f"missing:{act.checks[0].key}"
+
+
+def story(found: Debrief, told: Mapping[int, ActRow], which: Filter = Filter.ALL) -> tuple[StoryItem, ...]:
+    """The rows that a filter shows, oldest first."""
+    clocks = _clock_lines(found)
+    items = []
+    for act in found.acts:
+        beneath = clocks.get(act.seq, ()) if act.seq is not None else ()
+        if _fits(act, beneath, which):
+            items.append(_item(found, act, beneath if which is not Filter.CHECKS else (), told, which))
+    if found.unpinned and which is not Filter.CLOCKS:
+        items.append(_end(found))
+    return tuple(items)
+
+
+def _fits(act: DebriefAct, clocks: tuple[Pinned, ...], which: Filter) -> bool:
+    if which is Filter.CHECKS:
+        return bool(act.checks)
+    if which is Filter.CLOCKS:
+        return bool(clocks) or act.who is Who.CLOCK
+    return True
+
+
+def _item(
+    found: Debrief, act: DebriefAct, clocks: tuple[Pinned, ...], told: Mapping[int, ActRow], which: Filter
+) -> StoryItem:
+    checks = act.checks if which is not Filter.CLOCKS else ()
+    body = [check.sentence for check in checks if check.verdict is Verdict.MISSED]
+    if act.refusal:
+        body.insert(0, refusal_words(act, told))
+    return StoryItem(
+        id=row_id(act),
+        when=short_when(act.at),
+        when_exact=dates.when_in_full(act.at),
+        title=act.title,
+        icon=act_icon(act),
+        tone=act_tone(act),
+        pinned=(*(check_line(check, counts=found.counts) for check in checks), *clocks),
+        body="\n".join(body),
+        is_missing=act.who is Who.NOBODY,
+    )
+
+
+def refusal_words(act: DebriefAct, told: Mapping[int, ActRow]) -> str:
+    """Why an act was refused, as one sentence."""
+    row = told.get(act.seq) if act.seq is not None else None
+    return sentence(act.refusal, {} if row is None else row.refusal_facts)
+
+
+def _end(found: Debrief) -> StoryItem:
+    return StoryItem(
+        id=AT_END,
+        when=short_when(found.ended_at),
+        when_exact=dates.when_in_full(found.ended_at),
+        title=QCoreApplication.translate("Debrief", "How it stood at the end"),
+        icon="flag-checkered",
+        tone=Tone.NEUTRAL,
+        pinned=tuple(check_line(check, counts=found.counts) for check in found.unpinned),
+    )
+
+
+def _clock_lines(found: Debrief) -> dict[int, tuple[Pinned, ...]]:
+    """What each act did to a clock, by the act's number."""
+    lines: dict[int, tuple[Pinned, ...]] = {}
+    for clock in found.clocks:
+        act = _stopped_by(found, clock)
+        if act is None or act.seq is None:
+            continue
+        outcome = clock_outcome(clock)
+        words = QCoreApplication.translate("Debrief", "%1: %2").replace("%1", clock_name(clock))
+        told = outcome.words[:1].lower() + outcome.words[1:]
+        line = Pinned(words.replace("%2", told), outcome.icon, outcome.tone)
+        lines[act.seq] = (*lines.get(act.seq, ()), line)
+    return lines
+
+
+def _stopped_by(found: Debrief, clock: DebriefClock) -> DebriefAct | None:
+    """The act that stopped a clock: of the kinds that can, the one at that very moment, and about that handoff."""
+    kinds = _ENDS.get(clock.metric, ())
+    if clock.satisfied_at is None:
+        return None
+    fitting = [act for act in found.acts if act.verb in kinds and act.at == clock.satisfied_at and not act.refusal]
+    named = [act for act in fitting if clock.ref and clock.ref in act.title]
+    chosen = named or fitting
+    return min(chosen, key=lambda act: kinds.index(act.verb), default=None)

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: MIT
+"""Trust over the run: the chart with its numbers, and what moved it each time. A line shows the act that is chosen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from crmtrainer.scenarios.debrief_rows import Debrief, PersonTrust, TrustAt
+from crmtrainer.ui import theme
+from crmtrainer.ui.dates import clock_time, local
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.chart import Chart, Marked, Series
+from crmtrainer.ui.kit.text import caption, is_restyling
+from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
+from crmtrainer.ui.scenarios.debrief_labels import short_when
+from crmtrainer.ui.theme import Tone
+
+LIMITS = (0.0, 100.0)
+MOST_CAUSES = 7
+PLOT = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One change of somebody's trust. `seq` is the entry that made it."""
+
+    seq: int
+    at: datetime
+    name: str
+    before: int
+    after: int
+    cause: str
+
+    @property
+    def numbers(self) -> str:
+        return f"{self.before} → {self.after}"
+
+
+Moment = tuple[datetime, int]
+
+
+def moments(people: tuple[PersonTrust, ...]) -> tuple[Moment, ...]:
+    """The moments at which anybody's trust is known, in order; all starts fall together."""
+    return tuple(sorted({_moment(point) for person in people for point in person.points}))
+
+
+def series(people: tuple[PersonTrust, ...], known: tuple[Moment, ...]) -> tuple[Series, ...]:
+    """One row of numbers a person, over those moments."""
+    found = []
+    for person in people:
+        values = {_moment(point): point.trust for point in person.points}
+        found.append(Series(person.name, tuple(values.get(moment) for moment in known)))
+    return tuple(found)
+
+
+def changes(people: tuple[PersonTrust, ...]) -> tuple[Moved, ...]:
+    """Every change with its cause, in order."""
+    found = [
+        Moved(after.seq, after.at, person.name, before.trust, after.trust, after.cause)
+        for person in people
+        for before, after in zip(person.points, person.points[1:], strict=False)
+    ]
+    return tuple(sorted(found, key=lambda moved: (moved.at, moved.seq)))
+
+
+def place_of(known: tuple[Moment, ...], at: datetime, seq: int | None) -> float:
+    """Where a moment stands along the labels; between two of them when nothing was measured just then."""
+    if seq is None:
+        before = sum(1 for when, _ in known if when < at)
+    else:
+        before = sum(1 for _, number in known if number < seq)
+        if before < len(known) and known[before][1] == seq:
+            return float(before)
+    return max(0.0, before - 0.5)
+
+
+def _moment(point: TrustAt) -> Moment:
+    return (point.at, point.seq)
+
+
+class TrustCard(Chart):
+    """The card. `chosen` carries the number of the entry behind a change that somebody opened."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            QCoreApplication.translate("TrustCard", "Trust, 0 to 100"),
+            QCoreApplication.translate("TrustCard", "How far each person believes what you say will happen"),
+            parent=parent,
+        )
+        self._known: tuple[Moment, ...] = ()
+        self._moved: tuple[Moved, ...] = ()
+        self.why = Button("", "table", Variant.QUIET, name=self.tr("What moved it"))
+        self.why.setCheckable(True)
+        self.why.toggled.connect(self._show_causes)
+        self.head.addWidget(self.why)
+        self.cause = caption("", wrap=True)
+        self.cause.hide()
+        self.body.addWidget(self.cause)
+        self._model = WindowedTable(self._columns())
+        self.causes = TableView(self.tr("What moved their trust"), self._model, row_height=28)
+        self.causes.opened.connect(lambda moved: self.chosen.emit(moved.seq))
+        self.causes.hide()
+        self.body.addWidget(self.causes)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self._holder.setFixedHeight(theme.px(PLOT))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(self.tr("When"), lambda moved: short_when(moved.at), 90),
+            Column(self.tr("Who"), lambda moved: Cell(moved.name, strong=True), 110),
+            Column(self.tr("Trust"), lambda moved: moved.numbers, 90),
+            Column(self.tr("Why"), lambda moved: moved.cause),
+        )
+
+    def show_run(self, found: Debrief) -> None:
+        """Show everybody's trust over a run."""
+        people = tuple(person for person in found.trust if person.points)
+        self._known = moments(people)
+        self._moved = changes(people)
+        labels = tuple(self._label(number) for number in range(len(self._known)))
+        self.show_data(labels, series(people, self._known), unit=self.tr("Person"), limits=LIMITS)
+        self._model.set_rows(self._moved)
+        self.causes.setFixedHeight(theme.px(34 + 28 * min(max(len(self._moved), 1), MOST_CAUSES)) + 4)
+        self.why.explain("" if self._moved else self.tr("Nobody’s trust moved in this run."))
+
+    def _label(self, number: int) -> str:
+        """A time; in a run of several days with its day where the day is new."""
+        at = self._known[number][0]
+        days = [local(moment).date() for moment, _ in self._known]
+        new_day = days[0] != days[-1] and (number == 0 or days[number - 1] != days[number])
+        return short_when(at) if new_day else clock_time(at)
+
+    def point_at(self, at: datetime | None, seq: int | None, words: str = "", *, is_missing: bool = False) -> None:
+        """Draw the line where an act stands, and say what it moved; None takes the line away."""
+        if at is None or not self._known:
+            self.set_marks(())
+            self._tell(())
+            return
+        self.set_marks((Marked(place_of(self._known, at, seq), words, Tone.BAD if is_missing else Tone.INFO),))
+        self._tell(tuple(moved for moved in self._moved if moved.seq == seq))
+
+    def _tell(self, moved: tuple[Moved, ...]) -> None:
+        words = "\n".join(f"{one.name} {one.numbers}: {one.cause}" for one in moved)
+        self.cause.setText(words)
+        self.cause.setVisible(bool(words))
+
+    def _show_causes(self, wanted: bool) -> None:
+        self.causes.setVisible(wanted)
+        if wanted:
+            self.causes.setFocus()
