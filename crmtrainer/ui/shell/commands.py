@@ -13,6 +13,8 @@ from PySide6.QtGui import QDesktopServices
 from crmtrainer import __version__
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.logs import log_file
+from crmtrainer.ui.casework.acts import CaseAct
+from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.search.palette import PaletteCommand
 from crmtrainer.ui.shell.action_table import ACTIONS, Act
 from crmtrainer.ui.shell.sections import Section
@@ -62,7 +64,7 @@ class Commands(QObject):
         on(Act.SWITCH_PERSON, board.switch_person)
         on(Act.NEXT_RECORD, lambda: self._step(1))
         on(Act.PREVIOUS_RECORD, lambda: self._step(-1))
-        on(Act.READ_CLOCKS, board.queue.read_clocks)
+        on(Act.READ_CLOCKS, lambda: self._case_page().read_clocks())
         on(Act.REFRESH, self._refresh)
         on(Act.SAVE, lambda: board.customers.save())
         on(Act.OPEN_LOG, self._open_log)
@@ -82,12 +84,13 @@ class Commands(QObject):
     def follow(self) -> None:
         """Bring enablement and reasons in line with the attempt and the case at hand."""
         board = self._board
+        case = self._case_page()
         running = board.attempt.is_running
         row = board.attempt.row
         none = self.tr("Start a scenario first.")
         for act, name in _CASE.items():
-            self._explain(act, board.queue.reason_against(name) if running else none)
-        self._explain(Act.NEW, board.queue.reason_against("new_complaint") if running else none)
+            self._explain(act, case.reason_against(name) if running else none)
+        self._explain(Act.NEW, case.reason_against("new_complaint") if running else none)
         self._explain(Act.PAUSE_CLOCK, "" if running else none)
         self._explain(Act.FINISH, "" if running else none)
         finished = row is not None and row.state is not AttemptState.RUNNING
@@ -127,10 +130,18 @@ class Commands(QObject):
 
     def _on_case(self, name: str) -> Callable[[], None]:
         def act() -> None:
-            self._board.window.show_section(Section.QUEUE)
-            getattr(self._board.queue, f"act_{name}")()
+            self._case_page(go=True).work.act(CaseAct(name))
 
         return act
+
+    def _case_page(self, *, go: bool = False) -> CasePage:
+        """The case page in sight, else the queue; with `go` the window goes there."""
+        page = self._board.window.body.page()
+        if isinstance(page, CasePage):
+            return page
+        if go:
+            self._board.window.show_section(Section.QUEUE)
+        return self._board.queue
 
     def _on_review(self, name: str) -> Callable[[], None]:
         def act() -> None:

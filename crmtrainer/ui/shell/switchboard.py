@@ -8,9 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from crmtrainer.assessment.queries import AttemptRow, my_attempts
+from crmtrainer.customers.queries import record
 from crmtrainer.house.catalogue import cards
+from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.commands import Actor, Command, Done, Role
 from crmtrainer.kernel.errors import Expected
+from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.people.queries import people
 from crmtrainer.scenarios.queries import current
 from crmtrainer.scenarios.rules import Mode as RunMode
@@ -18,9 +21,13 @@ from crmtrainer.ui import appearance, theme
 from crmtrainer.ui.assessment.page import ReviewPage
 from crmtrainer.ui.casework.complaints import ComplaintsPage
 from crmtrainer.ui.casework.page import QueuePage
+from crmtrainer.ui.casework.timeline_pane import TimelinePane
 from crmtrainer.ui.customers.page import CustomersPage
 from crmtrainer.ui.dates import when
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.interactions.labels import CHANNELS, said
+from crmtrainer.ui.interactions.log_form import LogForm
+from crmtrainer.ui.kit.form_panel import FormPanel
 from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
 from crmtrainer.ui.scenarios.brief_page import BriefPage
@@ -29,12 +36,14 @@ from crmtrainer.ui.scenarios.page import ScenariosPage
 from crmtrainer.ui.search.palette import Palette
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
 from crmtrainer.ui.shell.commands import Commands
+from crmtrainer.ui.shell.form_page import FormPage
 from crmtrainer.ui.shell.heartbeat import Heartbeat
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.news import LOUD, is_good, news_of
 from crmtrainer.ui.shell.practice import Practice
 from crmtrainer.ui.shell.sections import Mode, Section
 from crmtrainer.ui.theme import Scheme
+from crmtrainer.ui.tickets.new_form import NewTicketForm
 from crmtrainer.wording import sentence_for
 
 _MODES = {RunMode.EXPLORE: Mode.EXPLORE, RunMode.PRACTISE: Mode.PRACTISE, RunMode.ASSESSED: Mode.ASSESSED}
@@ -82,12 +91,13 @@ class Switchboard(QObject):
             page.open_customer.connect(self.open_customer)
             page.show_scenarios.connect(partial(window.show_section, Section.SCENARIOS))
             page.announce.connect(window.announce)
+            page.told.connect(lambda words: window.toast(words))
         self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))
+        self.complaints.count_changed.connect(partial(window.set_count, Section.COMPLAINTS))
+        self.customers.set_timeline(TimelinePane(desk))
         self.customers.open_ticket.connect(self.open_ticket)
-        self.customers.log_for.connect(self.queue.log_for)
-        self.customers.new_ticket_for.connect(self.queue.new_ticket_for)
-        for going in (self.customers.log_for, self.customers.new_ticket_for):
-            going.connect(lambda _customer: window.show_section(Section.QUEUE))
+        self.customers.log_for.connect(self.log_for)
+        self.customers.new_ticket_for.connect(self.new_ticket_for)
         self.customers.show_scenarios.connect(partial(window.show_section, Section.SCENARIOS))
         self.customers.told.connect(lambda words: window.toast(words))
         self.scenarios.start_requested.connect(self.start)
@@ -100,14 +110,33 @@ class Switchboard(QObject):
 
     def open_ticket(self, ticket_id: object) -> None:
         """Go to a ticket."""
-        self.window.show_section(Section.QUEUE)
-        self.queue.open_ticket(ticket_id)
+        if isinstance(ticket_id, int):
+            self.window.show_section(Section.QUEUE)
+            self.queue.open_ticket(ticket_id)
 
     def open_customer(self, customer_id: object) -> None:
         """Go to a customer's record."""
         if isinstance(customer_id, int):
             self.window.show_section(Section.CUSTOMERS)
             self.customers.open_customer(customer_id)
+
+    def log_for(self, customer_id: object) -> None:
+        """Lay the log of a contact over the customer's record."""
+        if isinstance(customer_id, int):
+            form = LogForm(self.desk)
+            name = self.desk.ask(record, customer_id=CustomerId(customer_id)).header.name
+            form.show_for(CustomerId(customer_id), name, self.desk.world.clock.now())
+            form.logged.connect(partial(self._form_done, self.tr("Logged.")))
+            self._open_form(form)
+
+    def new_ticket_for(self, customer_id: object) -> None:
+        """Lay a new ticket over the customer's record."""
+        if isinstance(customer_id, int):
+            form = NewTicketForm(self.desk, {channel.value: said(words) for channel, words in CHANNELS.items()})
+            name = self.desk.ask(record, customer_id=CustomerId(customer_id)).header.name
+            form.show_for(CustomerId(customer_id), name, conversation_id=None, channel=Channel.PHONE.value)
+            form.opened.connect(self._ticket_opened)
+            self._open_form(form)
 
     def start(self, scenario: str, mode: RunMode) -> None:
         """Begin a new attempt: its brief comes first, and practice time stands still meanwhile."""
@@ -212,6 +241,18 @@ class Switchboard(QObject):
         self.beat.stop()
         self.attempt.leave()
         self.desk.close()
+
+    def _open_form(self, form: FormPanel) -> None:
+        form.cancelled.connect(self.window.close_page)
+        self.window.open_page(FormPage(form))
+
+    def _form_done(self, words: str) -> None:
+        self.window.close_page()
+        self.window.toast(words)
+
+    def _ticket_opened(self, ticket_id: object) -> None:
+        self.window.close_page()
+        self.open_ticket(ticket_id)
 
     def _show_role(self) -> None:
         """Sections that belong to the role; a reviewer starts at the review."""
