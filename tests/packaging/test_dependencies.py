@@ -9,9 +9,10 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.architecture.ladder import COMPUTED, modules_below, third_parties
+from tests.architecture.ladder import COMPUTED, Module, modules_below, third_parties
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+OURS = {COMPUTED, "start", "tests"}
 NEVER_IMPORTED = {
     # ui/fonts.py and ui/icons.py read their letters as files, for importing them takes long.
     "fontpkg-lexend",
@@ -19,20 +20,25 @@ NEVER_IMPORTED = {
     "qtawesome",
     "tzdata",  # zoneinfo reads it where the system has no zone files of its own
 }
-# These come with the one they belong to, which asks for exactly the version it fits.
-COMPANIONS = {"pydantic-core": "pydantic", "shiboken6": "pyside6-essentials"}
+# These come with the one they belong to, which asks for the version it fits.
+COMPANIONS = {
+    "markupsafe": "jinja2",
+    "packaging": "pytest",
+    "pydantic-core": "pydantic",
+    "shiboken6": "pyside6-essentials",
+}
 
 
-def declared() -> set[str]:
+def declared(*extras: str) -> set[str]:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}
+    texts = [*project["dependencies"], *(text for name in extras for text in project["optional-dependencies"][name])]
+    return {canonicalize_name(Requirement(text).name) for text in texts}
 
 
-def imported() -> dict[str, set[str]]:
-    """Each foreign import of the package, with the distributions it may come from."""
+def imported(modules: list[Module]) -> dict[str, set[str]]:
+    """Each foreign import of these modules, with the distributions it may come from."""
     owners = packages_distributions()
-    names = {name for module in modules_below(CHECKOUT / "crmtrainer") for name in third_parties(module)}
-    foreign = names - sys.stdlib_module_names - {COMPUTED}
+    foreign = {name for module in modules for name in third_parties(module)} - OURS - sys.stdlib_module_names
     return {name: {distribution(owner) for owner in owners.get(name, [])} for name in foreign}
 
 
@@ -40,10 +46,18 @@ def distribution(owner: str) -> str:
     return COMPANIONS.get(canonicalize_name(owner), canonicalize_name(owner))
 
 
+PACKAGE = imported(modules_below(CHECKOUT / "crmtrainer"))
+TESTS = imported(modules_below(CHECKOUT / "tests"))
+
+
 def test_everything_imported_is_declared() -> None:
-    assert sorted(name for name, owners in imported().items() if not owners & declared()) == []
+    assert sorted(name for name, owners in PACKAGE.items() if not owners & declared()) == []
+
+
+def test_everything_tests_import_is_declared() -> None:
+    assert sorted(name for name, owners in TESTS.items() if not owners & declared("test")) == []
 
 
 def test_everything_declared_is_imported() -> None:
-    used = set().union(*imported().values())
+    used: set[str] = set().union(*PACKAGE.values())
     assert sorted(declared() - used - NEVER_IMPORTED) == []
