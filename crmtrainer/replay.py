@@ -66,7 +66,11 @@ def replay(path: Path, into: Path, *, opening: Opening = _open) -> ReplayReport:
     if look_at(path).realm is not Realm.WORLD:
         raise StoreUnavailable("store.wrong_kind", path=str(path), kind=Realm.CENTRE.value)
     copy_whole(path, into)
-    rewind(into, Realm.WORLD)
+    try:
+        rewind(into, Realm.WORLD)
+    except Refused:
+        into.unlink()
+        raise
     with _reading(path) as original:
         acts, difference = _perform_all(original, into, opening)
         if difference is None:

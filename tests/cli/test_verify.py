@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""`crmtrainer verify`: exit codes that scripts rely on, sentences for people, a report for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from crmtrainer.cli.root import run_cli
+from crmtrainer.journal.report import Damage, Finding, Note
+from crmtrainer.journal.wording import WORDING, told
+from crmtrainer.wording import sentence
+from tests.journal import play_room as play
+from tests.journal.tampering import behind_the_back
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Path:
+    with play.play_room():
+        made = play.play_world(tmp_path)
+        for number in range(30):
+            made.do(play.Feel("anna", number))
+        made.world.close()
+    return made.path
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["crmtrainer", *arguments])
+    with pytest.raises(SystemExit) as left:
+        run_cli()
+    assert isinstance(left.value.code, int)
+    return left.value.code
+
+
+def test_intact(world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(monkeypatch, "verify", str(world)) == 0
+    told_lines = capsys.readouterr().out.splitlines()
+    assert told_lines[0] == "Intact: 31 entries, and every table is what they made of it."
+    assert told_lines[-1].startswith("Not proven by a record that its owner kept: who was at the keyboard")
+
+
+def test_damaged(world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with behind_the_back(world) as connection:
+        connection.execute("DELETE FROM journal_entry WHERE seq = 4")
+    assert run(monkeypatch, "verify", str(world)) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["Damaged, first at entry 4.", "  Entry 4 is missing."]
+
+
+def test_changed_behind_the_back(
+    world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with behind_the_back(world) as connection:
+        connection.execute("UPDATE persona_state SET trust = 99 WHERE key = 'anna'")
+    assert run(monkeypatch, "verify", str(world)) == 1
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        "Damaged: the 31 entries hold, but what stands beside them was changed.",
+        "  persona_state anna was changed behind the journal's back (trust), after entry 31.",
+    ]
+
+
+def test_much_damage_is_summed_up(
+    world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with behind_the_back(world) as connection:
+        connection.execute("UPDATE journal_entry SET outcome = 'refused'")
+    assert run(monkeypatch, "verify", str(world)) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[20] == "  Beside entry 20, the column result does not say what the entry says."
+    assert lines[21] == "  … 11"
+
+
+def test_unusable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Sir or Madam, " * 20)
+    assert run(monkeypatch, "verify", str(path)) == 2
+    assert capsys.readouterr().out.splitlines() == [
+        "Unusable: nothing can be said about this record.",
+        f"  The file {path} is not one of this program's. It was left as it is.",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [["verify"], ["verify", "one", "two"], ["verify", "--loudly", "one"]])
+def test_wrong_usage(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(monkeypatch, *arguments) == 64
+    assert capsys.readouterr().err
+
+
+def test_the_report_as_json(world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with behind_the_back(world) as connection:
+        connection.execute("DELETE FROM journal_entry WHERE seq IN (4, 5)")
+    assert run(monkeypatch, "verify", str(world), "--json") == 1
+    report = json.loads(capsys.readouterr().out)
+    assert (report["result"], report["first_bad"], report["entries"]) == ("damaged", 4, 29)
+    assert report["findings"] == [{"kind": "removed", "seq": 4, "facts": {"entries": 2}}]
+    assert report["assurance"] == "self_held"
+    assert "person" in report["not_proven"]
+
+
+@pytest.mark.parametrize("kind", [*Damage, *Note], ids=lambda kind: kind.value)
+def test_every_finding_has_its_sentence(kind: Damage | Note) -> None:
+    facts = dict.fromkeys("or journal table row touched_by column guard problem format seconds pieces".split(), 7)
+    code, told_facts = told(Finding(kind, 3, {**facts, "code": "store.empty", "what": "c", "part": "all", "path": "p"}))
+    assert code in WORDING or code == "store.empty"
+    assert "…" not in sentence(code, told_facts)
