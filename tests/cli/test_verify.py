@@ -16,6 +16,8 @@ from crmtrainer.wording import sentence
 from tests.journal import play_room as play
 from tests.journal.tampering import behind_the_back
 
+FACTS = ("or", "journal", "table", "row", "touched_by", "column", "guard", "problem", "format", "seconds", "pieces")
+
 
 @pytest.fixture
 def world(tmp_path: Path) -> Path:
@@ -102,7 +104,7 @@ def test_the_report_as_json(world: Path, monkeypatch: pytest.MonkeyPatch, capsys
 
 @pytest.mark.parametrize("kind", [*Damage, *Note], ids=lambda kind: kind.value)
 def test_every_finding_has_its_sentence(kind: Damage | Note) -> None:
-    facts = dict.fromkeys("or journal table row touched_by column guard problem format seconds pieces".split(), 7)
+    facts = dict.fromkeys(FACTS, 7)
     code, told_facts = told(Finding(kind, 3, {**facts, "code": "store.empty", "what": "c", "part": "all", "path": "p"}))
     assert code in WORDING or code == "store.empty"
     assert "…" not in sentence(code, told_facts)
