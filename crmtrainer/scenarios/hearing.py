@@ -27,7 +27,7 @@ _MORE_SAID = 12
 _FILLERS = """
 a an the and or but so well now then just please to of for in on at is are am be it its i im me my you your we our us he
 him his that this there here will would could can may might do does did have has had not ok okay right mr mrs ms hello
-hi good morning afternoon oh um er yes no with as if about
+hi good morning afternoon oh um er yes no with as if about what which who how when where why
 """
 _FILLER = frozenset(_FILLERS.split())
 

@@ -97,7 +97,8 @@ def text_fits(test: TextTest, text: str, lists: Lists = NOTHING) -> bool:
 def stems_in(text: str, stems: tuple[str, ...]) -> tuple[str, ...]:
     """The stems that begin a word of the text, without regard to case and accents.
 
-    A stem of several words must stand in that order; only its last word may go on.
+    A stem of several words must stand in that order; only its last word may go on, and not that either when the stem
+    ends in a full stop.
     """
     folded = " ".join(words_of(text))
     return tuple(stem for stem in stems if _stem_pattern(stem).search(folded))
@@ -105,4 +106,5 @@ def stems_in(text: str, stems: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def _stem_pattern(stem: str) -> re.Pattern[str]:
-    return re.compile(r"(?:^| )" + re.escape(" ".join(words_of(stem))))
+    whole = r"(?= |$)" if stem.endswith(".") else ""
+    return re.compile(r"(?:^| )" + re.escape(" ".join(words_of(stem))) + whole)

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""The shipped scenario set up in a world of a test, and small packs written to a folder."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from crmtrainer.interactions.commands import AnswerConversation, Say
+from crmtrainer.interactions.queries import Line, lines
+from crmtrainer.kernel.commands import SYSTEM
+from crmtrainer.kernel.ids import ConversationId, CustomerId
+from crmtrainer.scenarios.format.scenario import Content
+from crmtrainer.scenarios.loader import Pack, load_pack, shipped_packs
+from crmtrainer.scenarios.rules import Mode
+from crmtrainer.scenarios.script import script_of, staged_here
+from crmtrainer.scenarios.staging import stage_command, starts_at
+from crmtrainer.store.unit_of_work import reading
+from tests.support import LEARNER, WorldUnderTest, fresh_world
+
+KEY = "passed-to-warehouse"
+CALL = ConversationId(1)
+
+
+@cache
+def larkfield() -> Pack:
+    """The pack that comes with the program."""
+    return load_pack(shipped_packs()[0])
+
+
+class Stage:
+    """A world in which the scenario runs, and the few things nearly every test does first."""
+
+    def __init__(self, folder: Path, mode: Mode = Mode.PRACTISE, seed: str = "") -> None:
+        self.world: WorldUnderTest = fresh_world(folder, starts_at=starts_at(larkfield().content(KEY)))
+        self.staged = self.world.do(stage_command(larkfield(), KEY, mode, LEARNER.pseudonym, "A-TEST", 1, seed), SYSTEM)
+
+    @property
+    def content(self) -> Content:
+        with reading(self.world.world.app.database) as session:
+            return script_of(staged_here(session)).content
+
+    def customer(self, key: str = "harjit") -> CustomerId:
+        return CustomerId(self.content.placed[key])
+
+    def pick_up(self) -> None:
+        """Let it ring, and answer."""
+        self.world.advance(minutes=1)
+        self.world.do(AnswerConversation(CALL))
+
+    def say(self, move: str, words: str = "", *, own_words: bool = False) -> dict[str, Any]:
+        return dict(self.world.do(Say(CALL, words or f"({move})", move, own_words)).outcome.facts)
+
+    def heard(self) -> list[Line]:
+        return list(self.world.ask(lines, CALL))
+
+
+def write_pack(folder: Path, **files: str) -> Path:
+    """A pack folder from file texts; double underscores in names stand for a slash, single ones for hyphens."""
+    for name, text in files.items():
+        path = folder / (name.replace("__", "/").replace("_", "-") + ".yaml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
