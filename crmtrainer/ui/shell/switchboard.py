@@ -242,6 +242,11 @@ class Switchboard(QObject):
         self.attempt.leave()
         self.desk.close()
 
+    def _go_to_call(self, conversation_id: object) -> None:
+        if isinstance(conversation_id, int):
+            self.window.show_section(Section.QUEUE)
+            self.queue.open_conversation(conversation_id)
+
     def _open_form(self, form: FormPanel) -> None:
         form.cancelled.connect(self.window.close_page)
         self.window.open_page(FormPage(form))
@@ -289,7 +294,10 @@ class Switchboard(QObject):
 
     def _tell_news(self, done: Done, command: Command) -> None:
         words = news_of(done, command)
-        if words and command.verb in LOUD | {"handoff.review", "promise.lapse"}:
+        if command.verb == "conversation.ring":
+            go = partial(self._go_to_call, done.outcome.facts.get("conversation_id"))
+            self.window.toast(words, icon="phone-ring-outline", action_text=self.tr("Show the call"), action=go)
+        elif words and command.verb in LOUD | {"handoff.review", "promise.lapse"}:
             self.window.toast(words, good=is_good(done, command), icon="bell-outline")
         elif words:
             self.window.announce(words)
