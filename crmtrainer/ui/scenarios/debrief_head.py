@@ -24,6 +24,7 @@ from crmtrainer.ui.scenarios.flow import Flow
 from crmtrainer.ui.scenarios.labels import MODES, mode_name
 from crmtrainer.ui.theme import Tone
 
+_EXPLORING, _CRITICAL = "compass-outline", "alert-octagon-outline"
 _OWN_ENDINGS = frozenset({"scenario.finish", "reflection.submit"})
 
 
@@ -52,6 +53,7 @@ class DebriefHead(Surface):
         self._box.addWidget(self._wrapping)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._narrow: bool | None = None
+        self._can_hand_in = True
         self.set_narrow(False)
 
     def show_attempt(self, row: AttemptRow) -> None:
@@ -66,7 +68,8 @@ class DebriefHead(Surface):
             )
         )
         self.again.setAccessibleDescription(self.tr("Starts a new attempt; this one stays on record."))
-        self.hand_in.setVisible(mode is not Mode.EXPLORE)
+        self._can_hand_in = mode is not Mode.EXPLORE
+        self.hand_in.setVisible(self._can_hand_in)
         handed = row.state is AttemptState.HANDED_IN
         self.hand_in.setText(self.tr("Handed in") if handed else self.tr("Hand in"))
         self.hand_in.explain(self.tr("This attempt was handed in.") if handed else "")
@@ -83,6 +86,7 @@ class DebriefHead(Surface):
                 else:
                     self._row.addWidget(button)
             self._wrapping.setVisible(narrow)
+            self.hand_in.setVisible(self._can_hand_in)
             down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
             self._box.setDirection(down if narrow else across)
             self._named.setDirection(down if narrow else across)
@@ -101,11 +105,14 @@ class DebriefHead(Surface):
             self._restyle()
 
 
-def tell_result(banner: Banner, found: Debrief) -> None:
+def tell_result(banner: Banner, found: Debrief, *, narrow: bool = False) -> None:
     """Say in one bar how the run stands against its checks, and what to put right first."""
     heading, words, tone, icon = _result(found)
+    beneath = _left_open(found.open_items)
+    if narrow:
+        words, beneath = "", f"{words} {beneath}".strip()
     banner.set_tone(tone, icon)
-    banner.set_words(heading, words, _left_open(found.open_items))
+    banner.set_words(heading, words, beneath)
 
 
 def has_acted(found: Debrief) -> bool:
@@ -124,9 +131,11 @@ def _result(found: Debrief) -> tuple[str, str, Tone, str]:
         would = _tr("%1 of %2 checks would have been met.")
         return _tr("You were exploring: nothing counts."), f"{numbers(would)} {right}".strip(), Tone.PAUSED, _EXPLORING
     if found.critical_missed:
+        if len(found.critical_missed) == 1:
+            return numbers(_tr("%1 of %2 checks met; a critical one missed.")), right, Tone.BAD, _CRITICAL
         names = ", ".join(check.title for check in found.critical_missed)
-        heading = numbers(_tr("%1 of %2 checks met. Critical and missed: %3.")).replace("%3", names)
-        return heading, right, Tone.BAD, "alert-octagon-outline"
+        words = _tr("All critical: %1.").replace("%1", names)
+        return numbers(_tr("%1 of %2 checks met; critical ones missed.")), f"{right} {words}", Tone.BAD, _CRITICAL
     never = sum(check.verdict is Verdict.NOT_REACHED for check in counted)
     rest = _tr("%1 never came up.").replace("%1", str(never)) if never else ""
     if not right:
@@ -136,9 +145,6 @@ def _result(found: Debrief) -> tuple[str, str, Tone, str]:
     every = critical and all(check.verdict is Verdict.MET for check in critical)
     heading = numbers(_tr("%1 of %2 checks met, and every critical one.") if every else _tr("%1 of %2 checks met."))
     return heading, f"{right} {rest}".strip(), Tone.INFO, "flag-outline"
-
-
-_EXPLORING = "compass-outline"
 
 
 def _numbers(found: Debrief) -> Callable[[str], str]:

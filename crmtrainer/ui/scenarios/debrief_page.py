@@ -28,8 +28,9 @@ from crmtrainer.ui.scenarios import drafts
 from crmtrainer.ui.scenarios.debrief_head import DebriefHead, tell_result
 from crmtrainer.ui.scenarios.debrief_labels import short_when
 from crmtrainer.ui.scenarios.outcome_pane import OutcomePane
+from crmtrainer.ui.scenarios.places import moved_by, nearest, to_begin_with
 from crmtrainer.ui.scenarios.reflection_card import Cited
-from crmtrainer.ui.scenarios.story import AT_END, Filter, row_id, story
+from crmtrainer.ui.scenarios.story import Filter, row_id, story
 from crmtrainer.ui.scenarios.story_pane import StoryPane
 from crmtrainer.wording import sentence_for
 
@@ -133,20 +134,10 @@ class DebriefPage(Page):
         self._show(self._found)
 
     def _show(self, found: Debrief) -> None:
-        tell_result(self.result, found)
+        tell_result(self.result, found, narrow=bool(self._narrow))
         self.came.show_run(found)
         self._filter(self.did.filter.value())
-        if self.did.list.current() is None and self.did.list.story.rowCount():
-            self.did.list.go_to(self._first(found))
         self._show_reflections(found)
-
-    def _first(self, found: Debrief) -> object:
-        """Where to begin: what is to be put right first, else the first row."""
-        wanted = found.to_put_right
-        for act in found.acts:
-            if wanted is not None and any(check.key == wanted.key for check in act.checks):
-                return row_id(act)
-        return self.did.list.story.items()[0].id
 
     def _show_reflections(self, found: Debrief) -> None:
         names = {act.seq: self._name(act) for act in found.acts if act.seq is not None}
@@ -169,6 +160,8 @@ class DebriefPage(Page):
         if not self.did.list.story.rowCount():
             heading, words = self._nothing(which)
         self.did.say_nothing(heading, words)
+        if self.did.list.current() is None and not heading and not self.did.list.go_to(to_begin_with(found)):
+            self.did.list.go_to(self.did.list.story.items()[0].id)
         self._follow_buttons()
 
     def _nothing(self, which: Filter) -> tuple[str, str]:
@@ -185,7 +178,7 @@ class DebriefPage(Page):
         """Make a row of the list current, whatever the filter; the act of the learner's before it when it has none."""
         if self._found is None:
             return
-        target = self._nearest(self._found, item_id)
+        target = nearest(self._found, item_id)
         if target is None:
             return
         if self.did.shows_act:
@@ -197,15 +190,6 @@ class DebriefPage(Page):
         self._show_side("did")
         self.did.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _nearest(self, found: Debrief, item_id: object) -> object:
-        ids = [row_id(act) for act in found.acts]
-        if item_id in ids or item_id == AT_END:
-            return item_id
-        if not isinstance(item_id, int):
-            return None
-        before = [act.seq for act in found.acts if act.seq is not None and act.seq <= item_id]
-        return max(before, default=ids[0] if ids else None)
-
     def current(self) -> DebriefAct | None:
         """The act chosen in the list; None for the last row, which is none."""
         item = self.did.list.current()
@@ -216,22 +200,14 @@ class DebriefPage(Page):
     def _follow(self, _item_id: object) -> None:
         act = self.current()
         self._follow_buttons()
-        if act is None:
+        if act is None or self._found is None:
             self.came.trust.point_at(None, None)
             return
         words = self.tr("missing") if act.who is Who.NOBODY else short_when(act.at)
-        self.came.trust.point_at(act.at, self._moved_by(act), words, is_missing=act.who is Who.NOBODY)
+        moved = moved_by(self._found, act)
+        self.came.trust.point_at(act.at, moved, words, is_missing=act.who is Who.NOBODY)
         if act.seq is not None:
             self.came.exchange.follow(act.seq)
-
-    def _moved_by(self, act: DebriefAct) -> int | None:
-        """The entry that moved somebody's trust because of an act: its own, or what the world did in answer."""
-        if act.seq is None or self._found is None:
-            return act.seq
-        points = sorted(point.seq for person in self._found.trust for point in person.points)
-        later = [one.seq for one in self._found.acts if one.seq is not None and one.seq > act.seq]
-        until = min(later, default=act.seq + 1)
-        return next((seq for seq in points if act.seq <= seq < until), act.seq)
 
     def _mark(self, seq: object) -> None:
         """Follow the talk in the list without taking the keyboard along."""
@@ -282,7 +258,7 @@ class DebriefPage(Page):
 
     def _cite(self) -> None:
         act = self.current()
-        if act is None or act.seq is None:
+        if act is None or act.seq is None or act.who is not Who.YOU:
             return
         new = self.came.reflection.cite(Cited(act.seq, self._name(act)))
         words = self.tr("Cited in your reflection: %1") if new else self.tr("Cited already: %1")
@@ -332,6 +308,9 @@ class DebriefPage(Page):
             self._narrow = narrow
             self._sides_row.setVisible(narrow)
             self.head.set_narrow(narrow)
+            self._split.setMinimumHeight(theme.px(200) if narrow else 0)
+            if self._found is not None:
+                tell_result(self.result, self._found, narrow=narrow)
             if narrow:
                 self._across.addWidget(self.did.lend_filter())
                 self._show_side(self.sides.value())

@@ -13,14 +13,13 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.dates import clock_time, local
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chart import Chart, Marked, Series
+from crmtrainer.ui.kit.rows import Mark, Row, RowsModel, RowsView
 from crmtrainer.ui.kit.text import caption, is_restyling
-from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
 from crmtrainer.ui.scenarios.debrief_labels import short_when
 from crmtrainer.ui.theme import Tone
 
 LIMITS = (0.0, 100.0)
-MOST_CAUSES = 7
-PLOT = 150
+MOST_CAUSES, ROW, PLOT = 4, 52, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +88,29 @@ class TrustCard(Chart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             QCoreApplication.translate("TrustCard", "Trust, 0 to 100"),
-            QCoreApplication.translate("TrustCard", "How far each person believes what you say will happen"),
+            QCoreApplication.translate("TrustCard", "How far each person believes you"),
             parent=parent,
         )
         self._known: tuple[Moment, ...] = ()
         self._moved: tuple[Moved, ...] = ()
-        self.why = Button("", "table", Variant.QUIET, name=self.tr("What moved it"))
+        self.why = Button(self.tr("What moved it"), "format-list-bulleted", Variant.QUIET, small=True)
         self.why.setCheckable(True)
         self.why.toggled.connect(self._show_causes)
         self.head.addWidget(self.why)
         self.cause = caption("", wrap=True)
         self.cause.hide()
         self.body.addWidget(self.cause)
-        self._model = WindowedTable(self._columns())
-        self.causes = TableView(self.tr("What moved their trust"), self._model, row_height=28)
-        self.causes.opened.connect(lambda moved: self.chosen.emit(moved.seq))
+        self._model = RowsModel(self)
+        self.causes = RowsView(self.tr("What moved their trust"))
+        self.causes.setModel(self._model)
+        self.causes.opened.connect(lambda place: self.chosen.emit(self._moved[place].seq))
         self.causes.hide()
         self.body.addWidget(self.causes)
         self._restyle()
 
     def _restyle(self) -> None:
         self._holder.setFixedHeight(theme.px(PLOT))
+        self.causes.setFixedHeight(theme.px(ROW) * min(max(len(self._moved), 1), MOST_CAUSES) + 4)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -117,12 +118,19 @@ class TrustCard(Chart):
         if is_restyling(event):
             self._restyle()
 
-    def _columns(self) -> tuple[Column, ...]:
-        return (
-            Column(self.tr("When"), lambda moved: short_when(moved.at), 90),
-            Column(self.tr("Who"), lambda moved: Cell(moved.name, strong=True), 110),
-            Column(self.tr("Trust"), lambda moved: moved.numbers, 90),
-            Column(self.tr("Why"), lambda moved: moved.cause),
+    def _row(self, place: int, moved: Moved) -> Row:
+        up = moved.after >= moved.before
+        spoken = self.tr("%1, %2, trust from %3 to %4. %5")
+        parts = (short_when(moved.at), moved.name, str(moved.before), str(moved.after), moved.cause)
+        for number, words in enumerate(parts, start=1):
+            spoken = spoken.replace(f"%{number}", words)
+        return Row(
+            id=place,
+            title=moved.cause,
+            reference=short_when(moved.at),
+            detail=moved.name,
+            mark=Mark(moved.numbers, "trending-up" if up else "trending-down", Tone.OK if up else Tone.WARN),
+            spoken=spoken,
         )
 
     def show_run(self, found: Debrief) -> None:
@@ -132,8 +140,8 @@ class TrustCard(Chart):
         self._moved = changes(people)
         labels = tuple(self._label(number) for number in range(len(self._known)))
         self.show_data(labels, series(people, self._known), unit=self.tr("Person"), limits=LIMITS)
-        self._model.set_rows(self._moved)
-        self.causes.setFixedHeight(theme.px(34 + 28 * min(max(len(self._moved), 1), MOST_CAUSES)) + 4)
+        self._model.set_rows(tuple(self._row(place, moved) for place, moved in enumerate(self._moved)))
+        self._restyle()
         self.why.explain("" if self._moved else self.tr("Nobody’s trust moved in this run."))
 
     def _label(self, number: int) -> str:
