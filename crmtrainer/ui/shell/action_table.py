@@ -64,6 +64,7 @@ class Act(Enum):
     FINISH = auto()
     HAND_IN = auto()
     DEBRIEF = auto()
+    KNOWLEDGE = auto()
     RECEIVE = auto()
     EXPORT_EVIDENCE = auto()
     HELP_HERE = auto()
@@ -151,6 +152,9 @@ ACTIONS: Final = (
     ActionSpec(Act.FINISH, _S, QT_TRANSLATE_NOOP("Action", "Finish the scenario"), (), "flag-checkered"),
     ActionSpec(Act.HAND_IN, _S, QT_TRANSLATE_NOOP("Action", "Hand in this attempt…"), (), "tray-arrow-up"),
     ActionSpec(Act.DEBRIEF, _S, QT_TRANSLATE_NOOP("Action", "Open the debrief"), (), "flag-outline"),
+    ActionSpec(
+        Act.KNOWLEDGE, _T, QT_TRANSLATE_NOOP("Action", "House rules and teams"), ("Ctrl+B",), "book-open-outline", True
+    ),
     ActionSpec(Act.RECEIVE, _T, QT_TRANSLATE_NOOP("Action", "Receive an attempt…"), (), "tray-arrow-down"),
     ActionSpec(Act.EXPORT_EVIDENCE, _T, QT_TRANSLATE_NOOP("Action", "Export evidence…"), (), "file-export-outline"),
     ActionSpec(

@@ -15,6 +15,7 @@ from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.logs import log_file
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
+from crmtrainer.ui.organisation.knowledge_page import KnowledgePage
 from crmtrainer.ui.search.palette import PaletteCommand
 from crmtrainer.ui.shell.action_table import ACTIONS, Act
 from crmtrainer.ui.shell.sections import Section
@@ -68,6 +69,7 @@ class Commands(QObject):
         on(Act.REFRESH, self._refresh)
         on(Act.SAVE, lambda: board.customers.save())
         on(Act.OPEN_LOG, self._open_log)
+        on(Act.KNOWLEDGE, lambda: board.window.open_page(KnowledgePage(board.desk)))
         on(Act.RECEIVE, self._on_review("receive"))
         on(Act.EXPORT_EVIDENCE, self._on_review("export"))
         for act, scheme in _LOOKS.items():
@@ -91,6 +93,7 @@ class Commands(QObject):
         for act, name in _CASE.items():
             self._explain(act, case.reason_against(name) if running else none)
         self._explain(Act.NEW, case.reason_against("new_complaint") if running else none)
+        self._explain(Act.KNOWLEDGE, "" if board.desk.has_world else none)
         self._explain(Act.PAUSE_CLOCK, "" if running else none)
         self._explain(Act.FINISH, "" if running else none)
         finished = row is not None and row.state is not AttemptState.RUNNING

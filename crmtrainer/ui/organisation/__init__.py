@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""House rules and teams to look up."""
