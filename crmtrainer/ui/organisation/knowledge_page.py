@@ -75,8 +75,11 @@ class KnowledgePage(Page):
 
     def _show_list(self) -> None:
         wanted = self.filter.text().casefold().split()
-        rules = [Row(f"policy:{row.key}", row.title, icon="book-open-outline") for row in self._desk.ask(policies)]
-        rules.insert(0, Row(_VALUES, self.tr("What we stand for"), icon="heart-outline"))
+        rules = [
+            Row(f"policy:{row.key}", row.title, detail=self.tr("House rule"), icon="book-open-outline")
+            for row in self._desk.ask(policies)
+        ]
+        rules.insert(0, Row(_VALUES, self.tr("What we stand for"), detail=self.tr("Values"), icon="heart-outline"))
         groups = [
             Row(f"team:{row.key}", row.name, detail=row.contact, icon="package-variant")
             for row in self._desk.ask(teams)

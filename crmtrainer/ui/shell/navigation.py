@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The sections at the left: 156 wide with words, 48 as icons when the window is small."""
+"""The sections at the left: 144 wide with words, 48 as icons when the window is small."""
 
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import caption, is_restyling
 from crmtrainer.ui.shell.sections import SET_UP, Section, section_icon, section_name
 
-WIDE, NARROW = 156, 48
+WIDE, NARROW = 144, 48
 
 
 class NavigationItem(QAbstractButton):

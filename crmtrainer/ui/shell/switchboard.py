@@ -93,7 +93,6 @@ class Switchboard(QObject):
             page.announce.connect(window.announce)
             page.told.connect(lambda words: window.toast(words))
         self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))
-        self.complaints.count_changed.connect(partial(window.set_count, Section.COMPLAINTS))
         self.customers.set_timeline(TimelinePane(desk))
         self.customers.open_ticket.connect(self.open_ticket)
         self.customers.log_for.connect(self.log_for)
