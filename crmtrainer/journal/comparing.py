@@ -11,10 +11,12 @@ from sqlalchemy import Connection
 
 from crmtrainer.journal.digests import Row, RowKey, order_of, summed
 from crmtrainer.journal.report import Damage, Finding, Note, shown
-from crmtrainer.journal.shapes import TableShape, quoted
+from crmtrainer.journal.shapes import TableShape, quoted, raw_rows
 from crmtrainer.journal.undoing import Erased, RowStory, Values, same
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.store.rows import STAMP
+
+_PLAIN = {str, int, type(None)}
 
 
 @dataclass(slots=True)
@@ -63,11 +65,11 @@ class TableComparison:
         names = ", ".join(quoted(name) for name in (*self.shape.columns, STAMP))
         keys = ", ".join(map(quoted, self.shape.key))
         # Past every index: one that was tampered with would hide rows.
-        found = self.connection.exec_driver_sql(
-            f"SELECT {names} FROM {quoted(self.shape.name)} NOT INDEXED ORDER BY {keys}"
-        )
-        for *values, stamp in found:
-            yield [_stored(value) for value in values], stamp
+        for row in raw_rows(
+            self.connection, f"SELECT {names} FROM {quoted(self.shape.name)} NOT INDEXED ORDER BY {keys}"
+        ):
+            values = [value if type(value) in _PLAIN else _foreign(value) for value in row]
+            yield values, values.pop()
 
     def _start_of(self, story: RowStory, row: Row | None) -> Iterator[Row]:
         """A touched row as it stood at the start; nothing when it was not there."""
@@ -132,8 +134,6 @@ def _differing(shape: TableShape, row: Row, expected: Values) -> str:
     return ""
 
 
-def _stored(value: Any) -> Json:
-    """A stored value; what no table of ours holds (bytes, fractions) becomes something that equals nothing."""
-    if value is None or isinstance(value, int | str):
-        return value
+def _foreign(value: Any) -> Json:
+    """What no table of ours holds (bytes, fractions), as something that equals nothing."""
     return {"foreign": repr(value)}

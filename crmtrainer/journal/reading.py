@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -11,7 +12,7 @@ from typing import Any, get_type_hints
 from crmtrainer.journal.entry import ERASES, FORMAT, WORDS_KEY, Entry, Result, commitment_of
 from crmtrainer.journal.report import Damage, Finding, Note, shown
 from crmtrainer.journal.undoing import Erased, ImpossibleEffect, Undoing
-from crmtrainer.kernel.canonical import DEEPEST, Json, canonical, parse
+from crmtrainer.kernel.canonical import canonical, parse
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import Refused
 
@@ -21,7 +22,10 @@ StoredWords = Sequence[Any]
 """Number of the entry, commitment, salt and words as they are stored."""
 
 _REPEATED = ("seq", "verb", "result", "practice", "request")
-_KINDS = {name: getattr(hint, "__origin__", hint) for name, hint in get_type_hints(Entry).items()}
+_KINDS = {name: getattr(hint, "__origin__", hint) for name, hint in sorted(get_type_hints(Entry).items())}
+_NAMES, _TYPES = list(_KINDS), list(_KINDS.values())
+_MENTIONED = re.compile(rb'\{"' + re.escape(WORDS_KEY).encode() + rb'":"([0-9a-f]{64})"\}')
+"""A commitment as canonical bytes spell it. Within text it cannot stand so, for there quotation marks are escaped."""
 _TOLERATED = 2_000_000
 """Microseconds by which clocks may disagree."""
 
@@ -36,9 +40,8 @@ def told_by(body: object) -> dict[str, Any] | None:
             return None
     except Refused:
         return None
-    if not isinstance(data, dict) or data.keys() != _KINDS.keys():
-        return None
-    return data if all(type(data[name]) is kind for name, kind in _KINDS.items()) else None
+    is_ours = isinstance(data, dict) and list(data) == _NAMES and list(map(type, data.values())) == _TYPES
+    return data if is_ours else None
 
 
 @dataclass(slots=True)
@@ -85,7 +88,7 @@ class EntryReading:
             if told[name] != stored:
                 self._find(Damage.COLUMN, seq, column=name)
         self._read_clocks(seq, told)
-        self._read_effects(seq, told, self._read_words(seq, told, words))
+        self._read_effects(seq, told, self._read_words(seq, row[1], words))
         self._before = told
 
     def _read_clocks(self, seq: int, told: dict[str, Any]) -> None:
@@ -102,11 +105,9 @@ class EntryReading:
             if abs(jumped) > _TOLERATED:
                 self.notes.append(Finding(Note.CLOCK_JUMP, seq, {"seconds": jumped // 1_000_000}))
 
-    def _read_words(self, seq: int, told: dict[str, Any], stored: list[StoredWords]) -> dict[str, str | Erased]:
+    def _read_words(self, seq: int, body: bytes, stored: list[StoredWords]) -> dict[str, str | Erased]:
         """The entry's words by commitment; those that are not to be had count as erased."""
-        mentioned: set[str] = set()
-        if not all(_gather(told[name], mentioned, 1) for name in ("args", "facts", "effects")):
-            self._find(Damage.IMPOSSIBLE, seq, what="depth")
+        mentioned = set(map(bytes.decode, _MENTIONED.findall(body)))
         spoken: dict[str, str | Erased] = dict.fromkeys(mentioned, Erased.WORDS)
         met = set()
         for _, commitment, salt, words in stored:
@@ -193,16 +194,3 @@ def _fits(commitment: str, salt: object, words: object) -> bool:
     if not isinstance(salt, bytes) or not isinstance(words, str):
         return False
     return commitment_of(salt, words) == commitment
-
-
-def _gather(value: Json, found: set[str], depth: int) -> bool:
-    """Add every commitment that `value` mentions to `found`. False when it is nested deeper than an entry may be."""
-    if isinstance(value, dict):
-        commitment = value.get(WORDS_KEY) if len(value) == 1 else None
-        if isinstance(commitment, str):
-            found.add(commitment)
-            return True
-        return depth <= DEEPEST and all(_gather(item, found, depth + 1) for item in value.values())
-    if isinstance(value, list):
-        return depth <= DEEPEST and all(_gather(item, found, depth + 1) for item in value)
-    return True

@@ -12,10 +12,10 @@ from crmtrainer.journal.guards import GUARDS
 from crmtrainer.journal.report import RecordState
 from crmtrainer.journal.shapes import TableShape, quoted
 from crmtrainer.journal.undoing import Erased, RowStory, Undoing, Values
-from crmtrainer.journal.verify import Examination
+from crmtrainer.journal.verify import examined
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import Refused
-from crmtrainer.store.engine import open_database, open_reading
+from crmtrainer.store.engine import open_database
 from crmtrainer.store.rows import STAMP
 
 
@@ -37,19 +37,13 @@ def rewind(path: Path, realm: Realm) -> None:
 
 
 def _examined(path: Path, realm: Realm) -> Undoing:
-    engine = open_reading(path)
-    try:
-        with engine.connect() as connection:
-            examination = Examination(connection, realm)
-            report = examination.report()
-    finally:
-        engine.dispose()
+    report, undoing = examined(path, realm)
     if report.result is not RecordState.INTACT:
         raise Refused("replay.not_intact", result=report.result.value, first_bad=report.first_bad)
-    for name, stories in examination.undoing.stories.items():
+    for name, stories in undoing.stories.items():
         if any(_is_lost(story.start) for story in stories.values()):
             raise Refused("replay.erased", table=name)
-    return examination.undoing
+    return undoing
 
 
 def _is_lost(start: Values | None) -> bool:

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, Table
 
@@ -17,16 +19,25 @@ class TableShape:
     name: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
+    key_places: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """Where in a row the key's values stand."""
 
-    @property
-    def key_places(self) -> tuple[int, ...]:
-        """Where in a row the key's values stand."""
-        return tuple(self.columns.index(name) for name in self.key)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", frozenset(self.columns))
+        object.__setattr__(self, "key_places", tuple(self.columns.index(name) for name in self.key))
 
 
 def quoted(name: str) -> str:
     """A name as SQL takes it, whatever it contains."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def raw_rows(connection: Connection, statement: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a statement straight from the driver, for millions of them. Raises what the driver raises."""
+    driver: Any = connection.connection.driver_connection
+    rows: Iterator[tuple[Any, ...]] = driver.execute(statement)
+    return rows
 
 
 def shape_of(table: Table) -> TableShape:

@@ -107,7 +107,11 @@ def _values(data: Json, spoken: Spoken) -> Values | None:
         return None
     if not isinstance(data, dict):
         raise ImpossibleEffect
-    return {name: _value(value, spoken) for name, value in data.items()}
+    found: Values = dict(data)  # type: ignore[arg-type]  # what is neither number nor text nor nothing is put right here
+    for name, value in data.items():
+        if value is not None and type(value) is not str and type(value) is not int:
+            found[name] = _value(value, spoken)
+    return found
 
 
 def _value(value: Json, spoken: Spoken) -> Known:
@@ -124,14 +128,13 @@ def _value(value: Json, spoken: Spoken) -> Known:
 
 def _check(shape: TableShape, key: tuple[Known, ...], before: Values | None, after: Values | None) -> None:
     """Rows are made and removed whole, and their keys never change. Raises `ImpossibleEffect`."""
-    whole = set(shape.columns)
     if len(key) != len(shape.key) or (before is None and after is None):
         raise ImpossibleEffect
     if before is not None and after is not None:
-        if before.keys() != after.keys() or not before.keys() <= whole or before.keys() & set(shape.key):
+        if before.keys() != after.keys() or not before.keys() <= shape.names or not before.keys().isdisjoint(shape.key):
             raise ImpossibleEffect
         return
     row = after if before is None else before
     assert row is not None
-    if row.keys() != whole or key != tuple(row[name] for name in shape.key):
+    if row.keys() != shape.names or key != tuple(row[name] for name in shape.key):
         raise ImpossibleEffect

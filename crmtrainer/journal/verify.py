@@ -7,7 +7,8 @@ Reads only, needs neither a template nor the rooms, and never trusts the file: w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from crmtrainer.journal.links import Chain, check_chain
 from crmtrainer.journal.reading import EntryReading, told_by
 from crmtrainer.journal.report import UNUSABLE, Damage, Finding, Note, RecordState, Report, shown
 from crmtrainer.journal.schema_check import StoredSchema, check_guards, has_journal, shapes_in, stored_schema
+from crmtrainer.journal.shapes import raw_rows
 from crmtrainer.journal.undoing import Undoing
 from crmtrainer.kernel.canonical import Json, parse
 from crmtrainer.kernel.codec import from_plain
@@ -43,25 +45,29 @@ def verify(path: Path) -> Report:
         if kind.schema < SCHEMAS[kind.realm]:
             raise StoreUnavailable("store.older", path=str(path), schema=kind.schema)
         before = _standing(path)
-        report = examined(path, kind.realm)
+        report, _ = examined(path, kind.realm)
         if before is not None and _standing(path) != before:
             # Somebody opened it meanwhile; now that a log stands beside it, SQLite keeps us and them apart.
-            report = examined(path, kind.realm)
+            report, _ = examined(path, kind.realm)
     except StoreUnavailable as problem:
         return _unusable(Finding(Damage.UNOPENED, None, {**problem.facts, "code": problem.code}))
     return report
 
 
-def examined(path: Path, realm: Realm) -> Report:
-    """The report on a file that is known to be ours. Raises `StoreUnavailable` when it cannot be opened at all."""
+def examined(path: Path, realm: Realm) -> tuple[Report, Undoing]:
+    """The report on a file that looks like ours, and the story of every row that entries touched.
+
+    Raises `StoreUnavailable` when it cannot be opened at all.
+    """
     engine = open_reading(path)
     try:
         with engine.connect() as connection:
-            return Examination(connection, realm).report()
-    except (DBAPIError, UnicodeDecodeError) as problem:
-        # The second is the driver failing to read SQLite's own complaint, where that quotes broken text.
+            examination = Examination(connection, realm)
+            return examination.report(), examination.undoing
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as problem:
+        # The last is the driver failing to read SQLite's own complaint, where that quotes broken text.
         told = problem.orig if isinstance(problem, DBAPIError) else problem
-        return _unusable(Finding(Damage.TORN, None, {"problem": shown(str(told))}))
+        return _unusable(Finding(Damage.TORN, None, {"problem": shown(str(told))})), Undoing({})
     finally:
         engine.dispose()
 
@@ -189,6 +195,5 @@ class Examination:
             erased=len(reading.erased),
         )
 
-    def _select(self, statement: str) -> Iterator[Any]:
-        found: Iterable[Any] = self.connection.exec_driver_sql(statement)
-        yield from found
+    def _select(self, statement: str) -> Iterator[tuple[Any, ...]]:
+        return raw_rows(self.connection, statement)

@@ -76,9 +76,9 @@ def tidy_text(text: str, *, limit: int = 20_000) -> str:
 
 
 def parse(data: bytes | str) -> Json:
-    """Plain data from JSON text. Raises `Refused` for floats, duplicate keys or broken JSON."""
+    """Plain data from JSON text, in UTF-8. Raises `Refused` for floats, duplicate keys or broken JSON."""
     try:
-        value: Json = json.loads(data, parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_unique)
+        value: Json = _DECODER.decode(data if isinstance(data, str) else data.decode())
     except (ValueError, RecursionError) as problem:
         raise Refused("data.not_json", problem=str(problem)[:200]) from problem
     return value
@@ -89,9 +89,11 @@ def _no_float(text: str) -> Json:
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> Json:
-    found: dict[str, Json] = {}
-    for key, value in pairs:
-        if key in found:
-            raise Refused("data.duplicate_key", key=key[:80])
-        found[key] = value
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise Refused("data.duplicate_key", key=next(key for key in keys if keys.count(key) > 1)[:80])
     return found
+
+
+_DECODER = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_unique)
