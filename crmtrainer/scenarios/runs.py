@@ -74,14 +74,19 @@ def play(pack: Pack, scenario: str, run: Run, make_world: WorldMaker, seed: str 
         world.perform(stage_command(pack, scenario, run.mode, LEARNER.pseudonym, "A-RUN", 1, seed), SYSTEM)
         broken = ""
         try:
-            for number, step in enumerate(steps_of(run, runs), start=1):
-                _play_step(world, step, number)
+            play_steps(world, run, runs)
         except RunBroken as problem:
             broken = str(problem)
         with reading(world.app.database) as session:
             found = results(Reading(session, world.clock.now(), SYSTEM))
         beats, moves = played_in(world)
     return RunReport(run.key, run.title, run.golden, found, _unexpected(run, found), beats, moves, broken)
+
+
+def play_steps(world: World, run: Run, runs: tuple[Run, ...]) -> None:
+    """Play the steps of a run in a world where its scenario stands. Raises `RunBroken`."""
+    for number, step in enumerate(steps_of(run, runs), start=1):
+        _play_step(world, step, number)
 
 
 def played_in(world: World) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:

@@ -32,9 +32,9 @@ def larkfield() -> Pack:
 class Stage:
     """A world in which the scenario runs, and the few things nearly every test does first."""
 
-    def __init__(self, folder: Path, mode: Mode = Mode.PRACTISE, seed: str = "") -> None:
+    def __init__(self, folder: Path, mode: Mode = Mode.PRACTISE, seed: str = "", attempt: str = "A-TEST") -> None:
         self.world: WorldUnderTest = fresh_world(folder, starts_at=starts_at(larkfield().content(KEY)))
-        self.staged = self.world.do(stage_command(larkfield(), KEY, mode, LEARNER.pseudonym, "A-TEST", 1, seed), SYSTEM)
+        self.staged = self.world.do(stage_command(larkfield(), KEY, mode, LEARNER.pseudonym, attempt, 1, seed), SYSTEM)
 
     @property
     def content(self) -> Content:

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""Every run of the shipped pack through the real application: golden ones meet all, others miss what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from crmtrainer.cli.pack import trial_worlds
+from crmtrainer.scenarios.checks.deciding import Verdict
+from crmtrainer.scenarios.format.runs import Run, Step, steps_of
+from crmtrainer.scenarios.runs import WorldMaker, play
+from tests.scenarios.stage import KEY, larkfield
+
+RUNS = larkfield().scenario(KEY).runs
+
+
+@pytest.fixture(scope="module")
+def make_world() -> Iterator[WorldMaker]:
+    with trial_worlds() as maker:
+        yield maker
+
+
+@pytest.mark.parametrize("run", RUNS, ids=lambda run: run.key)
+def test_a_run_comes_out_as_it_says(run: Run, make_world: WorldMaker) -> None:
+    report = play(larkfield(), KEY, run, make_world)
+
+    assert report.broken == ""
+    assert report.unexpected == ()
+    if run.golden:
+        assert {result.verdict for result in report.results} == {Verdict.MET}
+
+
+def test_the_runs_show_what_the_issue_asks_for() -> None:
+    misses = {run.key: run.misses for run in RUNS}
+
+    assert sum(run.golden for run in RUNS) >= 1
+    assert misses["reads-answers-out"] == ("identity-before-disclosure",)
+    assert misses["see-notes"] == ("handoff-they-can-use",)
+    assert misses["health-note"] == ("no-health-note",)
+    assert misses["inside-their-target"] == ("margin",)
+    assert misses["closed-untold"] == ("told-before-closing",)
+
+
+def test_a_golden_run_meets_all_whatever_the_seed(make_world: WorldMaker) -> None:
+    report = play(larkfield(), KEY, RUNS[0], make_world, seed="another")
+
+    assert report.is_as_expected
+
+
+def broken(*steps: dict[str, object]) -> Run:
+    return Run.model_validate({"key": "broken", "title": "T", "misses": ["margin"], "steps": list(steps)})
+
+
+@pytest.mark.parametrize(
+    ("step", "says"),
+    [
+        ({"do": "no.such_act"}, "unknown_verb"),
+        ({"do": "handoff.chase", "args": {"handoff_id": "<handoff>", "words": "x"}}, "run.nothing_there"),
+        ({"do": "note.add", "args": {"customer_id": "<customer nobody>", "words": "x"}}, "run.nothing_there"),
+        ({"do": "note.add", "args": {"customer_id": "<whoever>", "words": "x"}}, "run.unknown_symbol"),
+        ({"do": "note.add", "args": {"words": "x"}}, "missing_field"),
+        ({"do": "scenario.finish", "refused": "scenario.finished"}, "run.not_refused"),
+        ({"say": "own-it"}, "run.nothing_there"),
+        ({"until": {"handoff": {"team": "warehouse", "is": "done"}}}, "never comes"),
+    ],
+)
+def test_a_step_that_cannot_be_played_is_reported(step: dict[str, object], says: str, make_world: WorldMaker) -> None:
+    report = play(larkfield(), KEY, broken(step), make_world)
+
+    assert report.broken.startswith("step 1: ")
+    assert says in report.broken
+    assert not report.is_as_expected
+
+
+def test_a_run_may_expect_a_refusal(make_world: WorldMaker) -> None:
+    expected = {
+        "do": "note.add",
+        "args": {"customer_id": "<customer harjit>", "words": " "},
+        "refused": "note.no_words",
+    }
+
+    assert play(larkfield(), KEY, broken(expected), make_world).broken == ""
+
+
+def test_a_run_like_another_takes_its_steps_over() -> None:
+    one = Run.model_validate(
+        {"key": "one", "title": "T", "golden": "yes", "steps": [{"as": "a", "wait": "1m"}, {"wait": "2m"}]}
+    )
+    other = Run.model_validate(
+        {
+            "key": "other",
+            "title": "T",
+            "misses": ["x"],
+            "like": "one",
+            "change": {"a": [{"wait": "5m"}, {"wait": "6m"}]},
+        }
+    )
+
+    assert [step.wait for step in steps_of(other, (one, other))] == [5, 6, 2]
+    with pytest.raises(KeyError):
+        steps_of(other, (other,))
+    with pytest.raises(ValueError, match="one of"):
+        Step.model_validate({"do": "note.add", "wait": "1m"})
