@@ -85,7 +85,7 @@ def evidence(
             review.close()
     written = {"html": str(write_html(report, out))}
     if not html_only:
-        from crmtrainer.ui.reports.pdf import write_pdf
+        from crmtrainer.ui.evidence_pdf import write_pdf
 
         target = out / f"{report.file_stem}.pdf"
         write_pdf(report, target)

@@ -13,7 +13,7 @@ from crmtrainer.house.reviewing import evidence_of, open_review
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.reports.evidence import EvidenceReport
-from crmtrainer.ui.reports.pdf import write_pdf
+from crmtrainer.ui.evidence_pdf import write_pdf
 from tests.house.an_attempt import Made
 
 

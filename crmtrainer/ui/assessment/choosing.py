@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""Asking for a file or a folder. Pages are handed one of these, so that tests answer without a dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+class Choosing(Protocol):
+    """Who is asked; None when the person changed their mind."""
+
+    def handed_in_file(self, parent: QWidget) -> Path | None:
+        """A world file that was handed in elsewhere."""
+        ...
+
+    def folder(self, parent: QWidget) -> Path | None:
+        """Where documents go."""
+        ...
+
+
+class Dialogs:
+    """Asks the person in front of the window."""
+
+    def handed_in_file(self, parent: QWidget) -> Path | None:
+        """A world file that was handed in elsewhere."""
+        title = QCoreApplication.translate("Review", "Receive a handed-in attempt")
+        kinds = QCoreApplication.translate("Review", "Handed-in attempts (*.sqlite3)")
+        name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+        return Path(name) if name else None
+
+    def folder(self, parent: QWidget) -> Path | None:
+        """Where documents go."""
+        title = QCoreApplication.translate("Review", "Folder for the evidence")
+        name = QFileDialog.getExistingDirectory(parent, title)
+        return Path(name) if name else None

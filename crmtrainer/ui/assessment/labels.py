@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT
+"""Words and icons of the review: states of attempts, what verification found, kinds of acts, results of checks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.assessment.queries import AttemptRow
+from crmtrainer.assessment.rules import AttemptState, Decision
+from crmtrainer.house.reviewing import HandIn, Review
+from crmtrainer.journal.report import RecordState, Report
+from crmtrainer.journal.wording import told
+from crmtrainer.reports.replaying import ReplayRow
+from crmtrainer.reports.telling import ActKind
+from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
+from crmtrainer.ui.kit.rows import Mark
+from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
+from crmtrainer.ui.theme import Tone
+from crmtrainer.wording import sentence
+
+MET_ICON: Final = "check-circle-outline"
+MISSED_ICON: Final = "close-circle-outline"
+REFUSED_ICON: Final = "cancel"
+
+_ICONS: Final = {
+    "record.open": "folder-open-outline",
+    "record.reveal": "eye-outline",
+    "identity.verify": "shield-account-outline",
+    "ticket.open": "ticket-outline",
+    "ticket.close": "check",
+    "conversation.ring": "phone-ring-outline",
+    "conversation.answer": "phone-in-talk-outline",
+    "conversation.end": "phone-hangup-outline",
+    "conversation.lapse": "phone-missed-outline",
+    "conversation.say": "message-text-outline",
+    "interaction.log": "phone-log-outline",
+    "message.send": "message-arrow-right-outline",
+    "message.receive": "email-outline",
+    "note.add": "note-text-outline",
+    "promise.make": "handshake-outline",
+    "promise.keep": "handshake-outline",
+    "promise.lapse": "handshake-outline",
+    "scenario.finish": "flag-checkered",
+    "reflection.submit": "pencil-outline",
+}
+_KIND_ICONS: Final = {
+    ActKind.ACT: "cursor-default-click-outline",
+    ActKind.MESSAGE: "message-outline",
+    ActKind.HANDOFF: "package-variant",
+    ActKind.CLOCK: "timer-outline",
+    ActKind.BACKSTAGE: "cog-outline",
+}
+_DECISIONS: Final = {
+    Decision.COMPETENT: QT_TRANSLATE_NOOP("Review", "Competent"),
+    Decision.NOT_YET: QT_TRANSLATE_NOOP("Review", "Not yet competent"),
+}
+_MODES: Final = {
+    "explore": QT_TRANSLATE_NOOP("Review", "Explore"),
+    "practise": QT_TRANSLATE_NOOP("Review", "Practise"),
+    "assessed": QT_TRANSLATE_NOOP("Review", "Assessed"),
+}
+
+
+def decision_name(decision: Decision) -> str:
+    """A decision in the words of NVQ-style units."""
+    return _tr(_DECISIONS[decision])
+
+
+def mode_name(mode: str) -> str:
+    """The mode an attempt was played in."""
+    known = _MODES.get(mode)
+    return mode if known is None else _tr(known)
+
+
+def icon_of(row: ReplayRow) -> str:
+    """The icon of a row of the replay."""
+    if row.act is None:
+        return "help-circle-outline"
+    if not row.act.done:
+        return REFUSED_ICON
+    return _ICONS.get(row.act.verb, _KIND_ICONS[row.act.kind])
+
+
+def mark_of(row: ReplayRow) -> Mark | None:
+    """The word at the right of a row: refused, missed or met."""
+    if row.act is not None and not row.act.done:
+        return Mark(_tr("Refused"), REFUSED_ICON, Tone.BAD)
+    verdicts = {check.verdict for check in row.checks}
+    if Verdict.MISSED in verdicts:
+        return Mark(_tr("missed"), MISSED_ICON, Tone.BAD)
+    return Mark(_tr("met"), MET_ICON, Tone.OK) if Verdict.MET in verdicts else None
+
+
+def check_line(check: CheckResult) -> str:
+    """A check below the act it hangs on: "Met: A ticket within the hour"."""
+    words = {
+        Verdict.MET: _tr("Met: %1"),
+        Verdict.MISSED: _tr("Missed: %1"),
+        Verdict.NOT_REACHED: _tr("Never came up: %1"),
+    }
+    return words[check.verdict].replace("%1", check.title)
+
+
+def state_mark(row: AttemptRow, report: Report | None) -> Mark:
+    """What there is to do with an attempt. What is wrong with its file comes first."""
+    if row.state is AttemptState.RUNNING:
+        return Mark(_tr("Still being played"), "play-circle-outline", Tone.NEUTRAL)
+    if row.state is AttemptState.FINISHED:
+        return Mark(_tr("Not handed in yet"), "tray-arrow-up", Tone.NEUTRAL)
+    if report is not None and report.result is RecordState.UNUSABLE:
+        return Mark(_tr("Cannot be read"), "alert-octagon-outline", Tone.BAD)
+    if report is not None and report.result is RecordState.DAMAGED:
+        return Mark(_broken(report), "alert-octagon-outline", Tone.BAD)
+    if row.judged:
+        words = QCoreApplication.translate("Review", "Marked: %n criteria", "", row.judged)
+        return Mark(words, MET_ICON, Tone.OK)
+    return Mark(_tr("To mark"), "clipboard-text-outline", Tone.NEUTRAL)
+
+
+def banner_of(review: Review) -> tuple[str, str, Tone, str]:
+    """Heading, words, tone and icon of the bar that says what the file shows and what it cannot."""
+    report = review.report
+    if report.result is RecordState.UNUSABLE:
+        words = _tr("Nothing can be said about this record. Ask for the file again.")
+        return _tr("The file cannot be read."), words, Tone.BAD, "alert-octagon-outline"
+    if report.result is RecordState.DAMAGED:
+        first = sentence(*told(report.findings[0])) if report.findings else ""
+        words = _tr("%1 Judge nothing on it before you have asked.").replace("%1", first)
+        return f"{_broken(report)}.", words, Tone.BAD, "alert-octagon-outline"
+    if review.hand_in is HandIn.OTHER:
+        words = _tr("%1 entries hold together, but the file ends with another entry than the one noted at hand-in.")
+        return (
+            _tr("Not the file that was handed in."),
+            words.replace("%1", str(report.entries)),
+            Tone.WARN,
+            "alert-outline",
+        )
+    words = _tr("%1 entries in order, none edited or removed. This cannot show who was at the keyboard.")
+    return _tr("Complete and unchanged."), words.replace("%1", str(report.entries)), Tone.OK, "shield-check-outline"
+
+
+def details_of(review: Review) -> str:
+    """Everything verification found, the level of assurance, and what is not proven."""
+    report = review.report
+    lines = [sentence(*told(finding)) for finding in (*report.findings, *report.notes)]
+    if review.problem:
+        lines.append(_tr("Not everything could be read: %1").replace("%1", review.problem))
+    lines.append(sentence(f"hand_in.{review.hand_in.value}", {}))
+    lines.append(sentence(f"assurance.{report.assurance}", {}))
+    lines.append(sentence("verify.not_proven", {}))
+    if report.head_hash:
+        last = _tr("Last entry: %1, %2").replace("%1", str(report.head_seq)).replace("%2", report.head_hash)
+        lines.append(last)
+    return "\n".join(lines)
+
+
+def _broken(report: Report) -> str:
+    if report.first_bad is None:
+        return _tr("Changed beside the journal")
+    return _tr("Chain broken at act %1").replace("%1", str(report.first_bad))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Review", words)

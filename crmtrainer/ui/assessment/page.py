@@ -1,0 +1,341 @@
+# SPDX-License-Identifier: MIT
+"""The Review section: attempts at the left, the one under review beside them. Its file is read and never written."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.assessment.commands import ChooseObservation, MakeJudgement
+from crmtrainer.assessment.queries import (
+    AttemptRow,
+    attempts,
+    chosen_observations,
+    judgements,
+    newest_rubrics,
+)
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house.documents import write_html
+from crmtrainer.house.reviewing import Review, evidence_of, open_review
+from crmtrainer.house.running import evidence_file, receive
+from crmtrainer.journal.report import Report
+from crmtrainer.journal.verify import verify
+from crmtrainer.kernel.commands import Change, Role
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.ui import theme
+from crmtrainer.ui.assessment.case import other_scenarios
+from crmtrainer.ui.assessment.choosing import Choosing, Dialogs
+from crmtrainer.ui.assessment.list_pane import AttemptList
+from crmtrainer.ui.assessment.review_view import BESIDE_FROM, ReviewView
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.evidence_pdf import write_pdf
+from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.empty_state import EmptyState
+from crmtrainer.ui.kit.page import Page, Surface
+from crmtrainer.ui.tasks import InlineTasks, Tasks
+
+LIST_WIDTH, SMALL_LIST_WIDTH = 236, 200
+LEAST_WIDTH = 340
+LIST_FROM = 620
+"""Width from which the list stands beside the review; below, one of them is in sight."""
+
+
+class ReviewPage(Page):
+    """The page. An attempt is opened by making it current in the list."""
+
+    told = Signal(str)
+    """What was done, in words for a toast."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None = None,
+        *,
+        tasks: Tasks | None = None,
+        choosing: Choosing | None = None,
+    ) -> None:
+        super().__init__("", "", parent)
+        self.title_text = self.tr("Review")
+        self.help_text = self.tr(
+            "What learners handed in. The bar says what the file itself can show. Space plays the attempt, Left and "
+            "Right step through it. Use or leave what the checks offer, answer the five questions, decide, say why and "
+            "save. A later judgement supersedes an earlier one; nothing is edited."
+        )
+        self.setAccessibleName(self.title_text)
+        self._desk = desk
+        self._tasks: Tasks = tasks or InlineTasks()
+        self._choosing: Choosing = choosing or Dialogs()
+        self._review: Review | None = None
+        self._wanted: int | None = None
+        self._in_list, self._compact = True, False
+        self._reports: dict[int, Report] = {}
+        self.attempts = AttemptList()
+        self.view = ReviewView()
+        self.back = Button(self.tr("All attempts"), "chevron-left", small=True)
+        self.nothing = EmptyState(
+            "clipboard-check-outline",
+            self.tr("Nothing handed in yet"),
+            self.tr("What learners hand in appears here. A file from another machine can be received."),
+            button=self.tr("Receive a file…"),
+            button_icon="tray-arrow-down",
+        )
+        self.waiting = EmptyState("shield-search", self.tr("Verifying the file"), self.tr("This takes a moment."))
+        self.not_yet = EmptyState("tray-arrow-up", self.tr("Not handed in yet"), "")
+        self.none_chosen = EmptyState(
+            "clipboard-text-outline",
+            self.tr("No attempt chosen"),
+            self.tr("Choose an attempt in the list to review it here."),
+        )
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._right = QStackedWidget()
+        for widget in (self.none_chosen, self.nothing, self.waiting, self.not_yet, self.view):
+            self._right.addWidget(widget)
+        right = Surface("surface")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._right, 1)
+        self._beside = right
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.attempts)
+        row.addWidget(right, 1)
+        self._arrange()
+
+    def _connect(self) -> None:
+        self._desk.changed.connect(self._hear)
+        self.attempts.chosen.connect(self._choose)
+        self.attempts.list.opened.connect(lambda _id: self._go_in())
+        self.attempts.list.clicked.connect(lambda _index: self._go_in() if self._is_narrow() else None)
+        self.attempts.receive_pressed.connect(self.receive)
+        self.nothing.acted.connect(self.receive)
+        self.back.clicked.connect(self._go_out)
+        self.view.export_pressed.connect(self.export)
+        self.view.form.saving.connect(self._save)
+        self.view.form.choosing.connect(self._use)
+
+    # What the shell calls
+
+    @override
+    def entered(self) -> None:
+        self._refresh()
+        self._verify_others()
+        if self._wanted is None and (first := self.attempts.first_to_mark()) is not None:
+            self.attempts.choose(first)
+        may = self._desk.actor.role is Role.ASSESSOR
+        self.view.form.allow("" if may else self.tr("Only an assessor decides. You can look on."))
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        if self._right.currentWidget() is self.nothing and not self.attempts.model.rowCount():
+            return self.nothing.button
+        return self.attempts.list
+
+    @override
+    def panes(self) -> list[QWidget]:
+        if self._right.currentWidget() is not self.view:
+            return [self.attempts, self._right]
+        return [self.attempts, self.view.replay, self.view.form]
+
+    @override
+    def small(self, compact: bool) -> None:
+        self._compact = compact
+        self._arrange()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # What stands side by side now could take turns: it must not keep the window wide.
+        return QSize(theme.px(LEAST_WIDTH), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def review(self) -> Review | None:
+        """The review that is open."""
+        return self._review
+
+    def open_attempt(self, attempt_id: int) -> None:
+        """Bring an attempt under review."""
+        self.attempts.choose(attempt_id)
+
+    def receive(self) -> None:
+        """Take in a file that was handed in on another machine."""
+        file = self._choosing.handed_in_file(self)
+        if file is None:
+            return
+        try:
+            row = receive(self._desk.house, file, self._desk.actor)
+        except Expected as problem:
+            self._desk.refused.emit(problem)
+            return
+        self._refresh()
+        self._verify_others()
+        self.attempts.choose(row.id)
+        self.told.emit(self.tr("Received: %1").replace("%1", row.ref))
+
+    def export(self) -> None:
+        """Write the evidence of the attempt under review as HTML and PDF."""
+        review = self._review
+        folder = self._choosing.folder(self) if review is not None else None
+        if review is not None and folder is not None:
+            self.export_to(folder)
+
+    def export_to(self, folder: Path) -> tuple[Path, ...]:
+        """Write the documents into a folder. Gives the files, none when it could not be done."""
+        if self._review is None:
+            return ()
+        report = evidence_of(self._desk.house, self._review, self._desk.actor)
+        pdf = folder / f"{report.file_stem}.pdf"
+        try:
+            page = write_html(report, folder)
+            write_pdf(report, pdf)
+        except Expected as problem:
+            self._desk.refused.emit(problem)
+            return ()
+        self.told.emit(self.tr("Evidence written: %1 and %2").replace("%1", page.name).replace("%2", pdf.name))
+        return page, pdf
+
+    def close_review(self) -> None:
+        """Let go of the attempt under review; its copy is removed."""
+        if self._review is not None:
+            self._review.close()
+            self._review = None
+
+    # Its own affairs
+
+    def _refresh(self) -> None:
+        rows = self._desk.ask(attempts)
+        self.attempts.set_attempts(rows, self._reports)
+        if not rows:
+            self._show(self.nothing)
+        elif self._wanted is None:
+            self._show(self.none_chosen)
+
+    def _verify_others(self) -> None:
+        """Verify every handed-in file that was not looked at yet; opening one verifies it anew."""
+        for row in self._desk.ask(attempts):
+            if row.state is AttemptState.HANDED_IN and row.id not in self._reports and row.id != self._wanted:
+                file = evidence_file(self._desk.house, row)
+                self._tasks.run(partial(verify, file), partial(self._verified, row.id), self._broke)
+
+    def _verified(self, attempt_id: int, report: Report) -> None:
+        self._reports[attempt_id] = report
+        self.attempts.set_attempts(self._desk.ask(attempts), self._reports)
+
+    def _choose(self, attempt_id: object) -> None:
+        row = self.attempts.row(attempt_id) if isinstance(attempt_id, int) else None
+        if row is None or (row.id == self._wanted and self._review is not None):
+            return
+        self._wanted = row.id
+        self.close_review()
+        if row.state is not AttemptState.HANDED_IN:
+            words = self.tr("%1 has not handed this attempt in. It can be reviewed once that is done.")
+            self.not_yet.set_words(self.tr("Not handed in yet"), words.replace("%1", row.learner_name))
+            self._show(self.not_yet)
+            return
+        self._show(self.waiting)
+        work = partial(open_review, self._desk.house, row, self._desk.actor)
+        self._tasks.run(work, partial(self._opened, row), self._broke)
+
+    def _opened(self, row: AttemptRow, review: Review) -> None:
+        if row.id != self._wanted:
+            review.close()
+            return
+        self._review = review
+        self._reports[row.id] = review.report
+        self.view.show_review(review)
+        self._show_marks()
+        self._show(self.view)
+        self.attempts.set_attempts(self._desk.ask(attempts), self._reports)
+
+    def _broke(self, problem: Exception) -> None:
+        if not isinstance(problem, Expected):
+            raise problem
+        self._wanted = None
+        self._show(self.none_chosen)
+        self._desk.refused.emit(problem)
+
+    def _show_marks(self) -> None:
+        review = self._review
+        if review is None:
+            return
+        rows = self._desk.ask(attempts)
+        same = [row for row in rows if row.learner == review.row.learner and row.id != review.row.id and row.judged]
+        judged = {row.id: self._desk.ask(judgements, row.id) for row in same}
+        self.view.show_marks(
+            self._desk.ask(judgements, review.row.id),
+            self._desk.ask(chosen_observations, review.row.id),
+            self._desk.ask(newest_rubrics),
+            other_scenarios(review.row, rows, judged),
+        )
+        may = self._desk.actor.role is Role.ASSESSOR
+        self.view.form.allow("" if may else self.tr("Only an assessor decides. You can look on."))
+
+    def _save(self, command: object) -> None:
+        if isinstance(command, MakeJudgement) and self._desk.perform(command) is not None:
+            self.view.form.saved()
+            self._show_marks()
+            words = self.tr("Judgement saved: %1. It stands in the evidence.").replace("%1", command.criterion)
+            self.told.emit(words)
+
+    def _use(self, command: object) -> None:
+        if isinstance(command, ChooseObservation):
+            self._desk.perform(command)
+
+    def _hear(self, changes: tuple[Change, ...]) -> None:
+        if self.isVisible() and any(change.kind == "attempt" for change in changes):
+            self._refresh()
+            if self._review is not None:
+                self._show_marks()
+
+    def _show(self, widget: QWidget) -> None:
+        self._right.setCurrentWidget(widget)
+
+    def _go_in(self) -> None:
+        """From the list into the replay."""
+        self._in_list = False
+        self._arrange()
+        if self._right.currentWidget() is self.view:
+            self.view.replay.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_out(self) -> None:
+        self._in_list = True
+        self._arrange()
+        self.attempts.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_narrow(self) -> bool:
+        return self.width() < theme.px(LIST_FROM)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._is_narrow() and not self._in_list:
+            self._go_out()
+            return
+        super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        """As much beside one another as there is room for."""
+        wide = not self._is_narrow()
+        list_width = theme.px(LIST_WIDTH if self.width() >= theme.px(LIST_WIDTH + BESIDE_FROM) else SMALL_LIST_WIDTH)
+        self.attempts.setVisible(wide or self._in_list)
+        self._beside.setVisible(wide or not self._in_list)
+        self.back.setVisible(not wide)
+        if wide:
+            self.attempts.setFixedWidth(list_width)
+        else:
+            self.attempts.setMinimumWidth(0)
+            self.attempts.setMaximumWidth(16_777_215)
+        room = self.width() - (list_width if wide else 0)
+        self.view.arrange(beside=room >= theme.px(BESIDE_FROM) and not self._compact)

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: MIT
+"""The review with real keys and clicks: opening, stepping, playing, deciding, exporting, receiving."""
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.assessment.queries import attempts, chosen_observations, judgements
+from crmtrainer.assessment.rules import Decision, Flag, Use
+from crmtrainer.house import House
+from crmtrainer.house.reviewing import FOLDER
+from crmtrainer.kernel.commands import Actor, Role
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.ui.assessment.page import ReviewPage
+from crmtrainer.ui.assessment.replay_pane import ReplayPane, Show
+from crmtrainer.ui.assessment.review_view import Part
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.shell.page_frame import PageFrame
+from tests.house.an_attempt import HOSTILE, Made
+from tests.ui.test_names import nameless
+
+
+class Answers:
+    """Whoever is asked for files, with the answers ready."""
+
+    def __init__(self) -> None:
+        self.file: Path | None = None
+        self.out: Path | None = None
+
+    def handed_in_file(self, parent: QWidget) -> Path | None:
+        return self.file
+
+    def folder(self, parent: QWidget) -> Path | None:
+        return self.out
+
+
+@pytest.fixture
+def house(made: Made) -> Iterator[House]:
+    with House.open(made.home) as opened:
+        yield opened
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+def page_for(house: House, role: Role, answers: Answers, qtbot: QtBot) -> ReviewPage:
+    person = house.actor_for(role)
+    desk = Desk(house, Actor(person.pseudonym, role))
+    page = ReviewPage(desk, choosing=answers)
+    qtbot.addWidget(page, before_close_func=lambda _page: (page.close_review(), desk.close()))
+    page.resize(1036, 620)
+    page.show()
+    page.entered()
+    page.activateWindow()
+    return page
+
+
+@pytest.fixture
+def page(house: House, answers: Answers, qtbot: QtBot) -> ReviewPage:
+    return page_for(house, Role.ASSESSOR, answers, qtbot)
+
+
+def press(widget: QWidget, key: Qt.Key) -> None:
+    widget.setFocus()
+    QTest.keyClick(widget, key)
+
+
+def click(button: QWidget) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_the_oldest_unmarked_attempt_is_open_and_told(page: ReviewPage) -> None:
+    assert page.review() is not None
+    assert page.view.banner.accessibleName().startswith("Complete and unchanged. ")
+    assert "cannot show who was at the keyboard" in page.view.banner.accessibleName()
+    assert page.attempts.count.text() == "1 to mark"
+    assert page.view.form.name.text() == "S2-M4"
+    assert nameless(page) == []
+
+
+def test_left_and_right_step_and_the_slider_follows(page: ReviewPage) -> None:
+    replay = page.view.replay
+    press(replay.list, Qt.Key.Key_Right)
+    press(replay.list, Qt.Key.Key_Right)
+    assert (replay.list.place(), replay.slider.value()) == (2, 2)
+    assert replay.count.text() == f"3 of {replay.list.replay.rowCount()}"
+    press(replay.list, Qt.Key.Key_Left)
+    assert replay.list.place() == 1
+    press(replay.slider, Qt.Key.Key_End)
+    assert replay.list.place() == replay.list.replay.rowCount() - 1
+    click(replay.first)
+    assert replay.list.place() == 0
+
+
+def test_space_plays_and_stops_at_the_end(page: ReviewPage, qtbot: QtBot) -> None:
+    quick = ReplayPane(beat_ms=5)
+    qtbot.addWidget(quick)
+    quick.set_rows(page.view.replay._rows[:6])
+    quick.filters.set_value(Show.ALL)
+    quick.show()
+    last = quick.list.replay.rowCount() - 1
+    press(quick.list, Qt.Key.Key_Space)
+    assert quick.is_playing
+    qtbot.waitUntil(lambda: quick.list.place() == last)
+    qtbot.waitUntil(lambda: not quick.is_playing)
+    press(quick.list, Qt.Key.Key_Space)
+    assert quick.is_playing
+    assert quick.list.place() == 0
+    press(quick.list, Qt.Key.Key_Space)
+    assert not quick.is_playing
+
+
+def test_filters_count_and_leave_what_they_say(page: ReviewPage) -> None:
+    replay = page.view.replay
+    click(replay.filters.pill(Show.REFUSED))
+    assert replay.filters.pill(Show.REFUSED).text() == "Refused 1"
+    assert [row.act.verb for row in replay.list.replay.rows() if row.act] == ["handoff.send"]
+    click(replay.filters.pill(Show.BACKSTAGE))
+    rest = replay.list.replay.rowCount()
+    click(replay.filters.pill(Show.ALL))
+    review = page.review()
+    assert review is not None
+    missing = sum(row.act is None for row in replay.list.replay.rows())
+    assert rest + replay.list.replay.rowCount() - missing == len(review.acts)
+
+
+def test_words_are_heard_verbatim_with_what_cannot_be_seen_spelt_out(page: ReviewPage) -> None:
+    model = page.view.replay.list.replay
+    heard = [model.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(model.rowCount())]
+    spoken = next(words for words in heard if "<script>" in words)
+    assert "[U+202E]" in spoken
+    assert "\u202e" in HOSTILE
+    assert "\u202e" not in spoken
+
+
+def test_an_observation_is_undecided_then_used_and_leads_to_its_act(page: ReviewPage, house: House) -> None:
+    row = page.view.form.observations.rows[0]
+    assert row.use.value() is None
+    click(row.use._buttons[0])
+    review = page.review()
+    assert review is not None
+    chosen = house.centre.ask(chosen_observations, house.actor_for(Role.ASSESSOR), review.row.id)
+    assert chosen == {f"S2-M4/{row.offered.check.key}": Use.USE}
+    click(page.view.form.observations.rows[0].act)
+    current = page.view.replay.list.current()
+    assert current is not None
+    assert current.seq == row.offered.check.cites[0]
+
+
+def test_saving_names_what_is_open_and_goes_there(page: ReviewPage, house: House) -> None:
+    form = page.view.form
+    assert form.save.isEnabled()
+    assert form.still_open.text() == ("Still open: Decision, Reason, Valid, Authentic, Reliable, Current, Sufficient")
+    click(form.save)
+    click(form.competent)
+    click(form.save)
+    assert house.centre.ask(attempts, house.actor_for(Role.ASSESSOR))[0].judged == 0
+    assert form.still_open.text().startswith("Still open: Reason, Valid")
+
+
+def test_a_judgement_is_saved_and_a_second_supersedes_it(page: ReviewPage, house: House) -> None:
+    form, assessor = page.view.form, house.actor_for(Role.ASSESSOR)
+    click(form.observations.rows[0].use._buttons[0])
+    for decision, words in ((form.not_yet, "The photo is missing at act 42."), (form.competent, "It is there at 46.")):
+        click(form.flags.questions["valid"]._buttons[0])
+        click(decision)
+        form.reason.setFocus()
+        QTest.keyClicks(form.reason, words)
+        click(form.save)
+    review = page.review()
+    assert review is not None
+    first, second = house.centre.ask(judgements, assessor, review.row.id)
+    assert (first.decision, first.reason, first.superseded) == (
+        Decision.NOT_YET,
+        "The photo is missing at act 42.",
+        True,
+    )
+    assert (second.decision, second.valid, second.authentic) == (Decision.COMPETENT, Flag.YES, Flag.OPEN)
+    assert second.cites
+    assert form.earlier.count() == 2
+    assert form.reason.toPlainText() == ""
+    assert page.attempts.count.text() == "0 to mark"
+
+
+def test_an_answer_pressed_again_is_open_again(page: ReviewPage) -> None:
+    flags = page.view.form.flags
+    click(flags.questions["current"]._buttons[1])
+    assert flags.answers()["current"] is Flag.NO
+    click(flags.questions["current"]._buttons[1])
+    assert flags.answers()["current"] is Flag.OPEN
+    assert flags.questions["current"].value() is None
+
+
+def test_what_was_entered_stays_while_one_looks_at_another_criterion(page: ReviewPage) -> None:
+    form = page.view.form
+    click(form.not_yet)
+    form.reason.setFocus()
+    QTest.keyClicks(form.reason, "Half a thought")
+    click(form.next)
+    assert (form.reason.toPlainText(), form.decision()) == ("", None)
+    click(form.previous)
+    assert (form.reason.toPlainText(), form.decision()) == ("Half a thought", Decision.NOT_YET)
+
+
+def test_who_may_not_decide_looks_on(house: House, answers: Answers, qtbot: QtBot) -> None:
+    page = page_for(house, Role.TRAINER, answers, qtbot)
+    assert page.review() is not None
+    assert not page.view.form.save.isEnabled()
+    assert page.view.form.save.statusTip()
+    assert not page.view.form.competent.isEnabled()
+
+
+def test_the_evidence_is_never_written(page: ReviewPage, made: Made, answers: Answers, tmp_path: Path) -> None:
+    review = page.review()
+    assert review is not None
+    before = hashlib.sha256(review.evidence.read_bytes()).hexdigest()
+    answers.out = tmp_path / "out"
+    click(page.view.form.observations.rows[0].use._buttons[0])
+    click(page.view.export)
+    assert sorted(file.suffix for file in answers.out.iterdir()) == [".html", ".pdf"]
+    page.close_review()
+    assert hashlib.sha256(review.evidence.read_bytes()).hexdigest() == before
+    assert [file.name for file in review.evidence.parent.iterdir()] == [review.evidence.name]
+    assert list((made.home / FOLDER).iterdir()) == []
+
+
+def test_a_file_from_another_machine_is_received(answers: Answers, made: Made, tmp_path: Path, qtbot: QtBot) -> None:
+    file = shutil.copy(made.home / "handed-in" / f"{made.ref.lower()}.sqlite3", tmp_path / "stick.sqlite3")
+    answers.file = Path(file)
+    with House.open(tmp_path / "elsewhere") as house:
+        page = page_for(house, Role.ASSESSOR, answers, qtbot)
+        told: list[object] = []
+        page._desk.refused.connect(told.append)
+        assert page.review() is None
+        assert page.nothing.button is not None
+        click(page.nothing.button)
+        review = page.review()
+        assert review is not None
+        assert review.row.ref == made.ref
+        click(page.attempts.receive)
+        assert [problem.code for problem in told if isinstance(problem, Expected)] == ["attempt.already_received"]
+        page.close_review()
+
+
+def test_a_tampered_file_is_told_in_the_list_and_on_the_bar(
+    house: House, made: Made, answers: Answers, qtbot: QtBot
+) -> None:
+    file = made.home / "handed-in" / f"{made.ref.lower()}.sqlite3"
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("DROP TRIGGER journal_entry_no_update")
+        raw.execute("UPDATE journal_entry SET body = replace(body, 'own-it', 'own-in') WHERE seq = 8")
+        raw.commit()
+    page = page_for(house, Role.ASSESSOR, answers, qtbot)
+    assert page.view.banner.accessibleName().startswith("Chain broken at act 8.")
+    spoken = page.attempts.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("Chain broken at act 8")
+    click(page.view.more)
+    assert not page.view.details_area.isHidden()
+    assert "Not proven" in page.view.details.text()
+
+
+def test_in_a_small_window_the_form_takes_turns_with_the_replay(page: ReviewPage) -> None:
+    page.resize(976, 464)
+    page.small(True)
+    view = page.view
+    assert (view.replay.isVisible(), view.form.isVisible()) == (True, False)
+    view.show_part(Part.JUDGEMENT)
+    assert (view.replay.isVisible(), view.form.isVisible()) == (False, True)
+    click(view.form.observations.rows[0].act)
+    assert (view.replay.isVisible(), view.form.isVisible()) == (True, False)
+
+
+def test_in_a_narrow_window_the_list_takes_turns_too(page: ReviewPage, qtbot: QtBot) -> None:
+    frame = PageFrame(page)
+    qtbot.addWidget(frame)
+    frame.resize(500, 464)
+    frame.show()
+    page.show()
+    assert (page.attempts.isVisible(), page.view.isVisible()) == (True, False)
+    press(page.attempts.list, Qt.Key.Key_Return)
+    assert (page.attempts.isVisible(), page.view.isVisible()) == (False, True)
+    press(page.view.replay.list, Qt.Key.Key_Escape)
+    assert page.attempts.isVisible()
+    frame.takeWidget()

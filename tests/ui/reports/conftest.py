@@ -1,6 +1,0 @@
-# SPDX-License-Identifier: MIT
-"""The attempt that the tests of the house play, for the documents about it."""
-
-from tests.house.conftest import made, played
-
-__all__ = ["made", "played"]
