@@ -41,19 +41,37 @@ class Running:
 
 
 def start(house: House, pack: Pack, scenario: str, mode: Mode, learner: Actor) -> Running:
-    """Make a world for one attempt, tell the centre, and open it with the clock standing.
+    """Make a world for one attempt, tell the centre, and open it with the clock standing."""
+    number = next_number(house, scenario, learner)
+    return enter(house, prepare(house.home, pack, scenario, mode, learner, number), learner)
 
-    Raises `Refused` in Assessed mode while another assessed attempt at it runs.
+
+def next_number(house: House, scenario: str, learner: Actor) -> int:
+    """Which attempt of this learner at this scenario the next one is."""
+    return 1 + sum(row.scenario == scenario for row in house.centre.ask(my_attempts, learner))
+
+
+def prepare(home: Path, pack: Pack, scenario: str, mode: Mode, learner: Actor, number: int) -> Path:
+    """Make the world file of a new attempt. Touches no centre, so that it may be done on another thread.
+
+    The first one of a scenario takes some seconds, for it fills a template.
     """
-    mine = [row for row in house.centre.ask(my_attempts, learner) if row.scenario == scenario]
     ref = f"A-{uuid.uuid4().hex[:6].upper()}"
-    path = house.home / "worlds" / f"{ref.lower()}{SUFFIX}"
-    attempt_world(house.home, path, pack, scenario, mode, learner, ref, len(mine) + 1)
+    path = home / "worlds" / f"{ref.lower()}{SUFFIX}"
+    attempt_world(home, path, pack, scenario, mode, learner, ref, number)
+    return path
+
+
+def enter(house: House, path: Path, learner: Actor) -> Running:
+    """Tell the centre of an attempt's world that was made, and open it.
+
+    Raises `StoreUnavailable` when the file holds no attempt.
+    """
     staged = staged_in(path)
     if staged is None:
         raise StoreUnavailable("store.unfinished", path=str(path))
     enter_attempt(house.centre, *staged, path.relative_to(house.home).as_posix())
-    return resume(house, house.attempt_named(ref), learner)
+    return resume(house, house.attempt_named(staged[1].attempt), learner)
 
 
 def resume(house: House, row: AttemptRow, actor: Actor) -> Running:

@@ -27,7 +27,7 @@ def attempt_world(
     The template is filled up to the scenario's own day, once for each day, and kept.
     """
     begins = starts_at(pack.content(scenario))
-    template = template_world(home, _profile(begins.date(), pack.file.organisation))
+    template = template_for(home, pack, scenario)
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
     about = {"made": "for an attempt", "scenario": scenario, "pack": pack.hash, "template": template.name}
@@ -38,6 +38,12 @@ def attempt_world(
     finally:
         world.close()
     part.replace(path)
+
+
+def template_for(home: Path, pack: Pack, scenario: str) -> Path:
+    """The filled template of a scenario, made when it is missing: a few seconds, once."""
+    begins = starts_at(pack.content(scenario))
+    return template_world(home, _profile(begins.date(), pack.file.organisation))
 
 
 def _profile(day: date, organisation: str) -> Profile:

@@ -18,6 +18,7 @@ from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.sections import Section
 from crmtrainer.ui.shell.switchboard import Switchboard
+from crmtrainer.ui.tasks import ThreadTasks
 from crmtrainer.ui.theme import Scheme
 
 _NOBODY = Actor("nobody", Role.LEARNER)
@@ -46,7 +47,7 @@ def open_window(home: Path) -> Opened:
         actor = house.actor_for(Role(known), Origin.WINDOW) if known else _NOBODY
         desk = Desk(house, actor)
         window = MainWindow(Actions())
-        board = Switchboard(window, desk)
+        board = Switchboard(window, desk, ThreadTasks())
     except BaseException:
         house.close()
         raise

@@ -61,6 +61,9 @@ class Act(Enum):
     START_SCENARIO = auto()
     PAUSE_CLOCK = auto()
     NEXT_EVENT = auto()
+    PASS_5 = auto()
+    PASS_15 = auto()
+    PASS_60 = auto()
     FINISH = auto()
     HAND_IN = auto()
     DEBRIEF = auto()
@@ -149,6 +152,9 @@ ACTIONS: Final = (
     ActionSpec(Act.START_SCENARIO, _S, QT_TRANSLATE_NOOP("Action", "Start a scenario…"), (), "play-circle-outline"),
     ActionSpec(Act.PAUSE_CLOCK, _S, QT_TRANSLATE_NOOP("Action", "Pause or run the practice clock"), (), "pause"),
     ActionSpec(Act.NEXT_EVENT, _S, QT_TRANSLATE_NOOP("Action", "Next event"), (), "step-forward"),
+    ActionSpec(Act.PASS_5, _S, QT_TRANSLATE_NOOP("Action", "Let 5 minutes pass"), (), "timer-outline"),
+    ActionSpec(Act.PASS_15, _S, QT_TRANSLATE_NOOP("Action", "Let 15 minutes pass"), (), "timer-outline"),
+    ActionSpec(Act.PASS_60, _S, QT_TRANSLATE_NOOP("Action", "Let an hour pass"), (), "timer-outline", True),
     ActionSpec(Act.FINISH, _S, QT_TRANSLATE_NOOP("Action", "Finish the scenario"), (), "flag-checkered"),
     ActionSpec(Act.HAND_IN, _S, QT_TRANSLATE_NOOP("Action", "Hand in this attempt…"), (), "tray-arrow-up"),
     ActionSpec(Act.DEBRIEF, _S, QT_TRANSLATE_NOOP("Action", "Open the debrief"), (), "flag-outline"),

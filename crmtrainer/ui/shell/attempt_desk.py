@@ -11,10 +11,12 @@ from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import Running
 from crmtrainer.house.catalogue import pack_of
-from crmtrainer.house.running import finish, hand_in, resume, start
+from crmtrainer.house.running import enter, finish, hand_in, next_number, prepare, resume
 from crmtrainer.kernel.errors import Expected
+from crmtrainer.scenarios.loader import Pack
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.tasks import Tasks
 
 
 class AttemptDesk(QObject):
@@ -22,10 +24,14 @@ class AttemptDesk(QObject):
 
     changed = Signal()
     """Another attempt is open, or its state is another."""
+    started = Signal()
+    """A new attempt is open and waits to be begun."""
+    preparing = Signal(bool)
+    """A world is being made, which takes some seconds the first time; false when that is over."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._tasks = desk, tasks
         self.running: Running | None = None
 
     @property
@@ -43,14 +49,28 @@ class AttemptDesk(QObject):
         """Whether an attempt is open and not finished."""
         return self.running is not None and self.running.row.state is AttemptState.RUNNING
 
-    def start(self, scenario: str, mode: Mode) -> bool:
-        """Make a world for a new attempt and open it. Says whether that was done."""
-        house = self._desk.house
+    def start(self, scenario: str, mode: Mode) -> None:
+        """Make a world for a new attempt, off the window's thread, and open it; `started` tells when it is open."""
+        house, actor = self._desk.house, self._desk.actor
+        found: list[tuple[Pack, int]] = []
+        if not self._try(lambda: found.append((pack_of(house.home, scenario), next_number(house, scenario, actor)))):
+            return
+        pack, number = found[0]
+        self.preparing.emit(True)
+        self._tasks.run(
+            lambda: prepare(house.home, pack, scenario, mode, actor, number), self._prepared, self._failed, alone=True
+        )
 
-        def begin() -> Running:
-            return start(house, pack_of(house.home, scenario), scenario, mode, self._desk.actor)
+    def _prepared(self, path: Path) -> None:
+        self.preparing.emit(False)
+        if self._take(lambda: enter(self._desk.house, path, self._desk.actor)):
+            self.started.emit()
 
-        return self._take(begin)
+    def _failed(self, error: Exception) -> None:
+        self.preparing.emit(False)
+        if not isinstance(error, Expected):
+            raise error
+        self._desk.refused.emit(error)
 
     def resume(self, row: AttemptRow) -> bool:
         """Open an attempt again. Says whether that was done."""

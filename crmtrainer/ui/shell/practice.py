@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The practice clock in the window: its speed, its jumps, and what holds it at ×1."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject
 
-from crmtrainer.agenda.commands import SetSpeed
+from crmtrainer.agenda.commands import Jump, SetSpeed
 from crmtrainer.interactions.queries import live_conversations
 from crmtrainer.interactions.rules import ConversationState
 from crmtrainer.kernel.clock import PracticeClock
@@ -17,7 +18,11 @@ from crmtrainer.ui.shell.attempt_desk import AttemptDesk
 from crmtrainer.ui.shell.heartbeat import Heartbeat
 from crmtrainer.ui.shell.main_window import MainWindow
 
+PASSES = {Act.PASS_5: 5, Act.PASS_15: 15, Act.PASS_60: 60}
+"""Commands that let practice minutes pass."""
 _FAST = (10, 60)
+_JUMP_TAKES_S = 0.1
+"""Real seconds, far more than a jump needs to be under way."""
 _TALKING = (ConversationState.RINGING, ConversationState.LIVE, ConversationState.HELD)
 
 
@@ -31,6 +36,8 @@ class Practice(QObject):
         window.speed_chosen.connect(self.set_speed)
         window.actions_.on(Act.PAUSE_CLOCK, self.toggle)
         window.actions_.on(Act.NEXT_EVENT, self.next_event)
+        for act, minutes in PASSES.items():
+            window.actions_.on(act, partial(self.let_pass, minutes))
         attempt.changed.connect(self._attempt_changed)
         desk.changed.connect(lambda _changes: self._follow())
         desk.acted.connect(lambda _done, _command: self._note_saved())
@@ -68,27 +75,50 @@ class Practice(QObject):
             self._desk.refused.emit(problem)
         self.show()
 
+    def let_pass(self, minutes: int) -> None:
+        """Move practice time on by so many minutes; a telephone that rings meanwhile stops it there."""
+        if not self._attempt.is_running:
+            return
+        clock = self._desk.world.clock
+        ends = clock.now() + timedelta(minutes=minutes)
+        # A running clock goes on while the jump is made, and no jump may lead back.
+        meanwhile = timedelta(seconds=self.speed * _JUMP_TAKES_S)
+        while not self._is_on_call() and clock.now() < ends:
+            upcoming = self._desk.world.next_event_at()
+            to = ends if upcoming is None else min(ends, upcoming)
+            if self._desk.perform(Jump(max(to, clock.now() + meanwhile))) is None:
+                return
+        self.show()
+
     def show(self) -> None:
         """Paint time, speed and reasons anew."""
         if not self._desk.has_world:
-            self._window.set_practice_time("", 0, {}, self.tr("No scenario is running."))
+            none = self.tr("No scenario is running.")
+            self._window.set_practice_time("", 0, {}, none)
+            self._explain_passing(none)
             return
         now: datetime = self._desk.world.clock.now()
         if not self._attempt.is_running:
             over = self.tr("The scenario is finished.")
             self._window.set_practice_time(when(now), 0, {0: over, 1: over, 10: over, 60: over}, over)
+            self._explain_passing(over)
             self._status(self.tr("Clock stopped at %1").replace("%1", when(now)), runs=False)
             return
         talking = self._is_on_call()
         held = self.tr("Held at ×1 while you are on a call.")
         reasons = {10: held, 60: held} if talking else {}
         self._window.set_practice_time(when(now), self.speed, reasons, self._reason_against_jump(talking))
+        self._explain_passing(self.tr("Finish the call first.") if talking else "")
         self._status(self._clock_words(talking), runs=self.speed > 0)
 
     def _reason_against_jump(self, talking: bool) -> str:
         if talking:
             return self.tr("Finish the call first.")
         return "" if self._desk.world.next_event_at() is not None else self.tr("Nothing more is planned.")
+
+    def _explain_passing(self, reason: str) -> None:
+        for act in PASSES:
+            self._window.actions_.explain(act, reason)
 
     def _clock_words(self, talking: bool) -> str:
         if not self.speed:

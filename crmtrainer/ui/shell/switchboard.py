@@ -27,6 +27,7 @@ from crmtrainer.ui.dates import when
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.interactions.labels import CHANNELS, said
 from crmtrainer.ui.interactions.log_form import LogForm
+from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.form_panel import FormPanel
 from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
@@ -42,6 +43,7 @@ from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.news import LOUD, is_good, news_of
 from crmtrainer.ui.shell.practice import Practice
 from crmtrainer.ui.shell.sections import Mode, Section
+from crmtrainer.ui.tasks import Tasks
 from crmtrainer.ui.theme import Scheme
 from crmtrainer.ui.tickets.new_form import NewTicketForm
 from crmtrainer.wording import sentence_for
@@ -53,17 +55,19 @@ _REVIEWERS = frozenset({Role.ASSESSOR, Role.TRAINER, Role.IQA})
 class Switchboard(QObject):
     """Everything between the screens of one window."""
 
-    def __init__(self, window: MainWindow, desk: Desk) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks) -> None:
         super().__init__(window)
-        self.window, self.desk = window, desk
-        self.attempt = AttemptDesk(desk, self)
+        self.window, self.desk, self._tasks = window, desk, tasks
+        self.attempt = AttemptDesk(desk, tasks, self)
         self.beat = Heartbeat(desk, self)
         self.practice = Practice(window, desk, self.attempt, self.beat)
         self.queue = QueuePage(desk)
-        self.customers = CustomersPage(desk)
+        self.customers = CustomersPage(desk, tasks=tasks)
         self.complaints = ComplaintsPage(desk)
         self.scenarios = ScenariosPage()
         self.review: ReviewPage | None = None
+        self._preparing: Banner | None = None
+        self._closed = False
         self.palette = Palette(desk, window)
         self.commands = Commands(self)
         self._add_sections()
@@ -86,6 +90,8 @@ class Switchboard(QObject):
         desk.refused.connect(self.show_problem)
         desk.acted.connect(self._tell_news)
         self.attempt.changed.connect(self._follow_attempt)
+        self.attempt.preparing.connect(self._show_preparing)
+        self.attempt.started.connect(self._show_brief)
         self.beat.beat.connect(self._tick)
         for page in (self.queue, self.complaints):
             page.open_customer.connect(self.open_customer)
@@ -139,8 +145,7 @@ class Switchboard(QObject):
 
     def start(self, scenario: str, mode: RunMode) -> None:
         """Begin a new attempt: its brief comes first, and practice time stands still meanwhile."""
-        if self.attempt.start(scenario, mode):
-            self._show_brief()
+        self.attempt.start(scenario, mode)
 
     def resume(self, row: AttemptRow) -> None:
         """Come back to an attempt that was stopped."""
@@ -236,8 +241,12 @@ class Switchboard(QObject):
             self.show_problem(problem)
 
     def close(self) -> None:
-        """Let practice time stand and close the world."""
+        """Let practice time stand and close the world. A second time does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self.beat.stop()
+        self._tasks.close()
         self.attempt.leave()
         self.desk.close()
 
@@ -265,6 +274,19 @@ class Switchboard(QObject):
             self.review = ReviewPage(self.desk)
             self.window.add_section(Section.REVIEW, self.review)
         self.window.show_section(Section.REVIEW if self.desk.actor.role is Role.ASSESSOR else Section.SCENARIOS)
+
+    def _show_preparing(self, going_on: bool) -> None:
+        if going_on:
+            self._preparing = Banner(
+                self.tr("Making your practice world"),
+                self.tr("Filled with people who do not exist; the first time takes a few seconds."),
+                icon="timer-sand",
+            )
+            self.window.add_bar(self._preparing)
+        elif self._preparing is not None:
+            self.window.drop_bar(self._preparing)
+            self._preparing = None
+        self.scenarios.setEnabled(not going_on)
 
     def _show_brief(self) -> None:
         staged = self.desk.ask(current)
