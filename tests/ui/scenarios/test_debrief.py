@@ -1,0 +1,303 @@
+# SPDX-License-Identifier: MIT
+"""The debrief of an attempt that was broken off after the call, under real keys and clicks."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house.running import hand_in, resume
+from crmtrainer.scenarios.queries import debrief
+from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui import appearance
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.chip import Chip
+from crmtrainer.ui.scenarios import drafts
+from crmtrainer.ui.scenarios.debrief_page import DebriefPage
+from crmtrainer.ui.scenarios.reflection_card import Cited
+from crmtrainer.ui.scenarios.story import AT_END, Filter
+from crmtrainer.ui.theme import Look
+from tests.ui.scenarios.conftest import OWN_WORDS, desk_in, make_home, newest_attempt, shown
+from tests.ui.test_names import nameless
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def titles(page: DebriefPage) -> list[str]:
+    return [item.title for item in page.did.list.story.items()]
+
+
+def seq_of(page: DebriefPage, words: str) -> int:
+    found = next(item.id for item in page.did.list.story.items() if words in item.title)
+    assert isinstance(found, int)
+    return found
+
+
+def test_it_begins_at_what_is_to_be_put_right_first(still: DebriefPage) -> None:
+    item = still.did.list.current()
+    assert item is not None
+    assert item.is_missing
+    assert "missed" in item.pinned[0].words
+    assert item.body
+    assert still.did.list.hasFocus()
+    told = still.result.accessibleName()
+    assert "checks met" in told
+    assert item.body in told
+    assert "Still open at the end: C-" in told
+
+
+def test_each_row_speaks_as_one_sentence_and_carries_its_checks(still: DebriefPage, still_desk: Desk) -> None:
+    model = still.did.list.story
+    spoken = [str(model.index(n).data(Qt.ItemDataRole.AccessibleTextRole)) for n in range(model.rowCount())]
+    opened = next(words for words in spoken if "Opened a record" in words)
+    assert opened.startswith("Tuesday 3 March 2026 at ")
+    assert "The right record, opened for a reason: met" in opened
+    pinned = [line.words for item in model.items() for line in item.pinned]
+    for check in still_desk.ask(debrief).results:
+        assert any(check.title[1:] in words for words in pinned), check.key
+
+
+def test_the_list_keeps_to_the_rules_of_a_model(still: DebriefPage, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(still.did.list.story)
+
+
+def test_filters_leave_the_acts_they_name(still: DebriefPage, qtbot: QtBot) -> None:
+    every = len(titles(still))
+    _, checks, clocks = still.did.filter.findChildren(QAbstractButton)
+    qtbot.mouseClick(checks, LEFT)
+    assert 0 < len(titles(still)) < every
+    assert all(item.pinned for item in still.did.list.story.items())
+    qtbot.mouseClick(clocks, LEFT)
+    assert titles(still) == ["Answered a call"]
+    assert still.did.list.story.items()[0].pinned[0].words.startswith("First reply: met")
+    assert still.did.list.current() is not None
+
+
+def test_choosing_an_act_moves_the_line_and_the_exchange(still: DebriefPage, qtbot: QtBot) -> None:
+    still.go_to(seq_of(still, "Said what you were doing"))
+    assert OWN_WORDS in still.came.exchange.our_words.text()
+    assert still.came.exchange.count.text() == "2 of 3"
+    assert "in your own words" in still.came.exchange.technique.text()
+    first = still.came.trust._marks
+    assert "You said what you were doing while he waited" in still.came.trust.cause.text()
+    qtbot.keyClick(still.did.list, Qt.Key.Key_Up)
+    assert still.came.exchange.count.text() == "1 of 3"
+    assert still.came.trust._marks != first
+    chips = [chip.chip().text for chip in still.came.exchange.verdict.findChildren(Chip) if not chip.isHidden()]
+    assert chips == ["Crossed, and helpful"]
+
+
+def test_previous_and_next_walk_the_talk_and_the_list_follows(still: DebriefPage, qtbot: QtBot) -> None:
+    card = still.came.exchange
+    card.go_to(0)
+    assert not card.previous.isEnabled()
+    assert card.previous.accessibleDescription()
+    qtbot.mouseClick(card.next, LEFT)
+    qtbot.mouseClick(card.next, LEFT)
+    assert card.count.text() == "3 of 3"
+    item = still.did.list.current()
+    assert item is not None
+    assert item.title == "Asked an open question"
+    assert not card.next.isEnabled()
+    assert card.previous.hasFocus()
+
+
+def test_enter_opens_the_act_in_full_and_escape_goes_back(still: DebriefPage, qtbot: QtBot) -> None:
+    still.go_to(seq_of(still, "Opened a record"))
+    qtbot.keyClick(still.did.list, Qt.Key.Key_Return)
+    assert still.did.shows_act
+    assert still.did.panel.area.hasFocus()
+    words = still.did.panel.words()
+    for wanted in (
+        "Jo Bloggs",
+        "Practice time",
+        "By the wall clock",
+        "“On the call with him: wrong legs for LK-57120”",
+        "The right record, opened for a reason: met",
+        "Good example",
+        "Facts in the journal",
+        "Changed in the records",
+    ):
+        assert wanted in words, wanted
+    assert still.did.panel.area.accessibleDescription() == words
+    qtbot.keyClick(still.did.panel.area, Qt.Key.Key_Escape)
+    assert not still.did.shows_act
+    assert still.did.list.hasFocus()
+    assert still.did.list.current() is not None
+
+
+def test_a_missing_act_opens_with_a_good_example(still: DebriefPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(still.did.open, LEFT)
+    words = still.did.panel.words()
+    assert "No act here" in words
+    assert "Good example" in words
+    assert not still.did.cite.isEnabled()
+    qtbot.mouseClick(still.did.panel.back, LEFT)
+    assert still.did.list.isVisible()
+
+
+def test_a_double_click_opens_too(still: DebriefPage, qtbot: QtBot) -> None:
+    still.go_to(seq_of(still, "Ended the call"))
+    view = still.did.list
+    middle = view.visualRect(view.currentIndex()).center()
+    qtbot.mouseClick(view.viewport(), LEFT, pos=middle)
+    qtbot.mouseDClick(view.viewport(), LEFT, pos=middle)
+    assert "Ended the call" in still.did.panel.words()
+
+
+def test_a_reflection_cites_acts_and_is_an_act(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:
+    said: list[str] = []
+    page.told.connect(said.append)
+    seq = seq_of(page, "Asked an open question")
+    page.go_to(seq)
+    qtbot.mouseClick(page.did.cite, LEFT)
+    qtbot.mouseClick(page.did.cite, LEFT)
+    assert page.came.reflection.cited() == (seq,)
+    assert "Cited already" in said[-1]
+    qtbot.mouseClick(page.head.write, LEFT)
+    card = page.came.reflection
+    assert card.words.hasFocus()
+    qtbot.keyClicks(card.words, "I let him tell it in his own order.")
+    qtbot.keyClick(card.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (kept,) = desk.ask(debrief).reflections
+    assert (kept.words, kept.cites) == ("I let him tell it in his own order.", (seq,))
+    assert said[-1] == "Your reflection is saved."
+    assert card.text() == ""
+    assert card.cited() == ()
+    links = [button for button in card.findChildren(Button) if not button.isHidden()]
+    link = next(button for button in links if "Asked an open question" in button.text())
+    page.go_to(AT_END)
+    qtbot.mouseClick(link, LEFT)
+    current = page.did.list.current()
+    assert current is not None
+    assert current.id == seq
+
+
+def test_an_empty_reflection_is_refused_at_its_field(still: DebriefPage, still_desk: Desk, qtbot: QtBot) -> None:
+    qtbot.mouseClick(still.came.reflection.save, LEFT)
+    assert still.came.reflection.form.rows["words"].error()
+    assert still_desk.ask(debrief).reflections == ()
+
+
+def test_only_own_acts_can_be_cited(still: DebriefPage, qtbot: QtBot) -> None:
+    still.go_to(seq_of(still, "The telephone rang"))
+    assert not still.did.cite.isEnabled()
+    assert still.did.cite.accessibleDescription() == "Only something you did can be cited."
+    still.go_to(seq_of(still, "Ended the call"))
+    assert still.did.cite.isEnabled()
+
+
+def test_a_cited_act_can_be_taken_out(still: DebriefPage, qtbot: QtBot) -> None:
+    card = still.came.reflection
+    card.cite(Cited(6, "Tue 12:31 Answered a call"))
+    qtbot.mouseClick(card.cites.findChildren(Button)[0], LEFT)
+    assert card.cited() == ()
+    assert card.words.hasFocus()
+
+
+def test_what_is_written_is_kept_when_the_page_closes(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.came.reflection.words, "Half a thought")
+    page.close()
+    again = shown(desk, qtbot)
+    assert again.came.reflection.text() == "Half a thought"
+    again.came.reflection.save.click()
+    assert drafts.kept(desk.house.home, newest_attempt(desk).ref) == ""
+
+
+def test_links_of_law_and_criteria_lead_to_the_acts(still: DebriefPage, qtbot: QtBot) -> None:
+    links = still.came.law.findChildren(Button)
+    assert links
+    qtbot.mouseClick(links[-1], LEFT)
+    item = still.did.list.current()
+    assert item is not None
+    assert links[-1].accessibleName().rpartition(". ")[2] in [line.words for line in item.pinned]
+    offered = next(button for button in still.came.criteria.findChildren(Button) if "offered" in button.text())
+    qtbot.mouseClick(offered, LEFT)
+    assert still.did.list.hasFocus()
+    wanting = next(b for b in still.came.criteria.findChildren(Button) if b.text() == "Needs your reflection")
+    qtbot.mouseClick(wanting, LEFT)
+    assert still.came.reflection.words.hasFocus()
+
+
+def test_what_moved_trust_leads_to_the_act(still: DebriefPage, qtbot: QtBot) -> None:
+    card = still.came.trust
+    qtbot.mouseClick(card.why, LEFT)
+    assert card.causes.hasFocus()
+    qtbot.keyClick(card.causes, Qt.Key.Key_Down)
+    qtbot.keyClick(card.causes, Qt.Key.Key_Return)
+    assert still.did.list.hasFocus()
+    assert still.came.trust.cause.text()
+
+
+def test_try_again_tells_scenario_and_mode(still: DebriefPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(still.try_again) as asked:
+        qtbot.mouseClick(still.head.again, LEFT)
+    assert asked.args == ["passed-to-warehouse", Mode.PRACTISE]
+
+
+def test_handing_in_shows_at_once(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.hand_in_requested):
+        qtbot.mouseClick(page.head.hand_in, LEFT)
+    running = resume(desk.house, newest_attempt(desk), desk.actor)
+    hand_in(desk.house, running, desk.actor)
+    running.world.close()
+    assert newest_attempt(desk).state is AttemptState.HANDED_IN
+    assert page.head.hand_in.text() == "Handed in"
+    assert not page.head.hand_in.isEnabled()
+    assert not page.head.write.isEnabled()
+    assert page.came.reflection.form.isHidden()
+    assert not page.did.cite.isEnabled()
+
+
+def test_everything_has_a_name_and_every_pane_takes_the_keyboard(still: DebriefPage) -> None:
+    assert nameless(still) == []
+    reached = [pane for pane in still.panes() if pane.isVisible()]
+    assert len(reached) == 8
+
+
+def test_a_narrow_page_shows_one_side_at_a_time(still_desk: Desk, qtbot: QtBot) -> None:
+    page = shown(still_desk, qtbot, 700, 620)
+    assert page.did.isVisible()
+    assert not page.came.isVisible()
+    qtbot.mouseClick(page.head.write, LEFT)
+    assert page.came.isVisible()
+    assert page.came.reflection.words.hasFocus()
+    page.go_to(seq_of(page, "Ended the call"))
+    assert page.did.list.hasFocus()
+    page.resize(1036, 620)
+    assert page.did.isVisible()
+    assert page.came.isVisible()
+    assert page.did.filter.isVisibleTo(page.did)
+
+
+@pytest.mark.parametrize("size", [(976, 464), (1132, 530)])
+def test_large_text_needs_no_wider_window(
+    still_desk: Desk, qtbot: QtBot, qapp: QApplication, size: tuple[int, int]
+) -> None:
+    appearance.apply(qapp, Look(motion=False, text_scale=2.0))
+    page = shown(still_desk, qtbot, *size)
+    assert page.minimumSizeHint().width() <= size[0]
+    for card in page.came.cards():
+        assert card.minimumSizeHint().width() <= size[0] - 60, type(card).__name__
+
+
+def test_exploring_says_that_nothing_counts(tmp_path: Path, qtbot: QtBot) -> None:
+    make_home(tmp_path / "explored", Mode.EXPLORE, lambda player: player.wait(1))
+    for desk in desk_in(tmp_path / "explored"):
+        page = shown(desk, qtbot)
+        told = page.result.accessibleName()
+        assert told.startswith("You did nothing in this run.")
+        pinned = [line.words for item in page.did.list.story.items() for line in item.pinned]
+        assert any("would have been" in words for words in pinned)
+        assert page.head.hand_in.isHidden()
+        assert page.came.exchange.nothing.isVisible()
+        page.did.filter.set_value(Filter.CLOCKS)
+        page.did.filter_chosen.emit(Filter.CLOCKS)
+        assert page.did.nothing.heading.text() == "No clock was stopped"
+        assert not page.did.list.isVisible()
+        page.close()
