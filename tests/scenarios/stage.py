@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from crmtrainer import bootstrap
 from crmtrainer.interactions.commands import AnswerConversation, Say
 from crmtrainer.interactions.queries import Line, lines
+from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.commands import SYSTEM
 from crmtrainer.kernel.ids import ConversationId, CustomerId
 from crmtrainer.scenarios.format.scenario import Content
@@ -29,12 +32,24 @@ def larkfield() -> Pack:
     return load_pack(shipped_packs()[0])
 
 
+@cache
+def _just_staged(mode: Mode, seed: str, attempt: str) -> bytes:
+    """The world file right after its scenario was set up: made once for all tests that begin there."""
+    with TemporaryDirectory() as folder:
+        made = fresh_world(Path(folder), starts_at=starts_at(larkfield().content(KEY)))
+        made.do(stage_command(larkfield(), KEY, mode, LEARNER.pseudonym, attempt, 1, seed), SYSTEM)
+        made.world.close()
+        return made.path.read_bytes()
+
+
 class Stage:
     """A world in which the scenario runs, and the few things nearly every test does first."""
 
     def __init__(self, folder: Path, mode: Mode = Mode.PRACTISE, seed: str = "", attempt: str = "A-TEST") -> None:
-        self.world: WorldUnderTest = fresh_world(folder, starts_at=starts_at(larkfield().content(KEY)))
-        self.staged = self.world.do(stage_command(larkfield(), KEY, mode, LEARNER.pseudonym, attempt, 1, seed), SYSTEM)
+        path = folder / "world.sqlite3"
+        path.write_bytes(_just_staged(mode, seed, attempt))
+        clock = FixedClock(starts_at(larkfield().content(KEY)))
+        self.world = WorldUnderTest(path, bootstrap.open_world(path, clock=clock), clock)
 
     @property
     def content(self) -> Content:
@@ -54,12 +69,3 @@ class Stage:
 
     def heard(self) -> list[Line]:
         return list(self.world.ask(lines, CALL))
-
-
-def write_pack(folder: Path, **files: str) -> Path:
-    """A pack folder from file texts; double underscores in names stand for a slash, single ones for hyphens."""
-    for name, text in files.items():
-        path = folder / (name.replace("__", "/").replace("_", "-") + ".yaml")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
