@@ -132,7 +132,7 @@ class ScenarioDetail(Surface):
     def show_card(self, card: ScenarioCard, attempts: tuple[AttemptRow, ...]) -> None:
         """Show one scenario with this person's attempts at it, newest first."""
         if self._card is None or self._card.key != card.key:
-            self._withdraw_rules()
+            self._follow_mode()
         self._card = card
         self.name.setText(f"{card.number} {card.title}")
         self.facts.set_chips(

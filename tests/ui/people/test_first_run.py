@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""The first page: a role, a name, the steps of a first case."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.kernel.commands import Role
+from crmtrainer.people.queries import PersonRow
+from crmtrainer.ui.people.first_run import FirstRunPage, Step
+from tests.ui.test_names import nameless
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> FirstRunPage:
+    made = FirstRunPage()
+    qtbot.addWidget(made)
+    made.resize(1036, 620)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def pick(page: FirstRunPage, qtbot: QtBot, words: str) -> None:
+    frame = next(f for f in page.roles.findChildren(QAbstractButton) if f.accessibleName().startswith(words))
+    qtbot.mouseClick(frame, LEFT)
+
+
+def test_a_name_and_enter_begin_as_a_learner(page: FirstRunPage, qtbot: QtBot) -> None:
+    page.name.setFocus()
+    qtbot.keyClicks(page.name, "  Jo   Bloggs ")
+    with qtbot.waitSignal(page.begun) as begun:
+        qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    assert begun.args == [Role.LEARNER, "Jo Bloggs"]
+
+
+def test_the_chosen_role_is_told(page: FirstRunPage, qtbot: QtBot) -> None:
+    pick(page, qtbot, "I assess")
+    qtbot.keyClicks(page.name, "Ruth Calder")
+    with qtbot.waitSignal(page.begun) as begun:
+        qtbot.mouseClick(page.begin, LEFT)
+    assert begun.args == [Role.ASSESSOR, "Ruth Calder"]
+
+
+def test_without_a_name_nothing_begins_and_the_form_says_why(page: FirstRunPage, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(page.begun):
+        qtbot.mouseClick(page.begin, LEFT)
+    assert page.form.rows["name"].error().startswith("Enter your name")
+    qtbot.keyClicks(page.name, "Jo")
+    with qtbot.waitSignal(page.begun):
+        qtbot.mouseClick(page.begin, LEFT)
+    assert page.form.rows["name"].error() == ""
+
+
+def test_the_last_person_of_a_role_is_filled_in(page: FirstRunPage, qtbot: QtBot) -> None:
+    known = (
+        PersonRow(1, "L-1", Role.LEARNER, "Jo Bloggs"),
+        PersonRow(2, "L-2", Role.LEARNER, "Sam Field"),
+        PersonRow(3, "A-1", Role.ASSESSOR, "Ruth Calder"),
+    )
+    page.set_people(known)
+    assert page.name.text() == "Sam Field"
+    pick(page, qtbot, "I assess")
+    assert page.name.text() == "Ruth Calder"
+
+
+def test_steps_done_say_so_in_words(page: FirstRunPage) -> None:
+    page.set_steps((Step("Say who you are", "", True), Step("Start a scenario", "Alt+4", False)))
+    words = [label.text() for label in page.findChildren(QLabel) if not label.isHidden()]
+    assert words.count("Done") == 1
+    assert "Alt+4" in words
+    page.set_steps((Step("Say who you are", "", False),))
+    words = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "Done" not in words
+
+
+def test_every_part_is_named_and_reached(page: FirstRunPage) -> None:
+    assert nameless(page) == []
+    assert page.first_focus() is not None
+    assert len(page.panes()) == 2

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: MIT
+"""Choosing a scenario, the rules of an assessed attempt, the ways back to earlier attempts, and the brief."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.assessment.queries import AttemptRow
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house.catalogue import ScenarioCard
+from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.scenarios.brief_page import BriefPage
+from crmtrainer.ui.scenarios.page import ScenariosPage
+from tests.ui.test_names import nameless
+
+LEFT = Qt.MouseButton.LeftButton
+
+WAREHOUSE = ScenarioCard(
+    key="passed-to-warehouse",
+    number=4,
+    title="Passed to warehouse",
+    teaser="Handing work to an internal team",
+    summary="Wrong legs came with Mr Sahota’s table.",
+    minutes=25,
+    contacts=8,
+    channels=("phone", "text"),
+    practises=("A team’s target inside the customer’s",),
+    criteria=(("S2-M4", "A complete handoff and a check on it"),),
+    law=("UK GDPR 5(1)(c): only what is needed",),
+    law_as_at="2026-03-01",
+    organisation="Larkfield",
+)
+KETTLE = replace(WAREHOUSE, key="kettle", number=1, title="Kettle refund", teaser="Putting it right", practises=())
+
+RUNNING = AttemptRow(
+    id=1,
+    ref="A-000001",
+    learner="L-1",
+    learner_name="Jo Bloggs",
+    scenario="passed-to-warehouse",
+    title="Passed to warehouse",
+    mode="practise",
+    number=1,
+    state=AttemptState.RUNNING,
+    started_at=datetime(2026, 5, 21, 9, 0, tzinfo=UTC),
+    finished_at=None,
+    handed_in_at=None,
+    head="",
+    world="w-1",
+    path="worlds/a-000001.sqlite3",
+    judged=0,
+)
+FINISHED = replace(RUNNING, id=2, ref="A-000002", number=2, state=AttemptState.FINISHED)
+HANDED_IN = replace(RUNNING, id=3, ref="A-000003", number=3, state=AttemptState.HANDED_IN)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> ScenariosPage:
+    made = ScenariosPage()
+    qtbot.addWidget(made)
+    made.resize(1036, 620)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.set_content((KETTLE, WAREHOUSE), (HANDED_IN, FINISHED, RUNNING))
+    made.list.setFocus()
+    return made
+
+
+def link(page: ScenariosPage, name: str) -> Button:
+    return next(b for b in page.detail.findChildren(Button) if b.accessibleName() == name and not b.isHidden())
+
+
+def choose_mode(page: ScenariosPage, qtbot: QtBot, mode: Mode) -> None:
+    frames = page.detail.modes.findChildren(QAbstractButton)
+    qtbot.mouseClick(frames[list(Mode).index(mode)], LEFT)
+
+
+def test_arrows_show_the_scenario_beside_the_list(page: ScenariosPage, qtbot: QtBot) -> None:
+    assert page.detail.name.text() == "1 Kettle refund"
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.detail.name.text() == "4 Passed to warehouse"
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert page.detail.start_button.hasFocus()
+
+
+def test_the_filter_looks_into_titles_practice_and_criteria(page: ScenariosPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.filter, "target inside")
+    assert page.count.text() == "1 of 2"
+    assert page.list.current_id() == "passed-to-warehouse"
+    qtbot.keyClicks(page.filter, " nowhere")
+    assert page.empty.isVisible()
+    assert page.empty.button is not None
+    qtbot.mouseClick(page.empty.button, LEFT)
+    assert page.count.text() == "2 of 2"
+
+
+def test_practise_starts_at_once(page: ScenariosPage, qtbot: QtBot) -> None:
+    page.choose("passed-to-warehouse")
+    assert page.detail.start_button.text() == "Start practising"
+    with qtbot.waitSignal(page.start_requested) as asked:
+        qtbot.mouseClick(page.detail.start_button, LEFT)
+    assert asked.args == ["passed-to-warehouse", Mode.PRACTISE]
+
+
+def test_assessed_says_its_rules_once_and_then_starts(page: ScenariosPage, qtbot: QtBot) -> None:
+    started: list[tuple[str, Mode]] = []
+    page.start_requested.connect(lambda key, mode: started.append((key, mode)))
+    page.choose("passed-to-warehouse")
+    choose_mode(page, qtbot, Mode.ASSESSED)
+    assert not page.detail.rules.isVisible()
+    qtbot.mouseClick(page.detail.start_button, LEFT)
+    assert started == []
+    assert page.detail.rules.isVisible()
+    assert "no second try" in page.detail.rules.accessibleName()
+    assert page.detail.start_button.text() == "I agree, start"
+    assert page.detail.start_button.hasFocus()
+    qtbot.keyClick(page.detail.start_button, Qt.Key.Key_Space)
+    assert started == [("passed-to-warehouse", Mode.ASSESSED)]
+    assert not page.detail.rules.isVisible()
+
+
+@pytest.mark.parametrize("turn_away", ["mode", "scenario"])
+def test_turning_away_takes_the_agreement_back(page: ScenariosPage, qtbot: QtBot, turn_away: str) -> None:
+    page.choose("passed-to-warehouse")
+    choose_mode(page, qtbot, Mode.ASSESSED)
+    qtbot.mouseClick(page.detail.start_button, LEFT)
+    if turn_away == "mode":
+        choose_mode(page, qtbot, Mode.EXPLORE)
+        assert page.detail.start_button.text() == "Start exploring"
+    else:
+        page.choose("kettle")
+        assert page.detail.start_button.text() == "Start assessed attempt"
+    assert not page.detail.rules.isVisible()
+
+
+def test_earlier_attempts_lead_to_what_can_be_done_with_them(page: ScenariosPage, qtbot: QtBot) -> None:
+    page.choose("passed-to-warehouse")
+    for name, signal, row in (
+        ("Resume: Attempt 1", page.resume_requested, RUNNING),
+        ("Debrief: Attempt 2", page.debrief_requested, FINISHED),
+        ("Hand in: Attempt 2", page.hand_in_requested, FINISHED),
+        ("Debrief: Attempt 3", page.debrief_requested, HANDED_IN),
+    ):
+        with qtbot.waitSignal(signal) as asked:
+            qtbot.mouseClick(link(page, name), LEFT)
+        assert asked.args == [row]
+    offered = {b.accessibleName() for b in page.detail.findChildren(Button) if not b.isHidden()}
+    assert not offered & {"Debrief: Attempt 1", "Hand in: Attempt 1", "Hand in: Attempt 3", "Resume: Attempt 2"}
+
+
+def test_a_scenario_not_tried_shows_no_attempts(page: ScenariosPage) -> None:
+    page.choose("kettle")
+    assert not [b for b in page.detail.findChildren(Button) if "Attempt" in b.accessibleName() and not b.isHidden()]
+
+
+def test_new_attempts_keep_the_chosen_scenario(page: ScenariosPage) -> None:
+    page.choose("passed-to-warehouse")
+    page.set_content((KETTLE, WAREHOUSE), ())
+    assert page.list.current_id() == "passed-to-warehouse"
+
+
+def test_everything_has_a_name(page: ScenariosPage) -> None:
+    page.choose("passed-to-warehouse")
+    assert nameless(page) == []
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_the_brief_says_its_mode_and_begins_by_key(qtbot: QtBot, mode: Mode) -> None:
+    page = BriefPage("Passed to warehouse", "A call is about to come in.", mode, "Tue 3 Mar, 12:30")
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.isActiveWindow)
+    focus = page.first_focus()
+    assert focus is page.begin
+    page.begin.setFocus()
+    with qtbot.waitSignal(page.begun):
+        qtbot.keyClick(page.begin, Qt.Key.Key_Space)
+    assert page.help_text
+    assert nameless(page) == []
