@@ -47,3 +47,9 @@ def said(words: str) -> str:
 def channel_icon(channel: str) -> str:
     """The icon of a channel by its value; an unknown one gets a neutral mark."""
     return CHANNEL_ICONS.get(Channel(channel), "circle-outline") if channel in set(Channel) else "circle-outline"
+
+
+def short_name(name: str) -> str:
+    """ "Mr Sahota" for Mr Harjit Sahota, where the parts are plain; any other name stays whole."""
+    parts = name.split()
+    return f"{parts[0]} {parts[2]}" if len(parts) == 3 and len(parts[0]) <= 4 else name

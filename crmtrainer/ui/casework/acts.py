@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""Which acts a case offers, in the words of its menu, and why one cannot be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.casework.queries import TicketRecord
+from crmtrainer.interactions.queries import ConversationRow
+from crmtrainer.interactions.rules import TALKING, ConversationState
+from crmtrainer.tickets.rules import Status
+from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
+
+
+class CaseAct(StrEnum):
+    """The acts. A value is stable: menus and keys ask for reasons by it."""
+
+    LOG_CALL = "log_call"
+    CALL = "call"
+    REPLY = "reply"
+    ADD_NOTE = "add_note"
+    HAND_OFF = "hand_off"
+    SET_STATUS = "set_status"
+    SET_PRIORITY = "set_priority"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    NEW_COMPLAINT = "new_complaint"
+    SHOW_CUSTOMER = "show_customer"
+
+
+MENU: Final = {
+    CaseAct.LOG_CALL: (QT_TRANSLATE_NOOP("CaseActs", "Log a contact"), "phone-plus-outline"),
+    CaseAct.CALL: (QT_TRANSLATE_NOOP("CaseActs", "Call the customer"), "phone-outgoing-outline"),
+    CaseAct.REPLY: (QT_TRANSLATE_NOOP("CaseActs", "Reply"), "reply-outline"),
+    CaseAct.ADD_NOTE: (QT_TRANSLATE_NOOP("CaseActs", "Add note"), "note-plus-outline"),
+    CaseAct.HAND_OFF: (QT_TRANSLATE_NOOP("CaseActs", "Hand off"), "package-variant"),
+    CaseAct.SET_STATUS: (QT_TRANSLATE_NOOP("CaseActs", "Set status"), "circle-half-full"),
+    CaseAct.SET_PRIORITY: (QT_TRANSLATE_NOOP("CaseActs", "Set priority"), "equal"),
+    CaseAct.CLOSE: (QT_TRANSLATE_NOOP("CaseActs", "Close"), "check-circle-outline"),
+    CaseAct.REOPEN: (QT_TRANSLATE_NOOP("CaseActs", "Reopen"), "restart"),
+    CaseAct.NEW_COMPLAINT: (QT_TRANSLATE_NOOP("CaseActs", "New complaint"), "alert-plus-outline"),
+    CaseAct.SHOW_CUSTOMER: (QT_TRANSLATE_NOOP("CaseActs", "Show the customer’s record"), "account-outline"),
+}
+"""Words and icon of each, in the order of the menu."""
+
+_NEEDS_OPEN: Final = (
+    CaseAct.CALL,
+    CaseAct.REPLY,
+    CaseAct.HAND_OFF,
+    CaseAct.SET_STATUS,
+    CaseAct.SET_PRIORITY,
+    CaseAct.CLOSE,
+)
+_OF_A_TICKET: Final = (
+    CaseAct.REPLY,
+    CaseAct.ADD_NOTE,
+    CaseAct.HAND_OFF,
+    CaseAct.SET_STATUS,
+    CaseAct.SET_PRIORITY,
+    CaseAct.CLOSE,
+    CaseAct.REOPEN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InSight:
+    """What the page shows at its right: a ticket, a conversation, both, or neither.
+
+    `customer_id` is whom it is about, as far as anybody knows; `talk` is the one that goes on, `ended` the id of one
+    that is over and not yet logged.
+    """
+
+    record: TicketRecord | None = None
+    talk: ConversationRow | None = None
+    customer_id: int | None = None
+    ended: int | None = None
+    has_world: bool = True
+
+
+def act_words(act: CaseAct) -> str:
+    return _tr(MENU[act][0])
+
+
+def reason_against(act: CaseAct, now: InSight) -> str:
+    """Why `act` cannot be done now, as a sentence; empty when it can."""
+    if not now.has_world:
+        return _tr("Open a practice world first")
+    if act in _OF_A_TICKET and now.record is None:
+        return _tr("Open a ticket first")
+    if now.customer_id is None:
+        if now.talk is not None:
+            return _tr("Find out who is calling first")
+        return _tr("Open a ticket or a customer first")
+    closed = now.record is not None and now.record.status is Status.CLOSED
+    if act in _NEEDS_OPEN and closed:
+        return _closed_words()[act]
+    if act is CaseAct.REOPEN and now.record is not None and now.record.status not in (Status.RESOLVED, Status.CLOSED):
+        return _tr("This ticket is open already")
+    if act is CaseAct.CALL and now.talk is not None:
+        if now.talk.state is ConversationState.RINGING:
+            return _tr("A call is ringing: answer it first")
+        if now.talk.state in TALKING:
+            return _tr("You are on a call")
+    return ""
+
+
+def _closed_words() -> dict[CaseAct, str]:
+    return {
+        CaseAct.CALL: _tr("This ticket is closed: reopen it first"),
+        CaseAct.REPLY: _tr("This ticket is closed: reopen it before you reply"),
+        CaseAct.HAND_OFF: _tr("Closed tickets cannot be handed off: reopen first"),
+        CaseAct.SET_STATUS: _tr("This ticket is closed: reopen it first"),
+        CaseAct.SET_PRIORITY: _tr("This ticket is closed: reopen it first"),
+        CaseAct.CLOSE: _tr("This ticket is closed already"),
+    }
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("CaseActs", words)

@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: MIT
+"""A section made of a list of cases and the workplace beside it; My queue and Complaints are two of them."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.casework.queries import QueueRow
+from crmtrainer.interactions.queries import ConversationRow, live_conversations
+from crmtrainer.interactions.rules import ConversationState
+from crmtrainer.kernel.commands import Change
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.service_levels.queries import worst_clocks
+from crmtrainer.ui import theme
+from crmtrainer.ui.casework.acts import CaseAct
+from crmtrainer.ui.casework.grouping import CaseData, Spot, SpotKind, talk_spot
+from crmtrainer.ui.casework.list_pane import CaseList
+from crmtrainer.ui.casework.workplace import Workplace
+from crmtrainer.ui.casework.writing import Drafts
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kit.empty_state import EmptyState
+from crmtrainer.ui.kit.page import Page, Surface
+from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
+
+LIST_WIDTH, COMPACT_LIST_WIDTH = 280, 248
+READ_AGAIN_S = 5.0
+"""Least real seconds between two readings that nothing but passing time asked for."""
+_CONCERNS = frozenset(
+    {"ticket", "conversation", "promise", "handoff", "interaction", "customer", "clock", "practice", "scenario"}
+)
+
+
+class CasePage(Page):
+    """The section. Other sections are reached through its signals; ids travel as objects, for `int` has 32 bits."""
+
+    open_customer = Signal(object)
+    show_scenarios = Signal()
+    announce = Signal(str)
+    told = Signal(str)
+    """What was done, in words for a toast."""
+    count_changed = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        name: str,
+        help_text: str,
+        count_words: str,
+        *,
+        nothing_listed: EmptyState,
+        no_world: EmptyState,
+        drafts: Drafts | None = None,
+        tasks: Tasks | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name, help_text, parent)
+        self._desk = desk
+        self._tasks: Tasks = tasks or InlineTasks()
+        self._errand: Errand | None = None
+        self._count = -1
+        self._minute = ""
+        self._read_at = 0.0
+        self._rung: set[int] = set()
+        self._drafts = drafts or Drafts()
+        self.list = CaseList(name, count_words, nothing_listed)
+        self.no_world = no_world
+        nothing = EmptyState(
+            "message-text-outline",
+            self.tr("No case chosen"),
+            self.tr("Choose one in the list: what happened, its clocks and what comes next are shown here."),
+        )
+        self.work = Workplace(desk, self._drafts, nothing)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName(type(self).__name__)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        right = Surface("surface")
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.work)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+        column.addWidget(self.no_world)
+        self.small(False)
+        self._show_what_there_is()
+
+    def _connect(self) -> None:
+        self._desk.changed.connect(self._hear)
+        self._desk.world_changed.connect(self._other_world)
+        self._soon.timeout.connect(self.refresh)
+        self.list.current_changed.connect(self.work.show_spot)
+        self.list.opened.connect(self._go_into)
+        self.list.opened_in_tab.connect(self._go_into)
+        self.work.moved_to.connect(self._follow)
+        self.work.announce.connect(self.announce)
+        self.work.told.connect(self.told)
+        self.work.open_customer.connect(self.open_customer)
+        self.work.opening.cancelled.connect(self._back_to_list)
+        self.no_world.acted.connect(self.show_scenarios)
+
+    def rows(self) -> tuple[QueueRow, ...]:
+        """The tickets of this section, as they are now. Called away from the window's thread."""
+        raise NotImplementedError
+
+    def talks(self) -> tuple[ConversationRow, ...]:
+        """The conversations that stand in the list. Called away from the window's thread."""
+        return self._desk.ask(live_conversations)
+
+    # What the shell calls
+
+    @override
+    def entered(self) -> None:
+        self._show_what_there_is()
+        self.refresh()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        if not self._desk.has_world:
+            return self.no_world.button
+        return self.list.list if not self.list.list.isHidden() else self.list.filter
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return self.list.filter if self._desk.has_world else None
+
+    @override
+    def panes(self) -> list[QWidget]:
+        return [self.list, *self.work.panes()] if self._desk.has_world else [self.no_world]
+
+    @override
+    def small(self, compact: bool) -> None:
+        width = theme.px(COMPACT_LIST_WIDTH if compact else LIST_WIDTH)
+        self.splitter.setSizes([width, max(width, self.width() - width)])
+        self.work.set_compact(compact)
+
+    def tick(self, now: datetime) -> None:
+        """One beat: clocks are painted as they stand at `now`; each practice minute they are read again."""
+        if not self._desk.has_world:
+            return
+        self.work.tick(now)
+        minute = now.strftime("%d %H:%M")
+        if minute != self._minute:
+            self._minute = minute
+            self.list.repaint_clocks(now)
+            if time.monotonic() - self._read_at >= READ_AGAIN_S:
+                self._soon.start(0)
+
+    def refresh(self) -> None:
+        """Read the list and what is in sight again; the current row stays current where it is still listed."""
+        self._soon.stop()
+        self._read_at = time.monotonic()
+        if self._errand is not None:
+            self._errand.cancel()
+        if not self._desk.has_world:
+            return
+        self._errand = self._tasks.run(self._read, self._show, self._failed)
+        self.work.refresh()
+
+    def open_ticket(self, ticket_id: int) -> None:
+        """Bring a ticket into sight, listed here or not; a record that is not open asks for a reason in place."""
+        if self._desk.has_world:
+            self.work.go_to_ticket(ticket_id)
+
+    def open_conversation(self, conversation_id: int) -> None:
+        """Bring a call into sight."""
+        if self._desk.has_world:
+            self.work.go_to_talk(conversation_id)
+
+    def current(self) -> Spot | None:
+        """What is in sight."""
+        return self.work.spot()
+
+    def current_ticket(self) -> int | None:
+        """The ticket in sight, if there is one."""
+        spot = self.work.spot()
+        return spot.ident if spot is not None and spot.kind is SpotKind.TICKET else None
+
+    def step_record(self, by: int) -> None:
+        """To the next case of the list (1), or the one before (-1)."""
+        self.list.mark(self.work.spot())
+        self.list.list.step(by)
+
+    def reason_against(self, name: str) -> str:
+        """Why the act of this name (a value of `CaseAct`) cannot be done now; empty when it can."""
+        return self.work.reason_against(CaseAct(name))
+
+    def read_clocks(self) -> None:
+        """Tell the clocks of the ticket in sight to whoever listens."""
+        self.announce.emit(self.work.spoken_clocks())
+
+    def act_log_call(self) -> bool:
+        return self.work.act(CaseAct.LOG_CALL)
+
+    def act_new_complaint(self) -> bool:
+        return self.work.act(CaseAct.NEW_COMPLAINT)
+
+    def act_add_note(self) -> bool:
+        return self.work.act(CaseAct.ADD_NOTE)
+
+    def act_reply(self) -> bool:
+        return self.work.act(CaseAct.REPLY)
+
+    def act_hand_off(self) -> bool:
+        return self.work.act(CaseAct.HAND_OFF)
+
+    def act_set_status(self) -> bool:
+        return self.work.act(CaseAct.SET_STATUS)
+
+    # Its own affairs
+
+    def _read(self) -> CaseData:
+        rows = self.rows()
+        clocks = self._desk.ask(worst_clocks, tuple(row.id for row in rows))
+        return CaseData(rows, clocks, self.talks())
+
+    def _show(self, data: CaseData) -> None:
+        if not self._desk.has_world:
+            return
+        count = self.list.show_data(data, self._desk.world.clock.now())
+        if self.work.spot() is not None:
+            self.list.mark(self.work.spot())
+        if count != self._count:
+            self._count = count
+            self.count_changed.emit(count)
+        self._notice_calls(data.talks)
+
+    def _notice_calls(self, talks: tuple[ConversationRow, ...]) -> None:
+        """Tell once of each call that rings, and show it where nothing else is in sight."""
+        for talk in talks:
+            if talk.state is ConversationState.RINGING and talk.id not in self._rung:
+                self._rung.add(talk.id)
+                words = self.tr("Phone ringing, %1") if talk.direction == "in" else self.tr("Calling %1")
+                self.announce.emit(words.replace("%1", talk.customer or talk.shown))
+                if self.work.spot() is None:
+                    self.work.show_spot(talk_spot(talk.id))
+                    self.list.mark(talk_spot(talk.id))
+
+    def _failed(self, error: Exception) -> None:
+        """A world that was closed meanwhile is no news; anything else is a fault of the program."""
+        if not isinstance(error, Expected):
+            raise error
+
+    def _go_into(self, spot: object) -> None:
+        if isinstance(spot, Spot):
+            self.work.show_spot(spot)
+            self.work.take_keyboard()
+
+    def _follow(self, spot: object) -> None:
+        self.list.mark(spot if isinstance(spot, Spot) else None)
+        self._soon.start(0)
+
+    def _back_to_list(self) -> None:
+        target = self.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hear(self, changes: tuple[Change, ...]) -> None:
+        if self._desk.has_world and any(change.kind in _CONCERNS for change in changes):
+            self._soon.start(0)
+
+    def _other_world(self) -> None:
+        self._drafts.clear()
+        self._rung.clear()
+        self.work.clear()
+        self._show_what_there_is()
+        if self._desk.has_world:
+            self.refresh()
+        elif self._count:
+            self._count = 0
+            self.count_changed.emit(0)
+
+    def _show_what_there_is(self) -> None:
+        there = self._desk.has_world
+        self.splitter.setVisible(there)
+        self.no_world.setVisible(not there)

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""The clocks of a record's header: two at most, the running before the finished, as blocks or as pills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from crmtrainer.service_levels.queries import ClockRow
+from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.ui import theme
+from crmtrainer.ui.clocks import face_of, mark_of
+from crmtrainer.ui.dates import local, when
+from crmtrainer.ui.kit.clock_block import ClockBlock, ClockFace, ClockState
+from crmtrainer.ui.kit.text import is_restyling
+
+MOST = 2
+_OVER = (TimerState.MET, TimerState.MISSED)
+_LAW = "statutory"
+
+
+def clocks_to_show(clocks: Iterable[ClockRow], most: int = MOST) -> tuple[ClockRow, ...]:
+    """A ticket's own clocks, those of handoffs and promises apart; met ones step aside when there is no room."""
+    own = [clock for clock in clocks if not clock.subject or clock.metric == _LAW]
+    chosen = sorted(own, key=lambda clock: clock.state in _OVER)[:most]
+    return tuple(clock for clock in own if clock in chosen)
+
+
+class ClockStrip(QWidget):
+    """The strip. `asked` carries a clock's id and the block that was pressed."""
+
+    asked = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Clocks"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._pill = False
+        self._clocks: tuple[ClockRow, ...] = ()
+        self.blocks: dict[int, ClockBlock] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._restyle()
+
+    def show_clocks(self, clocks: tuple[ClockRow, ...], now: datetime) -> None:
+        """Show these, as they stand at `now`; a block that stays keeps the keyboard."""
+        self._clocks = clocks_to_show(clocks)
+        wanted = {clock.id for clock in self._clocks}
+        for ident in [ident for ident in self.blocks if ident not in wanted]:
+            gone = self.blocks.pop(ident)
+            self._row.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for place, clock in enumerate(self._clocks):
+            face = self._face(clock, now)
+            if clock.id in self.blocks:
+                self.blocks[clock.id].set_face(face)
+                continue
+            block = ClockBlock(face, pill=self._pill)
+            block.clicked.connect(lambda _checked=False, ident=clock.id: self._press(ident))
+            self.blocks[clock.id] = block
+            self._row.insertWidget(place, block)
+
+    def repaint_clocks(self, now: datetime) -> None:
+        """Let the words follow practice time."""
+        for clock in self._clocks:
+            self.blocks[clock.id].set_face(self._face(clock, now))
+
+    def set_pill(self, pill: bool, now: datetime | None = None) -> None:
+        """Pills say it in short words, blocks in whole ones."""
+        self._pill = pill
+        for block in self.blocks.values():
+            block.set_pill(pill)
+        if now is not None:
+            self.repaint_clocks(now)
+
+    def _face(self, clock: ClockRow, now: datetime) -> ClockFace:
+        face = face_of(clock, now)
+        if not self._pill:
+            is_later = clock.due is not None and local(clock.due).date() != local(now).date()
+            if face.state is ClockState.ON_TRACK and is_later and clock.due is not None:
+                return replace(face, words=self.tr("Due %1").replace("%1", when(clock.due)), spoken=face.sentence())
+            return face
+        return replace(face, words=mark_of(clock, now).words, spoken=face.sentence())
+
+    def spoken(self, now: datetime) -> list[str]:
+        """Each clock in a sentence."""
+        return [face_of(clock, now).sentence() for clock in self._clocks]
+
+    def _press(self, ident: int) -> None:
+        self.asked.emit(ident, self.blocks[ident])
+
+    def _restyle(self) -> None:
+        self._row.setSpacing(theme.px(8))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()

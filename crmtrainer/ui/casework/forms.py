@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""The forms that take the place of the record column: logging, a new ticket, status, priority, closing, handing off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from crmtrainer.casework.queries import TicketRecord
+from crmtrainer.handoffs.queries import HandoffRow
+from crmtrainer.interactions.rules import Channel
+from crmtrainer.kernel.ids import ConversationId, CustomerId, TicketId
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.handoffs.form import HandoffForm
+from crmtrainer.ui.interactions.labels import CHANNELS, said
+from crmtrainer.ui.interactions.log_form import LogForm
+from crmtrainer.ui.kit.form_panel import FormPanel
+from crmtrainer.ui.kit.scrolling import Pages
+from crmtrainer.ui.tickets.moves import CloseForm, PriorityForm, ReopenForm, StatusForm
+from crmtrainer.ui.tickets.new_form import NewTicketForm
+
+
+class Forms(Pages):
+    """One form at a time. `done` says in words what was carried out; `opened` carries a new ticket's id."""
+
+    done = Signal(str)
+    opened = Signal(object)
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.log = LogForm(desk)
+        self.new = NewTicketForm(desk, {channel.value: said(words) for channel, words in CHANNELS.items()})
+        self.status = StatusForm(desk)
+        self.priority = PriorityForm(desk)
+        self.close_ticket = CloseForm(desk)
+        self.reopen = ReopenForm(desk)
+        self.hand_off = HandoffForm(desk)
+        for form in self.all():
+            self.addWidget(form)
+            form.cancelled.connect(self.left)
+        self.log.logged.connect(lambda: self.done.emit(self.tr("Contact logged")))
+        self.new.opened.connect(self.opened)
+        self.status.done.connect(lambda: self.done.emit(self.tr("Status set")))
+        self.priority.done.connect(lambda: self.done.emit(self.tr("Priority set")))
+        self.close_ticket.done.connect(lambda: self.done.emit(self.tr("Ticket closed")))
+        self.reopen.done.connect(lambda: self.done.emit(self.tr("Ticket reopened")))
+        self.hand_off.sent.connect(self._handed_off)
+
+    def all(self) -> tuple[FormPanel, ...]:
+        """Every form."""
+        return (self.log, self.new, self.status, self.priority, self.close_ticket, self.reopen, self.hand_off)
+
+    def current(self) -> FormPanel:
+        """The form in sight."""
+        shown = self.currentWidget()
+        assert isinstance(shown, FormPanel)
+        return shown
+
+    def _handed_off(self, ref: str) -> None:
+        self.done.emit(self.tr("%1 sent to the team").replace("%1", ref))
+
+    def _bring(self, form: FormPanel) -> None:
+        self.setCurrentWidget(form)
+        form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Each puts its form in sight, ready to be filled in
+
+    def offer_log(
+        self, customer_id: int, name: str, now: datetime, *, ticket_id: int | None, talk_id: int | None
+    ) -> None:
+        self.log.show_for(
+            CustomerId(customer_id),
+            name,
+            now,
+            ticket_id=None if ticket_id is None else TicketId(ticket_id),
+            conversation_id=None if talk_id is None else ConversationId(talk_id),
+        )
+        self._bring(self.log)
+
+    def offer_ticket(self, customer_id: int, name: str, *, talk_id: int | None) -> None:
+        talk = None if talk_id is None else ConversationId(talk_id)
+        channel = Channel.PHONE if talk_id is not None else Channel.EMAIL
+        self.new.show_for(CustomerId(customer_id), name, conversation_id=talk, channel=channel.value)
+        self._bring(self.new)
+
+    def offer_status(self, record: TicketRecord) -> None:
+        self.status.show_for(record.id, record.ref, record.status)
+        self._bring(self.status)
+
+    def offer_priority(self, record: TicketRecord) -> None:
+        self.priority.show_for(record.id, record.ref, record.priority)
+        self._bring(self.priority)
+
+    def offer_close(self, record: TicketRecord) -> None:
+        self.close_ticket.show_for(record.id, record.ref)
+        self._bring(self.close_ticket)
+
+    def offer_reopen(self, record: TicketRecord) -> None:
+        self.reopen.show_for(record.id, record.ref)
+        self._bring(self.reopen)
+
+    def offer_hand_off(self, record: TicketRecord, now: datetime, again: HandoffRow | None = None) -> None:
+        self.hand_off.show_for(TicketId(record.id), record.ref, record.attachments, now, again)
+        self._bring(self.hand_off)

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: MIT
+"""What the list of cases holds and how it is ordered: calls first, then the worst due, in groups named in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, StrEnum
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.casework.queries import QueueRow
+from crmtrainer.interactions.queries import ConversationRow
+from crmtrainer.interactions.rules import ConversationState, Direction
+from crmtrainer.kernel.folding import fold
+from crmtrainer.service_levels.queries import ClockRow
+from crmtrainer.tickets.rules import OPEN, Status
+from crmtrainer.ui.clocks import face_of, mark_of
+from crmtrainer.ui.interactions.labels import channel_icon, short_name
+from crmtrainer.ui.kit.clock_block import ClockState
+from crmtrainer.ui.kit.rows import Heading, Mark, Row
+from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
+from crmtrainer.ui.theme import Tone
+from crmtrainer.ui.tickets.labels import PRIORITIES, STATUS_LOOK, STATUSES, said
+
+
+class SpotKind(StrEnum):
+    """What a row of the list stands for."""
+
+    TICKET = "ticket"
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the list: a ticket, or a conversation that has none yet."""
+
+    kind: SpotKind
+    ident: int
+
+
+def ticket_spot(ticket_id: int) -> Spot:
+    return Spot(SpotKind.TICKET, ticket_id)
+
+
+def talk_spot(conversation_id: int) -> Spot:
+    return Spot(SpotKind.TALK, conversation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseData:
+    """What was read for a list."""
+
+    rows: tuple[QueueRow, ...] = ()
+    clocks: dict[int, ClockRow] = field(default_factory=dict)
+    talks: tuple[ConversationRow, ...] = ()
+
+
+class Group(Enum):
+    """The groups, in order."""
+
+    RINGING = QT_TRANSLATE_NOOP("Cases", "Ringing")
+    ON_CALL = QT_TRANSLATE_NOOP("Cases", "On a call")
+    OVERDUE = QT_TRANSLATE_NOOP("Cases", "Overdue")
+    DUE_SOON = QT_TRANSLATE_NOOP("Cases", "Due soon")
+    ON_TRACK = QT_TRANSLATE_NOOP("Cases", "On track")
+    STILL = QT_TRANSLATE_NOOP("Cases", "Not counting now")
+    CLOSED = QT_TRANSLATE_NOOP("Cases", "Resolved or closed")
+
+
+_BY_STATE: Final = {
+    ClockState.OVERDUE: Group.OVERDUE,
+    ClockState.DUE_SOON: Group.DUE_SOON,
+    ClockState.ON_TRACK: Group.ON_TRACK,
+}
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Cases", words)
+
+
+def group_of(row: QueueRow, clock: ClockRow | None, now: datetime) -> Group:
+    """Which group a ticket stands in."""
+    if row.is_on_call:
+        return Group.ON_CALL
+    if row.status not in OPEN:
+        return Group.CLOSED
+    if clock is None:
+        return Group.STILL
+    return _BY_STATE.get(face_of(clock, now).state, Group.STILL)
+
+
+def listed(data: CaseData, now: datetime, typed: str = "") -> tuple[Row | Heading, ...]:
+    """The rows with their headings, calls first, then the worst due; `typed` leaves those that hold its words."""
+    wanted = fold(typed).split()
+    groups: dict[Group, list[tuple[float, Row]]] = {group: [] for group in Group}
+    on_tickets = {row.id for row in data.rows if row.is_on_call}
+    for talk in data.talks:
+        group = Group.RINGING if talk.state is ConversationState.RINGING else Group.ON_CALL
+        if talk.ticket_id not in on_tickets and _holds(wanted, talk.shown, talk.customer):
+            groups[group].append((0.0, talk_row(talk)))
+    for number, case in enumerate(data.rows):
+        if not _holds(wanted, case.ref, case.subject, case.customer):
+            continue
+        clock = data.clocks.get(case.id)
+        due = None if clock is None else clock.due
+        order = float(number) if due is None else due.timestamp()
+        groups[group_of(case, clock, now)].append((order, case_row(case, clock, now)))
+    shown: list[Row | Heading] = []
+    for group, rows in groups.items():
+        if rows:
+            shown.append(Heading(_tr(group.value), str(len(rows))))
+            shown += [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+    return tuple(shown)
+
+
+def how_many(rows: Iterable[Row | Heading]) -> int:
+    """How many rows there are, headings apart."""
+    return sum(isinstance(row, Row) for row in rows)
+
+
+def _holds(wanted: Iterable[str], *texts: str) -> bool:
+    text = fold(" ".join(texts))
+    return all(word in text for word in wanted)
+
+
+def case_row(case: QueueRow, clock: ClockRow | None, now: datetime) -> Row:
+    """A ticket in two lines; without a running clock its status stands where the clock would."""
+    if clock is not None:
+        mark, told = mark_of(clock, now), face_of(clock, now).sentence()
+    else:
+        icon, tone = STATUS_LOOK[case.status]
+        mark, told = Mark(said(STATUSES[case.status]), icon, tone), said(STATUSES[case.status])
+    parts = [case.ref, case.subject, case.customer, told, said(PRIORITIES[case.priority]).lower()]
+    if case.unread:
+        parts.append(_tr("the customer wrote last"))
+    if case.is_on_call:
+        parts.append(_tr("on a call"))
+    on_call = case.is_on_call
+    return Row(
+        id=ticket_spot(case.id),
+        title=case.subject,
+        reference=case.ref,
+        detail=short_name(case.customer),
+        icon="phone-in-talk-outline" if on_call else channel_icon(case.channel),
+        icon_tone=Tone.OK if on_call else Tone.NEUTRAL,
+        mark=mark,
+        unread=case.unread or case.status is Status.NEW,
+        spoken=", ".join(parts),
+        tip=", ".join(parts),
+    )
+
+
+def talk_row(talk: ConversationRow) -> Row:
+    """A call in two lines: it rings, or it is live and belongs to no ticket yet."""
+    rings, ours = talk.state is ConversationState.RINGING, talk.direction is Direction.OUT
+    if rings:
+        title = _tr("Calling") if ours else _tr("Phone ringing")
+        mark = Mark(_tr("Not answered yet"), "bell-ring-outline", Tone.WARN)
+    elif talk.state is ConversationState.HELD:
+        title, mark = _tr("On hold"), Mark(_tr("No ticket yet"), "", Tone.NEUTRAL)
+    else:
+        title, mark = _tr("On a call"), Mark(_tr("No ticket yet"), "", Tone.NEUTRAL)
+    who = talk.customer or talk.shown
+    return Row(
+        id=talk_spot(talk.id),
+        title=f"{title}, {who}" if who else title,
+        detail=talk.shown if talk.customer else "",
+        icon="phone-ring-outline" if rings else "phone-in-talk-outline",
+        icon_tone=Tone.WARN if rings else Tone.OK,
+        mark=mark,
+        unread=rings,
+        spoken=", ".join(part for part in (title, talk.customer, talk.shown, mark.words) if part),
+    )

@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: MIT
+"""A handoff as a bar above the tabs: with whom, until when, what it waits for, and the one thing to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.handoffs.queries import HandoffRow
+from crmtrainer.handoffs.rules import RUNNING, HandoffState, Said
+from crmtrainer.service_levels.queries import ClockRow
+from crmtrainer.service_levels.rules import Metric
+from crmtrainer.ui import theme
+from crmtrainer.ui.clocks import face_of
+from crmtrainer.ui.dates import span, when_seen_from
+from crmtrainer.ui.fonts import SEMIBOLD, Type
+from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.clock_block import CLOCK_LOOK, ClockState
+from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.text import ElidedLabel, is_restyling
+from crmtrainer.ui.theme import Tone
+
+
+class BarAct(StrEnum):
+    """What can be done about a handoff."""
+
+    ANSWER = "answer"
+    CHASE = "chase"
+    CORRECT = "correct"
+    THANK = "thank"
+
+
+_ACTS = {
+    HandoffState.SENT: BarAct.CHASE,
+    HandoffState.ACCEPTED: BarAct.CHASE,
+    HandoffState.ASKED: BarAct.ANSWER,
+    HandoffState.BOUNCED: BarAct.CORRECT,
+    HandoffState.DONE: BarAct.THANK,
+}
+
+
+def handoffs_to_show(handoffs: Iterable[HandoffRow]) -> tuple[HandoffRow, ...]:
+    """Those that want something of somebody, oldest first: under way, sent back and not yet corrected, or finished."""
+    wanted = RUNNING | {HandoffState.BOUNCED, HandoffState.DONE}
+    shown = [one for one in handoffs if one.state in wanted and one.replaced_by_id is None]
+    return tuple(sorted(shown, key=lambda one: one.id))
+
+
+class HandoffBar(QWidget):
+    """The bar. `wanted` carries what to do and the handoff."""
+
+    wanted = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.handoff: HandoffRow | None = None
+        self._clocks: tuple[ClockRow, ...] = ()
+        self._compact = False
+        self._icon = IconLabel("package-variant", 24, "colleague")
+        self._team = ElidedLabel(weight=SEMIBOLD)
+        self._ref = ElidedLabel(token="muted")
+        self._agreed = ElidedLabel(size=Type.CAPTION, token="muted")
+        self._clock_icon = IconLabel("timer-outline", 16)
+        self._clock = ElidedLabel(weight=SEMIBOLD)
+        self._line = ElidedLabel(size=Type.CAPTION)
+        self.button = Button("")
+        self.button.clicked.connect(self._press)
+        self._build()
+
+    def _build(self) -> None:
+        self._names = QHBoxLayout()
+        self._names.addWidget(self._team)
+        self._names.addWidget(self._ref)
+        self._names.addStretch(1)
+        self._names.addWidget(self._agreed)
+        self._words = QHBoxLayout()
+        self._words.addWidget(self._clock_icon)
+        self._words.addWidget(self._clock, 1)
+        self._lines = QVBoxLayout()
+        self._lines.addLayout(self._names)
+        self._lines.addLayout(self._words)
+        self._lines.addWidget(self._line)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(self._lines, 1)
+        self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._restyle()
+
+    def show_handoff(self, handoff: HandoffRow, clocks: tuple[ClockRow, ...], now: datetime) -> None:
+        """Show a handoff as it stands at `now`; `clocks` are the ticket's."""
+        self.handoff = handoff
+        self._clocks = clocks
+        self._team.setText(handoff.team_name)
+        self._ref.setText(handoff.ref)
+        words, icon = self._act_words(_ACTS[handoff.state])
+        self.button.setText(words)
+        self.button.set_icon(icon)
+        self.button.setAccessibleName(f"{words}: {handoff.team_name}, {handoff.ref}")
+        self.repaint_clocks(now)
+
+    def repaint_clocks(self, now: datetime) -> None:
+        """Let the words follow practice time."""
+        one = self.handoff
+        if one is None:
+            return
+        state, words = self._standing(one, now)
+        icon, tone = CLOCK_LOOK[state]
+        self._clock_icon.set_icon(icon, tone.value)
+        self._clock.setText(words)
+        self._clock.set_token(tone.value)
+        agreed = ""
+        if one.target_at is not None and one.state in RUNNING:
+            agreed = self.tr("agreed: done by %1").replace("%1", when_seen_from(one.target_at, now))
+        self._agreed.setText(agreed)
+        self._line.setText(self._further(one, now))
+        self._line.setVisible(bool(self._line.text()))
+        parts = (one.team_name, one.ref, agreed, words, self._line.text())
+        self.setAccessibleName(", ".join(part for part in parts if part))
+
+    def set_compact(self, compact: bool) -> None:
+        """Two lines instead of three."""
+        self._compact = compact
+        for layout, widget in ((self._words, self._clock_icon), (self._words, self._clock)):
+            layout.removeWidget(widget)
+        self._names.removeWidget(self._clock_icon)
+        self._names.removeWidget(self._clock)
+        if compact:
+            self._names.insertWidget(2, self._clock_icon)
+            self._names.insertWidget(3, self._clock, 1)
+            self._names.setStretch(4, 0)
+        else:
+            self._words.addWidget(self._clock_icon)
+            self._words.addWidget(self._clock, 1)
+            self._names.setStretch(2, 1)
+        self._agreed.setVisible(not compact)
+        self._restyle()
+
+    def _standing(self, one: HandoffRow, now: datetime) -> tuple[ClockState, str]:
+        """The state of its clock, and what the bar says of it."""
+        metric = Metric.HANDOFF_ACCEPT if one.state is HandoffState.SENT else Metric.HANDOFF_COMPLETE
+        clock = next((c for c in self._clocks if c.subject == f"handoff:{one.id}" and c.metric == metric), None)
+        if one.state is HandoffState.BOUNCED:
+            return ClockState.MISSED, self.tr("Sent back: they cannot start yet")
+        if one.state is HandoffState.DONE:
+            at = "" if one.ended_at is None else when_seen_from(one.ended_at, now)
+            return ClockState.MET, self.tr("Finished %1").replace("%1", at)
+        if one.state is HandoffState.ASKED:
+            words = self.tr("Paused: waiting for your answer")
+            if clock is not None and clock.left_seconds:
+                left = self.tr("%1 left").replace("%1", span(clock.left_seconds))
+                words = f"{words} · {left}"
+            return ClockState.PAUSED, words
+        if clock is None:
+            return ClockState.ON_TRACK, self.tr("With the team")
+        face = face_of(clock, now)
+        sent = self.tr("Waiting to be accepted") if one.state is HandoffState.SENT else self.tr("At work")
+        return face.state, f"{sent} · {face.words}"
+
+    def _further(self, one: HandoffRow, now: datetime) -> str:
+        """The line below: until when an answer is safe, or why it came back."""
+        if one.state is HandoffState.ASKED:
+            limit = next((c.due for c in self._clocks if c.metric == Metric.RESOLUTION and not c.subject), None)
+            if one.answer_by is None or limit is None:
+                return self.tr("Their target cannot be inside yours any more: tell the customer.") if limit else ""
+            words = self.tr("Answer by %1 and they finish inside your %2.")
+            return words.replace("%1", when_seen_from(one.answer_by, now)).replace("%2", when_seen_from(limit, now))
+        if one.state is HandoffState.BOUNCED:
+            return next((m.words for m in reversed(one.messages) if m.said is Said.BOUNCED), "")
+        if one.state is HandoffState.DONE:
+            return next((m.words for m in reversed(one.messages) if m.said is Said.DONE), "")
+        return ""
+
+    def _act_words(self, act: BarAct) -> tuple[str, str]:
+        return {
+            BarAct.ANSWER: (self.tr("Answer"), "message-reply-text-outline"),
+            BarAct.CHASE: (self.tr("Ask how it is going"), "bell-ring-outline"),
+            BarAct.CORRECT: (self.tr("Correct and send again"), "pencil-outline"),
+            BarAct.THANK: (self.tr("Thank"), "thumb-up-outline"),
+        }[act]
+
+    def _press(self) -> None:
+        if self.handoff is not None:
+            self.wanted.emit(_ACTS[self.handoff.state], self.handoff)
+
+    def _restyle(self) -> None:
+        edge = theme.px(6 if self._compact else 8)
+        self._row.setContentsMargins(theme.px(16), edge, theme.px(16), edge)
+        self._row.setSpacing(theme.px(10))
+        self._lines.setSpacing(theme.px(1))
+        for row in (self._names, self._words):
+            row.setSpacing(theme.px(6))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        colour, ground = tokens.tone(Tone.COLLEAGUE)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(ground))
+        painter.fillRect(0, 0, theme.px(3), self.height(), QColor(colour))
+        painter.setPen(QPen(QColor(tokens.divider), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: MIT
+"""The list of cases: its name and count, a filter in memory, two-line rows in groups. The page fills it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.ui import theme
+from crmtrainer.ui.casework.grouping import CaseData, Spot, how_many, listed
+from crmtrainer.ui.kit.empty_state import EmptyState
+from crmtrainer.ui.kit.fields import SearchField
+from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.rows import RowsModel, RowsView
+from crmtrainer.ui.kit.text import caption, is_restyling, section
+
+
+class CaseList(Surface):
+    """The pane. `current_changed` follows the arrows, `opened` is Enter or a double click; both carry a `Spot`."""
+
+    current_changed = Signal(object)
+    opened = Signal(object)
+    opened_in_tab = Signal(object)
+
+    def __init__(self, name: str, count_words: str, nothing: EmptyState, parent: QWidget | None = None) -> None:
+        super().__init__("surface", edges=Qt.Edge.RightEdge, parent=parent)
+        self.setAccessibleName(name)
+        self._count_words = count_words
+        self._data = CaseData()
+        self._now: datetime | None = None
+        self.count = caption()
+        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.filter = SearchField(
+            self.tr("Filter this list"), self.tr("Filter this list"), icon="filter-outline", key="Ctrl+F"
+        )
+        self.model = RowsModel(self)
+        self.list = RowsView(name)
+        self.list.setModel(self.model)
+        self.nothing = nothing
+        self.no_match = EmptyState(
+            "filter-off-outline",
+            "",
+            self.tr("Try a name, a reference, or a word of the subject."),
+            button=self.tr("Clear filter"),
+            button_icon="filter-off-outline",
+        )
+        self._head = QVBoxLayout()
+        self._build(name)
+        self.filter.textChanged.connect(self._typed)
+        self.filter.returnPressed.connect(self._leave_filter)
+        self.list.current_changed.connect(self.current_changed)
+        self.list.opened.connect(self.opened)
+        self.list.opened_in_tab.connect(self.opened_in_tab)
+        self.no_match.acted.connect(self.clear_filter)
+
+    def _build(self, name: str) -> None:
+        names = QHBoxLayout()
+        names.setSpacing(theme.px(8))
+        names.addWidget(section(name))
+        names.addWidget(self.count, 1)
+        self._head.addLayout(names)
+        self._head.addWidget(self.filter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        for widget in (self.list, self.nothing, self.no_match):
+            column.addWidget(widget, 1)
+        self.nothing.hide()
+        self.no_match.hide()
+        self._restyle()
+
+    def add_below_filter(self, widget: QWidget) -> None:
+        """A further choice of what is listed."""
+        self._head.addWidget(widget)
+
+    def show_data(self, data: CaseData, now: datetime) -> int:
+        """Show what was read; answers how many rows there are without the filter. The current row stays current."""
+        self._data, self._now = data, now
+        self._arrange()
+        return how_many(listed(data, now))
+
+    def repaint_clocks(self, now: datetime) -> None:
+        """Let the words of the clocks follow practice time."""
+        if self._now is not None:
+            self._now = now
+            self._arrange()
+
+    def spots(self) -> tuple[Spot, ...]:
+        """What is listed now, in order."""
+        found = (self.model.index(n).data(Qt.ItemDataRole.UserRole + 1) for n in range(self.model.rowCount()))
+        return tuple(row.id for row in found if hasattr(row, "id"))
+
+    def current(self) -> Spot | None:
+        spot = self.list.current_id()
+        return spot if isinstance(spot, Spot) else None
+
+    def mark(self, spot: Spot | None) -> bool:
+        """Make a row current without telling anybody; says whether it is listed."""
+        with QSignalBlocker(self.list):
+            place = -1 if spot is None else self.model.place_of(spot)
+            if place >= 0:
+                self.list.go_to(place)
+            else:
+                self.list.clearSelection()
+            return place >= 0
+
+    def clear_filter(self) -> None:
+        self.filter.clear()
+        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self._now is None:
+            return
+        typed = self.filter.text().strip()
+        rows = listed(self._data, self._now, typed)
+        current = self.current()
+        with QSignalBlocker(self.list):
+            self.model.set_rows(rows)
+            place = -1 if current is None else self.model.place_of(current)
+            if place >= 0 and self.list.currentIndex().row() != place:
+                self.list.go_to(place)
+        found = how_many(rows)
+        self.count.setText(self._count_words.replace("%1", str(found)))
+        self.list.setVisible(found > 0)
+        self.nothing.setVisible(found == 0 and not typed)
+        self.no_match.setVisible(found == 0 and bool(typed))
+        if typed:
+            self.no_match.heading.setText(self.tr("Nothing here matches “%1”").replace("%1", typed))
+
+    def _leave_filter(self) -> None:
+        if self.list.isVisible():
+            if not self.list.currentIndex().isValid():
+                self.list.step(1)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _restyle(self) -> None:
+        self._head.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
+        self._head.setSpacing(theme.px(8))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""The section My queue: open tickets that are mine or nobody's, and calls, the worst due first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from crmtrainer.casework.queries import QueueRow, queue
+from crmtrainer.ui.casework.case_page import CasePage
+from crmtrainer.ui.casework.writing import Drafts
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kit.empty_state import EmptyState
+from crmtrainer.ui.tasks import Tasks
+
+
+class QueuePage(CasePage):
+    """The page."""
+
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, drafts: Drafts | None = None, tasks: Tasks | None = None
+    ) -> None:
+        super().__init__(
+            desk,
+            _tr("My queue"),
+            _tr(
+                "What is yours to do, the worst due first. Arrows show a case, Enter goes into it, F8 reads its "
+                "clocks. A call that rings stands on top. Space on a clock says why it is due when it is."
+            ),
+            _tr("%1, worst due first"),
+            nothing_listed=EmptyState(
+                "inbox-outline", _tr("Nothing waits for you"), _tr("Tickets that are yours and calls appear here.")
+            ),
+            no_world=EmptyState(
+                "inbox-outline",
+                _tr("Your queue is empty"),
+                _tr("Tickets and calls belong to a practice world. Choose a scenario and its first contact arrives."),
+                button=_tr("Choose a scenario"),
+                button_icon="play-circle-outline",
+            ),
+            drafts=drafts,
+            tasks=tasks,
+            parent=parent,
+        )
+
+    @override
+    def rows(self) -> tuple[QueueRow, ...]:
+        return self._desk.ask(queue)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("QueuePage", words)

@@ -1,0 +1,380 @@
+# SPDX-License-Identifier: MIT
+"""Writing about a ticket: a reply the customer sees, a note, or words to the team that has the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.casework.queries import TicketRecord
+from crmtrainer.handoffs.commands import AnswerTeam, ChaseTeam, ThankTeam
+from crmtrainer.handoffs.queries import HandoffRow
+from crmtrainer.handoffs.rules import RUNNING, HandoffState
+from crmtrainer.interactions.commands import AddNote, SendMessage
+from crmtrainer.interactions.rules import Channel
+from crmtrainer.kernel.commands import Command
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.kernel.ids import CustomerId, HandoffId, TicketId
+from crmtrainer.tickets.rules import Status
+from crmtrainer.ui import theme
+from crmtrainer.ui.dates import field_of, moment_of, when
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.fonts import SEMIBOLD, Type
+from crmtrainer.ui.interactions.labels import CHANNEL_ICONS, CHANNELS, said
+from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.composer import Audience, Composer, KindWords
+from crmtrainer.ui.kit.fields import settle_spin
+from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.text import Label, is_restyling
+from crmtrainer.wording import sentence_for
+
+NARROW, LEAST = 520, 280
+WRITTEN = (Channel.TEXT, Channel.EMAIL)
+
+
+@dataclass(slots=True)
+class Drafts:
+    """Words begun and not sent, by ticket and kind; kept while the world is open, outside its journal."""
+
+    words: dict[tuple[int, Audience], str] = field(default_factory=dict)
+    promises: dict[int, str] = field(default_factory=dict)
+
+    def clear(self) -> None:
+        self.words.clear()
+        self.promises.clear()
+
+
+class PromiseRow(QWidget):
+    """What is promised with a reply, and by when."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Promise"))
+        self.words = QLineEdit()
+        self.words.setAccessibleName(self.tr("What you promise"))
+        self.words.setPlaceholderText(self.tr("What you promise, like a call with the delivery day"))
+        self.due = QDateTimeEdit()
+        self.due.setDisplayFormat("ddd d MMM, HH:mm")
+        self.due.setCalendarPopup(True)
+        self.due.setAccessibleName(self.tr("Promised for"))
+        settle_spin(self.due)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(IconLabel("handshake-outline", 18))
+        self._row.addWidget(self.words, 3)
+        self._row.addWidget(Label(self.tr("by"), token="muted"))
+        self._row.addWidget(self.due, 2)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self._row.setSpacing(theme.px(8))
+        self.words.setMinimumWidth(theme.px(90))
+        self.due.setMinimumWidth(theme.px(150))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
+
+
+class Writing(Surface):
+    """The composer of a ticket. `sent` says in words what was sent; `hand_off_wanted` when no team has the work."""
+
+    sent = Signal(str)
+
+    def __init__(self, desk: Desk, drafts: Drafts, parent: QWidget | None = None) -> None:
+        super().__init__("window", edges=Qt.Edge.TopEdge, parent=parent)
+        self._desk = desk
+        self._drafts = drafts
+        self._record: TicketRecord | None = None
+        self._channel = Channel.EMAIL
+        self._chosen_channel: dict[int, Channel] = {}
+        self._handoff: int | None = None
+        self._compact = self._narrow = False
+        self.setAccessibleName(self.tr("Write"))
+        self.composer = Composer({audience: KindWords(audience.name, "") for audience in Audience})
+        self.channel = Button("", "email-outline", small=True)
+        self.promise = Button(self.tr("Promise"), "handshake-outline", small=True, name=self.tr("Add a promise"))
+        self.promise.setCheckable(True)
+        self.promise_row = PromiseRow()
+        self.problem = Label(size=Type.CAPTION, weight=SEMIBOLD, token="bad", wrap=True)
+        self.problem.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._build()
+        self.composer.sent.connect(self._send)
+        self.composer.audience_changed.connect(self._follow_kind)
+        self.composer.draft_changed.connect(self._keep)
+        self.promise.toggled.connect(self._toggle_promise)
+        self.promise_row.words.textEdited.connect(self._keep_promise)
+
+    def _build(self) -> None:
+        menu, group = QMenu(self), QActionGroup(self)
+        for channel in WRITTEN:
+            action = QAction(said(CHANNELS[channel]), menu)
+            action.setCheckable(True)
+            action.setData(channel)
+            action.triggered.connect(lambda _checked=False, channel=channel: self._choose_channel(channel))
+            group.addAction(action)
+            menu.addAction(action)
+        self._channels = menu
+        self.channel.set_menu(menu)
+        self.composer.add_option(self.promise)
+        self.composer.add_option(self.channel)
+        self._below = QWidget()
+        lines = QVBoxLayout(self._below)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(theme.px(4))
+        lines.addWidget(self.promise_row)
+        lines.addWidget(self.problem)
+        self.composer.set_extra(self._below)
+        self.promise_row.hide()
+        self.problem.hide()
+        self._below.hide()
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.composer)
+        self._restyle()
+
+    # What the page calls
+
+    def show_ticket(self, record: TicketRecord, now: datetime) -> None:
+        """Write about this ticket; drafts of its kinds come back."""
+        other = self._record is None or self._record.id != record.id
+        self._record = record
+        if other:
+            self._bring_back(record, now)
+        self._channel = self._chosen_channel.get(record.id, _preferred(record))
+        self._say_to_whom(record)
+
+    def write(self, audience: Audience, *, handoff_id: int | None = None) -> None:
+        """Choose the kind and take the keyboard; `handoff_id` says which handoff words to a team are about."""
+        if handoff_id is not None:
+            self._handoff = handoff_id
+        self.composer.set_audience(audience)
+        if self._record is not None:
+            self._say_to_whom(self._record)
+        self.composer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_compact(self, compact: bool) -> None:
+        """In a low window the buttons stand beside the words."""
+        self._compact = compact
+        self._fit()
+
+    def _fit(self) -> None:
+        self.composer.set_compact(self._compact and not self._narrow)
+        self.promise.setText("" if self._narrow else self.tr("Promise"))
+        self._name_channel()
+        self._restyle()
+
+    def _name_channel(self) -> None:
+        words = said(CHANNELS[self._channel])
+        self.channel.setText("" if self._narrow else words)
+        self.channel.setAccessibleName(self.tr("Send by: %1").replace("%1", words))
+        self.channel.setToolTip(self.channel.accessibleName())
+        self.channel.set_icon(CHANNEL_ICONS[self._channel])
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Narrower than its present arrangement needs: it takes another one then.
+        return QSize(theme.px(LEAST), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fit()
+
+    def show_problem(self, words: str) -> None:
+        """Say at the composer what is wrong; nothing to say clears it."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        self._show_below()
+        self.composer.editor.setAccessibleDescription(words)
+
+    def bound_to(self) -> HandoffRow | None:
+        """The handoff that words to a team are about: the one asked for, else one that asks, runs or is finished."""
+        if self._record is None:
+            return None
+        open_ones = [one for one in self._record.handoffs if one.state in RUNNING or one.state is HandoffState.DONE]
+        chosen = next((one for one in open_ones if one.id == self._handoff), None)
+        return chosen or _most_wanting(open_ones)
+
+    # Its own affairs
+
+    def _bring_back(self, record: TicketRecord, now: datetime) -> None:
+        self._handoff = None
+        self.show_problem("")
+        with QSignalBlocker(self.composer):
+            for audience in Audience:
+                self.composer.set_text(self._drafts.words.get((record.id, audience), ""), audience)
+            self.composer.set_audience(self.composer.audience())
+        promised = self._drafts.promises.get(record.id)
+        self.promise_row.words.setText(promised or "")
+        self.promise_row.due.setDateTime(field_of(now + timedelta(hours=2)))
+        self.promise.setChecked(promised is not None)
+        self._follow_kind(self.composer.audience())
+
+    def _say_to_whom(self, record: TicketRecord) -> None:
+        closed = record.status is Status.CLOSED
+        name = record.customer
+        channel = said(CHANNELS[self._channel])
+        to = self.tr("%1 to %2, who reads every word.").replace("%1", channel).replace("%2", name)
+        send = self.tr("Send text") if self._channel is Channel.TEXT else self.tr("Send e-mail")
+        reply = KindWords(
+            self.tr("Reply"), self.tr("Customer sees"), to, send, self.tr("Write to the customer"),
+            CHANNEL_ICONS[self._channel],
+        )  # fmt: skip
+        note_to = self.tr("Stays on the record. %1 does not see it.").replace("%1", name)
+        note = KindWords(
+            self.tr("Note"), self.tr("Staff only"), note_to, self.tr("Save note"), self.tr("Facts, in plain words")
+        )
+        self.composer.set_words(Audience.REPLY, reply)
+        self.composer.set_words(Audience.NOTE, note)
+        self.composer.set_words(Audience.COLLEAGUE, self._colleague_words(name))
+        self.composer.explain(
+            Audience.REPLY, self.tr("This ticket is closed: reopen it before you reply") if closed else ""
+        )
+        no_team = self.bound_to() is None
+        self.composer.explain(Audience.COLLEAGUE, self.tr("No team has this: hand it off first") if no_team else "")
+        stuck = (no_team and self.composer.audience() is Audience.COLLEAGUE) or (
+            closed and self.composer.audience() is Audience.REPLY
+        )
+        if stuck:
+            self.composer.set_audience(Audience.NOTE)
+        self._name_channel()
+        for action in self._channels.actions():
+            action.setChecked(action.data() == self._channel)
+
+    def _colleague_words(self, customer: str) -> KindWords:
+        one = self.bound_to()
+        if one is None:
+            return KindWords(self.tr("Colleague"), self.tr("Nobody has this yet"))
+        sees = self.tr("To %1, %2. %3 does not see it.")
+        to = sees.replace("%1", one.team_name).replace("%2", one.ref).replace("%3", customer)
+        send, hint = {
+            HandoffState.ASKED: (self.tr("Send answer"), self.tr("Answer what they asked")),
+            HandoffState.DONE: (self.tr("Thank the team"), self.tr("Say what it did for the customer")),
+        }.get(one.state, (self.tr("Ask the team"), self.tr("Ask how it is going")))
+        return KindWords(self.tr("Colleague"), self.tr("Team only"), to, send, hint)
+
+    def _choose_channel(self, channel: Channel) -> None:
+        self._channel = channel
+        if self._record is not None:
+            self._chosen_channel[self._record.id] = channel
+            self._say_to_whom(self._record)
+
+    def _follow_kind(self, audience: object) -> None:
+        reply = audience is Audience.REPLY
+        self.channel.setVisible(reply)
+        self.promise.setVisible(reply)
+        self.promise_row.setVisible(reply and self.promise.isChecked())
+        self._show_below()
+        self.show_problem("")
+
+    def _toggle_promise(self, on: bool) -> None:
+        self.promise_row.setVisible(on and self.composer.audience() is Audience.REPLY)
+        self._show_below()
+        if self._record is not None and not on:
+            self._drafts.promises.pop(self._record.id, None)
+        if on and self.promise.hasFocus():
+            self.promise_row.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_below(self) -> None:
+        self._below.setVisible(not (self.promise_row.isHidden() and self.problem.isHidden()))
+
+    def _keep(self, audience: Audience, words: str) -> None:
+        if self._record is None:
+            return
+        if words:
+            self._drafts.words[self._record.id, audience] = words
+        else:
+            self._drafts.words.pop((self._record.id, audience), None)
+
+    def _keep_promise(self, words: str) -> None:
+        if self._record is not None:
+            self._drafts.promises[self._record.id] = words
+
+    def _send(self, audience: Audience, words: str) -> None:
+        record = self._record
+        if record is None:
+            return
+        command = self._command(record, audience, words)
+        if command is None:
+            self.show_problem(self.tr("No team has this: hand it off first"))
+            return
+        done = self._desk.try_to(command)
+        if isinstance(done, Expected):
+            self.show_problem(sentence_for(done))
+            target = self.promise_row.words if done.code.startswith("promise.") else self.composer.editor
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        told = self._told(audience, command)
+        self.show_problem("")
+        self.composer.set_text("", audience)
+        if audience is Audience.REPLY:
+            self.promise_row.words.clear()
+            self.promise.setChecked(False)
+        self.sent.emit(told)
+
+    def _command(self, record: TicketRecord, audience: Audience, words: str) -> Command | None:
+        customer, ticket = CustomerId(record.customer_id), TicketId(record.id)
+        if audience is Audience.NOTE:
+            return AddNote(customer, words, ticket)
+        if audience is Audience.REPLY:
+            promises = self.promise.isChecked()
+            return SendMessage(
+                customer,
+                self._channel,
+                words,
+                ticket,
+                promise_due=moment_of(self.promise_row.due.dateTime()) if promises else None,
+                promise_words=self.promise_row.words.text().strip() if promises else "",
+            )
+        one = self.bound_to()
+        if one is None:
+            return None
+        match one.state:
+            case HandoffState.ASKED:
+                return AnswerTeam(HandoffId(one.id), words)
+            case HandoffState.DONE:
+                return ThankTeam(HandoffId(one.id), words)
+            case _:
+                return ChaseTeam(HandoffId(one.id), words)
+
+    def _told(self, audience: Audience, command: Command) -> str:
+        if isinstance(command, SendMessage):
+            words = self.tr("Text sent") if command.channel is Channel.TEXT else self.tr("E-mail sent")
+            if command.promise_due is None:
+                return words
+            return self.tr("%1, promise noted for %2").replace("%1", words).replace("%2", when(command.promise_due))
+        if audience is Audience.NOTE:
+            return self.tr("Note saved")
+        return self.tr("Sent to the team")
+
+    def _restyle(self) -> None:
+        edge = theme.px(6 if self._compact else 8)
+        self._column.setContentsMargins(theme.px(16), edge, theme.px(16), edge)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
+
+
+def _preferred(record: TicketRecord) -> Channel:
+    """The channel a reply goes by unless another is chosen: the customer's, else e-mail."""
+    return Channel.TEXT if record.preferred_channel == Channel.TEXT else Channel.EMAIL
+
+
+def _most_wanting(handoffs: Iterable[HandoffRow]) -> HandoffRow | None:
+    order = (HandoffState.ASKED, HandoffState.SENT, HandoffState.ACCEPTED, HandoffState.DONE)
+    return min(handoffs, key=lambda one: (order.index(one.state), -one.id), default=None)

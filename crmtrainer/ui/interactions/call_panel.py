@@ -1,0 +1,335 @@
+# SPDX-License-Identifier: MIT
+"""A live conversation: it rings, is answered, what was said as bubbles, what can be said now, and how it ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.interactions.commands import (
+    AnswerConversation,
+    EndConversation,
+    HoldConversation,
+    ResumeConversation,
+    Say,
+)
+from crmtrainer.interactions.queries import ConversationRow, Line, lines
+from crmtrainer.interactions.rules import ConversationState, Direction, Speaker
+from crmtrainer.kernel.commands import Command
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.kernel.ids import ConversationId
+from crmtrainer.scenarios.queries import current, heard, moves
+from crmtrainer.ui import theme
+from crmtrainer.ui.dates import clock_time
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.fonts import SEMIBOLD, Type
+from crmtrainer.ui.interactions.labels import short_name
+from crmtrainer.ui.interactions.saying import Saying, Sentence
+from crmtrainer.ui.kit.bubbles import Bubble, BubblesView, Side
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.text import ElidedLabel, Label, is_restyling
+from crmtrainer.ui.theme import Tone
+from crmtrainer.wording import sentence_for
+
+_LOOK = {
+    ConversationState.RINGING: ("phone-ring-outline", Tone.WARN),
+    ConversationState.LIVE: ("phone-in-talk-outline", Tone.OK),
+    ConversationState.HELD: ("phone-paused-outline", Tone.PAUSED),
+    ConversationState.ENDED: ("phone-hangup-outline", Tone.PAUSED),
+    ConversationState.MISSED: ("phone-missed-outline", Tone.PAUSED),
+}
+SHARE_OF_CHOICES = 0.42
+OVER = (ConversationState.ENDED, ConversationState.MISSED)
+
+
+class CallStrip(QWidget):
+    """The strip above the talk: its state, how long, who we take it to be, and the buttons of this state."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = Tone.PAUSED
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._icon = IconLabel("phone-outline", 24)
+        self.heading = ElidedLabel(weight=SEMIBOLD)
+        self.words = ElidedLabel(size=Type.CAPTION)
+        self.answer = Button(self.tr("Answer"), "phone-outline", Variant.PRIMARY)
+        self.hold = Button(self.tr("Hold"), "pause", small=True)
+        self.resume = Button(self.tr("Resume"), "play", Variant.PRIMARY, small=True)
+        self.end = Button(self.tr("End call"), "phone-hangup-outline", Variant.DANGER, small=True)
+        self.log = Button(self.tr("Log the call"), "phone-plus-outline", Variant.PRIMARY)
+        self.dismiss = Button(icon="close", variant=Variant.QUIET, name=self.tr("Close the call panel"))
+        lines_ = QVBoxLayout()
+        lines_.setSpacing(0)
+        lines_.addWidget(self.heading)
+        lines_.addWidget(self.words)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._icon)
+        self._row.addLayout(lines_, 1)
+        for button in self.buttons():
+            self._row.addWidget(button)
+        self._restyle()
+
+    def buttons(self) -> tuple[Button, ...]:
+        return (self.answer, self.hold, self.resume, self.end, self.log, self.dismiss)
+
+    def show_state(self, talk: ConversationRow, *, is_logged: bool) -> None:
+        """Show which buttons this state has, and its colours."""
+        icon, self._tone = _LOOK[talk.state]
+        self._icon.set_icon(icon, self._tone.value)
+        state, ours = talk.state, talk.direction is Direction.OUT
+        self.answer.setVisible(state is ConversationState.RINGING and not ours)
+        self.hold.setVisible(state is ConversationState.LIVE)
+        self.resume.setVisible(state is ConversationState.HELD)
+        rings_there = state is ConversationState.RINGING and ours
+        self.end.setVisible(rings_there or state in (ConversationState.LIVE, ConversationState.HELD))
+        words = self.tr("Stop calling") if rings_there else self.tr("End call")
+        self.end.setText(words)
+        self.end.setAccessibleName(words)
+        self.log.setVisible(state is ConversationState.ENDED and talk.customer_id is not None and not is_logged)
+        self.dismiss.setVisible(state in OVER)
+        self.update()
+
+    def set_words(self, heading: str, words: str) -> None:
+        self.heading.setText(heading)
+        self.words.setText(words)
+        self.setAccessibleName(f"{heading}, {words}")
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens.tone(self._tone)[1]))
+        painter.setPen(QPen(QColor(tokens.divider), 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    def _restyle(self) -> None:
+        self._row.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        self._row.setSpacing(theme.px(8))
+        self.setMinimumHeight(theme.px(52))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
+
+
+class CallPanel(Surface):
+    """The panel. It shows one conversation, also after it has ended, until it is dismissed or another is shown."""
+
+    announce = Signal(str)
+    log_wanted = Signal(object)
+    dismissed = Signal(object)
+    acted = Signal()
+    """Something was done here: whoever owns the panel shows at once what came of it."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("window", edges=Qt.Edge.LeftEdge, parent=parent)
+        self._desk = desk
+        self._talk: ConversationRow | None = None
+        self._ended_at: datetime | None = None
+        self._last_line = 0
+        self._is_proven = self._is_logged = False
+        self.setAccessibleName(self.tr("Call"))
+        self.strip = CallStrip()
+        self.bubbles = BubblesView(self.tr("What was said"))
+        self.saying = Saying()
+        self.problem = Label(size=Type.CAPTION, weight=SEMIBOLD, token="bad", wrap=True)
+        self.problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.problem)
+        column.addWidget(self.bubbles, 1)
+        column.addWidget(self.saying)
+        self._connect()
+        self._restyle()
+
+    def _connect(self) -> None:
+        strip = self.strip
+        strip.answer.clicked.connect(self.answer)
+        strip.hold.clicked.connect(lambda: self._act(HoldConversation))
+        strip.resume.clicked.connect(lambda: self._act(ResumeConversation))
+        strip.end.clicked.connect(lambda: self._act(EndConversation))
+        strip.log.clicked.connect(lambda: self.log_wanted.emit(self.conversation_id()))
+        strip.dismiss.clicked.connect(lambda: self.dismissed.emit(self.conversation_id()))
+        self.saying.said.connect(self._say)
+        self.saying.hear_wanted.connect(self._hear)
+
+    # What a page calls
+
+    def conversation_id(self) -> int | None:
+        """Which conversation is shown."""
+        return None if self._talk is None else self._talk.id
+
+    def talk(self) -> ConversationRow | None:
+        """The conversation as it was last seen."""
+        return self._talk
+
+    def is_over(self) -> bool:
+        return self._talk is not None and self._talk.state in OVER
+
+    def show_talk(
+        self, talk: ConversationRow, now: datetime, *, is_proven: bool = False, is_logged: bool = False
+    ) -> None:
+        """Show a conversation as it is at `now`: who we take it to be is proven or only said."""
+        fresh = self._talk is None or self._talk.id != talk.id
+        if fresh:
+            self._last_line = 0
+            self._ended_at = None
+            self.saying.clear_words()
+            self.problem.hide()
+        if talk.state in OVER and self._ended_at is None:
+            self._ended_at = now
+        self._talk, self._is_proven, self._is_logged = talk, is_proven, is_logged
+        self.strip.show_state(talk, is_logged=is_logged)
+        self._show_words(fresh=fresh)
+        self._offer()
+        self.tick(now)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._talk = None
+
+    def tick(self, now: datetime) -> None:
+        """Let the time on the call follow practice time."""
+        talk = self._talk
+        if talk is None:
+            return
+        ours = talk.direction is Direction.OUT
+        who = talk.customer or talk.shown or self.tr("somebody")
+        match talk.state:
+            case ConversationState.RINGING:
+                heading = self.tr("Calling") if ours else self.tr("Phone ringing")
+                self.strip.set_words(heading, who if ours else talk.shown)
+            case ConversationState.MISSED:
+                self.strip.set_words(self.tr("Nobody answered") if ours else self.tr("They gave up"), who)
+            case _:
+                heading = {
+                    ConversationState.LIVE: self.tr("On a call"),
+                    ConversationState.HELD: self.tr("On hold"),
+                    ConversationState.ENDED: self.tr("Call ended"),
+                }[talk.state]
+                self.strip.set_words(heading, self._length_words(talk, self._ended_at or now, ours=ours))
+
+    def answer(self) -> bool:
+        """Take the call; says whether that was done."""
+        return self._act(AnswerConversation)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where one goes on."""
+        ready = next((b for b in self.strip.buttons() if not b.isHidden() and b.variant is Variant.PRIMARY), None)
+        if ready is not None:
+            ready.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.saying.isHidden():
+            self.saying.take_keyboard()
+
+    # Its own affairs
+
+    def _length_words(self, talk: ConversationRow, until: datetime, *, ours: bool) -> str:
+        begun = talk.answered_at or talk.started_at
+        words = self.tr("%1 min").replace("%1", str(max(0, int((until - begun).total_seconds())) // 60))
+        if not talk.customer:
+            return self.tr("%1, not known who").replace("%1", words)
+        whole = self.tr("%1, %2") if self._is_proven or ours else self.tr("%1, says %2")
+        return whole.replace("%1", words).replace("%2", short_name(talk.customer))
+
+    def _show_words(self, *, fresh: bool) -> None:
+        talk = self._talk
+        if talk is None:
+            return
+        said = self._desk.ask(lines, ConversationId(talk.id))
+        them = short_name(talk.customer) or self.tr("Caller")
+        shown = [self._bubble(line, them) for line in said]
+        if talk.shown and talk.direction is Direction.IN:
+            words = self.tr("Number shown %1, not proof").replace("%1", talk.shown)
+            shown.insert(0, Bubble(Side.REMARK, "", words, icon="phone-outline"))
+        hint = self._hint()
+        if hint:
+            shown.append(Bubble(Side.HINT, self.tr("Hint"), hint))
+        self.bubbles.set_bubbles(tuple(shown))
+        new = [line for line in said if line.id > self._last_line]
+        if new:
+            self._last_line = new[-1].id
+            spoken = [f"{them}: {line.words}" for line in new if line.speaker is Speaker.THEM]
+            if spoken and not fresh:
+                self.announce.emit(" ".join(spoken))
+            QTimer.singleShot(0, self.bubbles, self.bubbles.scrollToBottom)
+
+    def _bubble(self, line: Line, them: str) -> Bubble:
+        if line.speaker is Speaker.YOU:
+            return Bubble(Side.YOU, self.tr("You"), line.words, clock_time(line.at))
+        return Bubble(Side.THEM, them, line.words, clock_time(line.at))
+
+    def _hint(self) -> str:
+        if self._talk is None or self._talk.state in OVER:
+            return ""
+        scenario = self._desk.ask(current)
+        return "" if scenario is None else scenario.hint
+
+    def _offer(self) -> None:
+        talk = self._talk
+        can_speak = talk is not None and talk.state is ConversationState.LIVE
+        self.saying.setVisible(can_speak)
+        if talk is None or not can_speak:
+            return
+        now = self._desk.ask(moves, ConversationId(talk.id))
+        offered = tuple(Sentence(move.key, move.words) for move in now.moves)
+        self.saying.set_sentences(offered, hears=now.own_words)
+
+    def _hear(self, words: str) -> None:
+        if self._talk is None:
+            return
+        rows = self._desk.ask(heard, ConversationId(self._talk.id), words)
+        self.saying.show_heard(words, tuple(Sentence(row.move, row.label) for row in rows))
+
+    def _say(self, words: str, move: str, own: bool) -> None:
+        if self._talk is None:
+            return
+        done = self._desk.try_to(Say(ConversationId(self._talk.id), words, move, own))
+        if isinstance(done, Expected):
+            self.saying.show_problem(sentence_for(done))
+            return
+        had_field = self.saying.own.hasFocus()
+        self.saying.clear_words()
+        self.acted.emit()
+        if had_field:
+            self.saying.own.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.saying.take_keyboard()
+
+    def _act(self, act: type[Command]) -> bool:
+        if self._talk is None:
+            return False
+        done = self._desk.try_to(act(ConversationId(self._talk.id)))  # type: ignore[call-arg]  # all take just the id
+        failed = isinstance(done, Expected)
+        self.problem.setText(sentence_for(done) if isinstance(done, Expected) else "")
+        self.problem.setVisible(failed)
+        if not failed:
+            self.acted.emit()
+            self.take_keyboard()
+        return not failed
+
+    def _restyle(self) -> None:
+        self.problem.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        self.bubbles.setMinimumHeight(theme.px(100))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # What was said keeps a share of the panel, however much can be said.
+        self.saying.area.setMaximumHeight(max(theme.px(90), round(self.height() * SHARE_OF_CHOICES)))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()

@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: MIT
+"""What do you say?: ready sentences as radio buttons, or own words, which are shown as heard before they are said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from superqt import QFlowLayout
+from typing_extensions import override
+
+from crmtrainer.ui import theme
+from crmtrainer.ui.fonts import SEMIBOLD, Type
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.choice import Choice, ChoiceList
+from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.text import Label, caption, is_restyling, strong
+
+HEARING_PAUSE_MS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One thing that can be said: its key, and its words or, when own words were heard as it, its label."""
+
+    key: str
+    words: str
+
+
+class SnugArea(QScrollArea):
+    """As high as what it holds where there is room, and scrolling where there is not."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(inside)
+
+    @override
+    def sizeHint(self) -> QSize:
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        if inside is None or layout is None:
+            return super().sizeHint()
+        height = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else inside.sizeHint().height()
+        return QSize(inside.minimumSizeHint().width(), height)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), min(theme.px(64), self.sizeHint().height()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+class HeardAs(QWidget):
+    """What own words were heard as, the likeliest chosen; somebody who meant another says so, or none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Heard as"))
+        self._group = QButtonGroup(self)
+        self.buttons: list[Button] = []
+        self._words = caption(self.tr("Heard as"), token="text")
+        self._flow = QFlowLayout(self)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self._restyle()
+
+    def show_heard(self, heard: tuple[Sentence, ...]) -> None:
+        """Offer what it may mean. Nothing near is an honest answer: the words are said and kept all the same."""
+        while (item := self._flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                if old is not self._words:
+                    old.deleteLater()
+        self.buttons = []
+        self._flow.addWidget(IconLabel("ear-hearing", 18, "info"))
+        self._words.setText(
+            self.tr("Heard as") if heard else self.tr("Nothing we know: it is said and kept in your words.")
+        )
+        self._flow.addWidget(self._words)
+        self._words.show()
+        none = (Sentence("", self.tr("None of these")),) if heard else ()
+        for sentence in (*heard, *none):
+            button = Button(sentence.words, small=True)
+            button.setCheckable(True)
+            button.setProperty("move", sentence.key)
+            button.setAccessibleName(self.tr("Heard as: %1").replace("%1", sentence.words))
+            self._group.addButton(button)
+            self._flow.addWidget(button)
+            self.buttons.append(button)
+            button.show()
+        if self.buttons:
+            self.buttons[0].setChecked(True)
+        self.show()
+
+    def move_chosen(self) -> str:
+        """The key of the chosen one; empty when none is meant."""
+        chosen: QAbstractButton | None = self._group.checkedButton()
+        return "" if chosen is None else str(chosen.property("move"))
+
+    def _restyle(self) -> None:
+        self._flow.setHorizontalSpacing(theme.px(6))
+        self._flow.setVerticalSpacing(theme.px(4))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
+
+
+class Saying(Surface):
+    """The part. `said` carries words, the move they are or are heard as, and whether they are own words."""
+
+    said = Signal(str, str, bool)
+    hear_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", edges=Qt.Edge.TopEdge, parent=parent)
+        self.setAccessibleName(self.tr("What do you say?"))
+        self._sentences: tuple[Sentence, ...] = ()
+        self._hears = False
+        self._heard_for = ""
+        self._own = False
+        self._heading = strong(self.tr("What do you say?"))
+        self._key = caption(self.tr("Ctrl+Enter says it"))
+        self.choices = ChoiceList(self.tr("What do you say?"))
+        frames = self.choices.layout()
+        if frames is not None:  # room for the ring around the focused one
+            frames.setContentsMargins(theme.px(4), theme.px(4), theme.px(4), theme.px(4))
+        self.area = SnugArea(self.choices)
+        self._own_label = Label(self.tr("In your own words"), size=Type.CAPTION, weight=SEMIBOLD)
+        self.own = QLineEdit()
+        self.own.setAccessibleName(self.tr("In your own words"))
+        self._own_label.setBuddy(self.own)
+        self.heard = HeardAs()
+        self.say = Button(self.tr("Say it"), variant=Variant.PRIMARY)
+        self.problem = Label(size=Type.CAPTION, weight=SEMIBOLD, token="bad", wrap=True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(HEARING_PAUSE_MS)
+        self._build()
+        self._pause.timeout.connect(self._hear)
+        self.own.textEdited.connect(self._typed)
+        self.own.returnPressed.connect(self.speak)
+        self.choices.chosen.connect(self._chosen)
+        self.say.clicked.connect(self.speak)
+        self.set_sentences((), hears=False)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._heading)
+        head.addStretch(1)
+        head.addWidget(self._key)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(self.own, 1)
+        line.addWidget(self.say)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(head)
+        self._column.addWidget(self.area, 1)
+        self._column.addWidget(self._own_label)
+        self._column.addLayout(line)
+        self._column.addWidget(self.heard)
+        self._column.addWidget(self.problem)
+        self.heard.hide()
+        self.problem.hide()
+        self._restyle()
+
+    def set_sentences(self, sentences: tuple[Sentence, ...], *, hears: bool) -> None:
+        """Offer these. `hears`: own words can be matched; without, they are said just as they are."""
+        if sentences != self._sentences:
+            self._sentences = sentences
+            self.choices.set_choices(Choice(sentence.key, sentence.words) for sentence in sentences)
+            self._own = bool(self.own.text().strip())
+            self.area.verticalScrollBar().setValue(0)
+            self.area.updateGeometry()
+            self._heard_for = ""
+            if self.own.text().strip():
+                self._pause.start()
+        self._hears = hears
+        self.area.setVisible(bool(sentences))
+        hint = self.tr("You see how it is heard before you say it") if hears else self.tr("Say something")
+        self.own.setPlaceholderText(hint)
+        self._settle()
+
+    def show_heard(self, words: str, heard: tuple[Sentence, ...]) -> None:
+        """Show what these words were heard as."""
+        self._heard_for = words
+        self.heard.show_heard(heard)
+
+    def clear_words(self) -> None:
+        """Forget what was said, after it was said."""
+        with QSignalBlocker(self.own):
+            self.own.clear()
+        self.choices.set_value(None)
+        self._own = False
+        self._heard_for = ""
+        self.heard.hide()
+        self.show_problem("")
+        self._settle()
+
+    def show_problem(self, words: str) -> None:
+        """Say what is wrong, or clear it."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        self.own.setAccessibleDescription(words)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the sentences, or into the field."""
+        target = self.choices.first() if self._sentences else self.own
+        (target or self.own).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def speak(self) -> None:
+        """Say what is chosen or typed. Own words are shown as heard first; a second time says them."""
+        words = self.own.text().strip()
+        if self._own and words:
+            if self._hears and self._heard_for != words:
+                self._hear()
+                return
+            self.said.emit(words, self.heard.move_chosen() if self._hears else "", True)
+            return
+        key = self.choices.value()
+        chosen = next((sentence for sentence in self._sentences if sentence.key == key), None)
+        if chosen is not None:
+            self.said.emit(chosen.words, chosen.key, False)
+
+    def _hear(self) -> None:
+        words = self.own.text().strip()
+        if words and self._hears and words != self._heard_for:
+            self.hear_wanted.emit(words)
+
+    def _typed(self, words: str) -> None:
+        self._own = bool(words.strip())
+        if self._own:
+            self.choices.set_value(None)
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self.heard.hide()
+            self._heard_for = ""
+        self.show_problem("")
+        self._settle()
+
+    def _chosen(self, _key: object) -> None:
+        self._own = False
+        self._settle()
+
+    def _settle(self) -> None:
+        ready = bool(self.own.text().strip()) if self._own else self.choices.value() is not None
+        self.say.explain("" if ready else self.tr("Choose a sentence, or write your own"))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.speak()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        self._column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
+        self._column.setSpacing(theme.px(6))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
