@@ -82,8 +82,12 @@ class Switchboard(QObject):
         window.add_section(Section.COMPLAINTS, self.complaints)
         window.add_section(Section.SCENARIOS, self.scenarios)
         if self.desk.actor.role in _REVIEWERS:
-            self.review = ReviewPage(self.desk)
-            window.add_section(Section.REVIEW, self.review)
+            self._add_review()
+
+    def _add_review(self) -> None:
+        self.review = ReviewPage(self.desk, tasks=self._tasks)
+        self.review.told.connect(lambda words: self.window.toast(words))
+        self.window.add_section(Section.REVIEW, self.review)
 
     def _connect(self) -> None:
         desk, window = self.desk, self.window
@@ -247,6 +251,8 @@ class Switchboard(QObject):
         self._closed = True
         self.beat.stop()
         self._tasks.close()
+        if self.review is not None:
+            self.review.close_review()
         self.attempt.leave()
         self.desk.close()
 
@@ -271,8 +277,7 @@ class Switchboard(QObject):
         """Sections that belong to the role; a reviewer starts at the review."""
         reviews = self.desk.actor.role in _REVIEWERS
         if reviews and self.review is None:
-            self.review = ReviewPage(self.desk)
-            self.window.add_section(Section.REVIEW, self.review)
+            self._add_review()
         self.window.show_section(Section.REVIEW if self.desk.actor.role is Role.ASSESSOR else Section.SCENARIOS)
 
     def _show_preparing(self, going_on: bool) -> None:
