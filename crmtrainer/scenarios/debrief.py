@@ -111,12 +111,12 @@ def _clocks(read: Reading, content: Content) -> tuple[DebriefClock, ...]:
     tickets = read.session.execute(
         select(Ticket.id, Ticket.ref).where(Ticket.customer_id.in_(content.placed.values())).order_by(Ticket.id)
     ).all()
-    refs = {
-        f"handoff:{row.id}": (row.ref, row.name)
-        for row in read.session.execute(
-            select(Handoff.id, Handoff.ref, Team.name).join(Team, Team.id == Handoff.team_id)
-        )
-    }
+    handoffs = (
+        select(Handoff.id, Handoff.ref, Team.name)
+        .join(Team, Team.id == Handoff.team_id)
+        .where(Handoff.ticket_id.in_([ticket.id for ticket in tickets]))
+    )
+    refs = {f"handoff:{row.id}": (row.ref, row.name) for row in read.session.execute(handoffs)}
     for ticket in tickets:
         for clock in clocks_of(read, ticket.id):
             ref, team = refs.get(clock.subject, (ticket.ref, ""))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from crmtrainer.interactions.models import Conversation
-from crmtrainer.interactions.rules import TALKING
+from crmtrainer.interactions.rules import ConversationState
 from crmtrainer.kernel.commands import HUMANS, Role
 from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.ids import ConversationId
@@ -121,7 +121,7 @@ def moves(read: Reading, conversation_id: ConversationId) -> MovesNow:
     """What can be said in this conversation now, in an order that tells nothing. Raises `NotFound`."""
     talk = _talk(read, conversation_id)
     row = staged(read.session)
-    if row is None or row.state is RunState.FINISHED or talk.state not in TALKING:
+    if row is None or row.state is RunState.FINISHED or talk.state is not ConversationState.LIVE:
         return MovesNow("", (), False)
     turn = _turn(read, row, talk.persona)
     if turn is None:

@@ -74,7 +74,7 @@ def _sentences(error: ErrorDetails, field: str, context: dict[str, Any], known: 
             return f"`{field}` must have parts of its own.", "Write them below it as `name: value`, indented."
         case "date_from_datetime_parsing" | "date_parsing" | "date_type":
             return f"`{field}` is not a date: {_shown(given)}.", "Write it like 2026-03-01."
-    return f"`{field}`: {error['msg']}.", "See the notes on the pack format."
+    return f"`{field}`: {error['msg']}.", "See README.md beside the packs."
 
 
 def _nearest(field: str, known: list[str]) -> str:

@@ -35,6 +35,8 @@ _PLAYED = select(BeatPlayed.name).distinct()
 _HANDOFFS = (
     select(Handoff.id, Handoff.ref, Handoff.state, Handoff.summary, Handoff.target_at, Team.key)
     .join(Team, Team.id == Handoff.team_id)
+    .join(Ticket, Ticket.id == Handoff.ticket_id)
+    .where(Ticket.customer_id.in_(_WHOSE))
     .order_by(Handoff.id)
 )
 _ITEMS = select(HandoffItem.value).where(HandoffItem.handoff_id == bindparam("handoff"))
@@ -63,7 +65,7 @@ def view(session: Session, content: Content, now: datetime, acts: Iterable[ActSe
         said=said,
         answered=frozenset(turn.key for turn in turns if any(move.key in said for move in turn.moves)),
         played=frozenset(session.scalars(_PLAYED)),
-        handoffs=_handoffs(session),
+        handoffs=_handoffs(session, whose),
         promises=_promises(session, whose),
         tickets=_tickets(session, content, whose),
         identity=_identity(session, content, whose),
@@ -93,9 +95,10 @@ def _facts(knows: str) -> frozenset[str]:
     return frozenset(str(fact) for fact in facts)
 
 
-def _handoffs(session: Session) -> dict[str, HandoffView]:
+def _handoffs(session: Session, whose: dict[str, list[int]]) -> dict[str, HandoffView]:
+    """The newest handoff of the cast's to each team; those of other customers are no part of the story."""
     found: dict[str, HandoffView] = {}
-    for row in session.execute(_HANDOFFS):
+    for row in session.execute(_HANDOFFS, whose):
         found[row.key] = HandoffView(row.id, row.ref, row.state.value, row.summary, row.target_at)
     return {key: _with_words(session, handoff) for key, handoff in found.items()}
 
