@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from crmtrainer.journal.guards import GUARDS
+from crmtrainer.journal.report import Report
 
 
 @contextmanager
@@ -24,6 +25,11 @@ def behind_the_back(path: Path, *, guards: bool = True) -> Iterator[sqlite3.Conn
         yield connection
         for text in GUARDS.values() if guards else ():
             connection.execute(text)
+
+
+def kinds(report: Report) -> list[tuple[str, int | None]]:
+    """What was found, and where."""
+    return [(finding.kind.value, finding.seq) for finding in report.findings]
 
 
 def body_of(connection: sqlite3.Connection, seq: int) -> dict[str, Any]:
