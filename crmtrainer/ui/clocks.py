@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.timers import TimerState
-from crmtrainer.ui.dates import span, when
+from crmtrainer.ui.dates import span, when, when_seen_from
 from crmtrainer.ui.kit.clock_block import ClockFace, ClockState
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -54,7 +54,7 @@ def face_of(clock: ClockRow, now: datetime) -> ClockFace:
     return ClockFace(
         label=metric_name(clock.metric),
         state=STATES[state],
-        words=_words(clock, state, left, over),
+        words=_words(clock, state, left, over, now),
         share=min(1.0, clock.share / 100),
         tip=_tip(clock),
     )
@@ -63,7 +63,7 @@ def face_of(clock: ClockRow, now: datetime) -> ClockFace:
 def mark_of(clock: ClockRow, now: datetime) -> Mark:
     """The short words that lists use."""
     state, left, over = _aged(clock, now)
-    return Mark.clock(STATES[state], _short(clock, state, left, over))
+    return Mark.clock(STATES[state], _short(clock, state, left, over, now))
 
 
 def _aged(clock: ClockRow, now: datetime) -> tuple[TimerState, int, int]:
@@ -76,11 +76,12 @@ def _aged(clock: ClockRow, now: datetime) -> tuple[TimerState, int, int]:
     return clock.state, left, 0
 
 
-def _words(clock: ClockRow, state: TimerState, left: int, over: int) -> str:
+def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: datetime) -> str:
     if state is TimerState.NOT_STARTED:
         return _tr("Starts %1").replace("%1", when(clock.starts_at)) if clock.starts_at else _tr("Not started")
     if state is TimerState.ON_TRACK and clock.due is not None:
-        return _tr("Due %1 · %2").replace("%1", when(clock.due)).replace("%2", span(left))
+        due = when_seen_from(clock.due, now)
+        return _tr("Due %1 · %2").replace("%1", due).replace("%2", span(left))
     if state is TimerState.DUE_SOON:
         return _tr("%1 left").replace("%1", span(left))
     if state is TimerState.OVERDUE:
@@ -93,14 +94,14 @@ def _words(clock: ClockRow, state: TimerState, left: int, over: int) -> str:
     return _tr("Kept") if clock.metric == "promise" else _tr("Met")
 
 
-def _short(clock: ClockRow, state: TimerState, left: int, over: int) -> str:
+def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: datetime) -> str:
     if state in (TimerState.ON_TRACK, TimerState.DUE_SOON):
         return _tr("%1 left").replace("%1", span(left))
     if state is TimerState.OVERDUE:
         return _tr("%1 over").replace("%1", span(over))
     if state is TimerState.PAUSED:
         return _tr("Paused")
-    return _words(clock, state, left, over)
+    return _words(clock, state, left, over, now)
 
 
 def _tip(clock: ClockRow) -> str:

@@ -35,7 +35,6 @@ from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling
 from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.tickets.labels import STEPS, said
 
-
 NARROW, LEAST = 470, 300
 
 

@@ -3,6 +3,7 @@
 
 text          Label (plain text only, size, weight, token), ElidedLabel, visible, plain_tip;
               title, section, strong, body, caption make labels of the usual kinds
+scrolling     ColumnScroll (a column that scrolls only below its least height), Pages (room of the page in sight only)
 page          Page (base of every section), Surface (token ground, divider edges), Card, PageHeader
 buttons       Button(text, icon, Variant.PRIMARY|PLAIN|DANGER|COLLEAGUE|LINK|QUIET), .explain(reason), .set_menu
 chip          Chip, ChipRow (wraps), ChipData(text, icon, Tone), paint_chip for delegates
