@@ -77,7 +77,7 @@ class CallerHead(Surface):
         rings = talk.state is ConversationState.RINGING
         unknown = self.tr("Phone ringing") if rings else self.tr("Caller not known yet")
         self.reference.setText(reference)
-        self.reference.setVisible(bool(reference))
+        self.reference.setVisible(bool(reference) and self.width() >= theme.px(NARROW))
         self.name.setText(talk.customer or unknown)
         self.setAccessibleName(self.name.text())
         self.chips.set_chips(chips or [ChipData(talk.shown or self.tr("No number shown"), "phone-outline")])
@@ -100,7 +100,9 @@ class CallerHead(Surface):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.log.setText("" if self.width() < theme.px(NARROW) else self.tr("Log call"))
+        narrow = self.width() < theme.px(NARROW)
+        self.log.setText("" if narrow else self.tr("Log call"))
+        self.reference.setVisible(not narrow and bool(self.reference.text()))
 
     def _restyle(self) -> None:
         self._column.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))

@@ -7,6 +7,7 @@ import time
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -28,6 +29,7 @@ from crmtrainer.ui.kit.page import Page, Surface
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
 
 LIST_WIDTH, COMPACT_LIST_WIDTH = 280, 248
+NARROW, NARROW_SHARE = 720, 0.36
 READ_AGAIN_S = 5.0
 """Least real seconds between two readings that nothing but passing time asked for."""
 _CONCERNS = frozenset(
@@ -64,6 +66,7 @@ class CasePage(Page):
         self._errand: Errand | None = None
         self._count = -1
         self._minute = ""
+        self._compact = self._narrow = False
         self._read_at = 0.0
         self._rung: set[int] = set()
         self._drafts = drafts or Drafts()
@@ -144,9 +147,24 @@ class CasePage(Page):
 
     @override
     def small(self, compact: bool) -> None:
-        width = theme.px(COMPACT_LIST_WIDTH if compact else LIST_WIDTH)
-        self.splitter.setSizes([width, max(width, self.width() - width)])
+        self._compact = compact
         self.work.set_compact(compact)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The list takes its usual width, and less where the letters are large for the window."""
+        width = theme.px(COMPACT_LIST_WIDTH if self._compact else LIST_WIDTH)
+        if self._narrow:
+            width = min(width, round(self.width() * NARROW_SHARE))
+        self.splitter.setSizes([width, max(width, self.width() - width)])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._share_room()
 
     def tick(self, now: datetime) -> None:
         """One beat: clocks are painted as they stand at `now`; each practice minute they are read again."""
@@ -201,25 +219,25 @@ class CasePage(Page):
 
     def read_clocks(self) -> None:
         """Tell the clocks of the ticket in sight to whoever listens."""
-        self.announce.emit(self.work.spoken_clocks())
+        self.announce.emit(self.work.conduct.spoken_clocks())
 
     def act_log_call(self) -> bool:
-        return self.work.act(CaseAct.LOG_CALL)
+        return self.work.conduct.act(CaseAct.LOG_CALL)
 
     def act_new_complaint(self) -> bool:
-        return self.work.act(CaseAct.NEW_COMPLAINT)
+        return self.work.conduct.act(CaseAct.NEW_COMPLAINT)
 
     def act_add_note(self) -> bool:
-        return self.work.act(CaseAct.ADD_NOTE)
+        return self.work.conduct.act(CaseAct.ADD_NOTE)
 
     def act_reply(self) -> bool:
-        return self.work.act(CaseAct.REPLY)
+        return self.work.conduct.act(CaseAct.REPLY)
 
     def act_hand_off(self) -> bool:
-        return self.work.act(CaseAct.HAND_OFF)
+        return self.work.conduct.act(CaseAct.HAND_OFF)
 
     def act_set_status(self) -> bool:
-        return self.work.act(CaseAct.SET_STATUS)
+        return self.work.conduct.act(CaseAct.SET_STATUS)
 
     # Its own affairs
 

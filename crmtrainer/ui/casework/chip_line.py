@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Chips on one line that give way to each other instead of wrapping; their whole words stay in the tooltips."""
+"""Chips on one line that give way instead of wrapping; their whole words stay in the tooltips."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from crmtrainer.ui.kit.text import is_restyling
 
 
 class ChipLine(QWidget):
-    """The line."""
+    """The line. With `whole_first` the first chip is never shortened: it says how something stands."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, whole_first: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._whole_first = whole_first
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._chips: list[Chip] = []
         self._row = QHBoxLayout(self)
@@ -36,6 +37,8 @@ class ChipLine(QWidget):
             gone.deleteLater()
         while len(self._chips) < len(wanted):
             made = Chip()
+            if not self._chips and self._whole_first:
+                made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._row.insertWidget(len(self._chips), made)
             self._chips.append(made)
         for chip, data in zip(self._chips, wanted, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -36,6 +36,8 @@ class PromiseLine(QWidget):
 
     kept = Signal(object)
     withdrawn = Signal(object, str)
+    asking = Signal(object)
+    """It asks for a reason in this part, which should come into view."""
 
     def __init__(self, promise: PromiseRow, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class PromiseLine(QWidget):
 
     def _ask(self) -> None:
         self._asking.show()
+        self.asking.emit(self._asking)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give(self) -> None:
@@ -170,6 +173,7 @@ class DetailsPane(QScrollArea):
             line = PromiseLine(promise, now)
             line.kept.connect(self._keep)
             line.withdrawn.connect(self._withdraw)
+            line.asking.connect(self._bring_into_view)
             self.lines.append(line)
             column.addWidget(line)
         column.addSpacing(theme.px(10))
@@ -184,6 +188,9 @@ class DetailsPane(QScrollArea):
             line = body(f"{at}  {words}" + (f": {step.reason}" if step.reason else ""))
             line.setToolTip(when(step.at))
             column.addWidget(line)
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part))
 
     def _keep(self, promise_id: int) -> None:
         if self._try(KeepPromise(PromiseId(promise_id)), promise_id):

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -43,6 +43,7 @@ _ACTS = {
     HandoffState.BOUNCED: BarAct.CORRECT,
     HandoffState.DONE: BarAct.THANK,
 }
+NARROW = 400
 
 
 def handoffs_to_show(handoffs: Iterable[HandoffRow]) -> tuple[HandoffRow, ...]:
@@ -62,7 +63,7 @@ class HandoffBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.handoff: HandoffRow | None = None
         self._clocks: tuple[ClockRow, ...] = ()
-        self._compact = False
+        self._compact = self._narrow = False
         self._icon = IconLabel("package-variant", 24, "colleague")
         self._team = ElidedLabel(weight=SEMIBOLD)
         self._ref = ElidedLabel(token="muted")
@@ -103,6 +104,7 @@ class HandoffBar(QWidget):
         self.button.setText(words)
         self.button.set_icon(icon)
         self.button.setAccessibleName(f"{words}: {handoff.team_name}, {handoff.ref}")
+        self._arrange()
         self.repaint_clocks(now)
 
     def repaint_clocks(self, now: datetime) -> None:
@@ -141,6 +143,20 @@ class HandoffBar(QWidget):
             self._names.setStretch(2, 1)
         self._agreed.setVisible(not compact)
         self._restyle()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()
+
+    def _arrange(self) -> None:
+        self._ref.setVisible(not self._narrow)
+        if self.handoff is not None:
+            self.button.setText("" if self._narrow else self._act_words(_ACTS[self.handoff.state])[0])
+            self.button.setToolTip(self.button.accessibleName())
 
     def _standing(self, one: HandoffRow, now: datetime) -> tuple[ClockState, str]:
         """The state of its clock, and what the bar says of it."""

@@ -81,7 +81,7 @@ class CaseHeader(Surface):
         self.status = Chip()
         self.chips = ChipLine()
         self.customer = Button(variant=Variant.LINK)
-        self.needs = ChipLine()
+        self.needs = ChipLine(whole_first=False)
         self.more = Button(self.tr("More"), name=self.tr("More acts"))
         self.menu = MoreMenu(self)
         self.more.set_menu(self.menu)

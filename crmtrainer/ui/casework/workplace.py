@@ -11,31 +11,22 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.customers.queries import customer_page
-from crmtrainer.handoffs.queries import HandoffRow
-from crmtrainer.handoffs.rules import HandoffState
-from crmtrainer.interactions.commands import PlaceCall
 from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.kernel.ids import CustomerId, TicketId
-from crmtrainer.service_levels.queries import why
-from crmtrainer.tickets.rules import NextStep
 from crmtrainer.ui import theme
 from crmtrainer.ui.casework.acts import CaseAct, InSight, reason_against
 from crmtrainer.ui.casework.caller_side import CallerSide
+from crmtrainer.ui.casework.conduct import CALL, RECORD, Conduct
 from crmtrainer.ui.casework.forms import Forms
 from crmtrainer.ui.casework.grouping import Spot, SpotKind, talk_spot, ticket_spot
-from crmtrainer.ui.casework.handoff_bar import BarAct
 from crmtrainer.ui.casework.header import CaseHeader
 from crmtrainer.ui.casework.sight import Talks, TicketSight, ticket_sight
 from crmtrainer.ui.casework.ticket_side import TicketSide
 from crmtrainer.ui.casework.why import WhyPane
 from crmtrainer.ui.casework.writing import Drafts
-from crmtrainer.ui.clocks import face_of
 from crmtrainer.ui.customers.opening import OpeningPanel
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.interactions.call_panel import CallPanel
-from crmtrainer.ui.kit.clock_block import ClockBlock
-from crmtrainer.ui.kit.composer import Audience
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.scrolling import Pages
@@ -46,7 +37,6 @@ from crmtrainer.wording import sentence_for
 CALL_WIDTH = 376
 NARROW_CALL = 330
 SIDE_BY_SIDE = 700
-RECORD, CALL = "record", "call"
 
 
 class Workplace(QWidget):
@@ -78,6 +68,7 @@ class Workplace(QWidget):
         )
         self._build()
         self.why = WhyPane(self)
+        self.conduct = Conduct(desk, self)
         self._connect()
 
     def _build(self) -> None:
@@ -115,25 +106,25 @@ class Workplace(QWidget):
         self._switch_bar.hide()
 
     def _connect(self) -> None:
-        self.header.stepped.connect(self._step)
-        self.header.act_wanted.connect(self.act)
-        self.header.why_wanted.connect(self._explain)
-        self.header.customer_wanted.connect(self._show_customer)
-        self.side.bar_wanted.connect(self._about_handoff)
+        self.header.stepped.connect(self.conduct.step)
+        self.header.act_wanted.connect(self.conduct.act)
+        self.header.why_wanted.connect(self.conduct.explain)
+        self.header.customer_wanted.connect(self.conduct.show_customer)
+        self.side.bar_wanted.connect(self.conduct.about_handoff)
         self.side.sent.connect(self._added)
         self.side.told.connect(self.told)
         self.side.open_ticket.connect(self.go_to_ticket)
         self.side.open_customer.connect(self.open_customer)
         for proof in (self.side.proof, self.side.customer.proof, self.caller.proof):
             proof.identity.record_wanted.connect(self.open_customer)
-        self.caller.head.stepped.connect(self._step)
-        self.caller.head.log_wanted.connect(lambda: self.act(CaseAct.LOG_CALL))
+        self.caller.head.stepped.connect(self.conduct.step)
+        self.caller.head.log_wanted.connect(lambda: self.conduct.act(CaseAct.LOG_CALL))
         self.caller.taken.connect(self._caller_taken)
         self.caller.answer_wanted.connect(self.call.answer)
         self.caller.open_ticket.connect(self.go_to_ticket)
         self.call.acted.connect(self.refresh)
         self.call.announce.connect(self.announce)
-        self.call.log_wanted.connect(lambda _talk: self.act(CaseAct.LOG_CALL))
+        self.call.log_wanted.connect(lambda _talk: self.conduct.act(CaseAct.LOG_CALL))
         self.call.dismissed.connect(self._put_call_away)
         self.forms.done.connect(self._form_done)
         self.forms.opened.connect(self._ticket_opened)
@@ -203,46 +194,30 @@ class Workplace(QWidget):
         """Why an act cannot be done now; empty when it can."""
         return reason_against(act, self.in_sight())
 
-    def act(self, act: CaseAct) -> bool:
-        """Begin an act: its form, the composer, or the act itself. Says whether it could be begun."""
-        reason = self.reason_against(act)
-        if reason:
-            self.announce.emit(reason)
-            return False
-        now, record = self._desk.world.clock.now(), self.in_sight().record
-        match act:
-            case CaseAct.LOG_CALL:
-                self._offer_log(now)
-            case CaseAct.NEW_COMPLAINT:
-                self._offer_ticket()
-            case CaseAct.SHOW_CUSTOMER:
-                self._show_customer()
-            case _ if record is None:
-                return False
-            case CaseAct.ADD_NOTE:
-                self._write(Audience.NOTE)
-            case CaseAct.REPLY:
-                self._write(Audience.REPLY)
-            case CaseAct.HAND_OFF:
-                self.forms.offer_hand_off(record, now)
-                self._show_form()
-            case CaseAct.SET_STATUS:
-                self.forms.offer_status(record)
-                self._show_form()
-            case CaseAct.SET_PRIORITY:
-                self.forms.offer_priority(record)
-                self._show_form()
-            case CaseAct.CLOSE:
-                self.forms.offer_close(record)
-                self._show_form()
-            case CaseAct.REOPEN:
-                self.forms.offer_reopen(record)
-                self._show_form()
-            case CaseAct.CALL:
-                self._desk.perform(PlaceCall(CustomerId(record.customer_id), TicketId(record.id)))
-                self.refresh()
-                self.call.take_keyboard()
-        return True
+    def show_side(self) -> None:
+        """Bring the record column of the ticket into sight."""
+        self._left.setCurrentWidget(self.side)
+        self.show_part(RECORD)
+
+    def show_form(self) -> None:
+        """Bring the form that was made ready into sight, in place of the record column."""
+        self.why.drop()
+        self._left.setCurrentWidget(self.forms)
+        self.show_part(RECORD)
+        self.forms.current().first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_part(self, part: str) -> None:
+        """Where there is no room for both: the record, or the call."""
+        self.switch.set_value(part)
+        self._place_call()
+
+    def talk(self) -> ConversationRow | None:
+        """The conversation in sight, going on or over."""
+        return self._talk
+
+    def has_ticket(self) -> bool:
+        """Whether a ticket is in sight."""
+        return self._sight is not None
 
     def go_to_ticket(self, ticket_id: int) -> None:
         """Bring a ticket into sight and go into it."""
@@ -258,8 +233,7 @@ class Workplace(QWidget):
         self.show_spot(
             ticket_spot(talk.ticket_id or 0) if talk is not None and on_ticket else talk_spot(conversation_id)
         )
-        self.switch.set_value(CALL)
-        self._place_call()
+        self.show_part(CALL)
         self.moved_to.emit(self._spot)
         self.call.take_keyboard()
 
@@ -279,14 +253,9 @@ class Workplace(QWidget):
         else:
             self.side.take_keyboard()
 
-    def spoken_clocks(self) -> str:
-        """Every clock of the ticket that counts or is over, as one text to be heard."""
-        if self._sight is None:
-            return self.tr("No ticket is open.")
-        now = self._desk.world.clock.now()
-        told = self.header.clocks.spoken(now)
-        told += [face_of(c, now).sentence() for c in self._sight.clocks if c.subject and c.satisfied_at is None]
-        return ". ".join(told) or self.tr("No clock counts on this ticket.")
+    def sight(self) -> TicketSight | None:
+        """The ticket in sight with its clocks, if there is one."""
+        return self._sight
 
     def panes(self) -> list[QWidget]:
         """What F6 visits here, in reading order."""
@@ -391,123 +360,6 @@ class Workplace(QWidget):
             self.call.setMaximumWidth(16777215)
 
     # Its own affairs: acts
-
-    def _step(self, step: NextStep) -> None:
-        record, now = self.in_sight().record, self._desk.world.clock.now()
-        match step:
-            case NextStep.ANSWER_CALL:
-                self._answer()
-            case NextStep.CHECK_IDENTITY:
-                self._check_identity()
-            case NextStep.CONTINUE_CALL:
-                self.switch.set_value(CALL)
-                self._place_call()
-                self.call.take_keyboard()
-            case NextStep.LOG_CALL:
-                self.act(CaseAct.LOG_CALL)
-            case NextStep.OPEN_TICKET:
-                self.act(CaseAct.NEW_COMPLAINT)
-            case NextStep.HAND_OFF:
-                self.act(CaseAct.HAND_OFF)
-            case NextStep.CORRECT_HANDOFF if record is not None:
-                bounced = (h for h in record.handoffs if h.state is HandoffState.BOUNCED and h.replaced_by_id is None)
-                self.forms.offer_hand_off(record, now, next(bounced, None))
-                self._show_form()
-            case NextStep.ANSWER_TEAM | NextStep.WAIT_FOR_TEAM | NextStep.THANK_TEAM:
-                self._write(Audience.COLLEAGUE)
-            case NextStep.TELL_CUSTOMER | NextStep.WAIT_FOR_CUSTOMER:
-                self._write(Audience.REPLY)
-            case NextStep.KEEP_PROMISE:
-                self.side.keep_promise()
-            case NextStep.CLOSE:
-                self.act(CaseAct.CLOSE)
-
-    def _answer(self) -> None:
-        ringing = self.talks.ringing()
-        if ringing is not None:
-            if self._talk is None or self._talk.id != ringing.id:
-                self.go_to_talk(ringing.id)
-            self.call.answer()
-
-    def _check_identity(self) -> None:
-        self.switch.set_value(RECORD)
-        self._place_call()
-        if self._sight is not None:
-            self.side.check_identity()
-        elif self._talk is not None and self._talk.customer_id is None:
-            self.caller.find_caller()
-        else:
-            self.caller.check_identity()
-
-    def _about_handoff(self, act: BarAct, handoff: HandoffRow) -> None:
-        if act is not BarAct.CORRECT:
-            self._write(Audience.COLLEAGUE, handoff.id)
-        elif self._sight is not None:
-            self.forms.offer_hand_off(self._sight.record, self._sight.now, handoff)
-            self._show_form()
-
-    def _write(self, audience: Audience, handoff_id: int | None = None) -> None:
-        self._left.setCurrentWidget(self.side)
-        self.switch.set_value(RECORD)
-        self._place_call()
-        self.side.write(audience, handoff_id=handoff_id)
-
-    def _show_form(self) -> None:
-        self.why.drop()
-        self.switch.set_value(RECORD)
-        self._left.setCurrentWidget(self.forms)
-        self._place_call()
-        self.forms.current().first_field().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _offer_log(self, now: datetime) -> None:
-        sight = self.in_sight()
-        if sight.customer_id is None:
-            return
-        record = sight.record
-        timeline = self.side.timeline if record is not None else self.caller.timeline
-        talk = sight.talk.id if sight.talk is not None else timeline.unlogged_call()
-        self.forms.offer_log(
-            sight.customer_id,
-            self._customer_name(),
-            now,
-            ticket_id=None if record is None else record.id,
-            talk_id=talk,
-        )
-        self._show_form()
-
-    def _offer_ticket(self) -> None:
-        sight = self.in_sight()
-        if sight.customer_id is None:
-            return
-        # A talk that is on another ticket already stays there; one without a ticket becomes the new one's.
-        talk = self._talk
-        free = talk is not None and talk.ticket_id is None and talk.customer_id == sight.customer_id
-        self.forms.offer_ticket(
-            sight.customer_id, self._customer_name(), talk_id=talk.id if talk is not None and free else None
-        )
-        self._show_form()
-
-    def _customer_name(self) -> str:
-        if self._sight is not None:
-            return self._sight.record.customer
-        return "" if self._talk is None else self._talk.customer
-
-    def _explain(self, clock_id: int, block: ClockBlock) -> None:
-        if self.why.isVisible() and self.why.is_about(block):
-            self.why.put_away()
-            return
-        try:
-            told = self._desk.ask(why, clock_id)
-        except Expected as problem:
-            block.setChecked(False)
-            self.announce.emit(sentence_for(problem))
-            return
-        self.why.open_at(block, told, self._desk.world.clock.now())
-
-    def _show_customer(self) -> None:
-        customer = self.in_sight().customer_id
-        if customer is not None:
-            self.open_customer.emit(customer)
 
     def _added(self, words: str) -> None:
         self.refresh()

@@ -41,8 +41,11 @@ class HandoffForm(FormPanel):
         self.header.name.setText(self.tr("Hand off"))
         self.save_button.setText(self.tr("Send to team"))
         self.team: Combo[str] = Combo()
+        self._terms = caption(wrap=True)
         self.summary = TextBox(lines=3)
         self.need_by = MomentField(self.tr("The customer needs it by"))
+        self.also = caption(wrap=True)
+        """What else the team asks for, which is given by the time and the files below."""
         self._asked = QVBoxLayout()
         self._asked.setSpacing(theme.px(12))
         self._fields: dict[str, QLineEdit] = {}
@@ -56,8 +59,10 @@ class HandoffForm(FormPanel):
 
     def _build_rows(self) -> None:
         self.form.add("team", self.tr("Team"), self.team)
+        self.form.column.addWidget(self._terms)
         self.form.add("summary", self.tr("What are they to do?"), self.summary)
         self.form.column.addLayout(self._asked)
+        self.form.column.addWidget(self.also)
         self.form.add("need_by", self.tr("By when"), self.need_by)
         self.form.add("files", self.tr("Files that go along"), self._file_box)
         note = self.tr("Only what you enter here travels. The rest of the record stays.")
@@ -85,13 +90,19 @@ class HandoffForm(FormPanel):
         self.form.clear_errors()
 
     def _offer_files(self, files: tuple[AttachmentRow, ...]) -> None:
-        for box in self._files.values():
-            box.deleteLater()
+        while (item := self._file_rows.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
         self._files = {}
         for file in files:
-            box = QCheckBox(f"{file.name} · {file.about}" if file.about else file.name)
+            box = QCheckBox(file.name)
+            box.setAccessibleDescription(file.about)
             self._file_rows.addWidget(box)
             self._files[file.id] = box
+            if file.about:
+                self._file_rows.addWidget(caption(file.about, wrap=True))
         self.form.rows["files"].setVisible(bool(files))
 
     def _put_back(self, again: HandoffRow) -> None:
@@ -123,9 +134,12 @@ class HandoffForm(FormPanel):
                 row = self.form.make(asked.field, asked.label, edit, asked.hint)
                 self._asked.addWidget(row)
                 self._fields[asked.field] = edit
+        others = [asked.label for asked in team.acceptance.required if asked.kind is not FieldKind.TEXT]
+        self.also.setText(self.tr("They also ask for: %1.").replace("%1", ", ".join(others)))
+        self.also.setVisible(bool(others))
         wanted = self.tr("They accept or refuse within %1 working minutes, and finish within %2.")
         words = wanted.replace("%1", str(team.accept_minutes)).replace("%2", str(team.complete_minutes))
-        self.header.beside.setText(words)
+        self._terms.setText(words)
 
     def _team(self) -> TeamRow | None:
         if not self.team.has_values():

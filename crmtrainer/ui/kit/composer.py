@@ -223,10 +223,10 @@ class Composer(QWidget):
         else:
             self._inside.addWidget(self._head, 0, 0, 1, 2)
             self._inside.addWidget(self.editor, 1, 0, 1, 2)
-            self._inside.addWidget(self.chips, 2, 0, Qt.AlignmentFlag.AlignVCenter)
-            self._inside.addWidget(self._buttons, 2, 1, bottom)
+            self._inside.addWidget(self.chips, 3, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._inside.addWidget(self._buttons, 3, 1, bottom)
         if self._extra is not None:
-            self._inside.addWidget(self._extra, 3, 0, 1, 2)
+            self._inside.addWidget(self._extra, 2, 0, 1, 2)
         self._inside.setRowStretch(1, 1)
 
     def audience(self) -> Audience:
