@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: MIT
+"""What can be done from the workplace: every act of a case begun, and the next step behind the primary button."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from crmtrainer.handoffs.queries import HandoffRow
+from crmtrainer.handoffs.rules import HandoffState
+from crmtrainer.interactions.commands import PlaceCall
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.kernel.ids import CustomerId, TicketId
+from crmtrainer.service_levels.queries import why
+from crmtrainer.tickets.rules import NextStep
+from crmtrainer.ui.casework.acts import CaseAct
+from crmtrainer.ui.casework.handoff_bar import BarAct
+from crmtrainer.ui.clocks import face_of
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kit.clock_block import ClockBlock
+from crmtrainer.ui.kit.composer import Audience
+from crmtrainer.wording import sentence_for
+
+if TYPE_CHECKING:
+    from crmtrainer.ui.casework.workplace import Workplace
+
+RECORD, CALL = "record", "call"
+"""The two parts of the workplace, where there is no room for both."""
+
+
+class Conduct(QObject):
+    """Begins acts: brings their form, the composer or the call into sight, or carries them out."""
+
+    def __init__(self, desk: Desk, work: Workplace) -> None:
+        super().__init__(work)
+        self._desk = desk
+        self._work = work
+
+    def act(self, act: CaseAct) -> bool:
+        """Begin an act: its form, the composer, or the act itself. Says whether it could be begun."""
+        reason = self._work.reason_against(act)
+        if reason:
+            self._work.announce.emit(reason)
+            return False
+        now, record = self._desk.world.clock.now(), self._work.in_sight().record
+        match act:
+            case CaseAct.LOG_CALL:
+                self._offer_log(now)
+            case CaseAct.NEW_COMPLAINT:
+                self._offer_ticket()
+            case CaseAct.SHOW_CUSTOMER:
+                self.show_customer()
+            case _ if record is None:
+                return False
+            case CaseAct.ADD_NOTE:
+                self._write(Audience.NOTE)
+            case CaseAct.REPLY:
+                self._write(Audience.REPLY)
+            case CaseAct.HAND_OFF:
+                self._work.forms.offer_hand_off(record, now)
+                self._work.show_form()
+            case CaseAct.SET_STATUS:
+                self._work.forms.offer_status(record)
+                self._work.show_form()
+            case CaseAct.SET_PRIORITY:
+                self._work.forms.offer_priority(record)
+                self._work.show_form()
+            case CaseAct.CLOSE:
+                self._work.forms.offer_close(record)
+                self._work.show_form()
+            case CaseAct.REOPEN:
+                self._work.forms.offer_reopen(record)
+                self._work.show_form()
+            case CaseAct.CALL:
+                self._desk.perform(PlaceCall(CustomerId(record.customer_id), TicketId(record.id)))
+                self._work.refresh()
+                self._work.call.take_keyboard()
+        return True
+
+    def step(self, step: NextStep) -> None:
+        """Do what the primary button offers."""
+        record, now = self._work.in_sight().record, self._desk.world.clock.now()
+        match step:
+            case NextStep.ANSWER_CALL:
+                self._answer()
+            case NextStep.CHECK_IDENTITY:
+                self._check_identity()
+            case NextStep.CONTINUE_CALL:
+                self._work.show_part(CALL)
+                self._work.call.take_keyboard()
+            case NextStep.LOG_CALL:
+                self.act(CaseAct.LOG_CALL)
+            case NextStep.OPEN_TICKET:
+                self.act(CaseAct.NEW_COMPLAINT)
+            case NextStep.HAND_OFF:
+                self.act(CaseAct.HAND_OFF)
+            case NextStep.CORRECT_HANDOFF if record is not None:
+                bounced = (h for h in record.handoffs if h.state is HandoffState.BOUNCED and h.replaced_by_id is None)
+                self._work.forms.offer_hand_off(record, now, next(bounced, None))
+                self._work.show_form()
+            case NextStep.ANSWER_TEAM | NextStep.WAIT_FOR_TEAM | NextStep.THANK_TEAM:
+                self._write(Audience.COLLEAGUE)
+            case NextStep.TELL_CUSTOMER | NextStep.WAIT_FOR_CUSTOMER:
+                self._write(Audience.REPLY)
+            case NextStep.KEEP_PROMISE:
+                self._work.side.keep_promise()
+            case NextStep.CLOSE:
+                self.act(CaseAct.CLOSE)
+
+    def _answer(self) -> None:
+        ringing = self._work.talks.ringing()
+        talk = self._work.talk()
+        if ringing is not None:
+            if talk is None or talk.id != ringing.id:
+                self._work.go_to_talk(ringing.id)
+            self._work.call.answer()
+
+    def _check_identity(self) -> None:
+        talk = self._work.talk()
+        self._work.show_part(RECORD)
+        if self._work.has_ticket():
+            self._work.side.check_identity()
+        elif talk is not None and talk.customer_id is None:
+            self._work.caller.find_caller()
+        else:
+            self._work.caller.check_identity()
+
+    def about_handoff(self, act: BarAct, handoff: HandoffRow) -> None:
+        """Do what the bar of a handoff offers."""
+        if act is not BarAct.CORRECT:
+            self._write(Audience.COLLEAGUE, handoff.id)
+            return
+        record = self._work.in_sight().record
+        if record is not None:
+            self._work.forms.offer_hand_off(record, self._desk.world.clock.now(), handoff)
+            self._work.show_form()
+
+    def _write(self, audience: Audience, handoff_id: int | None = None) -> None:
+        self._work.show_side()
+        self._work.side.write(audience, handoff_id=handoff_id)
+
+    def _offer_log(self, now: datetime) -> None:
+        sight = self._work.in_sight()
+        if sight.customer_id is None:
+            return
+        record = sight.record
+        timeline = self._work.side.timeline if record is not None else self._work.caller.timeline
+        talk = sight.talk.id if sight.talk is not None else timeline.unlogged_call()
+        self._work.forms.offer_log(
+            sight.customer_id,
+            self._customer_name(),
+            now,
+            ticket_id=None if record is None else record.id,
+            talk_id=talk,
+        )
+        self._work.show_form()
+
+    def _offer_ticket(self) -> None:
+        sight = self._work.in_sight()
+        if sight.customer_id is None:
+            return
+        # A talk that is on another ticket already stays there; one without a ticket becomes the new one's.
+        talk = self._work.talk()
+        free = talk is not None and talk.ticket_id is None and talk.customer_id == sight.customer_id
+        self._work.forms.offer_ticket(
+            sight.customer_id, self._customer_name(), talk_id=talk.id if talk is not None and free else None
+        )
+        self._work.show_form()
+
+    def _customer_name(self) -> str:
+        record, talk = self._work.in_sight().record, self._work.talk()
+        if record is not None:
+            return record.customer
+        return "" if talk is None else talk.customer
+
+    def show_customer(self) -> None:
+        """Ask for the whole record of the customer in sight."""
+        customer = self._work.in_sight().customer_id
+        if customer is not None:
+            self._work.open_customer.emit(customer)
+
+    def explain(self, clock_id: int, block: ClockBlock) -> None:
+        """Say why a clock is due when it is, in a pane at its block; a second time closes it."""
+        if self._work.why.isVisible() and self._work.why.is_about(block):
+            self._work.why.put_away()
+            return
+        try:
+            told = self._desk.ask(why, clock_id)
+        except Expected as problem:
+            block.setChecked(False)
+            self._work.announce.emit(sentence_for(problem))
+            return
+        self._work.why.open_at(block, told, self._desk.world.clock.now())
+
+    def spoken_clocks(self) -> str:
+        """Every clock of the ticket that counts or is over, as one text to be heard."""
+        sight = self._work.sight()
+        if sight is None:
+            return self.tr("No ticket is open.")
+        now = self._desk.world.clock.now()
+        told = self._work.header.clocks.spoken(now)
+        told += [face_of(c, now).sentence() for c in sight.clocks if c.subject and c.satisfied_at is None]
+        return ". ".join(told) or self.tr("No clock counts on this ticket.")
