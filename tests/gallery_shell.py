@@ -130,7 +130,7 @@ def shell(mode: Mode = Mode.PRACTISE) -> MainWindow:
     window = MainWindow(actions)
     actions.setParent(window)
     window.add_section(Section.QUEUE, PlaceholderDesk())
-    for each in (Section.CUSTOMERS, Section.COMPLAINTS, Section.SCENARIOS, Section.REPORTS):
+    for each in (Section.CUSTOMERS, Section.COMPLAINTS, Section.SCENARIOS, Section.REVIEW):
         window.add_section(each, PlaceholderPage(each.value.title()))
     if mode is Mode.TRAINER:
         window.add_section(Section.STANDARDS, PlaceholderPage("Standards"))

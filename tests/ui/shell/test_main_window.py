@@ -60,7 +60,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     made = MainWindow(actions)
     actions.setParent(made)
     qtbot.addWidget(made)
-    for section in (Section.QUEUE, Section.CUSTOMERS, Section.REPORTS):
+    for section in (Section.QUEUE, Section.CUSTOMERS, Section.REVIEW):
         made.add_section(section, TwoPanes(section.value))
     made.set_practice_time("Tue 3 Mar, 13:35", 1)
     made.show()
@@ -88,7 +88,7 @@ def test_alt_and_number_go_to_sections(window: MainWindow, qtbot: QtBot) -> None
     qtbot.keyClick(window, Qt.Key.Key_2, ALT)
     assert page(window).title_text == "customers"
     assert page(window).field.hasFocus()
-    qtbot.keyClick(window, Qt.Key.Key_6, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_5, ALT)
     assert page(window).title_text == "reports"
     qtbot.keyClick(window, Qt.Key.Key_3, ALT)
     assert page(window).title_text == "reports"
