@@ -89,9 +89,9 @@ def test_alt_and_number_go_to_sections(window: MainWindow, qtbot: QtBot) -> None
     assert page(window).title_text == "customers"
     assert page(window).field.hasFocus()
     qtbot.keyClick(window, Qt.Key.Key_5, ALT)
-    assert page(window).title_text == "reports"
+    assert page(window).title_text == "review"
     qtbot.keyClick(window, Qt.Key.Key_3, ALT)
-    assert page(window).title_text == "reports"
+    assert page(window).title_text == "review"
 
 
 def test_f6_walks_the_panes_and_back(window: MainWindow, qtbot: QtBot) -> None:
