@@ -3,9 +3,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from superqt import QFlowLayout
 from typing_extensions import override
 
@@ -84,7 +84,7 @@ class ErrorSummary(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("What to put right"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._heading = Label(weight=SEMIBOLD)
+        self._heading = Label(weight=SEMIBOLD, wrap=True)
         self._links = QWidget()
         self._flow = QFlowLayout(self._links)
         self._flow.setContentsMargins(0, 0, 0, 0)
@@ -149,6 +149,7 @@ class Form(QWidget):
         super().__init__(parent)
         self._left = left
         self.rows: dict[str, FormRow] = {}
+        self._pairs: list[tuple[QBoxLayout, FormRow, FormRow]] = []
         self.summary = ErrorSummary()
         self.summary.jumped.connect(self.jump)
         self.column = QVBoxLayout(self)
@@ -169,9 +170,10 @@ class Form(QWidget):
         return row
 
     def add_pair(self, first: FormRow, second: FormRow, stretches: tuple[int, int] = (1, 1)) -> None:
-        """Place two made rows side by side."""
-        line = QHBoxLayout()
+        """Place two made rows side by side, or below each other where the form is narrow."""
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(theme.px(16))
+        self._pairs.append((line, first, second))
         for row, stretch in zip((first, second), stretches, strict=True):
             line.addWidget(row, stretch, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(line)
@@ -188,6 +190,18 @@ class Form(QWidget):
 
     def clear_errors(self) -> None:
         self.show_errors({})
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = (row.minimumSizeHint().width() for row in self.rows.values())
+        return QSize(max(least, default=0), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for line, first, second in self._pairs:
+            wide = first.minimumSizeHint().width() + second.minimumSizeHint().width() + theme.px(16) <= self.width()
+            line.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def jump(self, key: str) -> None:
         """Put the keyboard into a row's field."""

@@ -13,7 +13,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import PageHeader, Surface
 
-WIDEST = 640
+WIDEST, LEAST_HEIGHT = 640, 130
 
 
 class FormPanel(QWidget):
@@ -53,6 +53,7 @@ class FormPanel(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
+        scroll.setMinimumHeight(theme.px(LEAST_HEIGHT))
         foot = Surface("window", edges=Qt.Edge.TopEdge)
         buttons = QHBoxLayout(foot)
         buttons.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
