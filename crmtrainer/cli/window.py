@@ -31,7 +31,18 @@ def tour(
     quick: Annotated[bool, typer.Option("--quick", help="Take the pictures in the light look only.")] = False,
 ) -> None:
     """Play the whole main job through the real windows, without hands or a display, and leave pictures of it."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from crmtrainer.ui.tour import play_tour
+    if not _has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from crmtrainer.ui.tour import TourBroken, play_tour
 
-    play_tour(out, dark=not quick, tell=typer.echo)
+    try:
+        play_tour(out, dark=not quick, tell=typer.echo)
+    except TourBroken as problem:
+        typer.echo(f"The tour broke off. {problem}", err=True)
+        raise typer.Exit(1) from problem
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QHBoxLayout, 
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import field_of, moment_of
+from crmtrainer.ui.kit.fields import settle_spin
 
 V = TypeVar("V")
 
@@ -48,10 +49,10 @@ class MomentField(QWidget):
         super().__init__(parent)
         self.tick = QCheckBox(words)
         self.edit = QDateTimeEdit()
-        self.edit.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+        self.edit.setDisplayFormat("ddd d MMM, HH:mm")
         self.edit.setCalendarPopup(True)
         self.edit.setAccessibleName(words)
-        self.edit.setMinimumHeight(theme.px(32))
+        settle_spin(self.edit)
         self.edit.setEnabled(False)
         self.tick.toggled.connect(self.edit.setEnabled)
         row = QHBoxLayout(self)

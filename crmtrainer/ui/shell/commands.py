@@ -133,7 +133,7 @@ class Commands(QObject):
 
     def _on_case(self, name: str) -> Callable[[], None]:
         def act() -> None:
-            self._case_page(go=True).work.act(CaseAct(name))
+            self._case_page(go=True).work.conduct.act(CaseAct(name))
 
         return act
 
