@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None) -
     Raises `StoreUnavailable` for a file that is missing, foreign, newer, damaged or of the other kind.
     """
     database = _opened(path, Realm.WORLD)
-    with reading(database) as session:
+    with _closed_on_failure(database), reading(database) as session:
         identity = session.scalars(select(WorldIdentity)).one_or_none()
         if identity is None:
             raise StoreUnavailable("store.unfinished", path=str(path))
@@ -132,9 +133,18 @@ def open_centre(home: Path) -> Application:
         database.close()
         part.replace(path)
     database = _opened(path, Realm.CENTRE)
-    with reading(database) as session:
+    with _closed_on_failure(database), reading(database) as session:
         journal = session.scalars(select(CentreIdentity.journal)).one()
     return Application(Realm.CENTRE, database, journal, CENTRE_HANDLERS, SystemClock())
+
+
+@contextmanager
+def _closed_on_failure(database: Database) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
 
 
 def _opened(path: Path, realm: Realm) -> Database:

@@ -1,14 +1,32 @@
 # SPDX-License-Identifier: MIT
-"""Settings every test shares: Qt without a display, and how hard Hypothesis tries."""
+"""What every test shares: Qt without a display, how hard Hypothesis tries, and worlds closed behind it."""
 
 import os
+from collections.abc import Iterator
 
 # Before anything imports Qt; whoever wants to watch sets QT_QPA_PLATFORM beforehand.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import support
 
 # Machines that run tests are often busy: slowness is pytest-timeout's business, not Hypothesis's.
 settings.register_profile("everyday", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("everyday"), max_examples=1000)
 settings.load_profile(os.environ.get("CRMTRAINER_HYPOTHESIS", "everyday"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _all_worlds_are_closed() -> Iterator[None]:
+    yield
+    support.close_worlds()
+
+
+@pytest.fixture(autouse=True)
+def _its_worlds_are_closed() -> Iterator[None]:
+    """Those of fixtures shared by several tests were opened before this one, and stay."""
+    shared = len(support.OPENED)
+    yield
+    support.close_worlds(but_the_first=shared)

@@ -7,6 +7,7 @@ import os
 import platform
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
@@ -84,7 +85,7 @@ def _libraries() -> list[Finding]:
 
 
 def _sqlite() -> Finding:
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         source = connection.execute("SELECT sqlite_source_id()").fetchone()[0]
     return Finding("SQLite", f"{sqlite3.sqlite_version} ({source[:19]})")
 
