@@ -33,7 +33,8 @@ class FormRow(QWidget):
         field.setAccessibleName(label)
         field.setAccessibleDescription(hint)
         self._hint = caption(hint, wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:  # shown by its parent: without one it would flash up as a window
+            self._hint.hide()
         self._mark = IconLabel("alert-octagon-outline", 16, "bad")
         self._error = Label(size=Type.CAPTION, weight=SEMIBOLD, token="bad", wrap=True)
         self._fault = QWidget()
