@@ -54,7 +54,7 @@ class CallerHead(Surface):
         self.name.setMinimumWidth(theme.px(60))
         self.other = Button(self.tr("Somebody else?"), variant=Variant.LINK)
         self.log = Button(self.tr("Log call"), "phone-plus-outline")
-        self.primary = Button("", "arrow-right", Variant.PRIMARY)
+        self.primary = Button("", "arrow-right", Variant.PRIMARY, name=self.tr("Next step"))
         self.chips = ChipLine()
         self._first = QHBoxLayout()
         self._first.addWidget(self.reference)

@@ -84,6 +84,7 @@ class WhyPane(QWidget):
         super().__init__(parent)
         self._clock: ClockBlock | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Why this due time?"))
         self.heading = strong(self.tr("Why this due time?"))
         self.close_button = Button(icon="close", variant=Variant.QUIET, small=True, name=self.tr("Close"))
         self.sentence = body()

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Concatenate, ParamSpec, TypeVar
 
+from crmtrainer import bootstrap
 from crmtrainer.agenda.commands import Jump
 from crmtrainer.agenda.world import World
 from crmtrainer.casework.queries import record
@@ -28,14 +31,15 @@ from crmtrainer.interactions.commands import (
 )
 from crmtrainer.interactions.queries import live_conversations
 from crmtrainer.interactions.rules import Channel, ContactOutcome, Direction
+from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.commands import SYSTEM, Command
 from crmtrainer.kernel.ids import ConversationId, CustomerId, HandoffId, OrderId, TicketId
 from crmtrainer.orders.queries import orders_of_customer
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.scenarios.staging import stage_command, starts_at
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork
-from crmtrainer.tickets.commands import OpenTicket, SetStatus
-from crmtrainer.tickets.rules import Priority, Status, TicketType
+from crmtrainer.tickets.commands import CloseTicket, OpenTicket, SetStatus
+from crmtrainer.tickets.rules import CloseReason, Priority, Status, TicketType
 from crmtrainer.ui.desk import Desk
 from tests.customers.town import add_customer
 from tests.support import LEARNER, WorldUnderTest, fresh_world
@@ -54,10 +58,15 @@ OTHERS = (
 
 @dataclass
 class Shift:
-    """The desk with its world, and what nearly every test does first."""
+    """The world of a shift, what nearly every test does first in it, and the desk where it is shown."""
 
-    desk: Desk
     under_test: WorldUnderTest
+    seat: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        assert self.seat is not None
+        return self.seat
 
     @property
     def world(self) -> World:
@@ -100,11 +109,16 @@ class Shift:
         self.do(AnswerConversation(talk))
         return talk
 
-    def identified(self) -> tuple[ConversationId, CustomerId]:
-        """Mr Sahota on the line, his record open and named, identity proven."""
+    def named(self) -> tuple[ConversationId, CustomerId]:
+        """Mr Sahota on the line, his record open and named."""
         talk, customer = self.answered(), self.customer("LK-57120")
         self.opened(customer)
         self.do(IdentifyCaller(talk, customer))
+        return talk, customer
+
+    def identified(self) -> tuple[ConversationId, CustomerId]:
+        """Mr Sahota on the line, and his identity proven."""
+        talk, customer = self.named()
         for question, said in (
             (Question.FULL_NAME, "Harjit Sahota"),
             (Question.POSTCODE, "LS99 4QV"),
@@ -157,6 +171,19 @@ class Shift:
         )
         return ticket, customer
 
+    def closed(self) -> TicketId:
+        """Ms O’Connor's ticket closed, her record open."""
+        self.opened(self.customer("O’Connor"))
+        self.do(CloseTicket(TicketId(1), CloseReason.RESOLVED, "Refunded today, she knows."))
+        return TicketId(1)
+
+    def bounced(self) -> tuple[TicketId, HandoffId]:
+        """The warehouse sent it back: things were missing."""
+        ticket, handoff = self.handed_off(complete=False)
+        while self.ask(record, ticket).handoffs[0].state != "bounced":
+            self.world.jump_to_next(LEARNER)
+        return ticket, handoff
+
     def handed_off(self, *, complete: bool = True) -> tuple[TicketId, HandoffId]:
         """The warehouse has the work; without `complete` something it asks for is missing."""
         ticket, _customer = self.after_the_call()
@@ -185,18 +212,40 @@ class Shift:
 
 
 @contextmanager
-def a_shift(folder: Path, mode: Mode = Mode.PRACTISE) -> Iterator[Shift]:
-    """A learner at a desk, half past twelve on Tuesday 3 March 2026, with four tickets of other customers."""
-    with House.open(folder / "home") as house:
-        pack = pack_of(house.home, SCENARIO)
-        begins = starts_at(pack.content(SCENARIO))
-        made = fresh_world(folder, starts_at=begins, populate=_others)
-        shift = Shift(Desk(house, LEARNER), made)
+def a_shift(folder: Path, moment: str = "", mode: Mode = Mode.PRACTISE) -> Iterator[Shift]:
+    """A learner at a desk with four tickets of other customers waiting, half past twelve on Tuesday 3 March 2026.
+
+    `moment` is the name of a method of `Shift`: the shift begins after that.
+    """
+    file, centre, now = _files_at(moment, mode)
+    path, home = folder / "world.sqlite3", folder / "home"
+    home.mkdir()
+    path.write_bytes(file)
+    (home / "centre.sqlite3").write_bytes(centre)
+    clock = FixedClock(now)
+    with House.open(home) as house:
+        desk = Desk(house, LEARNER)
+        shift = Shift(WorldUnderTest(path, bootstrap.open_world(path, clock=clock), clock), desk)
+        desk.open_world(shift.world)
+        yield shift
+        desk.close()
+
+
+@cache
+def _files_at(moment: str, mode: Mode) -> tuple[bytes, bytes, datetime]:
+    """The world's and the centre's files at a moment: played once for all tests that begin there."""
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        with House.open(folder / "home") as house:
+            pack = pack_of(house.home, SCENARIO)
+        shift = Shift(fresh_world(folder, starts_at=starts_at(pack.content(SCENARIO)), populate=_others))
         _other_work(shift)
         shift.happens(stage_command(pack, SCENARIO, mode, LEARNER.pseudonym, "A-1", 1, "test"))
-        shift.desk.open_world(made.world)
-        yield shift
-        shift.desk.close()
+        if moment:
+            getattr(shift, moment)()
+        now = shift.now()
+        shift.world.close()
+        return shift.under_test.path.read_bytes(), (folder / "home" / "centre.sqlite3").read_bytes(), now
 
 
 def _others(work: UnitOfWork) -> None:

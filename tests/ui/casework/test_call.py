@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: MIT
+"""A live call in the workplace: answered, identified, talked through, made a ticket, ended and logged."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.casework.queries import queue
+from crmtrainer.customers.queries import record as customer_record
+from crmtrainer.customers.rules import IdentityState
+from crmtrainer.interactions.queries import lines, live_conversations
+from crmtrainer.interactions.rules import ConversationState, Speaker
+from crmtrainer.kernel.ids import ConversationId
+from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui.casework.case_page import CasePage
+from crmtrainer.ui.casework.grouping import talk_spot, ticket_spot
+from crmtrainer.ui.kit.bubbles import Bubble, Side
+from crmtrainer.ui.kit.rows import ROW_ROLE
+from tests.ui.casework.conftest import Begin, Show
+from tests.ui.casework.shift import Shift
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def bubbles(page: CasePage) -> list[Bubble]:
+    talk = page.work.call.bubbles.talk
+    return [talk.index(number).data(ROW_ROLE) for number in range(talk.rowCount())]
+
+
+def state(shift: Shift) -> ConversationState:
+    (talk,) = shift.ask(live_conversations)
+    return talk.state
+
+
+def keyboard() -> QWidget:
+    """Where the keyboard is."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_answering_brings_the_caller_to_the_line(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("ringing")
+    page = show(shift)
+    assert page.current() == talk_spot(1)
+    assert page.work.caller.ringing.isVisible()
+    told: list[str] = []
+    page.announce.connect(told.append)
+    qtbot.mouseClick(page.work.call.strip.answer, LEFT)
+    assert state(shift) is ConversationState.LIVE
+    assert page.work.call.strip.heading.text() == "On a call"
+    first = bubbles(page)
+    assert first[0].text == "Number shown 07700 900412, not proof"
+    assert first[1].side is Side.THEM
+    assert any(words.startswith("Caller: ") for words in told)
+    assert page.work.caller.who.isVisible()
+    assert keyboard() is page.work.call.saying.choices.first()
+
+
+def test_the_primary_button_answers_too(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("ringing")
+    page = show(shift)
+    page.open_ticket(1)
+    shift.opened(shift.customer("O’Connor"))
+    page.refresh()
+    assert page.work.header.primary.text() == "Answer the call"
+    qtbot.mouseClick(page.work.header.primary, LEFT)
+    assert state(shift) is ConversationState.LIVE
+    assert page.current() == talk_spot(1)
+    assert page.list.current() == talk_spot(1)
+
+
+def test_finding_the_caller_opens_the_record_and_names_them(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("answered")
+    page = show(shift)
+    page.open_conversation(1)
+    qtbot.mouseClick(page.work.caller.head.primary, LEFT)
+    who = page.work.caller.who
+    assert keyboard() is who.field
+    qtbot.keyClicks(who.field, "sahota")
+    qtbot.keyClick(who.field, Qt.Key.Key_Return)
+    assert keyboard() is who.list
+    assert who.model.rowCount() == 2
+    qtbot.keyClick(who.list, Qt.Key.Key_Down)
+    qtbot.mouseClick(who.take, LEFT)
+    talk = shift.ask(live_conversations)[0]
+    assert talk.customer == "Mr Harjit Sahota"
+    assert talk.customer_id is not None
+    accesses = shift.ask(customer_record, customer_id=talk.customer_id).accesses  # type: ignore[arg-type]
+    assert [access.reason for access in accesses] == ["Incoming call"]
+    assert page.work.caller.head.name.text() == "Mr Harjit Sahota"
+    assert page.work.call.strip.words.text() == "0 min, says Mr Sahota"
+    line = page.work.caller.proof.identity.first_open()
+    assert line is not None
+    assert keyboard() is line.field
+
+
+def test_somebody_else_can_be_named(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("identified")
+    page = show(shift)
+    page.open_conversation(1)
+    qtbot.mouseClick(page.work.caller.head.other, LEFT)
+    who = page.work.caller.who
+    assert who.isVisible()
+    qtbot.keyClick(who.field, Qt.Key.Key_Escape)
+    assert not who.isVisible()
+    assert page.work.caller.head.name.text() == "Mr Harjit Sahota"
+
+
+def test_questions_are_checked_on_the_call(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("named")
+    page = show(shift)
+    page.open_conversation(1)
+    identity = page.work.caller.proof.identity
+    for said in ("Harjit Sahota", "LS99 4QV", "LK-57120"):
+        line = identity.first_open()
+        assert line is not None
+        qtbot.keyClicks(line.field, said)
+        qtbot.keyClick(line.field, Qt.Key.Key_Return)
+    assert identity.state() is IdentityState.PASSED
+    qtbot.waitUntil(lambda: page.work.caller.head.primary.text() == "New complaint")
+    assert page.work.call.strip.words.text() == "0 min, Mr Sahota"
+
+
+def test_a_sentence_is_chosen_and_said_by_keyboard(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("identified")
+    page = show(shift)
+    page.open_conversation(1)
+    first = page.work.call.saying.choices.first()
+    assert first is not None
+    assert keyboard() is first
+    said_before = len(shift.ask(lines, ConversationId(1)))
+    told: list[str] = []
+    page.announce.connect(told.append)
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    qtbot.keyClick(first, Qt.Key.Key_Return, CONTROL)
+    said = shift.ask(lines, ConversationId(1))[said_before:]
+    assert said[0].speaker is Speaker.YOU
+    assert not said[0].own_words
+    assert [line.speaker for line in said[1:]] == [Speaker.THEM]
+    assert told == [f"Mr Sahota: {said[1].words}"]
+    assert [b.side for b in bubbles(page) if b.side is not Side.HINT][-2:] == [Side.YOU, Side.THEM]
+
+
+def test_own_words_are_shown_as_heard_before_they_are_said(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("identified")
+    page = show(shift)
+    page.open_conversation(1)
+    saying = page.work.call.saying
+    words = "I am so sorry about the legs, I will see this through. What is your postcode and order number?"
+    saying.own.setFocus()
+    qtbot.keyClicks(saying.own, words)
+    qtbot.keyClick(saying.own, Qt.Key.Key_Return)
+    assert saying.heard.isVisible()
+    assert saying.heard.buttons[-1].text() == "None of these"
+    before = len(shift.ask(lines, ConversationId(1)))
+    qtbot.mouseClick(saying.say, LEFT)
+    said = shift.ask(lines, ConversationId(1))[before]
+    assert (said.words, said.own_words) == (words, True)
+    assert saying.own.text() == ""
+    assert not saying.heard.isVisible()
+
+
+def test_what_was_heard_can_be_put_right(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("identified")
+    page = show(shift)
+    page.open_conversation(1)
+    saying = page.work.call.saying
+    said: list[tuple[str, str, bool]] = []
+    saying.said.connect(lambda words, move, own: said.append((words, move, own)))
+    saying.own.setFocus()
+    qtbot.keyClicks(saying.own, "I am so sorry about the legs, what is your postcode and order number?")
+    qtbot.keyClick(saying.own, Qt.Key.Key_Return)
+    assert saying.heard.move_chosen()
+    qtbot.mouseClick(saying.heard.buttons[-1], LEFT)
+    qtbot.mouseClick(saying.say, LEFT)
+    assert [(move, own) for _, move, own in said] == [("", True)]
+
+
+def test_hold_lets_nobody_speak_and_resume_goes_on(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("identified")
+    page = show(shift)
+    page.open_conversation(1)
+    qtbot.mouseClick(page.work.call.strip.hold, LEFT)
+    assert state(shift) is ConversationState.HELD
+    assert not page.work.call.saying.isVisible()
+    assert keyboard() is page.work.call.strip.resume
+    qtbot.keyClick(page.work.call.strip.resume, Qt.Key.Key_Space)
+    assert state(shift) is ConversationState.LIVE
+    assert page.work.call.saying.isVisible()
+
+
+def test_a_ticket_opened_from_the_call_takes_the_call_along(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("identified")
+    page = show(shift)
+    page.open_conversation(1)
+    qtbot.mouseClick(page.work.caller.head.primary, LEFT)
+    form = page.work.forms.new
+    assert keyboard() is form.subject
+    assert page.work.call.isVisible()
+    qtbot.keyClicks(form.subject, "Wrong legs with dining table")
+    qtbot.keyClick(form.subject, Qt.Key.Key_Return, CONTROL)
+    made = next(row for row in shift.ask(queue) if row.subject == "Wrong legs with dining table")
+    assert made.is_on_call
+    assert page.current() == ticket_spot(made.id)
+    qtbot.waitUntil(lambda: page.list.current() == ticket_spot(made.id))
+    assert page.work.call.isVisible()
+    assert page.work.side.proof.isVisible()
+    assert not page.work.side.writing.isVisible()
+
+
+def test_a_note_brings_the_composer_into_sight_during_a_call(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("complaint")
+    page = show(shift)
+    page.open_ticket(5)
+    assert page.act_add_note()
+    assert page.work.side.writing.isVisible()
+    assert keyboard() is page.work.side.writing.composer.editor
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Escape)
+    assert not page.work.side.writing.isVisible()
+
+
+def test_after_the_call_it_is_logged(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("complaint")
+    page = show(shift)
+    page.open_ticket(5)
+    qtbot.mouseClick(page.work.call.strip.end, LEFT)
+    assert shift.ask(live_conversations) == ()
+    assert page.work.call.strip.heading.text() == "Call ended"
+    assert keyboard() is page.work.call.strip.log
+    assert page.work.header.primary.text() == "Log the call"
+    qtbot.keyClick(page.work.call.strip.log, Qt.Key.Key_Space)
+    form = page.work.forms.log
+    qtbot.keyClicks(form.summary, "All four legs are wrong; he texts a photo.")
+    told: list[str] = []
+    page.told.connect(told.append)
+    qtbot.mouseClick(form.save_button, LEFT)
+    assert told == ["Contact logged"]
+    assert page.work.call.strip.log.isHidden()
+    assert page.work.side.timeline.unlogged_call() is None
+    qtbot.mouseClick(page.work.call.strip.dismiss, LEFT)
+    assert not page.work.call.isVisible()
+    assert page.work.side.writing.isVisible()
+
+
+def test_a_call_that_ends_without_anybody_named_says_so(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("answered")
+    page = show(shift)
+    page.open_conversation(1)
+    qtbot.mouseClick(page.work.call.strip.end, LEFT)
+    assert page.work.caller.ringing.heading.text() == "The call is over"
+    assert page.work.call.strip.log.isHidden()
+    qtbot.mouseClick(page.work.call.strip.dismiss, LEFT)
+    assert page.work.nothing.isVisible()
+
+
+def test_calling_a_customer_rings_at_their_end(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("after_the_call")
+    page = show(shift)
+    page.open_ticket(5)
+    call = next(action for action in page.work.header.menu.actions() if action.data() == "call")
+    call.trigger()
+    assert state(shift) is ConversationState.RINGING
+    assert page.work.call.strip.heading.text() == "Calling"
+    assert page.reason_against("call") == "A call is ringing: answer it first"
+    qtbot.mouseClick(page.work.call.strip.end, LEFT)
+    assert shift.ask(live_conversations) == ()
+    assert page.work.call.strip.heading.text() == "Nobody answered"
+
+
+def test_hints_are_for_practice_only(begin: Begin, show: Show) -> None:
+    page = show(begin("identified", Mode.ASSESSED))
+    page.open_conversation(1)
+    assert Side.HINT not in [bubble.side for bubble in bubbles(page)]
+
+
+def test_practice_has_hints(begin: Begin, show: Show) -> None:
+    page = show(begin("identified"))
+    page.open_conversation(1)
+    assert [bubble.side for bubble in bubbles(page)][-1] is Side.HINT
+
+
+def test_where_there_is_no_room_for_both_record_and_call_take_turns(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("complaint")
+    page = show(shift, size=(820, 460))
+    page.small(True)
+    page.open_ticket(5)
+    assert page.work.switch.isVisible()
+    assert page.work.side.isVisible() is not page.work.call.isVisible()
+    qtbot.mouseClick(page.work.header.primary, LEFT)
+    assert page.work.call.isVisible()
+    assert not page.work.side.isVisible()
