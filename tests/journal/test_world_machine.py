@@ -27,11 +27,9 @@ from tests.journal.world_machine import WorldMachine
 from tests.support import ASSESSOR, TRAINER
 
 FEW = settings(
-    max_examples=6,
-    stateful_step_count=20,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
+    max_examples=5, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
 )
+SOME = settings(FEW, max_examples=16)
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 keys = st.sampled_from(["anna", "ben", "cleo", "Zoë"])
@@ -120,7 +118,7 @@ def test_the_tests_own_room(tmp_path: Path) -> None:
     class Here(PlayMachine):
         template = world.path
 
-    run_state_machine_as_test(Here, settings=FEW)
+    run_state_machine_as_test(Here, settings=SOME)
 
 
 SHIPPED = [

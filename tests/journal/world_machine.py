@@ -46,6 +46,7 @@ class WorldMachine(RuleBasedStateMachine):
         self.answers: dict[str, tuple[Command, Actor, int | Refused]] = {}
         self.rows = self.read_rows()
         self.entries = self.read_entries()
+        self.is_sound = True
 
     @staticmethod
     def open(path: Path, clock: FixedClock) -> World:
@@ -53,6 +54,7 @@ class WorldMachine(RuleBasedStateMachine):
 
     def act(self, command: Command, by: Actor = LEARNER) -> Done | None:
         """Perform it; None when it was refused. Whatever changed must be what new entries say."""
+        self.is_sound = False
         request = f"request-{len(self.entries)}"
         answer: int | Refused
         done = None
@@ -71,6 +73,7 @@ class WorldMachine(RuleBasedStateMachine):
         self.rows = self.applied(added)
         self.entries += added
         assert self.rows == self.read_rows()
+        self.is_sound = True
         return done
 
     def fail(self, command: Command, bug: type[Exception]) -> None:
@@ -116,9 +119,10 @@ class WorldMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             self.world.close()
-            again = replay(self.path, self.path.with_name("again.sqlite3"), opening=self.open)
-            assert again.same, again.first_difference
-            assert again.acts == len(self.entries) - 1
+            if self.is_sound:  # otherwise something was found already, which a second finding would hide
+                again = replay(self.path, self.path.with_name("again.sqlite3"), opening=self.open)
+                assert again.same, again.first_difference
+                assert again.acts == len(self.entries) - 1
         finally:
             self.folder.cleanup()
 
