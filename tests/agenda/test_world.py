@@ -5,15 +5,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from crmtrainer.agenda.commands import Jump, SetSpeed
 from crmtrainer.agenda.models import AgendaItem
 from crmtrainer.agenda.planning import drop, plan
 from crmtrainer.agenda.queries import practice
 from crmtrainer.agenda.rules import AgendaState
+from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.store.unit_of_work import UnitOfWork, reading
-from tests.support import START, fresh_world
+from tests.support import ASSESSOR, LEARNER, START, WorldUnderTest, fresh_world
 
 
 def _planning(work: UnitOfWork) -> None:
@@ -58,3 +60,37 @@ def test_an_unknown_speed_is_refused_and_the_try_is_kept(tmp_path: Path) -> None
     with pytest.raises(Refused, match=r"practice\.unknown_speed"):
         world.do(SetSpeed(7))
     assert world.ask(practice).speed == 0
+
+
+def test_a_jump_that_is_not_allowed_plays_nothing_and_is_kept(tmp_path: Path) -> None:
+    world = fresh_world(tmp_path, populate=_planning)
+    with pytest.raises(Refused, match=r"role\.not_allowed"):
+        world.do(Jump(START + timedelta(hours=1)), ASSESSOR)
+    assert world.clock.now() == START
+    assert entered(world) == [("journal.begin", "done"), ("practice.jump", "refused")]
+
+
+def test_a_jump_into_the_past_is_kept_as_a_try(tmp_path: Path) -> None:
+    world = fresh_world(tmp_path)
+    with pytest.raises(Refused, match=r"practice\.backwards"):
+        world.do(Jump(START - timedelta(minutes=1)))
+    assert entered(world)[-1] == ("practice.jump", "refused")
+
+
+def test_a_repeated_jump_gives_the_first_result(tmp_path: Path) -> None:
+    world = fresh_world(tmp_path, populate=_planning)
+    command = Jump(START + timedelta(minutes=5))
+    first = world.world.perform(command, LEARNER, request_id="r-1")
+    world.advance(minutes=60)
+    again = world.world.perform(command, LEARNER, request_id="r-1")
+    assert (again.seq, again.repeated) == (first.seq, True)
+    assert world.clock.now() == START + timedelta(minutes=65)
+
+
+def entered(world: WorldUnderTest) -> list[tuple[str, str]]:
+    """The verbs in the journal, and how each ended."""
+    entry = WORLD.entry.c
+    with reading(world.world.app.database) as session:
+        return [
+            (row.verb, row.outcome) for row in session.execute(select(entry.verb, entry.outcome).order_by(entry.seq))
+        ]
