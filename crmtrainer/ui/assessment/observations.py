@@ -49,7 +49,8 @@ class ObservationRow(QWidget):
         self.act = Button(self._leads_to(offered), variant=Variant.LINK, small=True)
         self.act.setAccessibleName(self.tr("Go to what it cites: %1").replace("%1", self._leads_to(offered)))
         self.act.clicked.connect(lambda: self.act_asked.emit(self.offered))
-        self.act.setVisible(offered.seq is not None or offered.at is not None)
+        if offered.seq is None and offered.at is None:
+            self.act.hide()
         self.use = Segmented(
             self.tr("Observation: %1").replace("%1", check.title),
             [
