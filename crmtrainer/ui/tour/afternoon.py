@@ -60,10 +60,10 @@ def _follow_up(player: Player) -> None:
         for words in ("Let an hour pass", "Let an hour pass", "Let 5 minutes pass", "Let 5 minutes pass"):
             player.let_pass(words)
     with player.step("Ask how it goes before it is due", "check"):
-        player.next_step("Ask how it is going")
+        hands.press("Ask how it is going")
         _write(player, "Colleague", golden.text("check", "words"))
     with player.step("The warehouse is done", "done"):
-        player.events_until(lambda: player.offers("Tell the customer"), "the warehouse is done")
+        player.events_until(lambda: bool(sight.buttons(hands.window, "Thank the team")), "the warehouse is done")
     with player.step("Tell the customer", "tell"):
         player.next_step("Tell the customer")
         hands.type("Reply", golden.text("tell", "words"))

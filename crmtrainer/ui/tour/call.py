@@ -79,7 +79,10 @@ def _talk(player: Player) -> None:
     hands, last = player.hands, moves[-1]
     with player.step("Sum up in own words, and see how they are heard", "heard-as"):
         field = hands.type("In your own words", last.words or "")
-        hands.until(lambda: any(b.isChecked() for b in _heard_as(player, last.say or "")), "the words are heard")
+        hands.until(
+            lambda: any(button.isChecked() for button in sight.moves(hands.window, last.say or "")),
+            "the words are heard",
+        )
         hands.until(field.hasFocus, "the keyboard stays in the field")
     with player.step("Say it"):
         hands.key(Qt.Key.Key_Return)
@@ -97,7 +100,7 @@ def _write_down(player: Player) -> None:
         hands.press("High")
     with player.step("The call and its ticket side by side", "ticket-on-call"):
         hands.press("Save complaint")
-        hands.until(lambda: player.offers("Go on with the call") or bool(_tabs(player)), "the ticket is shown")
+        hands.until(lambda: player.offers("Go on with the call"), "the ticket is shown")
     with player.step("End the call", "call-ended"):
         hands.press("End call")
     with player.step("Write the call down", "log-call"):
@@ -131,11 +134,6 @@ def _check(player: Player, question: str, said: str) -> None:
     player.hands.until(lambda: not sight.fields(player.hands.window, name), f"{question} is compared")
 
 
-def _heard_as(player: Player, move: str) -> list[sight.QAbstractButton]:
-    """What the words may be heard as: the buttons that stand for a move."""
-    shown = player.hands.window.findChildren(sight.QAbstractButton)
-    return [button for button in shown if button.isVisible() and button.property("move") == move]
-
-
-def _tabs(player: Player) -> list[object]:
-    return list(sight.tabs(player.hands.window, "Timeline"))
+def _is_heard_as(player: Player, move: str) -> bool:
+    """Whether own words are heard as a move, unless somebody says otherwise."""
+    return any(button.isChecked() for button in sight.moves(player.hands.window, move))

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QScrollArea,
-    QTabBar,
     QWidget,
 )
 
@@ -62,6 +61,7 @@ class Hands:
         self._click(widget, at_left=False)
 
     def _click(self, widget: QWidget, *, at_left: bool) -> None:
+        self.take_keyboard()
         self.until(lambda: widget.isVisible() and widget.isEnabled(), f"{sight.named(widget)} can be clicked")
         self._bring_into_view(widget)
         seen = widget.visibleRegion().boundingRect()
@@ -74,6 +74,10 @@ class Hands:
     def press(self, words: str) -> None:
         """Click the button with these words."""
         self.click(self.button(words))
+
+    def press_beginning(self, words: str) -> None:
+        """Click the button whose name begins so."""
+        self.click(self._first(lambda: sight.buttons_beginning(self.window, words), f"a button “{words} …”"))
 
     def tick(self, words: str) -> None:
         """Tick the box whose words begin so."""
@@ -115,6 +119,7 @@ class Hands:
             raise TourBroken(f"the menu {name} does not offer “{words}”")
         QTest.mouseClick(menu, _LEFT, pos=menu.actionGeometry(entry).center())
         self.settle()
+        self.take_keyboard()
 
     # Keys
 
@@ -135,6 +140,7 @@ class Hands:
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key where the keyboard is."""
+        self.take_keyboard()
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
         self.settle()
 
@@ -161,6 +167,12 @@ class Hands:
                     break
                 QTest.keyClick(edit, Qt.Key.Key_Right, _CONTROL)
             self._step_to(edit, lambda part=part: _part(part, edit.dateTime()), _part(part, wanted), up_is_less=False)
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard in the window, as a desktop arranges once a menu is closed; without one nobody does."""
+        if QApplication.activeWindow() is not self.window:
+            self.window.activateWindow()
+            self.until(lambda: QApplication.activeWindow() is self.window, "the window has the keyboard")
 
     # Looking and waiting
 

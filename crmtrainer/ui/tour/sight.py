@@ -35,7 +35,12 @@ def boxes(root: QWidget, words: str) -> list[QCheckBox]:
 
 def choices(root: QWidget, value: object) -> list[QAbstractButton]:
     """The framed choices in sight that stand for a value."""
-    return [b for b in root.findChildren(QAbstractButton) if b.isVisible() and _stands_for(b, value)]
+    return [button for button in _visible_buttons(root) if _stands_for(button, value)]
+
+
+def moves(root: QWidget, key: str) -> list[QAbstractButton]:
+    """The buttons in sight that stand for a move which own words may be heard as."""
+    return [button for button in _visible_buttons(root) if button.property("move") == key]
 
 
 def fields(root: QWidget, name: str) -> list[QWidget]:
@@ -75,6 +80,10 @@ def said_by(button: QAbstractButton) -> str:
 def named(widget: QWidget) -> str:
     """What to call a widget when something is wrong with it."""
     return widget.accessibleName() or widget.objectName() or type(widget).__name__
+
+
+def _visible_buttons(root: QWidget) -> list[QAbstractButton]:
+    return [button for button in root.findChildren(QAbstractButton) if button.isVisible()]
 
 
 def _stands_for(button: QAbstractButton, value: object) -> bool:
