@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""The assessor's part: who sits here now, what the file shows, a replay, a judgement, and the evidence as documents."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from crmtrainer.kernel.commands import Role
+from crmtrainer.ui.tour import sight
+from crmtrainer.ui.tour.call import LEARNER
+from crmtrainer.ui.tour.player import Player
+
+ASSESSOR = "Sam Whitfield"
+USED = "Check before it is due"
+FLAGS = ("Valid", "Authentic", "Reliable", "Current", "Sufficient")
+REASON = (
+    "A complete handoff at the first try, an agreed internal target, a check on it while there was time, and word to "
+    "the customer that left room for it. All of it can be seen act by act."
+)
+
+
+def play_assessor(player: Player, out: Path) -> None:
+    """From the handed-in attempt to the evidence in `out`. Raises `TourBroken`."""
+    _sit_down(player)
+    _replay(player)
+    _judge(player)
+    _export(player, out)
+
+
+def _sit_down(player: Player) -> None:
+    hands = player.hands
+    with player.step("The assessor sits down", "assessor"):
+        hands.menu("File", "Switch person…")
+        hands.pick(Role.ASSESSOR)
+        hands.type("Your name", ASSESSOR)
+    with player.step("The attempt was verified when it was opened", "review"):
+        hands.press("Begin")
+        hands.row("Attempts", LEARNER)
+        hands.until(lambda: bool(sight.buttons(hands.window, "Save judgement")), "the attempt is opened")
+
+
+def _replay(player: Player) -> None:
+    hands = player.hands
+    with player.step("Replay it, act by act", "replay"):
+        replayed = hands.row("Acts", "")
+        for _ in range(6):
+            hands.key(Qt.Key.Key_Right)
+        hands.until(lambda: replayed.currentIndex().row() > 0, "the replay moves on")
+
+
+def _judge(player: Player) -> None:
+    hands = player.hands
+    with player.step("What was verified, in full", "verified"):
+        hands.press("Details")
+    with player.step("Use an observation that a check offers", "observation"):
+        hands.press("Details")
+        hands.press(f"Use: {USED}")
+    with player.step("Answer the five questions, decide, and say why", "judgement"):
+        for flag in FLAGS:
+            hands.press_beginning(f"{flag}: yes")
+        hands.press("Competent")
+        hands.type("Reason", REASON)
+    with player.step("Save the judgement", "judged"):
+        hands.press("Save judgement")
+
+
+def _export(player: Player, out: Path) -> None:
+    hands = player.hands
+    with player.step("Export the evidence as HTML and PDF", "exported"):
+        before = set(out.iterdir())
+        hands.answer_folder(lambda: hands.press("Export evidence…"), out)
+        made = sorted(set(out.iterdir()) - before)
+        hands.until(lambda: {file.suffix for file in set(out.iterdir()) - before} >= {".html", ".pdf"}, "documents")
+        for file in made:
+            player.record.add_file(file)
