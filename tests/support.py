@@ -63,7 +63,7 @@ OPENED: list[WorldUnderTest] = []
 
 
 def close_worlds(but_the_first: int = 0) -> None:
-    """Close what `fresh_world` opened; an open file outlives its test, and Python 3.13 warns of it."""
+    """Close what `open_world` opened; an open file outlives its test, and Python 3.13 warns of it."""
     while len(OPENED) > but_the_first:
         OPENED.pop().world.close()
 
@@ -74,6 +74,11 @@ def fresh_world(
     """A new world in `folder`. `populate` writes its start state, before the journal begins."""
     path = folder / "world.sqlite3"
     _populated(path, starts_at, populate or (lambda work: None))
+    return open_world(path, starts_at)
+
+
+def open_world(path: Path, starts_at: datetime) -> WorldUnderTest:
+    """The world in this file, at a time set by hand; closed after the test."""
     clock = FixedClock(starts_at)
     world = WorldUnderTest(path, bootstrap.open_world(path, clock=clock), clock)
     OPENED.append(world)

@@ -8,10 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from crmtrainer import bootstrap
 from crmtrainer.interactions.commands import AnswerConversation, Say
 from crmtrainer.interactions.queries import Line, lines
-from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.commands import SYSTEM
 from crmtrainer.kernel.ids import ConversationId, CustomerId
 from crmtrainer.scenarios.format.scenario import Content
@@ -20,7 +18,7 @@ from crmtrainer.scenarios.rules import Mode
 from crmtrainer.scenarios.script import script_of, staged_here
 from crmtrainer.scenarios.staging import stage_command, starts_at
 from crmtrainer.store.unit_of_work import reading
-from tests.support import LEARNER, WorldUnderTest, fresh_world
+from tests.support import LEARNER, fresh_world, open_world
 
 KEY = "passed-to-warehouse"
 CALL = ConversationId(1)
@@ -48,8 +46,7 @@ class Stage:
     def __init__(self, folder: Path, mode: Mode = Mode.PRACTISE, seed: str = "", attempt: str = "A-TEST") -> None:
         path = folder / "world.sqlite3"
         path.write_bytes(_just_staged(mode, seed, attempt))
-        clock = FixedClock(starts_at(larkfield().content(KEY)))
-        self.world = WorldUnderTest(path, bootstrap.open_world(path, clock=clock), clock)
+        self.world = open_world(path, starts_at(larkfield().content(KEY)))
 
     @property
     def content(self) -> Content:
