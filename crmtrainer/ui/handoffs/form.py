@@ -72,15 +72,18 @@ class HandoffForm(FormPanel):
         self, ticket_id: TicketId, ref: str, files: tuple[AttachmentRow, ...], now: datetime, again: HandoffRow | None
     ) -> None:
         """Offer a handoff for a ticket. `again` is a bounced one, whose entries are put back to be corrected."""
-        if self._ticket != ticket_id:
+        same = self._ticket == ticket_id
+        if not same:
             self.summary.clear()
             self.need_by.clear()
         self._ticket = ticket_id
         self._replaces = None if again is None else HandoffId(again.id)
         self.header.beside.setText(ref)
         self._teams = self._desk.ask(teams)
+        begun = self.team.value() if same and self.team.has_values() else ""
         self.team.blockSignals(True)
         self.team.set_pairs([(team.key, team.name) for team in self._teams])
+        self.team.set_value(begun)
         self.team.blockSignals(False)
         self.need_by.suggest(now + timedelta(days=1))
         self._offer_files(files)

@@ -188,15 +188,14 @@ class Shift:
         """The warehouse has the work; without `complete` something it asks for is missing."""
         ticket, _customer = self.after_the_call()
         files = self.ask(record, ticket).attachments
-        items = [HandoffItemGiven("order", "LK-57120"), HandoffItemGiven("part_code", "LK-TL-72-OAK")]
-        items += [HandoffItemGiven("quantity", "4"), HandoffItemGiven("photo", "", files[0].id)]
+        items = (HandoffItemGiven("part_code", "LK-TL-72-OAK"), HandoffItemGiven("photo", "", files[0].id))
         made = self.do(
             SendHandoff(
                 ticket,
                 "warehouse",
                 "Pick four oak legs with six-hole plates for this order",
                 self.now() + timedelta(hours=26),
-                tuple(items if complete else items[:1]),
+                items if complete else items[1:],
             )
         )
         return ticket, HandoffId(_number(made["handoff_id"]))

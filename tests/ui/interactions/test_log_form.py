@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""The log of a contact: what it needs, a promise with its time, and refusals at their fields."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.casework.queries import record
+from crmtrainer.interactions.rules import Channel, ContactOutcome, Direction
+from crmtrainer.kernel.ids import TicketId
+from crmtrainer.ui.interactions.log_form import LogForm
+from tests.ui.casework.shift import Shift, a_shift
+from tests.ui.test_names import nameless
+
+TICKET = TicketId(5)
+
+
+@pytest.fixture
+def shift(tmp_path: Path) -> Iterator[Shift]:
+    with a_shift(tmp_path, "after_the_call") as made:
+        yield made
+
+
+@pytest.fixture
+def form(shift: Shift, qtbot: QtBot) -> LogForm:
+    made = LogForm(shift.desk)
+    qtbot.addWidget(made)
+    made.show_for(shift.customer("LK-57120"), "Mr Harjit Sahota", shift.now(), ticket_id=TICKET)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def test_a_contact_with_a_promise_is_logged(form: LogForm, shift: Shift, qtbot: QtBot) -> None:
+    form.channel.set_value(Channel.PHONE)
+    form.direction.set_value(Direction.OUT)
+    form.outcome.set_value(ContactOutcome.INFORMATION)
+    qtbot.keyClicks(form.reason, "Delivery day")
+    qtbot.keyClicks(form.summary, "Told him Thursday morning.")
+    qtbot.keyClicks(form.promise, "Text when the driver leaves")
+    assert form.promise_due.tick.isChecked()
+    form.promise_due.set_moment(shift.now() + timedelta(hours=5))
+    with qtbot.waitSignal(form.logged):
+        qtbot.keyClick(form.summary, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    promised = {promise.words: promise.due_at for promise in shift.ask(record, TICKET).promises}
+    assert promised["Text when the driver leaves"] == shift.now() + timedelta(hours=5)
+    assert form.summary.toPlainText() == ""
+    assert not form.promise_due.tick.isChecked()
+    assert nameless(form) == []
+
+
+def test_without_a_summary_it_says_so_at_the_field(form: LogForm, qtbot: QtBot) -> None:
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    assert form.form.rows["summary"].error() == "Write down what was said or asked."
+    (link,) = form.form.summary.links()
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert form.summary.hasFocus()
+
+
+def test_a_promise_needs_its_time(form: LogForm, shift: Shift, qtbot: QtBot) -> None:
+    before = len(shift.ask(record, TICKET).promises)
+    qtbot.keyClicks(form.summary, "He asks for the day.")
+    qtbot.keyClicks(form.promise, "Text the day")
+    form.promise_due.clear()
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    assert form.form.rows["promise_due"].error() == "Give the promise a date and a time"
+    form.promise_due.set_moment(shift.now() - timedelta(hours=1))
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    assert form.form.rows["promise_due"].error() == "A promise must fall due later than now."
+    assert len(shift.ask(record, TICKET).promises) == before
+
+
+def test_another_ticket_begins_afresh_and_the_same_one_goes_on(form: LogForm, shift: Shift, qtbot: QtBot) -> None:
+    customer = shift.customer("LK-57120")
+    qtbot.keyClicks(form.summary, "Half a summary")
+    form.show_for(customer, "Mr Harjit Sahota", shift.now(), ticket_id=TICKET)
+    assert form.summary.toPlainText() == "Half a summary"
+    form.show_for(customer, "Mr Harjit Sahota", shift.now())
+    assert form.summary.toPlainText() == ""

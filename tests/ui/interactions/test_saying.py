@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""Saying something: sentences and own words take turns, and own words are heard before they are said."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.ui.interactions.saying import Saying, Sentence
+
+SENTENCES = (Sentence("greet", "Good morning."), Sentence("ask", "What is your postcode?"))
+Said = list[tuple[str, str, bool]]
+
+
+@pytest.fixture
+def saying(qtbot: QtBot) -> Saying:
+    made = Saying()
+    qtbot.addWidget(made)
+    made.set_sentences(SENTENCES, hears=True)
+    made.resize(376, 320)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture
+def said(saying: Saying) -> Said:
+    heard: Said = []
+    saying.said.connect(lambda words, move, own: heard.append((words, move, own)))
+    return heard
+
+
+def frames(saying: Saying) -> list[QAbstractButton]:
+    return saying.choices.findChildren(QAbstractButton)
+
+
+def test_nothing_can_be_said_before_something_is_chosen(saying: Saying, said: Said, qtbot: QtBot) -> None:
+    assert not saying.say.isEnabled()
+    assert saying.say.statusTip() == "Choose a sentence, or write your own"
+    saying.speak()
+    assert said == []
+
+
+def test_a_sentence_is_said_with_its_move(saying: Saying, said: Said, qtbot: QtBot) -> None:
+    qtbot.mouseClick(frames(saying)[1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(saying.say, Qt.MouseButton.LeftButton)
+    assert said == [("What is your postcode?", "ask", False)]
+
+
+def test_typing_lets_go_of_the_sentence_and_choosing_lets_go_of_the_words(
+    saying: Saying, said: Said, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(frames(saying)[0], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(saying.own, "Hello")
+    assert saying.choices.value() is None
+    qtbot.mouseClick(frames(saying)[0], Qt.MouseButton.LeftButton)
+    saying.speak()
+    assert said == [("Good morning.", "greet", False)]
+
+
+def test_own_words_are_heard_first(saying: Saying, said: Said, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    saying.hear_wanted.connect(asked.append)
+    qtbot.keyClicks(saying.own, "Your postcode?")
+    saying.speak()
+    assert (asked, said) == (["Your postcode?"], [])
+    saying.show_heard("Your postcode?", (Sentence("ask", "Ask for the postcode"), Sentence("greet", "Greet")))
+    assert [button.text() for button in saying.heard.buttons] == ["Ask for the postcode", "Greet", "None of these"]
+    saying.speak()
+    assert said == [("Your postcode?", "ask", True)]
+
+
+def test_they_are_heard_by_themselves_after_a_pause(saying: Saying, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(saying.hear_wanted) as heard:
+        qtbot.keyClicks(saying.own, "Your postcode?")
+    assert heard.args == ["Your postcode?"]
+
+
+def test_words_changed_after_hearing_are_heard_again(saying: Saying, said: Said, qtbot: QtBot) -> None:
+    qtbot.keyClicks(saying.own, "Your postcode")
+    saying.show_heard("Your postcode", (Sentence("ask", "Ask for the postcode"),))
+    qtbot.keyClicks(saying.own, ", or not")
+    saying.speak()
+    assert said == []
+
+
+def test_nothing_near_is_said_all_the_same(saying: Saying, said: Said, qtbot: QtBot) -> None:
+    qtbot.keyClicks(saying.own, "Zeppelins")
+    saying.show_heard("Zeppelins", ())
+    assert saying.heard.buttons == []
+    saying.speak()
+    assert said == [("Zeppelins", "", True)]
+
+
+def test_where_nothing_hears_words_are_said_at_once(saying: Saying, said: Said, qtbot: QtBot) -> None:
+    saying.set_sentences((), hears=False)
+    assert not saying.area.isVisible()
+    qtbot.keyClicks(saying.own, "Good morning")
+    qtbot.keyClick(saying.own, Qt.Key.Key_Return)
+    assert said == [("Good morning", "", True)]
+
+
+def test_other_sentences_keep_words_that_were_begun(saying: Saying, qtbot: QtBot) -> None:
+    qtbot.keyClicks(saying.own, "Half a sen")
+    saying.set_sentences((Sentence("close", "Goodbye."),), hears=True)
+    assert saying.own.text() == "Half a sen"
+    assert saying.say.isEnabled()
