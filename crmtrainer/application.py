@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy.orm import Session
+
 from crmtrainer.journal.entry import Entry, Result
 from crmtrainer.journal.tables import CENTRE, WORLD, JournalTables
 from crmtrainer.journal.writer import Account, Head, append, find_request, head_of
 from crmtrainer.kernel.canonical import Json, tidy_text
 from crmtrainer.kernel.clock import Clock, SystemClock
 from crmtrainer.kernel.codec import to_plain
-from crmtrainer.kernel.commands import Actor, Command, Done, HandlerTable, Outcome, Realm, Role
+from crmtrainer.kernel.commands import Actor, Command, Done, HandlerTable, Origin, Outcome, Realm, Role
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.store.engine import Database
@@ -33,6 +35,8 @@ Reactor = Callable[[UnitOfWork, Command, Outcome], None]
 Gate = Callable[[UnitOfWork, Command], None]
 """Runs before a handler, in the same unit of work: may raise `Refused` (an attempt that is over, say)."""
 Within = Callable[[UnitOfWork], None]
+OURS = ":"
+"""Stands in every request id that the house itself gives: agenda:12, clock:3:50, begin:A-3F2C1B."""
 Listener = Callable[[Done, Command], None]
 
 
@@ -49,6 +53,10 @@ def authorise_query(actor: Actor, query: Callable[..., object]) -> None:
     roles: frozenset[Role] = getattr(query, "roles", frozenset())
     if actor.role not in roles:
         raise Refused("role.not_allowed", verb=getattr(query, "query_name", query.__name__), role=actor.role.value)
+
+
+class _OnlyAsked(Exception):
+    """Undoes the unit of work in which gates were only asked."""
 
 
 class _RefusedBefore(Exception):
@@ -108,14 +116,18 @@ class Application:
     ) -> Done:
         """Carry out one act, whole or not at all, and enter it in the journal in the same transaction.
 
-        `request_id`: a repeated one gives the first result and does nothing. `at`: the realm's time of the act,
+        `request_id`: a repeated one gives the first result and does nothing; ids with a colon are the house's own and
+        refused to people, who could otherwise answer for what the world is to do. `at`: the realm's time of the act,
         for what the world does at its due time; otherwise the clock's now. `within`: work that belongs into the
         same transaction. Raises `Refused` (journalled by itself), `StoreUnavailable`, or whatever bug was met.
         """
-        request = request_id or uuid.uuid4().hex
         moment = at or self.clock.now()
+        taken = request_id is not None and OURS in request_id and by.origin is not Origin.SYSTEM
+        request = uuid.uuid4().hex if request_id is None or taken else request_id
         account = Account(tidied(command), by, request, moment, self.wall.now(), Result.DONE)
         try:
+            if taken:
+                raise Refused("request.reserved")
             done = self._carry_out(account, within)
         except _RefusedBefore as before:
             raise before.refusal from None
@@ -127,29 +139,52 @@ class Application:
                 listener(done, command)
         return done
 
+    def check(self, command: Command, by: Actor) -> None:
+        """Meet what would refuse an act before its handler (role and gates), changing nothing.
+
+        Raises `Refused`, which is journalled as the act's own would be.
+        """
+        account = Account(tidied(command), by, uuid.uuid4().hex, self.clock.now(), self.wall.now(), Result.DONE)
+        try:
+            with writing(self.database) as session:
+                self._pass_gates(self._begun(session, account), command)
+                raise _OnlyAsked
+        except _OnlyAsked:
+            return
+        except Refused as refusal:
+            self._enter_refusal(account, refusal)
+            raise
+
+    def _begun(self, session: Session, account: Account) -> UnitOfWork:
+        """The unit of work of an act that its role may perform."""
+        authorise(account.actor, type(account.command), self.realm)
+        head = head_of(session, self.tables, self.journal_id)
+        return UnitOfWork(
+            session,
+            head.seq + 1,
+            self._moment(account, head),
+            account.wall,
+            account.actor,
+            account.request_id,
+            self.seed,
+            self.realm is Realm.CENTRE,
+        )
+
+    def _pass_gates(self, work: UnitOfWork, command: Command) -> None:
+        for gate in self.gates:
+            gate(work, command)
+
     def _carry_out(self, account: Account, within: Within | None) -> Done:
         command = account.command
         with writing(self.database) as session:
             earlier = find_request(session, self.tables, account.request_id)
             if earlier is not None:
                 return _repeated(earlier, command, account.actor)
-            authorise(account.actor, type(command), self.realm)
             head = head_of(session, self.tables, self.journal_id)
-            moment = self._moment(account, head)
-            work = UnitOfWork(
-                session,
-                head.seq + 1,
-                moment,
-                account.wall,
-                account.actor,
-                account.request_id,
-                self.seed,
-                self.realm is Realm.CENTRE,
-            )
+            work = self._begun(session, account)
             if within is not None:
                 within(work)
-            for gate in self.gates:
-                gate(work, command)
+            self._pass_gates(work, command)
             outcome = self.handlers[type(command)](command, work)
             for reactor in self.reactors:
                 reactor(work, command, outcome)
@@ -157,7 +192,7 @@ class Application:
                 command,
                 account.actor,
                 account.request_id,
-                moment,
+                work.now,
                 account.wall,
                 Result.DONE,
                 facts=_plain_facts(outcome.facts),

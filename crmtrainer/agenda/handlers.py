@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from crmtrainer.agenda.commands import DropItem, Jump, SetSpeed
 from crmtrainer.agenda.models import AgendaItem, PracticeSetting
-from crmtrainer.agenda.rules import AgendaState
+from crmtrainer.agenda.rules import LONGEST_JUMP, AgendaState
 from crmtrainer.kernel.clock import SPEEDS
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
@@ -26,7 +26,9 @@ def set_speed(cmd: SetSpeed, work: UnitOfWork) -> Outcome:
 
 
 def jump(cmd: Jump, work: UnitOfWork) -> Outcome:
-    if cmd.to != work.now:
+    if cmd.to > work.now:  # the world moves its clock first, unless the way is too long
+        raise Refused("practice.too_far", days=LONGEST_JUMP.days)
+    if cmd.to < work.now:
         raise Refused("practice.backwards")
     return Outcome((Change("practice", _ONLY),), {"to": cmd.to}, "practice")
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from crmtrainer.agenda.commands import Jump, SetSpeed
+from crmtrainer.agenda.rules import LONGEST_JUMP
 from crmtrainer.agenda.runner import Source, catch_up, next_due
 from crmtrainer.application import Application
 from crmtrainer.kernel.clock import FixedClock, PracticeClock
@@ -70,14 +71,17 @@ class World:
         self.app.close()
 
     def _jump(self, command: Jump, by: Actor, request_id: str | None) -> Done:
-        if command.to < self.clock.now() or by.role not in command.roles:
+        now = self.clock.now()
+        if by.role not in command.roles or not now <= command.to <= now + LONGEST_JUMP:
             # A repeat, or something refused and journalled there: nothing may be played on the way.
             return self.app.perform(command, by, request_id=request_id)
+        self.app.check(command, by)  # nor where a gate refuses
         catch_up(self.app, self.sources, command.to)
+        to = max(command.to, self.clock.now())  # a running clock may have passed it meanwhile
         if isinstance(self.clock, PracticeClock):
-            self.clock.jump(command.to)
+            self.clock.jump(to)
         else:
-            self.clock.at = command.to
-        done = self.app.perform(command, by, request_id=request_id, at=command.to)
+            self.clock.at = to
+        done = self.app.perform(Jump(to), by, request_id=request_id, at=to)
         self.tick()
         return done

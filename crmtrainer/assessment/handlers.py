@@ -19,12 +19,13 @@ from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, 
 from crmtrainer.assessment.rubrics import content_of, hash_of, rubric_from
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.kernel.canonical import canonical
-from crmtrainer.kernel.commands import Change, HandlerTable, Outcome, Role
+from crmtrainer.kernel.commands import Change, HandlerTable, Origin, Outcome, Role
 from crmtrainer.kernel.errors import NotFound, Refused
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 
 def register_world(cmd: RegisterWorld, work: UnitOfWork) -> Outcome:
+    _not_typed(work)
     if _world_row(work, cmd.world) is not None:
         raise Refused("world.known", world=cmd.world)
     row = _add_world(work, cmd.world, cmd.kind, cmd.name, cmd.path, cmd.profile)
@@ -32,6 +33,7 @@ def register_world(cmd: RegisterWorld, work: UnitOfWork) -> Outcome:
 
 
 def begin_attempt(cmd: BeginAttempt, work: UnitOfWork) -> Outcome:
+    _not_typed(work)
     world = _world_row(work, cmd.world)
     if world is None:
         raise NotFound("world", cmd.world)
@@ -40,6 +42,7 @@ def begin_attempt(cmd: BeginAttempt, work: UnitOfWork) -> Outcome:
 
 
 def finish_attempt(cmd: FinishAttempt, work: UnitOfWork) -> Outcome:
+    _not_typed(work)
     attempt = _mine(work, cmd.attempt_id)
     if attempt.state is not AttemptState.RUNNING:
         raise Refused("attempt.already_finished", ref=attempt.ref)
@@ -48,6 +51,7 @@ def finish_attempt(cmd: FinishAttempt, work: UnitOfWork) -> Outcome:
 
 
 def hand_in_attempt(cmd: HandInAttempt, work: UnitOfWork) -> Outcome:
+    _not_typed(work)
     attempt = _mine(work, cmd.attempt_id)
     if attempt.state is AttemptState.RUNNING:
         raise Refused("attempt.not_finished", ref=attempt.ref)
@@ -58,6 +62,7 @@ def hand_in_attempt(cmd: HandInAttempt, work: UnitOfWork) -> Outcome:
 
 
 def receive_attempt(cmd: ReceiveAttempt, work: UnitOfWork) -> Outcome:
+    _not_typed(work)
     if _world_row(work, cmd.world) is not None:
         raise Refused("attempt.already_received", ref=cmd.ref)
     world = _add_world(work, cmd.world, "received", cmd.title, cmd.path, "{}")
@@ -122,6 +127,12 @@ def make_judgement(cmd: MakeJudgement, work: UnitOfWork) -> Outcome:
         )
     )
     return _about(attempt, criterion=cmd.criterion, decision=cmd.decision.value, supersedes=row.supersedes_id)
+
+
+def _not_typed(work: UnitOfWork) -> None:
+    """These acts stand for something done with files: `house` enters them, and typing them alone would be a lie."""
+    if work.actor.origin is Origin.CLI:
+        raise Refused("attempt.with_its_file")
 
 
 def _world_row(work: UnitOfWork, world: str) -> WorldFile | None:

@@ -57,7 +57,7 @@ def perform_act(
         if command.realm is Realm.CENTRE:
             done: Done = house.centre.perform(command, actor, request_id=request)
         else:
-            with house.world_at(world, attempt) as opened:
+            with house.world_at(world, attempt, actor) as opened:
                 done = opened.perform(command, actor, request_id=request)
     show(_done(command, done))
 
@@ -87,7 +87,7 @@ def ask_query(
         if function.realm is Realm.CENTRE:
             answer = house.centre.ask(function, actor, **given)
         else:
-            with house.world_at(world, attempt) as opened:
+            with house.world_at(world, attempt, actor) as opened:
                 answer = opened.ask(function, actor, **given)
     show(answer)
 

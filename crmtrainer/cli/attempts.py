@@ -73,7 +73,7 @@ def wait(
 
     with House.open(settings_of(context).home) as house:
         actor = house.actor_for(Role.LEARNER)
-        with house.world_at(None, ref) as world:
+        with house.world_at(None, ref, actor) as world:
             if minutes:
                 world.perform(Jump(world.clock.now() + timedelta(minutes=minutes)), actor)
             else:

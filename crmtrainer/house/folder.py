@@ -20,7 +20,7 @@ from crmtrainer.application import Application
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.house import mending, reviewing, rubrics
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
-from crmtrainer.kernel.errors import BadInput, NotFound, StoreUnavailable
+from crmtrainer.kernel.errors import BadInput, NotFound, Refused, StoreUnavailable
 from crmtrainer.people.commands import AddPerson, SetPreference
 from crmtrainer.people.queries import PersonRow, people, preferences
 
@@ -115,11 +115,19 @@ class House:
         raise NotFound("attempt", ref)
 
     @contextmanager
-    def world_at(self, file: Path | None, attempt: str) -> Iterator[World]:
-        """The world of a file or of an attempt, open for the time of the block. Raises `BadInput` for neither."""
+    def world_at(self, file: Path | None, attempt: str, actor: Actor) -> Iterator[World]:
+        """The world of a file or of an attempt, open for the time of the block.
+
+        Raises `BadInput` for neither, `Refused` for somebody else's attempt and for what was handed in.
+        """
         if file is None and not attempt:
             raise BadInput("world.which")
         path = file if file is not None else self.home / self.attempt_named(attempt).path
+        if path.resolve().parent == (self.home / "handed-in").resolve():
+            raise Refused("world.handed_in")
+        staged = mending.staged_in(path)
+        if actor.role is Role.LEARNER and staged is not None and staged[1].learner != actor.pseudonym:
+            raise Refused("attempt.not_yours")
         world = bootstrap.open_world(path)
         try:
             yield world

@@ -3,23 +3,27 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from crmtrainer.application import Application
 from crmtrainer.assessment.commands import BeginAttempt, FinishAttempt, RegisterWorld
-from crmtrainer.assessment.queries import attempts
+from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.journal.models import WorldIdentity
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Realm, Role
-from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.kernel.errors import Expected, StoreUnavailable
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.rules import RunState
 from crmtrainer.store.engine import open_reading
 from crmtrainer.store.files import look_at
+
+log = logging.getLogger(__name__)
 
 HOUSE = Actor("house", Role.TRAINER, Origin.SYSTEM)
 """Who finishes what a learner's act began."""
@@ -33,11 +37,18 @@ def finish_what_was_cut_off(centre: Application, home: Path) -> None:
     known = {row.path: row for row in centre.ask(attempts, HOUSE)}
     for file in sorted(worlds.glob("*.sqlite3")):
         path = file.relative_to(home).as_posix()
-        row = known.get(path)
-        if row is None:
-            _enter(centre, file, path)
-        elif row.state is AttemptState.RUNNING and is_finished(file):
-            centre.perform(FinishAttempt(AttemptId(row.id)), HOUSE, request_id=f"finish:{row.ref}")
+        try:
+            _mend(centre, file, path, known.get(path))
+        except Expected as problem:
+            # One world that cannot be mended must not keep anybody from the others; its own opening will say why.
+            log.warning("%s could not be brought in line with the centre: %s", path, problem.code)
+
+
+def _mend(centre: Application, file: Path, path: str, row: AttemptRow | None) -> None:
+    if row is None:
+        _enter(centre, file, path)
+    elif row.state is AttemptState.RUNNING and is_finished(file):
+        centre.perform(FinishAttempt(AttemptId(row.id)), HOUSE)
 
 
 def is_finished(file: Path) -> bool:
@@ -83,6 +94,8 @@ def staged_in(file: Path) -> tuple[str, StagedScenario] | None:
         with Session(engine) as session:
             scenario = session.scalars(select(StagedScenario)).one_or_none()
             world = session.scalars(select(WorldIdentity.journal)).one_or_none()
+    except DBAPIError:
+        return None  # damaged: whoever opens or verifies it is told
     finally:
         engine.dispose()
     return None if scenario is None or world is None else (world, scenario)

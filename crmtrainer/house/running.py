@@ -3,21 +3,23 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmtrainer import bootstrap
 from crmtrainer.agenda.world import World
 from crmtrainer.assessment.commands import FinishAttempt, HandInAttempt, ReceiveAttempt
-from crmtrainer.assessment.queries import AttemptRow, attempt, my_attempts
+from crmtrainer.assessment.queries import AttemptRow, attempt, attempts, my_attempts
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.mending import enter_attempt, staged_in
 from crmtrainer.house.worlds import attempt_world
 from crmtrainer.journal.tables import WORLD
+from crmtrainer.journal.verify import verify
 from crmtrainer.journal.writer import head_of
-from crmtrainer.kernel.commands import Actor, Role
+from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.kernel.errors import Refused, StoreUnavailable
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.scenarios.commands import FinishScenario
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from crmtrainer.house.folder import House
 
 SUFFIX = ".sqlite3"
+_REF = re.compile(r"A-[0-9A-F]{6}")
+"""What an attempt's reference looks like; a received file's becomes a file name here."""
 
 
 @dataclass(slots=True)
@@ -86,9 +90,8 @@ def resume(house: House, row: AttemptRow, actor: Actor) -> Running:
 
 def finish(house: House, running: Running, learner: Actor) -> AttemptRow:
     """Finish the run: the world first, then the centre."""
-    request = f"finish:{running.row.ref}"
-    running.world.perform(FinishScenario(), learner, request_id=request)
-    house.centre.perform(FinishAttempt(AttemptId(running.row.id)), learner, request_id=request)
+    running.world.perform(FinishScenario(), learner)
+    house.centre.perform(FinishAttempt(AttemptId(running.row.id)), _by_house(learner))
     running.row = house.centre.ask(attempt, learner, running.row.id)
     return running.row
 
@@ -107,8 +110,9 @@ def hand_in(house: House, running: Running, learner: Actor) -> Path:
     export_whole(running.world.app.database.path, file)
     with reading(running.world.app.database) as session:
         head = head_of(session, WORLD, running.world.app.journal_id)
-    command = HandInAttempt(AttemptId(running.row.id), f"{head.seq}:{head.hash.hex()[:40]}")
-    house.centre.perform(command, learner, request_id=f"hand-in:{running.row.ref}")
+    house.centre.perform(
+        HandInAttempt(AttemptId(running.row.id), told_head(head.seq, head.hash.hex())), _by_house(learner)
+    )
     running.row = house.centre.ask(attempt, learner, running.row.id)
     return file
 
@@ -120,15 +124,18 @@ def receive(house: House, file: Path, assessor: Actor) -> AttemptRow:
     known already.
     """
     staged = staged_in(file)
-    if staged is None:
+    if staged is None or _REF.fullmatch(staged[1].attempt) is None:
         raise Refused("attempt.not_an_attempt", path=str(file))
     world, scenario = staged
     if scenario.state is not RunState.FINISHED:
         raise Refused("attempt.not_finished", ref=scenario.attempt)
-    target = handed_in_file(house.home, scenario.attempt)
-    if target.exists():
+    known = Actor(assessor.pseudonym, Role.TRAINER, Origin.SYSTEM)
+    if any(row.ref == scenario.attempt for row in house.centre.ask(attempts, known)):
         raise Refused("attempt.already_received", ref=scenario.attempt)
+    target = handed_in_file(house.home, scenario.attempt)
+    target.unlink(missing_ok=True)  # left by a receipt that was cut off before the centre knew
     copy_whole(file, target)
+    report = verify(target)
     house.centre.perform(
         ReceiveAttempt(
             scenario.attempt,
@@ -140,12 +147,21 @@ def receive(house: House, file: Path, assessor: Actor) -> AttemptRow:
             scenario.pack_hash,
             scenario.mode.value,
             scenario.number,
-            "",
+            told_head(report.head_seq, report.head_hash),
         ),
-        assessor,
-        request_id=f"receive:{world}",
+        _by_house(assessor),
     )
     return house.attempt_named(scenario.attempt)
+
+
+def told_head(seq: int, digest: str) -> str:
+    """The journal's last entry as the centre notes it: number and the first 160 bits of its hash."""
+    return f"{seq}:{digest[:40]}"
+
+
+def _by_house(actor: Actor) -> Actor:
+    """The same person, acting through one of the functions here and not by a typed act."""
+    return replace(actor, origin=Origin.SYSTEM)
 
 
 def handed_in_file(home: Path, ref: str) -> Path:

@@ -16,6 +16,8 @@ from crmtrainer.store.unit_of_work import UnitOfWork
 def add_person(cmd: AddPerson, work: UnitOfWork) -> Outcome:
     if cmd.role is Role.SYSTEM:
         raise Refused("person.not_a_role", role=cmd.role.value)
+    if work.actor.role is Role.LEARNER:
+        raise Refused("person.not_by_learners")
     name = check_name(cmd.name)
     if work.session.scalars(select(Person).where(Person.pseudonym == cmd.pseudonym)).first() is not None:
         raise Refused("person.pseudonym_taken", pseudonym=cmd.pseudonym)
@@ -29,6 +31,8 @@ def rename_person(cmd: RenamePerson, work: UnitOfWork) -> Outcome:
     person = work.session.scalars(select(Person).where(Person.pseudonym == cmd.pseudonym)).first()
     if person is None:
         raise NotFound("person", cmd.pseudonym)
+    if work.actor.role is Role.LEARNER and work.actor.pseudonym != cmd.pseudonym:
+        raise Refused("person.not_you")
     name = work.get(PersonName, person.id)
     name.name = check_name(cmd.name) if cmd.name else ""
     return Outcome((Change("person", person.id),), {"person": person.id}, f"person:{person.id}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from crmtrainer.interactions.live_commands import Say
 from crmtrainer.interactions.models import Conversation, Utterance
-from crmtrainer.kernel.commands import Command, Origin, Outcome, Role
+from crmtrainer.kernel.commands import HUMANS, Command, Origin, Outcome, Role
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.scenarios.beats import plan_beats
 from crmtrainer.scenarios.format.scenario import Content
@@ -20,10 +20,12 @@ from crmtrainer.store.unit_of_work import UnitOfWork
 
 
 def gate(work: UnitOfWork, command: Command) -> None:
-    """Raises `Refused` for what a learner may not do: anything once the run is over, typing acts when assessed."""
+    """Raises `Refused` for what nobody may do: act in another's attempt, once it is over, or typed when assessed."""
     row = staged(work.session)
-    if row is None or work.actor.role is not Role.LEARNER:
+    if row is None or work.actor.role not in HUMANS:
         return
+    if work.actor.role is Role.LEARNER and work.actor.pseudonym != row.learner:
+        raise Refused("attempt.not_yours")
     if row.state is RunState.FINISHED and not command.after_finish:
         raise Refused("scenario.finished")
     if row.mode is Mode.ASSESSED and work.actor.origin is Origin.CLI:

@@ -70,12 +70,21 @@ def start_ticket_clocks(work: UnitOfWork, ticket_id: int, ticket_type: str, prio
 
 
 def swap_standards(work: UnitOfWork, ticket_id: int, ticket_type: str, priority: str) -> None:
-    """Put a ticket's running clocks under the standards of its new type or priority: same anchor, new target."""
+    """Put a ticket's clocks under the standards of its new type or priority: same anchor, new target and calendar.
+
+    A metric that only the new standards have starts at the same anchor; one that they lack keeps its rule.
+    """
     story = f"ticket:{ticket_id}"
-    running = {clock.metric for clock in _clocks(work, story) if not clock.subject}
+    running = {clock.metric: clock for clock in _clocks(work, story) if not clock.subject}
+    opened = next((e.at for e in events_of(work.session, story) if e.kind is EventKind.OPENED), work.now)
     for definition in _standards_for(work, ticket_type, priority):
-        if definition.rule.metric in running:
-            _enter(work, story, EventKind.RULE_SWAPPED, metric=definition.rule.metric, rule=definition.rule)
+        calendar = calendar_version(work, definition.calendar)
+        clock = running.get(definition.rule.metric)
+        if clock is None:
+            _start(work, story, ticket_id, "", definition.rule, calendar, opened)
+            continue
+        clock.calendar_id = calendar
+        _enter(work, story, EventKind.RULE_SWAPPED, metric=definition.rule.metric, rule=definition.rule)
     refresh(work, story)
 
 

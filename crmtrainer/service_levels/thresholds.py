@@ -14,13 +14,17 @@ from crmtrainer.store.unit_of_work import Reading
 
 def threshold_source(read: Reading) -> Upcoming | None:
     """The earliest threshold that no entry tells of yet."""
-    clock = read.session.scalars(
+    clocks = read.session.scalars(
         select(ServiceClock)
         .where(ServiceClock.open, ServiceClock.next_at.is_not(None))
         .order_by(ServiceClock.next_at, ServiceClock.id)
-        .limit(1)
-    ).first()
-    if clock is None or clock.next_at is None:
+    )
+    return next((found for clock in clocks if (found := _threshold_of(read, clock)) is not None), None)
+
+
+def _threshold_of(read: Reading, clock: ServiceClock) -> Upcoming | None:
+    """The threshold for which a clock is listed; None when its listing is stale."""
+    if clock.next_at is None:
         return None
     events = events_of(read.session, clock.story)
     reading = read_clock(clock, events, table_of(read.session, clock.calendar_id), clock.next_at)

@@ -98,7 +98,14 @@ def _engine(
         # Transaction control is ours (the begin hook), not the driver's: its legacy default loses updates.
         return sqlite3.connect(location, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=0)
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        hide_parameters=True,  # errors go to the log, which must hold nobody's words
+    )
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, record: object) -> None:

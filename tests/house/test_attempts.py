@@ -1,19 +1,24 @@
 # SPDX-License-Identifier: MIT
 """Attempts from start to hand-in, opened on another machine, and finished when they were cut off in between."""
 
+import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from crmtrainer.agenda.commands import SetSpeed
+from crmtrainer.assessment.commands import HandInAttempt
 from crmtrainer.assessment.queries import attempts, my_attempts
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import House, Running
 from crmtrainer.house.catalogue import cards, pack_of
 from crmtrainer.house.running import evidence_file, finish, hand_in, receive, resume, start
 from crmtrainer.journal.verify import verify
-from crmtrainer.kernel.commands import Actor, Role
+from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.kernel.errors import NotFound, Refused, StoreUnavailable
+from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.scenarios.commands import FinishScenario
 from crmtrainer.scenarios.rules import Mode
 
@@ -151,3 +156,77 @@ def test_half_made_files_are_cleared_away(house: House) -> None:
 def test_a_data_folder_is_held_by_one_process(house: House) -> None:
     with pytest.raises(StoreUnavailable, match=r"home\.in_use"):
         House.open(house.home)
+
+
+def test_a_finish_refused_on_the_command_line_can_still_be_done_in_the_window(house: House) -> None:
+    running = begun(house, Mode.ASSESSED)
+    typed = replace(learner(house), origin=Origin.CLI)
+    with pytest.raises(Refused, match="window_only"):
+        finish(house, running, typed)
+    assert finish(house, running, replace(typed, origin=Origin.WINDOW)).state is AttemptState.FINISHED
+    running.world.close()
+
+
+def test_people_cannot_answer_for_what_the_world_is_to_do(house: House) -> None:
+    running = begun(house)
+    with pytest.raises(Refused, match=r"request\.reserved"):
+        running.world.perform(SetSpeed(0), learner(house), request_id="agenda:1")
+    assert running.world.jump_to_next(learner(house)).seq > 0
+    running.world.close()
+
+
+def test_handing_in_is_not_an_act_to_be_typed(house: House) -> None:
+    running = begun(house)
+    finish(house, running, learner(house))
+    typed = replace(learner(house), origin=Origin.CLI)
+    with pytest.raises(Refused, match="with_its_file"):
+        house.centre.perform(HandInAttempt(AttemptId(running.row.id), "9:abc"), typed)
+    running.world.close()
+
+
+def test_one_damaged_world_keeps_nobody_from_the_others(house: House) -> None:
+    running = begun(house)
+    running.world.close()
+    file = house.home / running.row.path
+    data = bytearray(file.read_bytes())
+    data[4096 : len(data) : 512] = b"\xff" * len(data[4096 : len(data) : 512])
+    file.write_bytes(bytes(data))
+    other = begun(house)
+    other.world.close()
+    house.close()
+    with House.open(house.home) as again:
+        assert again.attempt_named(other.row.ref).state is AttemptState.RUNNING
+
+
+def test_a_received_file_cannot_name_a_place_outside(house: House, tmp_path: Path) -> None:
+    running = begun(house)
+    finish(house, running, learner(house))
+    file = hand_in(house, running, learner(house))
+    running.world.close()
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE staged_scenario SET attempt = '../../escaped'")
+    connection.close()
+    with House.open(tmp_path / "elsewhere") as elsewhere, pytest.raises(Refused, match="not_an_attempt"):
+        receive(elsewhere, file, elsewhere.actor_for(Role.ASSESSOR))
+
+
+def test_a_receipt_that_was_cut_off_can_be_made_again(house: House, tmp_path: Path) -> None:
+    running = begun(house)
+    finish(house, running, learner(house))
+    file = hand_in(house, running, learner(house))
+    running.world.close()
+    with House.open(tmp_path / "elsewhere") as elsewhere:
+        orphan = elsewhere.home / "handed-in" / file.name
+        orphan.parent.mkdir()
+        orphan.write_bytes(file.read_bytes())
+        row = receive(elsewhere, file, elsewhere.actor_for(Role.ASSESSOR))
+        assert row.head == house.attempt_named(running.row.ref).head
+
+
+def test_what_was_handed_in_is_never_acted_in(house: House) -> None:
+    running = begun(house)
+    finish(house, running, learner(house))
+    file = hand_in(house, running, learner(house))
+    running.world.close()
+    with pytest.raises(Refused, match="handed_in"), house.world_at(file, "", learner(house)):
+        pass

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from crmtrainer.agenda.commands import Jump
 from crmtrainer.agenda.models import AgendaItem
 from crmtrainer.agenda.rules import AgendaState
 from crmtrainer.interactions.commands import AddNote, EndConversation, Say, SendMessage
@@ -200,7 +202,8 @@ def test_once_finished_a_learner_can_only_reflect(tmp_path: Path) -> None:
         stage.world.do(AddNote(stage.customer(), "One more thing"))
     with pytest.raises(Refused, match=r"scenario\.finished"):
         stage.world.do(FinishScenario())
-    stage.world.do(AddNote(stage.customer(), "A trainer looks in"), TRAINER)
+    with pytest.raises(Refused, match=r"scenario\.finished"):
+        stage.world.do(AddNote(stage.customer(), "A trainer looks in"), TRAINER)
     stage.world.do(SubmitReflection("I named what worried him first.", (6,)))
     with reading(stage.world.world.app.database) as session:
         assert session.scalars(select(Reflection.cites)).one() == "[6]"
@@ -212,8 +215,26 @@ def test_nothing_follows_once_the_run_is_over(tmp_path: Path) -> None:
     stage.world.do(FinishScenario())
     before = played(stage)
 
-    stage.world.do(AddNote(stage.customer(), "A trainer looks in"), TRAINER)
+    with pytest.raises(Refused, match=r"scenario\.finished"):
+        stage.world.advance(minutes=600)
     assert played(stage) == before
+
+
+def test_a_jump_that_is_refused_plays_nothing_on_the_way(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, mode=Mode.ASSESSED)
+    before = stage.world.clock.now()
+    typed = replace(LEARNER, origin=Origin.CLI)
+
+    with pytest.raises(Refused, match=r"scenario\.window_only"):
+        stage.world.do(Jump(before + timedelta(hours=3)), typed)
+    assert stage.world.clock.now() == before
+    assert played(stage) == []
+
+
+def test_somebody_elses_attempt_takes_no_acts(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    with pytest.raises(Refused, match=r"attempt\.not_yours"):
+        stage.world.do(FinishScenario(), replace(LEARNER, pseudonym="L-other"))
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,12 @@ class Heartbeat(QObject):
     beat = Signal(object)
     """Practice time, a datetime."""
     stumbled = Signal(object)
-    """The world could not act (a full disk, say): an `Expected`; the beat stops until it is started again."""
+    """The world could not act (a full disk, say): an `Expected`, told once; each further beat tries again."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._stumbling = False
         self._timer = QTimer(self)
         self._timer.setInterval(SECOND)
         self._timer.timeout.connect(self.strike)
@@ -39,7 +40,9 @@ class Heartbeat(QObject):
         try:
             self._desk.world.tick()
         except Expected as problem:
-            self.stop()
-            self.stumbled.emit(problem)
+            if not self._stumbling:
+                self.stumbled.emit(problem)
+            self._stumbling = True
             return
+        self._stumbling = False
         self.beat.emit(self._desk.world.clock.now())
