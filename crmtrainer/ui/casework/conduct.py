@@ -17,6 +17,7 @@ from crmtrainer.service_levels.queries import why
 from crmtrainer.tickets.rules import NextStep
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.handoff_bar import BarAct
+from crmtrainer.ui.casework.two_parts import CALL, RECORD
 from crmtrainer.ui.clocks import face_of
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.clock_block import ClockBlock
@@ -25,9 +26,6 @@ from crmtrainer.wording import sentence_for
 
 if TYPE_CHECKING:
     from crmtrainer.ui.casework.workplace import Workplace
-
-RECORD, CALL = "record", "call"
-"""The two parts of the workplace, where there is no room for both."""
 
 
 class Conduct(QObject):
@@ -88,7 +86,7 @@ class Conduct(QObject):
             case NextStep.CHECK_IDENTITY:
                 self._check_identity()
             case NextStep.CONTINUE_CALL:
-                self._work.show_part(CALL)
+                self._work.parts.show_part(CALL)
                 self._work.call.take_keyboard()
             case NextStep.LOG_CALL:
                 self.act(CaseAct.LOG_CALL)
@@ -119,7 +117,7 @@ class Conduct(QObject):
 
     def _check_identity(self) -> None:
         talk = self._work.talk()
-        self._work.show_part(RECORD)
+        self._work.parts.show_part(RECORD)
         if self._work.has_ticket():
             self._work.side.check_identity()
         elif talk is not None and talk.customer_id is None:

@@ -5,38 +5,29 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmtrainer.customers.queries import customer_page
 from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.ui import theme
 from crmtrainer.ui.casework.acts import CaseAct, InSight, reason_against
 from crmtrainer.ui.casework.caller_side import CallerSide
-from crmtrainer.ui.casework.conduct import CALL, RECORD, Conduct
+from crmtrainer.ui.casework.conduct import Conduct
 from crmtrainer.ui.casework.forms import Forms
 from crmtrainer.ui.casework.grouping import Spot, SpotKind, talk_spot, ticket_spot
 from crmtrainer.ui.casework.header import CaseHeader
 from crmtrainer.ui.casework.sight import Talks, TicketSight, ticket_sight
 from crmtrainer.ui.casework.ticket_side import TicketSide
+from crmtrainer.ui.casework.two_parts import CALL, RECORD, TwoParts
 from crmtrainer.ui.casework.why import WhyPane
 from crmtrainer.ui.casework.writing import Drafts
 from crmtrainer.ui.customers.opening import OpeningPanel
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.interactions.call_panel import CallPanel
 from crmtrainer.ui.kit.empty_state import EmptyState
-from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.scrolling import Pages
-from crmtrainer.ui.kit.segmented import Segment, Segmented
-from crmtrainer.ui.kit.text import is_restyling
 from crmtrainer.wording import sentence_for
-
-CALL_WIDTH = 376
-NARROW_CALL = 330
-SIDE_BY_SIDE = 700
 
 
 class Workplace(QWidget):
@@ -54,7 +45,6 @@ class Workplace(QWidget):
         self._spot: Spot | None = None
         self._sight: TicketSight | None = None
         self._talk: ConversationRow | None = None
-        self._wanted_customer: int | None = None
         self.talks = Talks(desk)
         self.nothing = nothing
         self.opening = OpeningPanel(desk)
@@ -63,9 +53,6 @@ class Workplace(QWidget):
         self.caller = CallerSide(desk)
         self.call = CallPanel(desk)
         self.forms = Forms(desk)
-        self.switch = Segmented(
-            self.tr("Record or call"), [Segment(RECORD, self.tr("Record")), Segment(CALL, self.tr("Call"))]
-        )
         self._build()
         self.why = WhyPane(self)
         self.conduct = Conduct(desk, self)
@@ -78,22 +65,13 @@ class Workplace(QWidget):
             self._head.addWidget(strip)
         for part in (self.side, self.caller, self.forms):
             self._left.addWidget(part)
-        self._switch_bar = Surface("surface", edges=Qt.Edge.BottomEdge)
-        bar = QHBoxLayout(self._switch_bar)
-        bar.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(4))
-        bar.addWidget(self.switch)
-        bar.addStretch(1)
-        self._body = QHBoxLayout()
-        self._body.setSpacing(0)
-        self._body.addWidget(self._left, 1)
-        self._body.addWidget(self.call)
+        self.parts = TwoParts(self._left, self.call)
         work = QWidget()
         lines = QVBoxLayout(work)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addWidget(self._head)
-        lines.addWidget(self._switch_bar)
-        lines.addLayout(self._body, 1)
+        lines.addWidget(self.parts, 1)
         self._work = work
         self._stack = Pages()
         for widget in (self.nothing, self.opening, work):
@@ -101,9 +79,6 @@ class Workplace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.switch.set_value(RECORD)
-        self.call.hide()
-        self._switch_bar.hide()
 
     def _connect(self) -> None:
         self.header.stepped.connect(self.conduct.step)
@@ -130,7 +105,6 @@ class Workplace(QWidget):
         self.forms.opened.connect(self._ticket_opened)
         self.forms.left.connect(self.leave_form)
         self.opening.opened.connect(self._record_opened)
-        self.switch.chosen.connect(lambda _value: self._place_call())
 
     # What the page calls
 
@@ -144,7 +118,8 @@ class Workplace(QWidget):
             self._spot = spot
             self._sight = None
             self.why.drop()
-            self.switch.set_value(CALL if spot is not None and spot.kind is SpotKind.TALK else RECORD)
+            self._leave_call()
+            self.parts.show_part(CALL if spot is not None and spot.kind is SpotKind.TALK else RECORD)
             if self._left.currentWidget() is self.forms:
                 self._left.setCurrentWidget(self.side)
         self.refresh()
@@ -197,19 +172,14 @@ class Workplace(QWidget):
     def show_side(self) -> None:
         """Bring the record column of the ticket into sight."""
         self._left.setCurrentWidget(self.side)
-        self.show_part(RECORD)
+        self.parts.show_part(RECORD)
 
     def show_form(self) -> None:
         """Bring the form that was made ready into sight, in place of the record column."""
         self.why.drop()
         self._left.setCurrentWidget(self.forms)
-        self.show_part(RECORD)
+        self.parts.show_part(RECORD)
         self.forms.current().first_field().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_part(self, part: str) -> None:
-        """Where there is no room for both: the record, or the call."""
-        self.switch.set_value(part)
-        self._place_call()
 
     def talk(self) -> ConversationRow | None:
         """The conversation in sight, going on or over."""
@@ -233,7 +203,7 @@ class Workplace(QWidget):
         self.show_spot(
             ticket_spot(talk.ticket_id or 0) if talk is not None and on_ticket else talk_spot(conversation_id)
         )
-        self.show_part(CALL)
+        self.parts.show_part(CALL)
         self.moved_to.emit(self._spot)
         self.call.take_keyboard()
 
@@ -307,7 +277,7 @@ class Workplace(QWidget):
         if self._left.currentWidget() is not self.forms:
             self._left.setCurrentWidget(self.side)
         self._stack.setCurrentWidget(self._work)
-        self._place_call()
+        self.parts.set_call(self._talk is not None)
 
     def _show_talk(self, conversation_id: int) -> None:
         talk = self.talks.named(conversation_id)
@@ -328,7 +298,7 @@ class Workplace(QWidget):
         if self._left.currentWidget() is not self.forms:
             self._left.setCurrentWidget(self.caller)
         self._stack.setCurrentWidget(self._work)
-        self._place_call()
+        self.parts.set_call(self._talk is not None)
 
     def _show_call(self, talk: ConversationRow, now: datetime, *, proven: bool, unlogged: int | None) -> None:
         self.call.show_talk(talk, now, is_proven=proven, is_logged=unlogged != talk.id)
@@ -344,20 +314,10 @@ class Workplace(QWidget):
         self.opening.ask_about(rows[0])
         self._stack.setCurrentWidget(self.opening)
 
-    def _place_call(self) -> None:
-        """The call beside the record, or one of the two where there is no room for both."""
-        shown = self._talk is not None
-        beside = self.width() >= theme.px(SIDE_BY_SIDE)
-        chosen = self.switch.value()
-        self._switch_bar.setVisible(shown and not beside)
-        self.call.setVisible(shown and (beside or chosen == CALL))
-        self._left.setVisible(not shown or beside or chosen == RECORD)
-        if beside:
-            width = CALL_WIDTH if self.width() >= theme.px(CALL_WIDTH + 370) else NARROW_CALL
-            self.call.setFixedWidth(theme.px(width))
-        else:
-            self.call.setMinimumWidth(0)
-            self.call.setMaximumWidth(16777215)
+    def _leave_call(self) -> None:
+        """A call that is over and written down does not come back with its ticket."""
+        if self._talk is not None and self.call.is_done():
+            self.talks.dismissed.add(self._talk.id)
 
     # Its own affairs: acts
 
@@ -389,14 +349,3 @@ class Workplace(QWidget):
         self.refresh()
         self.moved_to.emit(self._spot if self._stack.currentWidget() is self._work else None)
         self.take_keyboard()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_call()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_restyling(event):
-            self._place_call()

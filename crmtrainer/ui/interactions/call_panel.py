@@ -177,6 +177,11 @@ class CallPanel(Surface):
     def is_over(self) -> bool:
         return self._talk is not None and self._talk.state in OVER
 
+    def is_done(self) -> bool:
+        """Whether it is over and nothing about it waits to be written down."""
+        unnamed = self._talk is not None and self._talk.customer_id is None
+        return self.is_over() and (self._is_logged or unnamed)
+
     def show_talk(
         self, talk: ConversationRow, now: datetime, *, is_proven: bool = False, is_logged: bool = False
     ) -> None:

@@ -286,7 +286,7 @@ def test_where_there_is_no_room_for_both_record_and_call_take_turns(begin: Begin
     page = show(shift, size=(820, 460))
     page.small(True)
     page.open_ticket(5)
-    assert page.work.switch.isVisible()
+    assert page.work.parts.switch.isVisible()
     assert page.work.side.isVisible() is not page.work.call.isVisible()
     qtbot.mouseClick(page.work.header.primary, LEFT)
     assert page.work.call.isVisible()
