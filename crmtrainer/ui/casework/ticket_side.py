@@ -39,8 +39,8 @@ class TicketSide(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._record: TicketRecord | None = None
-        self._on_call = False
-        self._writes = False
+        self._talk_id: int | None = None
+        self._on_call = self._writes = self._compact = False
         self.setAccessibleName(self.tr("Ticket record"))
         self.bars: list[HandoffBar] = []
         self._bars = QVBoxLayout()
@@ -112,7 +112,8 @@ class TicketSide(QWidget):
             self.proof.show_for(record.customer_id, talk_id)
         self.timeline.show_ticket(record.id, record.customer, now)
         self.details.show_ticket(record, now)
-        self.customer.proof.show_for(record.customer_id, talk_id)
+        self._talk_id = talk_id
+        self._show_customer_tab()
         linked = linked_rows(self._desk.ask(of_customer, CustomerId(record.customer_id)), record)
         self.linked.show_rows(linked)
         self.files.show_rows(file_rows(record.attachments))
@@ -157,8 +158,6 @@ class TicketSide(QWidget):
             bar.set_compact(compact)
         self._compact = compact
 
-    _compact = False
-
     def _show_bars(self, handoffs: tuple[HandoffRow, ...], clocks: tuple[ClockRow, ...], now: datetime) -> None:
         while len(self.bars) > len(handoffs):
             gone = self.bars.pop()
@@ -182,6 +181,14 @@ class TicketSide(QWidget):
 
     def _follow_tab(self, _number: int) -> None:
         self.timeline.filter_button.setVisible(self.tabs.currentWidget() is self.timeline)
+        self._show_customer_tab()
+
+    def _show_customer_tab(self) -> None:
+        """Asked for only while it is in sight: identity and covered fields are read anew each time."""
+        if self._record is not None and self.tabs.currentWidget() is self.customer:
+            self.customer.proof.show_for(self._record.customer_id, self._talk_id)
+        else:
+            self.customer.proof.clear()
 
     def _sent(self, words: str) -> None:
         self._writes = False

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmtrainer.customers.queries import customer_page
+from crmtrainer.customers.rules import IdentityState
 from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.ui.casework.acts import CaseAct, InSight, reason_against
@@ -270,7 +271,7 @@ class Workplace(QWidget):
             record, sight.clocks, sight.now, talk_id=record.conversation_id if live and talk is not None else None
         )
         if talk is not None:
-            proven = self.side.proof.identity.state() is not None and record.identity == "passed"
+            proven = record.identity is IdentityState.PASSED
             self._show_call(talk, sight.now, proven=proven, unlogged=self.side.timeline.unlogged_call())
         self.header.show_ticket(record, sight.clocks, sight.now, self.in_sight())
         self._head.setCurrentWidget(self.header)
