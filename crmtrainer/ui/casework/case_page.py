@@ -47,6 +47,9 @@ class CasePage(Page):
     """What was done, in words for a toast."""
     count_changed = Signal(int)
 
+    COUNTS_UNSEEN = False
+    """Whether its rows are counted also while another section is in sight."""
+
     def __init__(
         self,
         desk: Desk,
@@ -187,7 +190,8 @@ class CasePage(Page):
         if not self._desk.has_world:
             return
         self._errand = self._tasks.run(self._read, self._show, self._failed)
-        self.work.refresh()
+        if self.isVisible():
+            self.work.refresh()
 
     def open_ticket(self, ticket_id: int) -> None:
         """Bring a ticket into sight, listed here or not; a record that is not open asks for a reason in place."""
@@ -288,7 +292,8 @@ class CasePage(Page):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hear(self, changes: tuple[Change, ...]) -> None:
-        if self._desk.has_world and any(change.kind in _CONCERNS for change in changes):
+        wanted = self.isVisible() or self.COUNTS_UNSEEN
+        if wanted and self._desk.has_world and any(change.kind in _CONCERNS for change in changes):
             self._soon.start(0)
 
     def _other_world(self) -> None:

@@ -18,6 +18,8 @@ from crmtrainer.ui.tasks import Tasks
 class QueuePage(CasePage):
     """The page."""
 
+    COUNTS_UNSEEN = True
+
     def __init__(
         self, desk: Desk, parent: QWidget | None = None, *, drafts: Drafts | None = None, tasks: Tasks | None = None
     ) -> None:

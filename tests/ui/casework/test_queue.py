@@ -130,6 +130,19 @@ def test_the_count_follows_and_the_current_row_stays(begin: Begin, show: Show, q
     assert page.list.current() == ticket_spot(1)
 
 
+def test_the_queue_counts_also_while_another_section_is_in_sight(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin()
+    page, complaints = show(shift), show(shift, ComplaintsPage)
+    counts: list[int] = []
+    page.count_changed.connect(counts.append)
+    complaints.count_changed.connect(lambda _count: counts.append(-1))
+    page.hide()
+    complaints.hide()
+    shift.ringing()
+    qtbot.waitUntil(lambda: bool(counts))
+    assert counts == [5]
+
+
 def test_news_from_a_customer_makes_a_row_bold(begin: Begin, show: Show, qtbot: QtBot) -> None:
     shift = begin("after_the_call")
     page = show(shift)
