@@ -26,7 +26,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.choice import Choice, ChoiceList
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.text import Label, caption, is_restyling, strong
+from crmtrainer.ui.kit.text import Label, caption, is_restyling, plain_tip, strong
 
 HEARING_PAUSE_MS = 300
 
@@ -103,6 +103,9 @@ class HeardAs(QWidget):
             button = Button(sentence.words, small=True)
             button.setCheckable(True)
             button.setProperty("move", sentence.key)
+            button.setProperty("label", sentence.words)
+            button.setMinimumWidth(theme.px(60))
+            button.setToolTip(plain_tip(sentence.words))
             button.setAccessibleName(self.tr("Heard as: %1").replace("%1", sentence.words))
             self._group.addButton(button)
             self._flow.addWidget(button)
@@ -110,12 +113,25 @@ class HeardAs(QWidget):
             button.show()
         if self.buttons:
             self.buttons[0].setChecked(True)
+        self._fit()
         self.show()
 
     def move_chosen(self) -> str:
         """The key of the chosen one; empty when none is meant."""
         chosen: QAbstractButton | None = self._group.checkedButton()
         return "" if chosen is None else str(chosen.property("move"))
+
+    def _fit(self) -> None:
+        """A label longer than the panel is wide is shortened; the tooltip and the spoken name have it whole."""
+        room = max(theme.px(60), self.width() - theme.px(24))
+        for button in self.buttons:
+            words = str(button.property("label"))
+            button.setText(button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _restyle(self) -> None:
         self._flow.setHorizontalSpacing(theme.px(6))
