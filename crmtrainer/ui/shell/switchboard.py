@@ -22,6 +22,7 @@ from crmtrainer.ui.assessment.page import ReviewPage
 from crmtrainer.ui.casework.complaints import ComplaintsPage
 from crmtrainer.ui.casework.page import QueuePage
 from crmtrainer.ui.casework.timeline_pane import TimelinePane
+from crmtrainer.ui.casework.writing import Drafts
 from crmtrainer.ui.customers.page import CustomersPage
 from crmtrainer.ui.dates import when
 from crmtrainer.ui.desk import Desk
@@ -61,9 +62,10 @@ class Switchboard(QObject):
         self.attempt = AttemptDesk(desk, tasks, self)
         self.beat = Heartbeat(desk, self)
         self.practice = Practice(window, desk, self.attempt, self.beat)
-        self.queue = QueuePage(desk)
+        drafts = Drafts()
+        self.queue = QueuePage(desk, drafts=drafts)
         self.customers = CustomersPage(desk, tasks=tasks)
-        self.complaints = ComplaintsPage(desk)
+        self.complaints = ComplaintsPage(desk, drafts=drafts)
         self.scenarios = ScenariosPage()
         self.review: ReviewPage | None = None
         self._preparing: Banner | None = None
