@@ -8,15 +8,17 @@ from PySide6.QtCore import Qt
 from crmtrainer.kernel.commands import Role
 from crmtrainer.ui.tour import sight
 from crmtrainer.ui.tour.call import LEARNER
+from crmtrainer.ui.tour.hands import TourBroken
 from crmtrainer.ui.tour.player import Player
 
 ASSESSOR = "Sam Whitfield"
 USED = "Check before it is due"
-FLAGS = ("Valid", "Authentic", "Reliable", "Current", "Sufficient")
+ANSWERS = (("Valid", "yes"), ("Authentic", "yes"), ("Reliable", "yes"), ("Current", "yes"), ("Sufficient", "no"))
 REASON = (
     "A complete handoff at the first try, an agreed internal target, a check on it while there was time, and word to "
-    "the customer that left room for it. All of it can be seen act by act."
+    "the customer that left room for it. The rubric wants this from two scenarios: do another one, and it is there."
 )
+"""One scenario is half of what the rubric asks for, so the careful decision is: not yet."""
 
 
 def play_assessor(player: Player, out: Path) -> None:
@@ -56,9 +58,9 @@ def _judge(player: Player) -> None:
         hands.press("Details")
         hands.press(f"Use: {USED}")
     with player.step("Answer the five questions, decide, and say why", "judgement"):
-        for flag in FLAGS:
-            hands.press_beginning(f"{flag}: yes")
-        hands.press("Competent")
+        for flag, answer in ANSWERS:
+            hands.press_beginning(f"{flag}: {answer}")
+        hands.press("Not yet competent")
         hands.type("Reason", REASON)
     with player.step("Save the judgement", "judged"):
         hands.press("Save judgement")
@@ -69,7 +71,8 @@ def _export(player: Player, out: Path) -> None:
     with player.step("Export the evidence as HTML and PDF", "exported"):
         before = set(out.iterdir())
         hands.answer_folder(lambda: hands.press("Export evidence…"), out)
-        made = sorted(set(out.iterdir()) - before)
-        hands.until(lambda: {file.suffix for file in set(out.iterdir()) - before} >= {".html", ".pdf"}, "documents")
+        made = set(out.iterdir()) - before
+        if {file.suffix for file in made} != {".html", ".pdf"}:
+            raise TourBroken(f"no documents were made: {hands.told()}")
         for file in made:
             player.record.add_file(file)

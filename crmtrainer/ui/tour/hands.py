@@ -4,10 +4,11 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDateTime, QPoint, Qt, QTimer
+from PySide6.QtCore import QDateTime, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,9 +16,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDateTimeEdit,
-    QFileDialog,
-    QLineEdit,
-    QMainWindow,
     QMenu,
     QScrollArea,
     QWidget,
@@ -25,7 +23,9 @@ from PySide6.QtWidgets import (
 
 from crmtrainer.ui.dates import field_of
 from crmtrainer.ui.kit.toast import Toast
+from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.tour import sight
+from crmtrainer.ui.tour.folder_answer import FolderAnswer
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ class Hands:
     `check` is called while waiting, and raises when waiting has no sense any more.
     """
 
-    def __init__(self, window: QMainWindow, check: Callable[[], None]) -> None:
+    def __init__(self, window: MainWindow, check: Callable[[], None]) -> None:
         self.window = window
         self._check = check
 
@@ -134,7 +134,8 @@ class Hands:
     def write(self, field: QWidget, text: str) -> None:
         """Type where the keyboard is."""
         for letter in text:
-            code = QTest.asciiToKey(letter) if letter.isascii() else Qt.Key.Key_unknown
+            # A printable ASCII letter's key has the number of its capital.
+            code = Qt.Key(ord(letter.upper())) if letter.isascii() else Qt.Key.Key_unknown
             QTest.sendKeyEvent(QTest.KeyAction.Click, field, code, letter, Qt.KeyboardModifier.NoModifier)
         self.settle()
 
@@ -166,7 +167,7 @@ class Hands:
                 if edit.currentSection() == section:
                     break
                 QTest.keyClick(edit, Qt.Key.Key_Right, _CONTROL)
-            self._step_to(edit, lambda part=part: _part(part, edit.dateTime()), _part(part, wanted), up_is_less=False)
+            self._step_to(edit, partial(_shown_part, part, edit), _part(part, wanted), up_is_less=False)
 
     def take_keyboard(self) -> None:
         """Have the keyboard in the window, as a desktop arranges once a menu is closed; without one nobody does."""
@@ -184,6 +185,10 @@ class Hands:
         """The field in sight that is called so. Raises `TourBroken`."""
         return self._first(lambda: sight.fields(self.window, name), f"a field “{name}”")
 
+    def told(self) -> str:
+        """The last message that the window showed."""
+        return (self.window.messages() or [""])[-1]
+
     def until(self, condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
         """Let the program work until something holds. Raises `TourBroken` when it does not come."""
         ends = time.monotonic() + patience
@@ -200,31 +205,10 @@ class Hands:
 
     def answer_folder(self, ask: Callable[[], None], folder: Path) -> None:
         """Do what opens the dialog for a folder, and enter `folder` there. Raises `TourBroken`."""
-        ends = time.monotonic() + PATIENCE
-        answered: list[bool] = []
-        timer = QTimer()
-        timer.setInterval(50)
-
-        def answer() -> None:
-            dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QFileDialog):
-                return
-            if time.monotonic() > ends:
-                dialog.reject()
-                return
-            line = dialog.findChild(QLineEdit)
-            if line is not None and line.text() != str(folder):
-                line.selectAll()
-                self.write(line, str(folder))
-                answered.append(True)
-            elif line is not None:
-                QTest.keyClick(line, Qt.Key.Key_Return)
-
-        timer.timeout.connect(answer)
-        timer.start()
+        answer = FolderAnswer(folder, self.write)
         ask()
-        timer.stop()
-        if not answered or time.monotonic() > ends:
+        answer.stop()
+        if not answer.given:
             raise TourBroken("the dialog for a folder took no answer")
 
     # Its own affairs
@@ -280,3 +264,8 @@ class Hands:
 
 def _part(part: Callable[[QDateTime], int], shown: QDateTime) -> int:
     return part(shown)
+
+
+def _shown_part(part: Callable[[QDateTime], int], edit: QDateTimeEdit) -> int:
+    """One part of what a field for day and time shows."""
+    return _part(part, edit.dateTime())

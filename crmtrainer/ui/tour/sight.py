@@ -23,9 +23,12 @@ FIELDS = (QPlainTextEdit, QComboBox, QDateTimeEdit, QLineEdit)
 
 def buttons(root: QWidget, words: str) -> list[QAbstractButton]:
     """The buttons in sight that say these words, or are called so."""
-    return [
-        b for b in root.findChildren(QAbstractButton) if b.isVisible() and words in (said_by(b), b.accessibleName())
-    ]
+    return [button for button in _visible_buttons(root) if words in (said_by(button), button.accessibleName())]
+
+
+def buttons_beginning(root: QWidget, words: str) -> list[QAbstractButton]:
+    """The buttons in sight whose name begins so."""
+    return [button for button in _visible_buttons(root) if button.accessibleName().startswith(words)]
 
 
 def boxes(root: QWidget, words: str) -> list[QCheckBox]:
