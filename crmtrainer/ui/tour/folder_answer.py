@@ -2,10 +2,10 @@
 """Answers the dialog that asks for a folder, while it holds up everything else."""
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
@@ -16,11 +16,10 @@ SURE_AFTER = 6
 
 
 class FolderAnswer:
-    """Types the folder and presses Enter once the dialog has understood; gives up after a while."""
+    """Enters the folder and presses Enter once the dialog has understood; gives up after a while."""
 
-    def __init__(self, folder: Path, write: Callable[[QLineEdit, str], None]) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._write = write
         self._ends = time.monotonic() + PATIENCE
         self._understood = 0
         self.given = False
@@ -42,10 +41,8 @@ class FolderAnswer:
             dialog.reject()
         elif not self._is_understood(dialog, line):
             self._understood = 0
-            self._timer.stop()
             line.selectAll()
-            self._write(line, str(self._folder))
-            self._timer.start()
+            _enter_at_once(line, str(self._folder))
         elif self._understood < SURE_AFTER:
             self._understood += 1
         else:
@@ -55,3 +52,10 @@ class FolderAnswer:
     def _is_understood(self, dialog: QFileDialog, line: QLineEdit) -> bool:
         meant = [Path(name) for name in dialog.selectedFiles()]
         return Path(line.text()) == self._folder and meant == [self._folder]
+
+
+def _enter_at_once(line: QLineEdit, words: str) -> None:
+    """Enter words as an input method does; typed letter by letter, the dialog chooses folders on the way."""
+    event = QInputMethodEvent()
+    event.setCommitString(words)
+    QApplication.sendEvent(line, event)

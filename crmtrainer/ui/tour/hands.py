@@ -31,13 +31,14 @@ T = TypeVar("T")
 
 PATIENCE = 20.0
 """Seconds to wait for what a step expects before the tour gives up."""
+LONGEST_PAUSE_MS = 200
 _LEFT = Qt.MouseButton.LeftButton
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-_SECTIONS = (
-    (QDateTimeEdit.Section.DaySection, lambda shown: shown.date().day()),
-    (QDateTimeEdit.Section.HourSection, lambda shown: shown.time().hour()),
-    (QDateTimeEdit.Section.MinuteSection, lambda shown: shown.time().minute()),
-)
+_SECTIONS: dict[QDateTimeEdit.Section, Callable[[QDateTime], int]] = {
+    QDateTimeEdit.Section.DaySection: lambda shown: shown.date().day(),
+    QDateTimeEdit.Section.HourSection: lambda shown: shown.time().hour(),
+    QDateTimeEdit.Section.MinuteSection: lambda shown: shown.time().minute(),
+}
 
 
 class TourBroken(Exception):
@@ -162,12 +163,12 @@ class Hands:
         assert isinstance(edit, QDateTimeEdit)
         self.click(edit)
         wanted = field_of(moment)
-        for section, part in _SECTIONS:
+        for section, part in _SECTIONS.items():
             for _ in range(8):
                 if edit.currentSection() == section:
                     break
                 QTest.keyClick(edit, Qt.Key.Key_Right, _CONTROL)
-            self._step_to(edit, partial(_shown_part, part, edit), _part(part, wanted), up_is_less=False)
+            self._step_to(edit, partial(_part, part, edit), part(wanted), up_is_less=False)
 
     def take_keyboard(self) -> None:
         """Have the keyboard in the window, as a desktop arranges once a menu is closed; without one nobody does."""
@@ -192,11 +193,14 @@ class Hands:
     def until(self, condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
         """Let the program work until something holds. Raises `TourBroken` when it does not come."""
         ends = time.monotonic() + patience
+        pause = 5
         while not condition():
             self._check()
             if time.monotonic() > ends:
                 raise TourBroken(f"waited in vain: {what}")
-            QTest.qWait(10)
+            QTest.qWait(pause)
+            # Looking around takes time, of which work on another thread would have too little.
+            pause = min(2 * pause, LONGEST_PAUSE_MS)
 
     def settle(self) -> None:
         """Let everything that was set off be done."""
@@ -205,7 +209,7 @@ class Hands:
 
     def answer_folder(self, ask: Callable[[], None], folder: Path) -> None:
         """Do what opens the dialog for a folder, and enter `folder` there. Raises `TourBroken`."""
-        answer = FolderAnswer(folder, self.write)
+        answer = FolderAnswer(folder)
         ask()
         answer.stop()
         if not answer.given:
@@ -262,10 +266,5 @@ class Hands:
             raise TourBroken(f"{sight.named(widget)} lies under {sight.named(over)}")
 
 
-def _part(part: Callable[[QDateTime], int], shown: QDateTime) -> int:
-    return part(shown)
-
-
-def _shown_part(part: Callable[[QDateTime], int], edit: QDateTimeEdit) -> int:
-    """One part of what a field for day and time shows."""
-    return _part(part, edit.dateTime())
+def _part(part: Callable[[QDateTime], int], edit: QDateTimeEdit) -> int:
+    return part(edit.dateTime())
