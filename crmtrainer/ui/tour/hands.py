@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDateTime, QPoint, Qt
+from PySide6.QtCore import QDateTime, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 PATIENCE = 20.0
 """Seconds to wait for what a step expects before the tour gives up."""
-LONGEST_PAUSE_MS = 200
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 0.1
 _LEFT = Qt.MouseButton.LeftButton
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SECTIONS: dict[QDateTimeEdit.Section, Callable[[QDateTime], int]] = {
@@ -193,19 +193,22 @@ class Hands:
     def until(self, condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
         """Let the program work until something holds. Raises `TourBroken` when it does not come."""
         ends = time.monotonic() + patience
-        pause = 5
+        pause = SHORTEST_PAUSE
         while not condition():
             self._check()
             if time.monotonic() > ends:
                 raise TourBroken(f"waited in vain: {what}")
-            QTest.qWait(pause)
-            # Looking around takes time, of which work on another thread would have too little.
-            pause = min(2 * pause, LONGEST_PAUSE_MS)
+            self.settle()
+            # A real sleep, for QTest's own waiting leaves nothing to the work on other threads.
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
     def settle(self) -> None:
-        """Let everything that was set off be done."""
+        """Let everything that was set off be done, and what was thrown away be gone."""
         for _ in range(3):
             QApplication.processEvents()
+            # Without the program's own loop nobody else does this.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def answer_folder(self, ask: Callable[[], None], folder: Path) -> None:
         """Do what opens the dialog for a folder, and enter `folder` there. Raises `TourBroken`."""
