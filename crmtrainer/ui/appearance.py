@@ -40,6 +40,8 @@ def apply(app: QApplication, look: Look) -> None:
     for name, drawing in glyphs(look.tokens).items():
         (folder / name).write_text(drawing, encoding="utf-8")
     app.setProperty(theme.LOOK_PROPERTY, look)
+    # Off first: to put a sheet in another's place, Qt goes over every widget many times, ten times as long.
+    app.setStyleSheet("")
     if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(theme.palette(look.tokens))
