@@ -45,11 +45,10 @@ class Toast(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(4), theme.px(6), theme.px(4))
         row.setSpacing(theme.px(10))
-        mark = IconLabel(icon, 20)
-        mark.paint_with(self._colours.ok if good else self._colours.info)
+        self._good = good
+        self._mark = IconLabel(icon, 20)
         self._label = Label(words)
-        self._label.set_colour(self._colours.text)
-        row.addWidget(mark)
+        row.addWidget(self._mark)
         row.addWidget(self._label, 1)
         self.action_button: QPushButton | None = None
         if action_text:
@@ -57,7 +56,6 @@ class Toast(QWidget):
             self.action_button.clicked.connect(self._act)
             row.addWidget(self.action_button)
         self.close_button = self._button("", self.tr("Close this message"))
-        self.close_button.setIcon(icons.icon_in("close", self._colours.text))
         self.close_button.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.close_button.clicked.connect(self.dismiss)
         row.addWidget(self.close_button)
@@ -70,19 +68,28 @@ class Toast(QWidget):
         for child in (self.action_button, self.close_button):
             if child is not None:
                 child.installEventFilter(self)
+        self._restyle()
         self._wait()
 
     def _button(self, text: str, name: str) -> QPushButton:
         made = QPushButton(text, self)
         made.setAccessibleName(name)
-        made.setFont(fonts.font(weight=SEMIBOLD))
         made.setCursor(Qt.CursorShape.PointingHandCursor)
-        made.setStyleSheet(
-            f"QPushButton {{ color: {self._colours.accent}; background: transparent; border: 0;"
-            f" padding: 0 {theme.px(8)}px; min-height: {theme.px(28)}px; border-radius: {theme.px(4)}px }}"
-            f"QPushButton:hover, QPushButton:focus {{ background: {self._colours.raised} }}"
-        )
         return made
+
+    def _restyle(self) -> None:
+        colours = self._colours = opposite(theme.tokens())
+        self._mark.paint_with(colours.ok if self._good else colours.info)
+        self._label.set_colour(colours.text)
+        self.close_button.setIcon(icons.icon_in("close", colours.text))
+        for button in (self.action_button, self.close_button):
+            if button is not None:
+                button.setFont(fonts.font(weight=SEMIBOLD))
+                button.setStyleSheet(
+                    f"QPushButton {{ color: {colours.accent}; background: transparent; border: 0;"
+                    f" padding: 0 {theme.px(8)}px; min-height: {theme.px(28)}px; border-radius: {theme.px(4)}px }}"
+                    f"QPushButton:hover, QPushButton:focus {{ background: {colours.raised} }}"
+                )
 
     def words(self) -> str:
         return self._label.text()
@@ -120,6 +127,12 @@ class Toast(QWidget):
         elif event.type() == QEvent.Type.FocusOut:
             self._wait()
         return super().eventFilter(watched, event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._colours != opposite(theme.tokens()):
+            self._restyle()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -11,6 +11,7 @@ from crmtrainer.ui.tour.player import Player
 LEARNER = "Jo Okafor"
 WORLD_PATIENCE = 120.0
 """Seconds to wait for the first practice world, which is filled with two thousand people."""
+QUEUE, RINGS = "My queue", "Phone ringing"
 _QUESTIONS = {"full_name": "Full name", "postcode": "Postcode", "order_number": "Order number"}
 
 
@@ -42,9 +43,9 @@ def _begin(player: Player) -> None:
 def _take_the_call(player: Player) -> None:
     hands = player.hands
     with player.step("The telephone rings", "ringing"):
-        player.events_until(lambda: bool(sight.buttons(hands.window, "Show the call")), "the telephone rings")
+        player.events_until(lambda: bool(sight.rows(hands.window, QUEUE, RINGS)), "the telephone rings")
     with player.step("Answer, and listen", "answered"):
-        hands.press("Show the call")
+        hands.row(QUEUE, RINGS)
         hands.press("Answer")
         hands.until(lambda: bool(sight.choices(hands.window, _move(player, 0))), "replies are offered")
     with player.step("Meet what worries him before asking for anything"):

@@ -89,15 +89,14 @@ class Record:
         (self.out / RECORD).write_text(text + "\n", encoding="utf-8")
 
     def _take(self, window: QWidget, picture: str) -> tuple[str, ...]:
-        """The window as it stands, in each look."""
+        """The window as it stands, in each look, first in the one it wears: changing looks takes its time."""
         names = []
-        for scheme in self._schemes:
+        for scheme in sorted(self._schemes, key=lambda scheme: theme.tokens().dark is not (scheme is Scheme.DARK)):
             _wear(scheme)
             name = f"{len(self.steps) + 1:02d}-{picture}-{scheme.value}.png"
             if not window.grab().save(str(self.out / name)):
                 raise TourBroken(f"the picture {name} could not be written")
             names.append(name)
-        _wear(Scheme.LIGHT)
         self._files += names
         return tuple(names)
 
