@@ -50,9 +50,9 @@ class Desk(QObject):
 
     @property
     def person_name(self) -> str:
-        """The name of whoever is at the desk; the pseudonym when it was erased."""
-        known = {person.pseudonym: person.name for person in self.house.people()}
-        return known.get(self.actor.pseudonym) or self.actor.pseudonym
+        """The name of whoever is at the desk; the pseudonym when it was erased; empty before anybody sat down."""
+        known = {person.pseudonym: person.name or person.pseudonym for person in self.house.people()}
+        return known.get(self.actor.pseudonym, "")
 
     @property
     def has_world(self) -> bool:

@@ -96,6 +96,16 @@ class Observations(QWidget):
 
     def show_offered(self, offered: tuple[Offered, ...], chosen: Mapping[str, Use], unreached: int) -> None:
         """Show other observations. `unreached` counts checks whose occasion never came."""
+        if tuple(row.offered for row in self.rows) == offered:
+            for row in self.rows:  # the same as before: the keyboard stays where it is
+                row.use.set_value(chosen.get(row.offered.check.key))
+        else:
+            self._replace(offered, chosen)
+        self._nothing.setVisible(not offered)
+        self._unreached.setText(self.tr("%n more never came up.", "", unreached))
+        self._unreached.setVisible(unreached > 0)
+
+    def _replace(self, offered: tuple[Offered, ...], chosen: Mapping[str, Use]) -> None:
         for row in self.rows:
             self._column.removeWidget(row)
             row.hide()
@@ -106,9 +116,6 @@ class Observations(QWidget):
             row.act_asked.connect(self.act_asked)
             self._column.insertWidget(place, row)
             row.show()
-        self._nothing.setVisible(not offered)
-        self._unreached.setText(self.tr("%n more never came up.", "", unreached))
-        self._unreached.setVisible(unreached > 0)
 
     def explain(self, reason: str) -> None:
         """Disable every choice and say why, or enable them."""

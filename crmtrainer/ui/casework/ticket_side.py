@@ -138,6 +138,7 @@ class TicketSide(QWidget):
         target = self.details.first_promise()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.details.ensureWidgetVisible(target)
 
     def check_identity(self) -> None:
         """Go to the next question of the identity check."""

@@ -41,6 +41,8 @@ from crmtrainer.ui.shell.toolbar import Toolbar
 
 OPENS_AT = QSize(1180, 720)
 COMPACT_BELOW, TINY_BELOW, LOW_BELOW = 1100, 960, 620
+FOOT = 48
+"""What pages keep at their foot for buttons: a message stays clear of it."""
 TEXT_STEP = 0.1
 MESSAGES_KEPT = 100
 SECTION_ACTS = dict(
@@ -305,10 +307,11 @@ class MainWindow(QMainWindow):
         if toast is None:
             return
         edge = theme.px(12)
+        foot = theme.px(FOOT)
         left = self.body.navigation.width() + edge
         width = min(max(toast.sizeHint().width(), theme.px(280)), self.width() - left - edge)
         height = max(toast.sizeHint().height(), theme.px(44))
-        toast.setGeometry(left, self.height() - self.status.height() - height - edge, width, height)
+        toast.setGeometry(left, self.height() - self.status.height() - foot - height - edge, width, height)
 
     def _fit(self) -> None:
         """Choose the arrangement for the room there is, measured in letters rather than pixels."""

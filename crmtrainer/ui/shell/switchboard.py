@@ -30,6 +30,7 @@ from crmtrainer.ui.interactions.labels import CHANNELS, said
 from crmtrainer.ui.interactions.log_form import LogForm
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.form_panel import FormPanel
+from crmtrainer.ui.kit.toast import Toast
 from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
 from crmtrainer.ui.scenarios.brief_page import BriefPage
@@ -50,6 +51,7 @@ from crmtrainer.ui.tickets.new_form import NewTicketForm
 from crmtrainer.wording import sentence_for
 
 _MODES = {RunMode.EXPLORE: Mode.EXPLORE, RunMode.PRACTISE: Mode.PRACTISE, RunMode.ASSESSED: Mode.ASSESSED}
+_ENDS_RINGING = frozenset({"conversation.answer", "conversation.lapse"})
 _REVIEWERS = frozenset({Role.ASSESSOR, Role.TRAINER, Role.IQA})
 
 
@@ -70,6 +72,7 @@ class Switchboard(QObject):
         self.scenarios = ScenariosPage()
         self.review: ReviewPage | None = None
         self._preparing: Banner | None = None
+        self._ring: Toast | None = None
         self._closed = False
         self.palette = Palette(desk, window)
         self.commands = Commands(self)
@@ -323,10 +326,18 @@ class Switchboard(QObject):
 
     def _tell_news(self, done: Done, command: Command) -> None:
         words = news_of(done, command)
+        if command.verb in _ENDS_RINGING and self._ring is not None:
+            self._ring.dismiss()
         if command.verb == "conversation.ring":
             go = partial(self._go_to_call, done.outcome.facts.get("conversation_id"))
-            self.window.toast(words, icon="phone-ring-outline", action_text=self.tr("Show the call"), action=go)
+            self._ring = self.window.toast(
+                words, icon="phone-ring-outline", action_text=self.tr("Show the call"), action=go
+            )
+            self._ring.dismissed.connect(self._ring_gone)
         elif words and command.verb in LOUD | {"handoff.review", "promise.lapse"}:
             self.window.toast(words, good=is_good(done, command), icon="bell-outline")
         elif words:
             self.window.announce(words)
+
+    def _ring_gone(self) -> None:
+        self._ring = None
