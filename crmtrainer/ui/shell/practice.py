@@ -33,6 +33,7 @@ class Practice(QObject):
         super().__init__(window)
         self._window, self._desk, self._attempt, self._beat = window, desk, attempt, beat
         self._saved = ""
+        self._slows = False
         window.speed_chosen.connect(self.set_speed)
         window.actions_.on(Act.PAUSE_CLOCK, self.toggle)
         window.actions_.on(Act.NEXT_EVENT, self.next_event)
@@ -143,8 +144,13 @@ class Practice(QObject):
 
     def _follow(self) -> None:
         """A call that begins slows the clock to ×1."""
-        if self._attempt.is_running and self.speed in _FAST and self._is_on_call():
-            self._desk.perform(SetSpeed(1))
+        if self._attempt.is_running and self.speed in _FAST and not self._slows and self._is_on_call():
+            # Everybody hears of this act, also we, before the clock itself is set.
+            self._slows = True
+            try:
+                self._desk.perform(SetSpeed(1))
+            finally:
+                self._slows = False
         self.show()
 
     def _note_saved(self) -> None:

@@ -51,9 +51,10 @@ class Hands:
     `check` is called while waiting, and raises when waiting has no sense any more.
     """
 
-    def __init__(self, window: MainWindow, check: Callable[[], None]) -> None:
+    def __init__(self, window: MainWindow, check: Callable[[], None], *, patience: float = PATIENCE) -> None:
         self.window = window
         self._check = check
+        self._patience = patience
 
     # Mouse
 
@@ -190,9 +191,9 @@ class Hands:
         """The last message that the window showed."""
         return (self.window.messages() or [""])[-1]
 
-    def until(self, condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-        """Let the program work until something holds. Raises `TourBroken` when it does not come."""
-        ends = time.monotonic() + patience
+    def until(self, condition: Callable[[], bool], what: str, patience: float = 0) -> None:
+        """Let the program work until something holds; `patience` is for what takes longer. Raises `TourBroken`."""
+        ends = time.monotonic() + max(patience, self._patience)
         pause = SHORTEST_PAUSE
         while not condition():
             self._check()

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+"""Letting practice time pass from the menu, over a real attempt in the window."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.interactions.commands import AnswerConversation, EndConversation
+from crmtrainer.interactions.queries import live_conversations
+from crmtrainer.kernel.commands import Role
+from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui.opening import Opened, open_window
+from crmtrainer.ui.shell.action_table import Act
+from crmtrainer.ui.shell.practice import PASSES
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
+    """A learner at the start of the scenario, practice time paused."""
+    made = open_window(tmp_path)
+    qtbot.addWidget(made.window)
+    made.board.take_person(Role.LEARNER, "Jo Okafor")
+    made.board.start("passed-to-warehouse", Mode.PRACTISE)
+    qtbot.waitUntil(lambda: made.board.attempt.is_running, timeout=60_000)
+    made.board.begin()
+    made.board.practice.set_speed(0)
+    yield made
+    made.close()
+
+
+def reasons(opened: Opened) -> set[str]:
+    return {opened.window.actions_.reason(act) for act in PASSES}
+
+
+def test_without_a_scenario_no_time_can_pass(qtbot: QtBot, tmp_path: Path) -> None:
+    made = open_window(tmp_path)
+    qtbot.addWidget(made.window)
+    assert reasons(made) == {"No scenario is running."}
+    made.close()
+
+
+def test_time_passes_up_to_the_ring_and_stands_while_somebody_is_on_the_line(opened: Opened) -> None:
+    desk, actions = opened.board.desk, opened.window.actions_
+    began = desk.world.clock.now()
+    assert reasons(opened) == {""}
+    actions[Act.PASS_60].trigger()
+    (call,) = desk.ask(live_conversations)
+    rang = desk.world.clock.now()
+    assert rang - began < timedelta(minutes=5)
+    assert reasons(opened) == {"Finish the call first."}
+    opened.board.practice.let_pass(5)
+    assert desk.world.clock.now() == rang
+
+    assert desk.perform(AnswerConversation(call.id)) is not None
+    assert desk.perform(EndConversation(call.id)) is not None
+    actions[Act.PASS_15].trigger()
+    assert desk.world.clock.now() - rang == timedelta(minutes=15)
+
+
+def test_a_running_clock_is_never_led_back(opened: Opened) -> None:
+    desk = opened.board.desk
+    refused: list[object] = []
+    desk.refused.connect(refused.append)
+    opened.board.practice.set_speed(60)
+    before = desk.world.clock.now()
+    opened.board.practice.let_pass(5)
+    assert desk.world.clock.now() > before
+    assert not refused
+
+
+def test_a_ring_slows_a_fast_clock_to_the_pace_of_talk(opened: Opened) -> None:
+    practice, desk = opened.board.practice, opened.board.desk
+    practice.set_speed(60)
+    practice.next_event()
+    assert desk.ask(live_conversations)
+    assert practice.speed == 1
+    practice.set_speed(60)
+    assert practice.speed == 1
