@@ -35,3 +35,5 @@ def test_the_tour_plays_the_main_job_to_the_evidence(tmp_path: Path) -> None:
     (printed,) = out.glob("evidence-*.pdf")
     assert printed.read_bytes().startswith(b"%PDF")
     assert len(list(out.glob("*-light.png"))) >= 20
+    assert {file.name for file in out.iterdir()} == {*told["files"], "tour.json"}
+    assert {name for step in told["steps"] for name in step["pictures"]} <= set(told["files"])

@@ -32,6 +32,7 @@ def play_assessor(player: Player, out: Path) -> None:
 def _sit_down(player: Player) -> None:
     hands = player.hands
     with player.step("The assessor sits down", "assessor"):
+        hands.close_message()
         hands.menu("File", "Switch person…")
         hands.pick(Role.ASSESSOR)
         hands.type("Your name", ASSESSOR)
@@ -54,8 +55,9 @@ def _judge(player: Player) -> None:
     hands = player.hands
     with player.step("What was verified, in full", "verified"):
         hands.press("Details")
-    with player.step("Use an observation that a check offers", "observation"):
+    with player.step("Go to the act an observation speaks of, and use it", "observation"):
         hands.press("Details")
+        hands.press_beginning("Go to what it cites", part=USED)
         hands.press(f"Use: {USED}")
     with player.step("Answer the five questions, decide, and say why", "judgement"):
         for flag, answer in ANSWERS:

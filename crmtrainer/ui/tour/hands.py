@@ -77,9 +77,19 @@ class Hands:
         """Click the button with these words."""
         self.click(self.button(words))
 
-    def press_beginning(self, words: str) -> None:
-        """Click the button whose name begins so."""
-        self.click(self._first(lambda: sight.buttons_beginning(self.window, words), f"a button “{words} …”"))
+    def press_beginning(self, words: str, part: str = "") -> None:
+        """Click the button whose name begins so, in the part of the window whose name begins with `part`."""
+
+        def look() -> Sequence[QAbstractButton]:
+            roots = sight.parts(self.window, part) if part else [self.window]
+            return [button for root in roots for button in sight.buttons_beginning(root, words)]
+
+        self.click(self._first(look, f"a button “{words} …”"))
+
+    def close_message(self) -> None:
+        """Close the passing message, if one is still there."""
+        for button in sight.buttons(self.window, "Close this message"):
+            self.click(button)
 
     def tick(self, words: str) -> None:
         """Tick the box whose words begin so."""

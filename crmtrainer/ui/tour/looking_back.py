@@ -30,6 +30,7 @@ def play_looking_back(player: Player) -> tuple[dict[str, str], Path]:
         hands.until(lambda: bool(sight.rows(hands.window, STORY, "")), "the debrief is shown")
         verdicts = _verdicts(player)
     with player.step("Choose a check: the act it speaks of is pointed at", "debrief-check"):
+        hands.close_message()
         hands.press("Acts with checks")
         hands.row(STORY, CITED)
     with player.step("Open the act", "debrief-act"):

@@ -31,6 +31,12 @@ def buttons_beginning(root: QWidget, words: str) -> list[QAbstractButton]:
     return [button for button in _visible_buttons(root) if button.accessibleName().startswith(words)]
 
 
+def parts(root: QWidget, name: str) -> list[QWidget]:
+    """The parts of a window in sight whose name begins so and that hold buttons."""
+    seen = [part for part in root.findChildren(QWidget) if part.isVisible() and part.accessibleName().startswith(name)]
+    return [part for part in seen if _visible_buttons(part)]
+
+
 def boxes(root: QWidget, words: str) -> list[QCheckBox]:
     """The boxes in sight whose words begin so."""
     return [box for box in root.findChildren(QCheckBox) if box.isVisible() and said_by(box).startswith(words)]
