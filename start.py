@@ -107,7 +107,7 @@ def carry_out(task: "str | None", passed_on: "list[str]", offscreen: bool) -> in
         return environment.run("tests.benchmarks", *passed_on, PYTHONUTF8="1")  # for ≤ and × on Windows
     if offscreen and not passed_on:
         say("No window can or should be opened, so crmtrainer plays its tour into the folder tour.")
-        passed_on = ["tour", "--quick", "--out", "tour"]
+        passed_on = ["tour", "--out", "tour"]
     platform = {"QT_QPA_PLATFORM": "offscreen"} if offscreen else {}
     return environment.run("crmtrainer", *(passed_on or ["run"]), **platform)
 

@@ -136,7 +136,7 @@ def test_without_a_window_it_says_so_and_plays_the_tour(
     monkeypatch.setattr(start, "has_display", lambda: display)
 
     assert start.main(arguments) == 0
-    assert environment.runs == [["crmtrainer", "tour", "--quick", "--out", "tour"]]
+    assert environment.runs == [["crmtrainer", "tour", "--out", "tour"]]
     assert environment.variables == [{"QT_QPA_PLATFORM": "offscreen"}]
     assert "plays its tour into the folder tour" in capsys.readouterr().out
 
