@@ -16,7 +16,7 @@ from crmtrainer.kernel.errors import Expected
 from crmtrainer.scenarios.loader import Pack
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.desk import Desk
-from crmtrainer.ui.tasks import Tasks
+from crmtrainer.ui.tasks import Errand, Tasks
 
 
 class AttemptDesk(QObject):
@@ -33,6 +33,7 @@ class AttemptDesk(QObject):
         super().__init__(parent)
         self._desk, self._tasks = desk, tasks
         self.running: Running | None = None
+        self._making: Errand | None = None
 
     @property
     def row(self) -> AttemptRow | None:
@@ -50,24 +51,37 @@ class AttemptDesk(QObject):
         return self.running is not None and self.running.row.state is AttemptState.RUNNING
 
     def start(self, scenario: str, mode: Mode) -> None:
-        """Make a world for a new attempt, off the window's thread, and open it; `started` tells when it is open."""
+        """Make a world for a new attempt, off the window's thread, and open it; `started` tells when it is open.
+
+        While one is being made, another start is not taken.
+        """
+        if self._making is not None:
+            return
         house, actor = self._desk.house, self._desk.actor
         found: list[tuple[Pack, int]] = []
         if not self._try(lambda: found.append((pack_of(house.home, scenario), next_number(house, scenario, actor)))):
             return
         pack, number = found[0]
+        # Before the work begins: work in line may be over when `run` comes back.
+        self._making = Errand()
         self.preparing.emit(True)
-        self._tasks.run(
+        errand = self._tasks.run(
             lambda: prepare(house.home, pack, scenario, mode, actor, number), self._prepared, self._failed, alone=True
         )
+        if self._making is not None:
+            self._making = errand
+
+    def _made(self) -> None:
+        self._making = None
+        self.preparing.emit(False)
 
     def _prepared(self, path: Path) -> None:
-        self.preparing.emit(False)
+        self._made()
         if self._take(lambda: enter(self._desk.house, path, self._desk.actor)):
             self.started.emit()
 
     def _failed(self, error: Exception) -> None:
-        self.preparing.emit(False)
+        self._made()
         if not isinstance(error, Expected):
             raise error
         self._desk.refused.emit(error)
@@ -97,7 +111,13 @@ class AttemptDesk(QObject):
         return found[0] if found else None
 
     def leave(self) -> None:
-        """Let practice time stand and close the world; the attempt can be resumed."""
+        """Let practice time stand and close the world; the attempt can be resumed.
+
+        A world that is still being made is not opened: its attempt waits in the list when the program starts again.
+        """
+        if self._making is not None:
+            self._making.cancel()
+            self._made()
         running = self.running
         if running is None:
             return

@@ -45,7 +45,7 @@ from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.news import LOUD, is_good, news_of
 from crmtrainer.ui.shell.practice import Practice
 from crmtrainer.ui.shell.sections import Mode, Section
-from crmtrainer.ui.tasks import InlineTasks, Tasks
+from crmtrainer.ui.tasks import Tasks
 from crmtrainer.ui.theme import Scheme
 from crmtrainer.ui.tickets.new_form import NewTicketForm
 from crmtrainer.wording import sentence_for
@@ -61,14 +61,13 @@ class Switchboard(QObject):
     def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks) -> None:
         super().__init__(window)
         self.window, self.desk, self._tasks = window, desk, tasks
-        # In line: beside a running event loop the filling took many times as long on another thread.
-        self.attempt = AttemptDesk(desk, InlineTasks(), self)
+        self.attempt = AttemptDesk(desk, tasks, self)
         self.beat = Heartbeat(desk, self)
         self.practice = Practice(window, desk, self.attempt, self.beat)
         drafts = Drafts()
-        self.queue = QueuePage(desk, drafts=drafts)
+        self.queue = QueuePage(desk, drafts=drafts, tasks=tasks)
         self.customers = CustomersPage(desk, tasks=tasks)
-        self.complaints = ComplaintsPage(desk, drafts=drafts)
+        self.complaints = ComplaintsPage(desk, drafts=drafts, tasks=tasks)
         self.scenarios = ScenariosPage()
         self.review: ReviewPage | None = None
         self._preparing: Banner | None = None
@@ -293,7 +292,6 @@ class Switchboard(QObject):
                 icon="timer-sand",
             )
             self.window.add_bar(self._preparing)
-            QApplication.processEvents()  # let the bar be seen before the work begins
         elif self._preparing is not None:
             self.window.drop_bar(self._preparing)
             self._preparing = None
