@@ -58,6 +58,11 @@ class Entry:
     app: str
     schema: int
 
+    @property
+    def was_refused(self) -> bool:
+        """Whether the act was refused, so that nothing changed."""
+        return self.result == Result.REFUSED
+
 
 def body_of(entry: Entry) -> bytes:
     """The canonical bytes of an entry. Raises `Refused` when it is larger than a body may be."""

@@ -14,13 +14,14 @@ from crmtrainer.kernel.commands import HUMANS, Role
 from crmtrainer.kernel.errors import Fact, Refused
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.kernel.queries import answers
-from crmtrainer.reports.details import Moves, details_of
-from crmtrainer.reports.names import names_in
+from crmtrainer.reports.dates import ZONE
+from crmtrainer.reports.details import Moves, Reply, details_of, reply_in
 from crmtrainer.reports.said import Kept, Said, said_in, spoken_in
-from crmtrainer.reports.telling import ActKind, kind_of, title_of
 from crmtrainer.scenarios.models import StagedScenario
+from crmtrainer.scenarios.naming import names_in
 from crmtrainer.scenarios.rules import RunState
 from crmtrainer.scenarios.script import script_of, staged
+from crmtrainer.scenarios.telling import ActKind, Teller, kind_of
 from crmtrainer.store.unit_of_work import Reading
 
 
@@ -64,9 +65,9 @@ def acts(read: Reading) -> tuple[ActRow, ...]:
         raise Refused("debrief.not_finished")
     kept = _kept(read)
     entries = _entries(read)
-    names = names_in(read, entries)
+    teller = Teller(names_in(read, entries), ZONE)
     moves = _moves(read)
-    return tuple(_row(entry, names, kept, moves) for entry in entries)
+    return tuple(_row(entry, teller, kept, moves) for entry in entries)
 
 
 def journal_entries(read: Reading) -> list[Entry]:
@@ -88,7 +89,8 @@ def _moves(read: Reading) -> Moves:
     row = staged(read.session)
     if row is None:
         return {}
-    return {move.key: move.label for turn in script_of(row).content.scenario.turns for move in turn.moves}
+    turns = script_of(row).content.scenario.turns
+    return {move.key: Reply(move.label, move.technique.value) for turn in turns for move in turn.moves}
 
 
 def _is_over(read: Reading) -> bool:
@@ -96,10 +98,10 @@ def _is_over(read: Reading) -> bool:
     return state is None or state is RunState.FINISHED
 
 
-def _row(entry: Entry, names: dict[str, str], kept: Kept, moves: Moves) -> ActRow:
+def _row(entry: Entry, teller: Teller, kept: Kept, moves: Moves) -> ActRow:
     theirs = spoken_in(entry, kept)
     speaks = entry.verb == "beat.play" and bool(theirs)
-    refused = entry.result != "done"
+    reply = reply_in(entry, moves)
     return ActRow(
         seq=entry.seq,
         at=from_micros(entry.practice),
@@ -108,13 +110,13 @@ def _row(entry: Entry, names: dict[str, str], kept: Kept, moves: Moves) -> ActRo
         role=Role(entry.role),
         verb=entry.verb,
         kind=kind_of(entry, speaks=speaks),
-        title=title_of(entry, names, speaks=speaks),
+        title=teller.title(entry, technique=reply.technique if reply else "", speaks=speaks),
         said=said_in(entry, kept) or theirs,
         details=details_of(entry, moves),
-        done=not refused,
+        done=not entry.was_refused,
         refusal=entry.refusal,
         subject=entry.subject,
-        refusal_facts={name: _fact(value) for name, value in entry.facts.items()} if refused else {},
+        refusal_facts={name: _fact(value) for name, value in entry.facts.items()} if entry.was_refused else {},
     )
 
 

@@ -4,30 +4,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from crmtrainer.journal.entry import Entry
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.reports.dates import short_when, span
 
-Moves = Mapping[str, str]
-"""The label of each authored reply by its key."""
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An authored reply: what it is called, and its technique."""
+
+    label: str
+    technique: str
+
+
+Moves = Mapping[str, Reply]
+"""The authored replies by key."""
+
+
+def reply_in(entry: Entry, moves: Moves) -> Reply | None:
+    """The authored reply that was chosen, or that own words were heard as."""
+    return moves.get(str(entry.args.get("move") or ""))
 
 
 def details_of(entry: Entry, moves: Moves) -> tuple[str, ...]:
     """Phrases about the act that its title leaves out; none for a refusal, whose reason says it all."""
-    if entry.result != "done":
+    if entry.was_refused:
         return ()
     tell = _TELL.get(entry.verb)
     return () if tell is None else tuple(tell(entry, moves))
 
 
 def _say(entry: Entry, moves: Moves) -> Iterator[str]:
-    label = moves.get(str(entry.args.get("move") or ""))
+    reply = reply_in(entry, moves)
     if entry.args.get("own_words"):
-        yield f"Own words, heard as: {label}" if label else "Own words, not understood"
-    elif label:
-        yield f"Chosen reply: {label}"
+        yield f"Own words, heard as: {reply.label}" if reply else "Own words, not understood"
+    elif reply:
+        yield f"Chosen reply: {reply.label}"
 
 
 def _identity(entry: Entry, moves: Moves) -> Iterator[str]:
@@ -48,11 +63,7 @@ def _closed(entry: Entry, moves: Moves) -> Iterator[str]:
 
 def _logged(entry: Entry, moves: Moves) -> Iterator[str]:
     yield f"{_plain(entry.facts.get('channel')).capitalize()}, outcome: {_plain(entry.facts.get('outcome'))}"
-    yield from _promised(entry, moves)
-
-
-def _promised(entry: Entry, moves: Moves) -> Iterator[str]:
-    due = entry.facts.get("promise_due", entry.facts.get("due_at"))
+    due = entry.facts.get("promise_due")
     if isinstance(due, int):
         yield f"Promised by {_when(due)}"
 
@@ -73,15 +84,6 @@ def _sent(entry: Entry, moves: Moves) -> Iterator[str]:
     files = entry.facts.get("files")
     if isinstance(files, int) and files:
         yield f"{files} file{'s' if files > 1 else ''}"
-
-
-def _reviewed(entry: Entry, moves: Moves) -> Iterator[str]:
-    missing = entry.facts.get("missing")
-    if isinstance(missing, list) and missing:
-        yield f"Missing: {', '.join(_plain(name) for name in missing)}"
-    target = entry.facts.get("target_at")
-    if isinstance(target, int):
-        yield f"Their target: {_when(target)}"
 
 
 def _chased(entry: Entry, moves: Moves) -> Iterator[str]:
@@ -118,12 +120,9 @@ _TELL: dict[str, Callable[[Entry, Moves], Iterator[str]]] = {
     "ticket.open": _opened,
     "ticket.close": _closed,
     "interaction.log": _logged,
-    "message.send": _promised,
-    "promise.make": _promised,
     "promise.keep": _kept,
     "message.receive": _received,
     "handoff.send": _sent,
-    "handoff.review": _reviewed,
     "handoff.chase": _chased,
     "handoff.complete": _completed,
     "practice.jump": _jumped,

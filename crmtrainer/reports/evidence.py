@@ -20,9 +20,9 @@ from crmtrainer.reports.acts import ActRow
 from crmtrainer.reports.dates import full_when, span
 from crmtrainer.reports.replaying import ReplayRow, replay_rows
 from crmtrainer.reports.said import Said
-from crmtrainer.reports.telling import ActKind, metric_name
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.scenarios.debrief_rows import Debrief, DebriefClock, PersonTrust, ReflectionRow
+from crmtrainer.scenarios.telling import ActKind, metric_name
 
 Tell = Callable[[str, Mapping[str, Fact]], str]
 """One sentence for a code and its facts."""

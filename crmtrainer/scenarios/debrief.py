@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,10 +35,12 @@ from crmtrainer.scenarios.exchanges import Line, exchanges
 from crmtrainer.scenarios.format.checks import Severity
 from crmtrainer.scenarios.format.scenario import Content
 from crmtrainer.scenarios.models import Reflection, TrustPoint
+from crmtrainer.scenarios.naming import names_in
 from crmtrainer.scenarios.results import run_seen
 from crmtrainer.scenarios.rules import Mode, RunState
 from crmtrainer.scenarios.script import script_of, staged_here
 from crmtrainer.scenarios.seen import ActSeen
+from crmtrainer.scenarios.telling import Teller
 from crmtrainer.scenarios.timeline import rows
 from crmtrainer.service_levels.queries import clocks_of
 from crmtrainer.store.unit_of_work import Reading
@@ -58,7 +61,7 @@ def debrief(read: Reading) -> Debrief:
     end = row.finished_at or read.now
     run = run_seen(read.session, end)
     found = decide(content.scenario.checks, run)
-    acts, unpinned = rows(run.acts, found, content.pack.zone)
+    acts, unpinned = rows(run.acts, found, Teller(names_in(read, run.acts), ZoneInfo(content.pack.zone)))
     counted = [result for result in found if not result.advisory]
     missed = [result for result in counted if result.verdict is Verdict.MISSED]
     reflections = _reflections(read.session)

@@ -11,13 +11,25 @@ from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.scenarios.debrief_rows import DebriefAct, Who
 from crmtrainer.scenarios.format.checks import Kind
 from crmtrainer.scenarios.seen import ActSeen
-from crmtrainer.scenarios.told import is_shown, title_of
+from crmtrainer.scenarios.telling import Teller
 
+_QUIET = frozenset({"conversation.identify", "conversation.lapse"})
+_BY_THE_WORLD = frozenset(
+    {
+        "conversation.ring",
+        "message.receive",
+        "promise.lapse",
+        "handoff.review",
+        "handoff.ask",
+        "handoff.report",
+        "handoff.complete",
+    }
+)
 _ANSWERS = frozenset({Kind.RESPONSE, Kind.SUCCESSION, Kind.CHAIN_RESPONSE})
 
 
 def rows(
-    acts: Iterable[ActSeen], results: Iterable[CheckResult], zone: str
+    acts: Iterable[ActSeen], results: Iterable[CheckResult], teller: Teller
 ) -> tuple[tuple[DebriefAct, ...], tuple[CheckResult, ...]]:
     """The rows in order of time, and the checks that hang on none of them."""
     shown = [act for act in acts if is_shown(act)]
@@ -36,10 +48,17 @@ def rows(
             pinned[place].append(result)
         else:
             unpinned.append(result)
-    found = [_row(act, tuple(pinned[act.seq]), zone) for act in shown] + missing
+    found = [_row(act, tuple(pinned[act.seq]), teller) for act in shown] + missing
     # Something that should have happened by a moment stands before what did happen then.
     found.sort(key=lambda row: (row.at, row.seq is not None, row.seq or 0))
     return tuple(found), tuple(unpinned)
+
+
+def is_shown(act: ActSeen) -> bool:
+    """Whether the act is a row of the debrief: what the learner did, what others did, and limits that passed."""
+    if act.verb == "clock.threshold":
+        return bool(act.facts.get("breach"))
+    return act.verb not in _QUIET and (act.role is not Role.SYSTEM or act.verb in _BY_THE_WORLD)
 
 
 def _place(result: CheckResult, pinned: dict[int, list[CheckResult]], ours: set[int]) -> int | None:
@@ -52,13 +71,13 @@ def _place(result: CheckResult, pinned: dict[int, list[CheckResult]], ours: set[
     return candidates[-1] if answered else candidates[0]
 
 
-def _row(act: ActSeen, checks: tuple[CheckResult, ...], zone: str) -> DebriefAct:
+def _row(act: ActSeen, checks: tuple[CheckResult, ...], teller: Teller) -> DebriefAct:
     return DebriefAct(
         seq=act.seq,
         at=from_micros(act.at),
         who=_who(act),
         verb=act.verb,
-        title=title_of(act, zone),
+        title=teller.title(act, technique=str(act.context.get("technique", ""))),
         words=_words(act),
         refusal=act.refusal,
         subject=act.subject,

@@ -15,8 +15,8 @@ from crmtrainer.house.running import evidence_file, start
 from crmtrainer.journal.report import RecordState
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import Refused, StoreUnavailable
-from crmtrainer.reports.telling import ActKind
 from crmtrainer.scenarios.rules import Mode
+from crmtrainer.scenarios.telling import ActKind
 from tests.house.an_attempt import HOSTILE, SCENARIO, Made
 
 
@@ -58,8 +58,8 @@ def test_acts_are_told_with_names_words_and_what_came_of_them(made: Made) -> Non
         review = open_review(house, house.attempt_named(made.ref), house.actor_for(Role.ASSESSOR))
         review.close()
     told = {act.title: act for act in review.acts}
-    assert told["Sent H-0001 to Warehouse"].kind is ActKind.HANDOFF
-    assert told["Warehouse sent back H-0001"].details == ("Missing: photo",)
+    assert told["Sent H-0001 to Warehouse: part code, need by"].kind is ActKind.HANDOFF
+    assert "Warehouse refused H-0001: photo missing" in told
     assert told["Opened the record of Mr Harjit Sahota"].words == "On the call with him: wrong legs for LK-57120"
     refused = told["Tried to send a handoff to no-such-team"]
     assert (refused.done, refused.refusal) == (False, "handoff.no_such_team")

@@ -64,7 +64,7 @@ def test_checks_hang_on_the_acts_that_met_them(golden: Debrief) -> None:
 def test_acts_stand_in_order_with_words_and_titles(golden: Debrief) -> None:
     assert [row.at for row in golden.acts] == sorted(row.at for row in golden.acts)
     sent = next(row for row in golden.acts if row.verb == "handoff.send")
-    assert sent.title == "Sent H-0001: part code, photo, need by"
+    assert sent.title == "Sent H-0001 to Warehouse: part code, photo, need by"
     assert "four replacement legs" in sent.words
     assert {row.who for row in golden.acts} == {Who.YOU, Who.CUSTOMER, Who.TEAM}
     assert all(row.seq is not None for row in golden.acts)
@@ -138,7 +138,7 @@ def test_what_did_not_happen_has_a_row_of_its_own_at_its_moment() -> None:
     assert (gap.seq, gap.title) == (None, "No act here: check before it is due")
     assert gap.checks[0].key == "checked-before-due"
     breach = next(row for row in told.acts if row.who is Who.CLOCK)
-    assert breach.title == "The team’s target passed"
+    assert breach.title == "Handoff: the time is up"
     assert gap.at == breach.at
     assert told.checks_met == told.checks_counted - 1
     assert told.to_put_right is not None

@@ -13,8 +13,8 @@ from crmtrainer.house.reviewing import HandIn, Review
 from crmtrainer.journal.report import RecordState, Report
 from crmtrainer.journal.wording import told
 from crmtrainer.reports.replaying import ReplayRow
-from crmtrainer.reports.telling import ActKind
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
+from crmtrainer.scenarios.telling import ActKind
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.theme import Tone

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from crmtrainer.reports.replaying import ReplayRow
-from crmtrainer.reports.telling import ActKind
+from crmtrainer.scenarios.telling import ActKind
 from crmtrainer.ui import theme
 from crmtrainer.ui.assessment.filter_chips import FilterChips
 from crmtrainer.ui.assessment.replay_list import ReplayView

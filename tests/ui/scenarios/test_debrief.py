@@ -54,7 +54,7 @@ def test_it_begins_at_what_is_to_be_put_right_first(still: DebriefPage) -> None:
 def test_each_row_speaks_as_one_sentence_and_carries_its_checks(still: DebriefPage, still_desk: Desk) -> None:
     model = still.did.list.story
     spoken = [str(model.index(n).data(Qt.ItemDataRole.AccessibleTextRole)) for n in range(model.rowCount())]
-    opened = next(words for words in spoken if "Opened a record" in words)
+    opened = next(words for words in spoken if "Opened the record of Mr Harjit Sahota" in words)
     assert opened.startswith("Tuesday 3 March 2026 at ")
     assert "The right record, opened for a reason: met" in opened
     pinned = [line.words for item in model.items() for line in item.pinned]
@@ -102,13 +102,13 @@ def test_previous_and_next_walk_the_talk_and_the_list_follows(still: DebriefPage
     assert card.count.text() == "3 of 3"
     item = still.did.list.current()
     assert item is not None
-    assert item.title == "Asked an open question"
+    assert item.title == "Asked Mr Sahota an open question"
     assert not card.next.isEnabled()
     assert card.previous.hasFocus()
 
 
 def test_enter_opens_the_act_in_full_and_escape_goes_back(still: DebriefPage, qtbot: QtBot) -> None:
-    still.go_to(seq_of(still, "Opened a record"))
+    still.go_to(seq_of(still, "Opened the record of Mr Harjit Sahota"))
     qtbot.keyClick(still.did.list, Qt.Key.Key_Return)
     assert still.did.shows_act
     assert still.did.panel.area.hasFocus()

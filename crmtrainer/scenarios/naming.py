@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the customers, tickets, handoffs, teams and simulated people that entries mention are called."""
+"""What the customers, tickets, handoffs, teams and simulated people that acts mention are called."""
 
 from __future__ import annotations
 
@@ -11,35 +11,18 @@ from crmtrainer.customers.models import Customer
 from crmtrainer.customers.rules import display_name
 from crmtrainer.handoffs.models import Handoff
 from crmtrainer.interactions.models import Conversation
-from crmtrainer.journal.entry import Entry
 from crmtrainer.organisation.models import Team
 from crmtrainer.scenarios.models import PersonaState
+from crmtrainer.scenarios.telling import KINDS, Told, mentioned
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket
 
-_KINDS = ("customer", "ticket", "handoff", "conversation")
 
-
-def mentioned(entry: Entry) -> set[tuple[str, int]]:
-    """The customers, tickets, handoffs and conversations that an entry names, by kind and id."""
-    found = set()
-    for source in (entry.args, entry.facts):
-        for kind in _KINDS:
-            for field in (f"{kind}_id", kind):
-                value = source.get(field)
-                if isinstance(value, int) and not isinstance(value, bool):
-                    found.add((kind, value))
-    subject, _, number = entry.subject.partition(":")
-    if number.isdigit():
-        found.add((subject, int(number)))
-    return found
-
-
-def names_in(read: Reading, entries: Iterable[Entry]) -> dict[str, str]:
+def names_in(read: Reading, acts: Iterable[Told]) -> dict[str, str]:
     """Labels such as "customer:12" → "Mr Harjit Sahota"; the team of a handoff stands under "team:<handoff>"."""
-    wanted: dict[str, set[int]] = {kind: set() for kind in _KINDS}
-    for entry in entries:
-        for kind, ident in mentioned(entry):
+    wanted: dict[str, set[int]] = {kind: set() for kind in KINDS}
+    for act in acts:
+        for kind, ident in mentioned(act):
             if kind in wanted:
                 wanted[kind].add(ident)
     names: dict[str, str] = {}
