@@ -180,9 +180,16 @@ def live_conversations(read: Reading) -> tuple[ConversationRow, ...]:
 
 @answers("conversations.lines", roles=HUMANS)
 def lines(read: Reading, conversation_id: ConversationId) -> tuple[Line, ...]:
-    """What was said in a conversation, in order. Raises `NotFound`."""
-    if read.session.get(Conversation, conversation_id) is None:
+    """What was said in a conversation, in order.
+
+    Raises `NotFound`, and `Refused` for one that is over and belongs to a record that is not open: what somebody said
+    last week is part of their record, what they say on the line now is not kept from who listens.
+    """
+    talk = read.session.get(Conversation, conversation_id)
+    if talk is None:
         raise NotFound("conversation", conversation_id)
+    if read.actor.role in DESK and talk.customer_id is not None and talk.state not in RUNNING:
+        require_open(read.session, talk.customer_id, actor=read.actor.pseudonym, now=read.now)
     said = select(Utterance.id, Utterance.at, Utterance.speaker, Utterance.words, Utterance.own_words)
     rows = read.session.execute(said.where(Utterance.conversation_id == conversation_id).order_by(Utterance.id))
     return tuple(Line(*row) for row in rows)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from crmtrainer.agenda.queries import practice
+from crmtrainer.customers.commands import OpenRecord
 from crmtrainer.interactions.commands import (
     AnswerConversation,
     EndConversation,
@@ -87,6 +88,20 @@ def test_what_is_said_stands_in_order_without_what_only_the_debrief_tells(desk: 
     with reading(desk.world.world.app.database) as session:
         heard = session.get_one(Utterance, said[1].id)
         assert (heard.from_state, heard.to_state, heard.hidden) == ("child", "parent", "adult>child")
+
+
+def test_what_was_said_is_part_of_the_record_once_the_call_is_over(desk: Desk) -> None:
+    talk = desk.rings()
+    desk.do(AnswerConversation(talk))
+    desk.do(Say(talk, "Good morning", "greet"))
+    desk.do(OpenRecord(SAHOTA, "On the call with him"))
+    desk.do(IdentifyCaller(talk, SAHOTA))
+    desk.do(EndConversation(talk))
+    assert [line.words for line in desk.world.ask(lines, talk)] == ["Good morning"]
+
+    desk.world.advance(minutes=24 * 60)
+    with pytest.raises(Refused, match=r"record\.not_opened"):
+        desk.world.ask(lines, talk)
 
 
 def test_hold_is_silence_until_somebody_comes_back(desk: Desk) -> None:
