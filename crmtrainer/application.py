@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from crmtrainer.journal.entry import Entry, Result
 from crmtrainer.journal.tables import CENTRE, WORLD, JournalTables
 from crmtrainer.journal.writer import Account, Head, append, find_request, head_of
-from crmtrainer.kernel.canonical import Json, tidy_text
+from crmtrainer.kernel.canonical import Json, stand_in, tidy_text
 from crmtrainer.kernel.clock import Clock, SystemClock
 from crmtrainer.kernel.codec import to_plain
 from crmtrainer.kernel.commands import Actor, Command, Done, HandlerTable, Origin, Outcome, Realm, Role
@@ -35,6 +35,8 @@ Reactor = Callable[[UnitOfWork, Command, Outcome], None]
 Gate = Callable[[UnitOfWork, Command], None]
 """Runs before a handler, in the same unit of work: may raise `Refused` (an attempt that is over, say)."""
 Within = Callable[[UnitOfWork], None]
+LENGTH = "length"
+"""The one fact of a refusal that is not entered: how long a text was that is kept only in part."""
 OURS = ":"
 """Stands in every request id that the house itself gives: agenda:12, clock:3:50, begin:A-3F2C1B."""
 Listener = Callable[[Done, Command], None]
@@ -69,19 +71,28 @@ class _RefusedBefore(Exception):
 
 def tidied(command: C) -> C:
     """The command with its text as we keep it (NFC, bounded). Raises `Refused` for text that cannot be kept."""
-    tidy: C = _tidied(command)
+    tidy: C = _each_text(command, tidy_text)
     return tidy
 
 
-def _tidied(value: Any) -> Any:
+def _as_kept(command: C) -> tuple[C, Refused | None]:
+    """The command as it is entered, and why it cannot be carried out: its words are stood in for then."""
+    try:
+        return tidied(command), None
+    except Refused as refusal:
+        stood_in: C = _each_text(command, stand_in)
+        return stood_in, refusal
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if type(value) is str:
-        return tidy_text(value)
+        return change(value)
     if isinstance(value, tuple):
-        return tuple(_tidied(item) for item in value)
+        return tuple(_each_text(item, change) for item in value)
     if isinstance(value, Mapping):
-        return {name: _tidied(item) for name, item in value.items()}
+        return {name: _each_text(item, change) for name, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _tidied(getattr(value, f.name)) for f in fields(value)})
+        return replace(value, **{f.name: _each_text(getattr(value, f.name), change) for f in fields(value)})
     return value
 
 
@@ -124,11 +135,12 @@ class Application:
         moment = at or self.clock.now()
         taken = request_id is not None and OURS in request_id and by.origin is not Origin.SYSTEM
         request = uuid.uuid4().hex if request_id is None or taken else request_id
-        account = Account(tidied(command), by, request, moment, self.wall.now(), Result.DONE)
+        kept, unkept = _as_kept(command)
+        account = Account(kept, by, request, moment, self.wall.now(), Result.DONE)
         try:
             if taken:
                 raise Refused("request.reserved")
-            done = self._carry_out(account, within)
+            done = self._carry_out(account, within, unkept)
         except _RefusedBefore as before:
             raise before.refusal from None
         except Refused as refusal:
@@ -144,9 +156,12 @@ class Application:
 
         Raises `Refused`, which is journalled as the act's own would be.
         """
-        account = Account(tidied(command), by, uuid.uuid4().hex, self.clock.now(), self.wall.now(), Result.DONE)
+        kept, unkept = _as_kept(command)
+        account = Account(kept, by, uuid.uuid4().hex, self.clock.now(), self.wall.now(), Result.DONE)
         try:
             with writing(self.database) as session:
+                if unkept is not None:
+                    raise unkept
                 self._pass_gates(self._begun(session, account), command)
                 raise _OnlyAsked
         except _OnlyAsked:
@@ -174,12 +189,14 @@ class Application:
         for gate in self.gates:
             gate(work, command)
 
-    def _carry_out(self, account: Account, within: Within | None) -> Done:
+    def _carry_out(self, account: Account, within: Within | None, unkept: Refused | None) -> Done:
         command = account.command
         with writing(self.database) as session:
             earlier = find_request(session, self.tables, account.request_id)
             if earlier is not None:
                 return _repeated(earlier, command, account.actor)
+            if unkept is not None:
+                raise unkept
             head = head_of(session, self.tables, self.journal_id)
             work = self._begun(session, account)
             if within is not None:
@@ -212,7 +229,8 @@ class Application:
                 account.wall,
                 Result.REFUSED,
                 refusal=refusal.code,
-                facts=_plain_facts(refusal.facts),
+                # Of text that was too long a part is kept, which a replay finds as long as it is.
+                facts=_plain_facts({name: fact for name, fact in refusal.facts.items() if name != LENGTH}),
             )
             append(session, self.tables, self.journal_id, self.run_id, head, told, [])
 

@@ -3,12 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-
-from sqlalchemy import select
 
 import crmtrainer.agenda.handlers
 import crmtrainer.agenda.queries
@@ -22,6 +19,7 @@ import crmtrainer.handoffs.handlers
 import crmtrainer.handoffs.queries
 import crmtrainer.interactions.handlers
 import crmtrainer.interactions.queries
+import crmtrainer.journal.segments
 import crmtrainer.orders.queries
 import crmtrainer.organisation.queries
 import crmtrainer.people.handlers
@@ -36,9 +34,8 @@ from crmtrainer.agenda.runner import Source, agenda_source
 from crmtrainer.agenda.world import World
 from crmtrainer.application import Application, Gate, Reactor, merged
 from crmtrainer.journal.genesis import write_genesis
-from crmtrainer.journal.models import CentreIdentity, WorldIdentity
-from crmtrainer.journal.tables import WORLD
-from crmtrainer.journal.writer import head_of
+from crmtrainer.journal.opening import Standing, standing_of
+from crmtrainer.journal.upgrading import bring_up_to_date
 from crmtrainer.kernel.clock import FixedClock, PracticeClock, SystemClock
 from crmtrainer.kernel.commands import CATALOGUE, Command, Realm
 from crmtrainer.kernel.errors import StoreUnavailable
@@ -47,11 +44,12 @@ from crmtrainer.kernel.queries import QUESTIONS
 from crmtrainer.scenarios import engine
 from crmtrainer.service_levels.thresholds import threshold_source
 from crmtrainer.store.engine import Database, open_database
-from crmtrainer.store.files import create_empty, look_at
-from crmtrainer.store.unit_of_work import reading
+from crmtrainer.store.files import create_empty, remove_whole, settle
+from crmtrainer.store.opening import open_checked
 
 WORLD_HANDLERS = merged(
     (
+        crmtrainer.journal.segments.HANDLERS,
         crmtrainer.agenda.handlers.HANDLERS,
         crmtrainer.customers.handlers.HANDLERS,
         crmtrainer.tickets.handlers.HANDLERS,
@@ -84,13 +82,7 @@ def create_world(path: Path, *, seed: str, about: dict[str, str], starts_at: dat
 
     Raises `StoreUnavailable` when a file is there already.
     """
-    create_empty(path, Realm.WORLD)
-    database = open_database(path)
-    try:
-        now = datetime.now(UTC)
-        write_genesis(database, Realm.WORLD, seed=seed, about=about, practice=starts_at, wall=now)
-    finally:
-        database.close()
+    _begun(path, Realm.WORLD, seed=seed, about=about, practice=starts_at)
 
 
 def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None) -> World:
@@ -98,22 +90,15 @@ def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None) -
 
     Raises `StoreUnavailable` for a file that is missing, foreign, newer, damaged or of the other kind.
     """
-    database = _opened(path, Realm.WORLD)
-    with _closed_on_failure(database), reading(database) as session:
-        identity = session.scalars(select(WorldIdentity)).one_or_none()
-        if identity is None:
-            raise StoreUnavailable("store.unfinished", path=str(path))
-        head = head_of(session, WORLD, identity.journal)
-        start = from_micros(head.practice or 0)
-        journal, seed = identity.journal, identity.seed
-    running = clock or PracticeClock(start)
+    database, standing = _opened(path, Realm.WORLD)
+    running = clock or PracticeClock(from_micros(standing.last.practice))
     app = Application(
         Realm.WORLD,
         database,
-        journal,
+        standing.journal,
         WORLD_HANDLERS,
         running,
-        seed=seed,
+        seed=standing.seed,
         gates=GATES,
         reactors=REACTORS,
     )
@@ -123,32 +108,35 @@ def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None) -
 def open_centre(home: Path) -> Application:
     """Open the centre of a data folder, made when it is missing. Raises `StoreUnavailable`."""
     path = home / "centre.sqlite3"
-    now = datetime.now(UTC)
     if not path.exists():
-        part = path.with_name(path.name + ".part")
-        part.unlink(missing_ok=True)
-        create_empty(part, Realm.CENTRE)
-        database = open_database(part)
-        write_genesis(database, Realm.CENTRE, seed="", about={"made": "first run"}, practice=now, wall=now)
-        database.close()
-        part.replace(path)
-    database = _opened(path, Realm.CENTRE)
-    with _closed_on_failure(database), reading(database) as session:
-        journal = session.scalars(select(CentreIdentity.journal)).one()
-    return Application(Realm.CENTRE, database, journal, CENTRE_HANDLERS, SystemClock())
+        _begun(path, Realm.CENTRE, seed="", about={"made": "first run"}, practice=datetime.now(UTC))
+    database, standing = _opened(path, Realm.CENTRE)
+    return Application(Realm.CENTRE, database, standing.journal, CENTRE_HANDLERS, SystemClock())
 
 
-@contextmanager
-def _closed_on_failure(database: Database) -> Iterator[None]:
+def _begun(path: Path, realm: Realm, *, seed: str, about: dict[str, str], practice: datetime) -> None:
+    """Make a new file with its first entry, whole or not at all."""
+    if path.exists():
+        raise StoreUnavailable("store.exists", path=str(path))
+    part = path.with_name(f"{path.name}.part")
+    remove_whole(part)
     try:
-        yield
+        create_empty(part, realm)
+        database = open_database(part)
+        try:
+            write_genesis(database, realm, seed=seed, about=about, practice=practice, wall=datetime.now(UTC))
+        finally:
+            database.close()
+        settle(part, path)
     except BaseException:
-        database.close()
+        remove_whole(part)
         raise
 
 
-def _opened(path: Path, realm: Realm) -> Database:
-    kind = look_at(path)
-    if kind.realm is not realm:
-        raise StoreUnavailable("store.wrong_kind", path=str(path), kind=kind.realm.value)
-    return open_database(path)
+def _opened(path: Path, realm: Realm) -> tuple[Database, Standing]:
+    return open_checked(
+        path,
+        realm,
+        lambda connection, whole: standing_of(connection, path, whole=whole),
+        lambda held: bring_up_to_date(path, realm, held),
+    )

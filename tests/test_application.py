@@ -18,10 +18,12 @@ from sqlalchemy import delete, insert, select, text, update
 from crmtrainer.agenda.queries import practice
 from crmtrainer.application import merged, tidied
 from crmtrainer.bootstrap import open_centre
+from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import HUMANS, SYSTEM, Change, Command, Done, Outcome, Realm, Role
 from crmtrainer.kernel.errors import Refused, StoreUnavailable
 from crmtrainer.kernel.queries import arguments_for, question_named
 from crmtrainer.orders.models import Product
+from crmtrainer.replay import replay
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork
 from tests.journal import play_room as play
 from tests.support import ASSESSOR, LEARNER, START, TRAINER, WorldUnderTest
@@ -186,12 +188,37 @@ def test_bulk_statements_raise(world: WorldUnderTest, statement: Any) -> None:
     assert (tables(world), len(entries(world))) == (before, 1)
 
 
-@pytest.mark.parametrize("broken", ["\ud800", "a\x00b", "x" * 20_001], ids=["half a character", "nul", "too long"])
-def test_text_that_cannot_be_kept_is_refused_before_anything(world: WorldUnderTest, broken: str) -> None:
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [("half \ud800", "text.broken"), ("a\x00b", "text.broken"), ("x" * 20_005, "text.too_long")],
+    ids=["half a character", "nul", "too long"],
+)
+def test_text_that_cannot_be_kept_is_refused_before_anything_and_the_try_is_kept(
+    world: WorldUnderTest, broken: str, code: str
+) -> None:
+    before = tables(world)
     for command in (play.Note(broken), play.Stock("LAMP", (broken,))):
-        with pytest.raises(Refused, match=r"text\."):
+        with pytest.raises(Refused) as told:
             world.do(command)
-    assert len(entries(world)) == 1
+        assert told.value.code == code
+    assert told.value.facts.get("length") in (None, 20_005), "the person is told how long it was"
+    assert tables(world) == before
+    kept = entries(world)[1:]
+    assert [(entry["verb"], entry["result"], entry["refusal"]) for entry in kept] == [
+        ("play.note", "refused", code),
+        ("play.stock", "refused", code),
+    ]
+    world.world.close()
+    assert verify(world.path).result == "intact"
+    again = replay(world.path, world.path.with_name("again.sqlite3"), opening=play.open_with_play_room)
+    assert again.same, again
+
+
+def test_text_that_cannot_be_kept_is_entered_once_for_one_request(world: WorldUnderTest) -> None:
+    for _ in range(2):
+        with pytest.raises(Refused, match=r"text\.broken"):
+            world.world.perform(play.Note("\x00"), LEARNER, request_id="r-1")
+    assert len(entries(world)) == 2
 
 
 def test_text_is_kept_composed() -> None:
@@ -308,7 +335,7 @@ def test_a_second_writer_waits_no_longer_than_it_must(world: WorldUnderTest, mon
         connection.connection.driver_connection.execute("PRAGMA busy_timeout = 20")  # type: ignore[union-attr]
     with closing(sqlite3.connect(world.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreUnavailable, match=r"store\.not_written.*locked"):
+        with pytest.raises(StoreUnavailable, match=r"store\.locked"):
             world.do(play.Note("Nobody will read this."))
         other.execute("ROLLBACK")
     assert len(entries(world)) == 1

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,17 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from filelock import FileLock, Timeout
-
 from crmtrainer import bootstrap
 from crmtrainer.agenda.world import World
 from crmtrainer.application import Application
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.house import mending, reviewing, rubrics
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
-from crmtrainer.kernel.errors import BadInput, NotFound, Refused, StoreUnavailable
+from crmtrainer.kernel.errors import BadInput, NotFound, Refused
 from crmtrainer.people.commands import AddPerson, SetPreference
 from crmtrainer.people.queries import PersonRow, people, preferences
+from crmtrainer.store.holding import Hold, hold
+from crmtrainer.store.problems import told_of
 
 _LETTERS = {Role.LEARNER: "L", Role.TRAINER: "T", Role.ASSESSOR: "A", Role.IQA: "Q"}
 _UNNAMED = {
@@ -33,28 +31,37 @@ _UNNAMED = {
 }
 
 
+def lock_of(home: Path) -> Path:
+    """What is held while a data folder is open: the lock stands beside this name, in the folder."""
+    return home / "crmtrainer"
+
+
 @dataclass(slots=True)
 class House:
     """One data folder, held by one process. Use it in a `with` block, or close it."""
 
     home: Path
     centre: Application
-    _lock: FileLock
+    _held: Hold
 
     @classmethod
     def open(cls, home: Path) -> House:
         """Open a data folder, made when it is missing, and finish what an earlier run left half done.
 
-        Raises `StoreUnavailable` when another crmtrainer holds it, or its centre cannot be opened.
+        Raises `StoreUnavailable` when another crmtrainer holds it, nothing can be written there, or its centre cannot
+        be opened.
         """
-        home.mkdir(parents=True, exist_ok=True)
-        lock = _locked(home)
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise told_of(problem, home) or problem from problem
+        held = hold(lock_of(home), "home.in_use")
         try:
             centre = bootstrap.open_centre(home)
         except BaseException:
-            lock.release()
+            held.let_go()
             raise
-        house = cls(home, centre, lock)
+        house = cls(home, centre, held)
         try:
             rubrics.keep_shipped(centre)
             mending.finish_what_was_cut_off(centre, home)
@@ -75,7 +82,7 @@ class House:
     def close(self) -> None:
         """Close the centre and let go of the folder."""
         self.centre.close()
-        self._lock.release()
+        self._held.let_go()
 
     def people(self) -> tuple[PersonRow, ...]:
         """Everybody known here."""
@@ -133,16 +140,3 @@ class House:
             yield world
         finally:
             world.close()
-
-
-def _locked(home: Path) -> FileLock:
-    """The folder's lock, held. It tells who holds it, and is never taken from a live owner."""
-    lock = FileLock(home / "crmtrainer.lock", timeout=0)
-    holder = home / "crmtrainer.holder"
-    try:
-        lock.acquire()
-    except Timeout:
-        told = holder.read_text(encoding="utf-8") if holder.is_file() else "?"
-        raise StoreUnavailable("home.in_use", pid=told, path=str(home)) from None
-    holder.write_text(f"{os.getpid()} on {socket.gethostname()}", encoding="utf-8")
-    return lock

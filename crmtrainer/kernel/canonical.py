@@ -15,6 +15,8 @@ Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 LARGEST_INT = 2**53 - 1
 DEEPEST = 8
+LONGEST_TEXT = 20_000
+"""Characters of one text that a person may type or paste."""
 _KEY = re.compile(r"[\x20-\x7e]{1,120}\Z")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
@@ -62,7 +64,7 @@ def _is_broken(text: str) -> bool:
     return False
 
 
-def tidy_text(text: str, *, limit: int = 20_000) -> str:
+def tidy_text(text: str, *, limit: int = LONGEST_TEXT) -> str:
     """Text as we keep it: NFC, lone surrogates and NUL refused, at most `limit` characters.
 
     Applied once, when text enters; verification never changes text.
@@ -73,6 +75,17 @@ def tidy_text(text: str, *, limit: int = 20_000) -> str:
     if len(tidied) > limit:
         raise Refused("text.too_long", limit=limit, length=len(tidied))
     return tidied
+
+
+def stand_in(text: str, *, limit: int = LONGEST_TEXT) -> str:
+    """Text that `tidy_text` refuses, as it can be kept all the same and is refused alike: cut, NUL for what is broken.
+
+    Text that is not refused comes back as it is kept.
+    """
+    if _is_broken(text) or "\x00" in text:
+        kept = "".join("\x00" if "\ud800" <= letter <= "\udfff" else letter for letter in text[:limit])
+        return kept if "\x00" in kept else f"{kept}\x00"
+    return unicodedata.normalize("NFC", text)[: limit + 1]
 
 
 def parse(data: bytes | str) -> Json:

@@ -21,7 +21,7 @@ from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.files import settle
 
 _MARK = ".unfinished"
-_BESIDE = ("", "-journal", "-wal", "-shm", ".part", ".lock")
+_BESIDE = ("", "-journal", "-wal", "-shm", ".part", ".held", ".lock")
 """What may stand beside an unfinished file, by what follows its name."""
 
 _WATCHER = """

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,22 +16,27 @@ from sqlalchemy.pool import QueuePool
 
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.files import reading_location
+from crmtrainer.store.holding import Hold, hold
+from crmtrainer.store.places import Place, place_of
+from crmtrainer.store.problems import told_of
 
 _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("foreign_keys", "ON", 1),
     ("recursive_triggers", "ON", 1),
-    ("busy_timeout", "5000", 5000),
     ("cell_size_check", "ON", 1),
     ("secure_delete", "ON", 1),
 )
+_PATIENT = ("busy_timeout", "5000", 5000)
+"""Last, so that opening does not wait as long for another program as an act does."""
 _STRANGER_SETTINGS: tuple[tuple[str, str, object], ...] = (
     # Views and triggers of a file that is not ours get no functions to call, and nothing may be written.
     ("trusted_schema", "OFF", 0),
     ("query_only", "ON", 1),
 )
+_LOG: tuple[tuple[str, str, object], ...] = (("journal_mode", "WAL", "wal"), ("synchronous", "FULL", 2))
+_NO_LOG: tuple[tuple[str, str, object], ...] = (("journal_mode", "DELETE", "delete"), ("synchronous", "EXTRA", 3))
+"""For folders that are synchronised or shared: see `places`."""
 _WRITER_SETTINGS: tuple[tuple[str, str, object], ...] = (
-    ("journal_mode", "WAL", "wal"),
-    ("synchronous", "FULL", 2),
     ("fullfsync", "ON", 1),
     ("checkpoint_fullfsync", "ON", 1),
     ("journal_size_limit", str(64 * 1024 * 1024), 64 * 1024 * 1024),
@@ -39,46 +45,66 @@ _WRITER_SETTINGS: tuple[tuple[str, str, object], ...] = (
 
 @dataclass(slots=True)
 class Database:
-    """One open file: a single writing connection, and readers that cannot write. Close it when done."""
+    """One open file, held: a single writing connection, and readers that cannot write. Close it when done."""
 
     path: Path
+    held: Hold
     writer: Engine
     reader: Engine
     writing: sessionmaker[Session]
     reading: sessionmaker[Session]
 
     def close(self) -> None:
-        """Close readers first, then the writer, which checkpoints."""
+        """Close readers first, then the writer, which checkpoints; then let the file go."""
         self.reader.dispose()
         self.writer.dispose()
+        self.held.let_go()
 
 
-def open_database(path: Path) -> Database:
-    """Open an existing file with the house's settings, each read back.
+def open_database(path: Path, held: Hold | None = None) -> Database:
+    """Open an existing file with the house's settings, each read back. `held`: where the caller holds it already.
 
-    Raises `StoreUnavailable` when it is missing, not writable, or a setting did not take (as on some shares).
+    Raises `StoreUnavailable` when it is missing, held by another, locked by another program, not writable, damaged,
+    or a setting did not take (as on some shares). Nothing was changed then, and nothing is left beside it.
     """
     if not path.is_file():
         raise StoreUnavailable("store.missing", path=str(path))
+    held = held or hold(path)
+    if not os.access(path, os.W_OK):  # SQLite would leave a log beside it before it notices
+        held.let_go()
+        raise StoreUnavailable("store.read_only", path=str(path))
     location = path.resolve().as_uri()
-    writer = _engine(path, f"{location}?mode=rw", "BEGIN IMMEDIATE", _SETTINGS + _WRITER_SETTINGS, size=1)
+    log = _LOG if place_of(path.parent) is Place.LOCAL else _NO_LOG
+    writer = _engine(path, f"{location}?mode=rw", "BEGIN IMMEDIATE", _SETTINGS + log + _WRITER_SETTINGS, size=1)
     try:
-        with writer.connect():
-            pass
-    except DBAPIError as problem:
+        with writer.connect() as connection:
+            _take_and_give_back(connection.connection.driver_connection)
+    except BaseException as problem:
         writer.dispose()
-        raise StoreUnavailable("store.unreadable", path=str(path), problem=str(problem.orig)) from problem
-    except StoreUnavailable:
-        writer.dispose()
-        raise
+        held.let_go()
+        told = told_of(problem, path) if isinstance(problem, DBAPIError | sqlite3.Error) else None
+        if told is None:
+            raise
+        raise told from problem
     reader = _engine(path, f"{location}?mode=ro", "BEGIN", _SETTINGS, size=4)
     return Database(
         path,
+        held,
         writer,
         reader,
         sessionmaker(writer, expire_on_commit=False),
         sessionmaker(reader, autoflush=False, expire_on_commit=False),
     )
+
+
+def _take_and_give_back(connection: Any) -> None:
+    """Whether the file can be written now, without writing it."""
+    connection.execute("PRAGMA busy_timeout = 1000")
+    schema = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA user_version = {schema}")  # to begin alone is allowed in a file that can only be read
+    connection.execute("ROLLBACK")
+    connection.execute(f"PRAGMA {_PATIENT[0]} = {_PATIENT[1]}")
 
 
 def open_reading(path: Path) -> Engine:
@@ -96,7 +122,7 @@ def _engine(
 ) -> Engine:
     def connect() -> sqlite3.Connection:
         # Transaction control is ours (the begin hook), not the driver's: its legacy default loses updates.
-        return sqlite3.connect(location, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
+        return sqlite3.connect(location, uri=True, isolation_level=None, check_same_thread=False, timeout=1)
 
     engine = create_engine(
         "sqlite+pysqlite://",
@@ -109,7 +135,7 @@ def _engine(
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, record: object) -> None:
-        for name, wanted, expected in settings:
+        for name, wanted, expected in (*settings, _PATIENT):
             connection.execute(f"PRAGMA {name} = {wanted}")
             row = connection.execute(f"PRAGMA {name}").fetchone()
             if row is None or row[0] != expected:

@@ -6,12 +6,16 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.problems import told_of
 from crmtrainer.store.upgrade import migrate_to_head
 
 APPLICATION_IDS = {Realm.WORLD: 0x63726D77, Realm.CENTRE: 0x63726D63}
@@ -19,6 +23,8 @@ APPLICATION_IDS = {Realm.WORLD: 0x63726D77, Realm.CENTRE: 0x63726D63}
 SCHEMAS = {Realm.WORLD: 1, Realm.CENTRE: 1}
 """The revision this program writes, kept as the file's user version; a test compares it with the migrations."""
 
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file while it is open, or when it was cut off."""
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -40,7 +46,7 @@ def look_at(path: Path) -> FileKind:
     except FileNotFoundError:
         raise StoreUnavailable("store.missing", path=name) from None
     except OSError as problem:
-        raise StoreUnavailable("store.not_readable", path=name, problem=str(problem)) from problem
+        raise StoreUnavailable("store.not_readable", path=name, problem=problem.strerror or str(problem)) from problem
     if not size:
         raise StoreUnavailable("store.empty", path=name)
     if len(head) < 100 or not head.startswith(_MAGIC):
@@ -78,12 +84,32 @@ def reading_location(path: Path) -> str:
 
 
 def create_empty(path: Path, realm: Realm) -> None:
-    """Make a new file with the current schema and no rows. Raises `StoreUnavailable` when one is there already."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Make a new file with the current schema and no rows, whole or not at all.
+
+    Raises `StoreUnavailable` when one is there already, or the disk does not take it.
+    """
     if path.exists():
         raise StoreUnavailable("store.exists", path=str(path))
-    marks = (f"application_id = {APPLICATION_IDS[realm]}", f"user_version = {SCHEMAS[realm]}")
-    migrate_to_head(path, realm, marks)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        migrate_to_head(path, realm, marks_of(realm))
+    except BaseException as problem:
+        remove_whole(path)
+        told = told_of(problem, path) if isinstance(problem, DBAPIError | sqlite3.Error | OSError) else None
+        if told is None:
+            raise
+        raise told from problem
+
+
+def marks_of(realm: Realm) -> tuple[str, ...]:
+    """The pragmas by which a file of the current schema says what it is."""
+    return (f"application_id = {APPLICATION_IDS[realm]}", f"user_version = {SCHEMAS[realm]}")
+
+
+def remove_whole(path: Path) -> None:
+    """Remove a database that nobody has open, with what stands beside it."""
+    for ending in ("", *BESIDE):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def copy_whole(source: Path, target: Path) -> None:
@@ -91,36 +117,31 @@ def copy_whole(source: Path, target: Path) -> None:
 
     Raises `StoreUnavailable` when the target exists or the copy cannot be written.
     """
-    if target.exists():
-        raise StoreUnavailable("store.exists", path=str(target))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        with (
-            closing(sqlite3.connect(reading_location(source), uri=True)) as reading,
-            closing(sqlite3.connect(part)) as writing,
-        ):
+
+    def backup(reading: sqlite3.Connection, part: Path) -> None:
+        with closing(sqlite3.connect(part)) as writing:
             reading.backup(writing)
-        settle(part, target)
-    except (sqlite3.Error, OSError) as problem:
-        part.unlink(missing_ok=True)
-        raise StoreUnavailable("store.not_copied", path=str(target), problem=str(problem)) from problem
+
+    _copied(source, target, backup)
 
 
 def export_whole(source: Path, target: Path) -> None:
     """Write a compact single-file copy (VACUUM INTO), fit to be handed in. Same promises as `copy_whole`."""
+    _copied(source, target, lambda reading, part: reading.execute("VACUUM INTO ?", (str(part),)))
+
+
+def _copied(source: Path, target: Path, copy: Callable[[sqlite3.Connection, Path], object]) -> None:
     if target.exists():
         raise StoreUnavailable("store.exists", path=str(target))
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove_whole(part)
         with closing(sqlite3.connect(reading_location(source), uri=True)) as reading:
-            reading.execute("VACUUM INTO ?", (str(part),))
+            copy(reading, part)
         settle(part, target)
     except (sqlite3.Error, OSError) as problem:
-        part.unlink(missing_ok=True)
+        remove_whole(part)
         raise StoreUnavailable("store.not_copied", path=str(target), problem=str(problem)) from problem
 
 

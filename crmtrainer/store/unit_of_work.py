@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from crmtrainer.kernel.commands import Actor
-from crmtrainer.kernel.errors import NotFound, StoreUnavailable
+from crmtrainer.kernel.errors import NotFound
 from crmtrainer.store.base import CentreBase, WorldBase
 from crmtrainer.store.counters import CentreCounter, WorldCounter
 from crmtrainer.store.effects import Effect, EffectGatherer
 from crmtrainer.store.engine import Database
+from crmtrainer.store.problems import told_of
 
 M = TypeVar("M", bound="WorldBase | CentreBase")
 
@@ -90,29 +91,37 @@ class Reading:
 def writing(database: Database) -> Iterator[Session]:
     """A session whose work is committed whole on leaving, or undone when anything is raised.
 
-    Raises `StoreUnavailable` when the file cannot be written (locked, full, read-only).
+    Raises `StoreUnavailable` when the file cannot be written (locked, full, read-only, damaged).
     """
     session = database.writing()
     try:
         yield session
         session.commit()
-    except OperationalError as problem:
+    except BaseException as problem:
         session.rollback()
-        raise StoreUnavailable("store.not_written", path=str(database.path), problem=str(problem.orig)) from problem
-    except BaseException:
-        session.rollback()
-        raise
+        told = told_of(problem, database.path) if isinstance(problem, DBAPIError) else None
+        if told is None:
+            raise
+        raise told from problem
     finally:
         session.close()
 
 
 @contextmanager
 def reading(database: Database) -> Iterator[Session]:
-    """A session for queries. Raises `RuntimeError` when a query left it dirty, for queries never write."""
+    """A session for queries. Raises `RuntimeError` when a query left it dirty, for queries never write.
+
+    Raises `StoreUnavailable` when the file cannot be read (locked, damaged, gone).
+    """
     session = database.reading()
     try:
         yield session
         if session.new or session.dirty or session.deleted:
             raise RuntimeError("a query changed something: only commands write")
+    except DBAPIError as problem:
+        told = told_of(problem, database.path)
+        if told is None or told.code == "store.read_only":  # a query that tries to write is a bug
+            raise
+        raise told from problem
     finally:
         session.close()

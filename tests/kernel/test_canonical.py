@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmtrainer.kernel.canonical import DEEPEST, LARGEST_INT, Json, canonical, parse, tidy_text
+from crmtrainer.kernel.canonical import DEEPEST, LARGEST_INT, Json, canonical, parse, stand_in, tidy_text
 from crmtrainer.kernel.errors import Refused
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -110,3 +110,21 @@ def test_the_limit_counts_characters_as_kept() -> None:
     assert tidy_text("e\u0301" * 5, limit=5) == "é" * 5
     with pytest.raises(Refused, match=r"text\.too_long"):
         tidy_text("x" * 6, limit=5)
+
+
+@given(st.text(max_size=12), st.integers(1, 8))
+def test_what_stands_in_for_refused_text_can_be_kept_and_is_refused_alike(text: str, limit: int) -> None:
+    def refusal(words: str) -> str:
+        try:
+            tidy_text(words, limit=limit)
+        except Refused as problem:
+            return problem.code
+        return ""
+
+    kept = stand_in(text, limit=limit)
+    assert refusal(kept) == refusal(text)
+    assert parse(canonical(kept)) == kept
+    assert stand_in(kept, limit=limit) == kept
+    assert len(kept) <= limit + 1
+    if not refusal(text):
+        assert kept == tidy_text(text, limit=limit)

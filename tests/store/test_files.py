@@ -116,7 +116,7 @@ def test_a_header_that_promises_nothing_is_left_to_sqlite(world: Path) -> None:
 
 def test_a_broken_file_of_ours_is_refused_by_name(world: Path) -> None:
     with_header(world, 100, b"\xff" * 3000)
-    with pytest.raises(StoreUnavailable, match=r"store\.unreadable"):
+    with pytest.raises(StoreUnavailable, match=r"store\.damaged"):
         open_database(world)
 
 

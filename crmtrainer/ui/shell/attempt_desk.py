@@ -88,6 +88,8 @@ class AttemptDesk(QObject):
 
     def resume(self, row: AttemptRow) -> bool:
         """Open an attempt again. Says whether that was done."""
+        if self.running is not None and self.running.row.id == row.id:
+            self.leave()  # a file is open once, also within one program
         return self._take(lambda: resume(self._desk.house, row, self._desk.actor))
 
     def finish(self) -> bool:

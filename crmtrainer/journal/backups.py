@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""Backups of one database: made under a temporary name, proved, and only then given theirs. Knows no schedule."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crmtrainer.journal.report import RecordState, Report
+from crmtrainer.journal.verify import examined
+from crmtrainer.kernel.commands import Realm
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.kernel.moments import utc
+from crmtrainer.store.files import copy_whole, look_at, remove_whole, settle
+from crmtrainer.store.problems import told_of
+
+FOLDER = "backups"
+"""Beside the file: a folder that is moved takes its backups along."""
+SUFFIX = ".sqlite3"
+_STAMP = "%Y%m%dT%H%M%S.%fZ"
+_NAME = re.compile(r"(?P<stem>.+)\.(?P<stamp>\d{8}T\d{6}\.\d{6}Z)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup of a file, as its name tells."""
+
+    path: Path
+    stem: str
+    at: datetime
+    size: int
+
+
+def make_backup(source: Path, realm: Realm, at: datetime) -> Backup:
+    """Back up a database, also one that is open, and prove the copy. It appears whole and proved, or not at all.
+
+    Raises `StoreUnavailable` when the copy cannot be written, or what was copied is not sound.
+    """
+    folder = source.parent / FOLDER
+    target = folder / f"{source.stem}.{utc(at).strftime(_STAMP)}{SUFFIX}"
+    if target.exists():
+        raise StoreUnavailable("store.exists", path=str(target))
+    part = target.with_name(target.name + ".proving")
+    remove_whole(part)
+    try:
+        copy_whole(source, part)
+        prove(part, realm, source)
+        settle(part, target)
+    except OSError as problem:
+        raise told_of(problem, target) or problem from problem
+    finally:
+        remove_whole(part)
+    return Backup(target, source.stem, utc(at), target.stat().st_size)
+
+
+def prove(path: Path, realm: Realm, of: Path | None = None) -> Report:
+    """What verification says of a closed file that is sound in every page, row and entry.
+
+    Raises `StoreUnavailable` for any other; `of` is the file to name then.
+    """
+    shown = str(of or path)
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            told = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.Error as problem:
+        raise StoreUnavailable("backup.not_sound", path=shown, problem=str(problem)) from problem
+    if told != "ok":
+        raise StoreUnavailable("backup.not_sound", path=shown, problem=str(told)[:120])
+    report, _ = examined(path, realm)
+    if report.result is not RecordState.INTACT:
+        kind = report.findings[0].kind.value
+        raise StoreUnavailable("backup.not_sound", path=shown, problem=kind, entry=report.first_bad)
+    return report
+
+
+def backups_of(source: Path) -> tuple[Backup, ...]:
+    """The backups of a file that stand beside it, newest first. They were proved when they were made."""
+    return tuple(found for found in backups_in(source.parent / FOLDER) if found.stem == source.stem)
+
+
+def backups_in(folder: Path) -> tuple[Backup, ...]:
+    """Every backup in a folder, newest first."""
+    found = [backup for path in folder.glob(f"*{SUFFIX}") if (backup := _read_name(path)) is not None]
+    return tuple(sorted(found, key=lambda backup: (backup.at, backup.stem), reverse=True))
+
+
+def newest_sound(source: Path, realm: Realm) -> Backup | None:
+    """The newest backup of a file that can be proved now, or None."""
+    for backup in backups_of(source):
+        try:
+            if look_at(backup.path).realm is realm:
+                prove(backup.path, realm)
+                return backup
+        except StoreUnavailable:
+            continue
+    return None
+
+
+def _read_name(path: Path) -> Backup | None:
+    told = _NAME.match(path.stem)
+    if told is None or not path.is_file():
+        return None
+    at = datetime.strptime(told["stamp"], _STAMP).replace(tzinfo=UTC)
+    return Backup(path, told["stem"], at, path.stat().st_size)

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""Entries about the file itself: brought to a newer schema, or put back from a backup. They change no table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from crmtrainer.journal.entry import Result
+from crmtrainer.journal.models import CentreIdentity, WorldIdentity
+from crmtrainer.journal.tables import CENTRE, WORLD
+from crmtrainer.journal.writer import Account, append, head_of
+from crmtrainer.kernel.commands import SYSTEM, Command, HandlerTable, Outcome, Realm, Role, verb
+from crmtrainer.kernel.moments import from_micros
+from crmtrainer.store.engine import open_database
+from crmtrainer.store.unit_of_work import UnitOfWork, writing
+
+_FILE = "file"
+
+
+@verb("journal.migrate", roles={Role.SYSTEM}, after_finish=True)
+@dataclass(frozen=True, slots=True)
+class Migrated(Command):
+    """The file was brought from one schema to a newer one."""
+
+    before: int
+    after: int
+
+
+@verb("journal.restore", roles={Role.SYSTEM}, after_finish=True)
+@dataclass(frozen=True, slots=True)
+class Restored(Command):
+    """The file was put back from a backup: which end it has, and which end the file had that it replaced."""
+
+    backup: str
+    restored: str
+    replaced: str
+
+
+def migrated(cmd: Migrated, work: UnitOfWork) -> Outcome:
+    return _outcome(cmd)
+
+
+def restored(cmd: Restored, work: UnitOfWork) -> Outcome:
+    return _outcome(cmd)
+
+
+def _outcome(command: Migrated | Restored) -> Outcome:
+    if isinstance(command, Migrated):
+        return Outcome((), {"before": command.before, "after": command.after}, _FILE)
+    return Outcome((), {"restored": command.restored, "replaced": command.replaced}, _FILE)
+
+
+def enter(path: Path, realm: Realm, command: Migrated | Restored) -> None:
+    """Enter what was done to a closed file, in the file. Raises `StoreUnavailable`."""
+    is_world = realm is Realm.WORLD
+    tables = WORLD if is_world else CENTRE
+    journal_id = WorldIdentity.journal if is_world else CentreIdentity.journal
+    database = open_database(path)
+    try:
+        with writing(database) as session:
+            journal = session.scalars(select(journal_id)).one()
+            head = head_of(session, tables, journal)
+            now = datetime.now(UTC)
+            practice = from_micros(head.practice or 0) if is_world else now
+            request = f"{command.verb}:{head.seq}"  # a colon: nobody else may have used it
+            outcome = _outcome(command)
+            told = Account(
+                command, SYSTEM, request, practice, now, Result.DONE, facts=dict(outcome.facts), subject=outcome.subject
+            )
+            append(session, tables, journal, "file", head, told, [])
+    finally:
+        database.close()
+
+
+HANDLERS: HandlerTable = {Migrated: migrated, Restored: restored}

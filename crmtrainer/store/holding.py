@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""Holding a file for oneself: an operating-system lock beside it, which says who holds it and ends with its process.
+
+Whoever writes holds; whoever only reads needs no lock. A live holder's lock is never taken away.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.problems import told_of
+
+ENDING = ".held"
+_ROOM = 200
+"""Bytes kept for the holder's name. They begin at the second byte: Windows locks the first one, also for readers."""
+
+
+@dataclass(slots=True)
+class Hold:
+    """A file held by this process until it is let go, or the process ends however it may."""
+
+    note: Path
+    _lock: FileLock = field(repr=False)
+
+    def let_go(self) -> None:
+        """Give the file free. The note goes while it is still ours, so that nobody's lock loses its name."""
+        if self._lock.is_locked:
+            with suppress(OSError):  # Windows keeps an open file; an unlocked note bars nobody
+                self.note.unlink()
+            self._lock.release()
+
+
+def hold(path: Path, code: str = "store.in_use") -> Hold:
+    """Hold `path`, or say at once who does: raises `StoreUnavailable` with `code` and the fact `holder`.
+
+    Also raises it where no lock can be written beside the file.
+    """
+    note = note_beside(path)
+    lock = FileLock(note, timeout=0, thread_local=False, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StoreUnavailable(code, path=str(path), holder=holder_of(path) or "?") from None
+    except OSError as problem:
+        raise told_of(problem, path.parent) or problem from problem
+    found = Hold(note, lock)
+    try:
+        _sign(note)
+    except OSError as problem:
+        found.let_go()
+        raise told_of(problem, path.parent) or problem from problem
+    return found
+
+
+def holder_of(path: Path) -> str:
+    """Who holds `path`, as process and host; nothing when nobody does. Holds nothing longer than the question."""
+    note = note_beside(path)
+    if not note.exists():
+        return ""
+    lock = FileLock(note, timeout=0, thread_local=False, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        return _signature(note) or "?"
+    except OSError:
+        return ""  # not ours to lock; whoever wants to write is told then
+    lock.release()
+    return ""
+
+
+def note_beside(path: Path) -> Path:
+    """Where the lock of `path` stands."""
+    return path.with_name(path.name + ENDING)
+
+
+def _sign(note: Path) -> None:
+    words = f"process {os.getpid()} on {socket.gethostname()}"
+    with note.open("r+b", buffering=0) as file:
+        file.seek(1)
+        file.write(words.encode()[:_ROOM].ljust(_ROOM))
+
+
+def _signature(note: Path) -> str:
+    try:
+        with note.open("rb", buffering=0) as file:
+            file.seek(1)
+            return file.read(_ROOM).decode(errors="replace").strip()
+    except OSError:
+        return ""

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""One holder at a time, in this program or another one; a lock ends with its process, however that ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.holding import hold, holder_of, note_beside
+from crmtrainer.wording import sentence_for
+from tests.store.without_power import without_power
+
+HOLDING = """
+import sys
+from pathlib import Path
+from crmtrainer.store.holding import hold
+held = hold(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def another_holder(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds `path` until it is told to end."""
+    command = [sys.executable, "-c", HOLDING, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_second_holder_in_this_program_is_told_who_holds_it(tmp_path: Path) -> None:
+    path = tmp_path / "world.sqlite3"
+    held = hold(path)
+    with pytest.raises(StoreUnavailable, match=r"store\.in_use") as told:
+        hold(path)
+    held.let_go()
+    assert told.value.facts["holder"] == f"process {os.getpid()} on {socket.gethostname()}"
+    assert sentence_for(told.value).endswith("Close it there first.")
+    hold(path).let_go()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_programs_lock_stands_until_it_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "world.sqlite3"
+    with another_holder(path) as other:
+        note = note_beside(path).read_bytes()
+        for _ in range(2):
+            with pytest.raises(StoreUnavailable, match=f"process {other.pid} on"):
+                hold(path)
+        assert note_beside(path).read_bytes() == note, "a live holder's lock is left as it is"
+        assert holder_of(path).startswith(f"process {other.pid} ")
+        os.kill(other.pid, signal.SIGKILL)
+        other.wait()
+        assert note_beside(path).exists(), "a killed holder cannot tidy up"
+        assert holder_of(path) == ""
+        held = hold(path)
+        assert holder_of(path).startswith(f"process {os.getpid()} ")
+        held.let_go()
+
+
+def test_nobody_holds_what_nobody_opened(tmp_path: Path) -> None:
+    assert holder_of(tmp_path / "world.sqlite3") == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_letting_go_twice_is_letting_go_once(tmp_path: Path) -> None:
+    held = hold(tmp_path / "world.sqlite3")
+    held.let_go()
+    other = hold(tmp_path / "world.sqlite3")
+    held.let_go()
+    assert holder_of(tmp_path / "world.sqlite3")
+    other.let_go()
+
+
+def test_a_folder_that_cannot_be_written_is_said_so(tmp_path: Path, read_only: Callable[[Path], None]) -> None:
+    read_only(tmp_path)
+    code = without_power(
+        "from crmtrainer.store.holding import hold\n"
+        "from crmtrainer.kernel.errors import StoreUnavailable\n"
+        "try:\n    hold(Path(sys.argv[1]))\nexcept StoreUnavailable as problem:\n    print(problem.code)",
+        tmp_path / "world.sqlite3",
+    )
+    assert code == "store.read_only"
