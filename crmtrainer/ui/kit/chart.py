@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""A chart with its numbers always beside it. pyqtgraph is imported when the first chart is shown."""
+"""A chart with its numbers below their points, and all of them in a table behind a button.
+
+pyqtgraph is imported when the first chart is shown.
+"""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -13,6 +16,8 @@ from typing_extensions import override
 
 from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import Type
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.number_strip import INKS, SYMBOLS, NumberStrip, StripRow
 from crmtrainer.ui.kit.page import Card
 from crmtrainer.ui.kit.text import is_restyling, visible
 from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
@@ -43,8 +48,6 @@ class Marked:
     tone: Tone = Tone.BAD
 
 
-_INKS = ("accent", "colleague", "ok", "warn", "bad")
-_SYMBOLS = ("o", "s", "t", "d", "x")
 _DASHES = (
     Qt.PenStyle.SolidLine,
     Qt.PenStyle.DashLine,
@@ -54,8 +57,11 @@ _DASHES = (
 )
 
 
+PLOT, TABLE_ROW = 96, 26
+
+
 class Chart(Card):
-    """The card: heading, plot, table. `show_data` may be called before or after it is first shown."""
+    """The card: heading, plot, numbers. `show_data` may be called before or after it is first shown."""
 
     def __init__(self, heading: str, aside: str = "", parent: QWidget | None = None) -> None:
         super().__init__(heading, aside=aside, parent=parent)
@@ -65,15 +71,25 @@ class Chart(Card):
         self._series: tuple[Series, ...] = ()
         self._marks: tuple[Marked, ...] = ()
         self._limits: tuple[float, float] | None = None
+        self._unit = ""
         self._plot: Any = None
+        self.body.setSpacing(theme.px(4))
         self._holder = QWidget()
-        self._holder.setMinimumHeight(theme.px(110))
         self._holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         QVBoxLayout(self._holder).setContentsMargins(0, 0, 0, 0)
+        self.numbers = NumberStrip()
         self._table_place = QVBoxLayout()
         self.table: TableView | None = None
+        self.as_table = Button(
+            icon="table", variant=Variant.QUIET, small=True, name=self.tr("Show the numbers as a table")
+        )
+        self.as_table.setCheckable(True)
+        self.as_table.toggled.connect(self._show_table)
+        self.head.addWidget(self.as_table)
         self.body.addWidget(self._holder, 1)
+        self.body.addWidget(self.numbers)
         self.body.addLayout(self._table_place)
+        self._size()
 
     def show_data(
         self,
@@ -84,14 +100,18 @@ class Chart(Card):
         marks: tuple[Marked, ...] = (),
         unit: str = "",
         limits: tuple[float, float] | None = None,
+        weights: tuple[int, ...] = (),
     ) -> None:
-        """Show the series over the labels, as a picture and as a table with the labels as columns.
+        """Show the series over the labels, as a picture with its numbers below, and as a table.
 
-        `limits` are the least and the most that a number can be, where the scale has ends.
+        `limits` are the least and the most that a number can be, where the scale has ends. Where there is no room for
+        every column below the picture, those of more weight are written.
         """
         self._kind, self._labels, self._series, self._marks = kind, labels, series, marks
-        self._limits = limits
-        self._show_table(unit)
+        self._limits, self._unit = limits, unit
+        rows = tuple(StripRow(one.name, tuple(self._number(value) for value in one.values)) for one in series)
+        self.numbers.show_numbers(self._heading, unit, labels, rows, weights)
+        self._show_table(self.as_table.isChecked())
         if self._plot is not None:
             self._draw()
 
@@ -102,21 +122,33 @@ class Chart(Card):
             if self._plot is not None:
                 self._draw()
 
-    def _show_table(self, unit: str) -> None:
+    def _show_table(self, wanted: bool) -> None:
+        """The table is made when it is asked for: labels down, series across, as high as it needs to be."""
+        had_keyboard = self.table is not None and self.table.hasFocus()
         if self.table is not None:
             self._table_place.removeWidget(self.table)
+            self.table.hide()
             self.table.deleteLater()
-        columns = [Column(unit, lambda one: Cell(one.name, strong=True), 130)]
-        for place, label in enumerate(self._labels):
-            columns.append(Column(visible(label), partial(self._cell, place), 84, right=True))
+            self.table = None
+        name = self.tr("Hide the table") if wanted else self.tr("Show the numbers as a table")
+        self.as_table.setAccessibleName(name)
+        self.as_table.setToolTip(name)
+        if not wanted or not self._labels:
+            return
+        columns = [Column(self._unit, lambda place: Cell(visible(self._labels[place]), strong=True), 120)]
+        columns += [Column(one.name, partial(self._cell, one), 0, right=True) for one in self._series]
         model = WindowedTable(columns)
-        model.set_rows(self._series)
-        self.table = TableView(self._heading, model, row_height=26)
-        rows = min(len(self._series), 6)
-        self.table.setFixedHeight(theme.px(34 + 26 * rows) + 14)
+        model.set_rows(range(len(self._labels)))
+        self.table = TableView(self._heading, model, row_height=TABLE_ROW)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._table_place.addWidget(self.table)
+        self._size()
+        self.table.show()
+        if had_keyboard:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _cell(self, place: int, one: Series) -> str:
+    def _cell(self, one: Series, place: int) -> str:
         return self._number(one.values[place])
 
     def _number(self, value: float | None) -> str:
@@ -124,6 +156,12 @@ class Chart(Card):
             return "–"
         locale = self.locale()
         return locale.toString(int(value)) if value == int(value) else locale.toString(value, "f", 1)
+
+    def _size(self) -> None:
+        self._holder.setMinimumHeight(theme.px(PLOT))
+        if self.table is not None:
+            head = self.table.horizontalHeader().sizeHint().height()
+            self.table.setFixedHeight(head + theme.px(TABLE_ROW) * len(self._labels) + 4)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -142,6 +180,10 @@ class Chart(Card):
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
+        item = plot.getPlotItem()
+        item.hideAxis("bottom")
+        item.layout.setContentsMargins(0, 0, 0, 0)
+        item.layout.setSpacing(0)
         self._plot = plot
         layout = self._holder.layout()
         if layout is not None:
@@ -156,36 +198,37 @@ class Chart(Card):
         plot.setBackground(tokens.surface)
         item = plot.getPlotItem()
         item.showGrid(x=False, y=True, alpha=0.25)
-        for side in ("left", "bottom"):
-            axis = item.getAxis(side)
-            axis.setPen(pyqtgraph.mkPen(tokens.divider))
-            axis.setTextPen(pyqtgraph.mkPen(tokens.muted))
-            axis.setTickFont(fonts.font(Type.CAPTION))
-        every = max(1, len(self._labels) // 8)
-        item.getAxis("bottom").setTicks([[(n, t) for n, t in enumerate(self._labels) if n % every == 0]])
-        item.setXRange(-0.6, len(self._labels) - 0.4, padding=0)
+        axis = item.getAxis("left")
+        axis.setPen(pyqtgraph.mkPen(tokens.divider))
+        axis.setTextPen(pyqtgraph.mkPen(tokens.muted))
+        axis.setTickFont(fonts.font(Type.CAPTION))
+        axis.setWidth(self.numbers.gutter())
+        item.setXRange(-0.5, len(self._labels) - 0.5, padding=0)
         if self._limits is not None:
             least, most = self._limits
-            item.setYRange(least, most, padding=0.08)
+            item.setYRange(least, most, padding=0.14)
             marks = [least + (most - least) * quarter / 4 for quarter in range(5)]
-            item.getAxis("left").setTicks([[(mark, self._number(mark)) for mark in marks]])
+            named = [(mark, self._number(mark)) for mark in marks[::2]]
+            axis.setTicks([named, [(mark, "") for mark in marks[1::2]]])
         for number, one in enumerate(self._series):
             self._draw_series(number, one)
         for mark in self._marks:
             ink = tokens.tone(mark.tone)[0]
+            beyond = mark.place > (len(self._labels) - 1) / 2
             line = pyqtgraph.InfiniteLine(
                 mark.place,
                 pen=pyqtgraph.mkPen(ink, style=Qt.PenStyle.DashLine),
                 label=mark.words,
-                labelOpts={"color": ink, "position": 0.1},
+                labelOpts={"color": ink, "position": 0.12, "anchors": [(1, 0.5)] * 2 if beyond else [(0, 0.5)] * 2},
             )
+            line.label.setFont(fonts.font(Type.CAPTION))
             plot.addItem(line)
 
     def _draw_series(self, number: int, one: Series) -> None:
         import pyqtgraph
 
         tokens = theme.tokens()
-        ink = getattr(tokens, _INKS[number % len(_INKS)])
+        ink = getattr(tokens, INKS[number % len(INKS)])
         points = [(n, v) for n, v in enumerate(one.values) if v is not None]
         if self._kind is Kind.BARS:
             share = 0.7 / max(1, len(self._series))
@@ -199,7 +242,7 @@ class Chart(Card):
             [n for n, _ in points],
             [v for _, v in points],
             pen=pyqtgraph.mkPen(ink, width=2, style=_DASHES[number % len(_DASHES)]),
-            symbol=_SYMBOLS[number % len(_SYMBOLS)],
+            symbol=SYMBOLS[number % len(SYMBOLS)],
             symbolSize=theme.px(8),
             symbolBrush=QColor(ink if number % 2 == 0 else tokens.surface),
             symbolPen=pyqtgraph.mkPen(ink, width=2),
@@ -208,5 +251,7 @@ class Chart(Card):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if is_restyling(event) and self._plot is not None:
-            self._draw()
+        if is_restyling(event):
+            self._size()
+            if self._plot is not None:
+                self._draw()

@@ -14,7 +14,7 @@ from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
 from crmtrainer.ui.kit.text import visible
 
-CIRCLE, STEP, GAP = 34, 42, 104
+CIRCLE, STEP, GAP, SIDE = 32, 38, 90, 16
 
 
 class Ego(Enum):
@@ -52,11 +52,11 @@ class ExchangePicture(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(GAP + CIRCLE + 48), theme.px(STEP * 3 + 24))
+        return QSize(theme.px(GAP + CIRCLE + 2 * SIDE), theme.px(STEP * 3 + 20))
 
     def _centre(self, left: bool, ego: Ego) -> QPointF:
         row = list(Ego).index(ego)
-        x = theme.px(24 + CIRCLE / 2 + (0 if left else GAP))
+        x = theme.px(SIDE + CIRCLE / 2 + (0 if left else GAP))
         return QPointF(x, theme.px(2 + CIRCLE / 2 + row * STEP))
 
     @override
@@ -81,8 +81,14 @@ class ExchangePicture(QWidget):
         painter.setPen(QColor(tokens.muted))
         for left, name in zip((True, False), self._names, strict=True):
             x = self._centre(left, Ego.CHILD).x()
-            box = QRectF(x - theme.px(48), theme.px(STEP * 3), theme.px(96), theme.px(20))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), visible(name, lines=False))
+            half = theme.px(SIDE + CIRCLE / 2 + (GAP / 2 - SIDE - CIRCLE / 2 if left else 0)) - 2
+            room = 2 * min(half, x)
+            shown = painter.fontMetrics().elidedText(
+                visible(name, lines=False), Qt.TextElideMode.ElideRight, round(room)
+            )
+            painter.drawText(
+                QRectF(x - room / 2, theme.px(STEP * 3), room, theme.px(20)), int(Qt.AlignmentFlag.AlignCenter), shown
+            )
         for number, arrow in enumerate(self._arrows, start=1):
             self._arrow(painter, number, arrow)
         painter.end()

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from typing_extensions import override
 
 from crmtrainer.ui import theme
-from crmtrainer.ui.kit.text import caption, section, title
+from crmtrainer.ui.fonts import Type
+from crmtrainer.ui.kit.text import ElidedLabel, caption, section, title
 
 
 class Page(QWidget):
@@ -92,7 +93,7 @@ class Card(QFrame):
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.px(8))
         self.heading = section(heading)
-        self.aside = caption(aside)
+        self.aside = ElidedLabel(aside, size=Type.CAPTION, token="muted")
         self.aside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.head.addWidget(self.heading)

@@ -206,6 +206,7 @@ class DebriefPage(Page):
         words = self.tr("missing") if act.who is Who.NOBODY else short_when(act.at)
         moved = moved_by(self._found, act)
         self.came.trust.point_at(act.at, moved, words, is_missing=act.who is Who.NOBODY)
+        self.came.law.follow(act)
         if act.seq is not None:
             self.came.exchange.follow(act.seq)
 
@@ -308,7 +309,8 @@ class DebriefPage(Page):
             self._narrow = narrow
             self._sides_row.setVisible(narrow)
             self.head.set_narrow(narrow)
-            self._split.setMinimumHeight(theme.px(200) if narrow else 0)
+            self.did.setMinimumHeight(theme.px(240) if narrow else 0)
+            self.came.set_whole(narrow)
             if self._found is not None:
                 tell_result(self.result, self._found, narrow=narrow)
             if narrow:

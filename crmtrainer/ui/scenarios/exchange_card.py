@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from crmtrainer.scenarios.debrief_rows import Debrief
 from crmtrainer.scenarios.exchanges import Exchange
 from crmtrainer.ui import theme
+from crmtrainer.ui.dates import clock_time, local
 from crmtrainer.ui.kit.buttons import Button, Variant
-from crmtrainer.ui.kit.chip import ChipData, ChipRow
+from crmtrainer.ui.kit.chip import Chip, ChipData
+from crmtrainer.ui.kit.clamped import Clamped
 from crmtrainer.ui.kit.exchange import Arrow, ExchangePicture
-from crmtrainer.ui.kit.page import Card
-from crmtrainer.ui.kit.text import body, caption, strong
+from crmtrainer.ui.kit.text import body, caption, plain_tip, strong
 from crmtrainer.ui.scenarios.debrief_labels import (
     EGOS,
     direction,
@@ -22,6 +23,12 @@ from crmtrainer.ui.scenarios.debrief_labels import (
     technique_name,
     transaction_chip,
 )
+from crmtrainer.ui.scenarios.flow import Flow
+from crmtrainer.ui.scenarios.snug_card import SnugCard
+from crmtrainer.ui.scenarios.unfolding import Unfold
+
+LINES = 3
+"""Lines of what each said before it is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Spoken:
     exchange: Exchange
 
 
-class ExchangeCard(Card):
+class ExchangeCard(SnugCard):
     """Previous and next walk through the run. `chosen` carries the number of the act in sight."""
 
     chosen = Signal(object)
@@ -42,40 +49,46 @@ class ExchangeCard(Card):
         self._spoken: tuple[Spoken, ...] = ()
         self._place = 0
         self.count = caption()
-        self.previous = Button("", "chevron-left", Variant.QUIET, name=self.tr("Previous exchange"))
-        self.next = Button("", "chevron-right", Variant.QUIET, name=self.tr("Next exchange"))
+        self.previous = Button("", "chevron-left", Variant.QUIET, small=True, name=self.tr("Previous exchange"))
+        self.next = Button("", "chevron-right", Variant.QUIET, small=True, name=self.tr("Next exchange"))
+        self.unfold = Unfold(self.tr("Show all the words"), self.tr("Show the first words"))
         self.picture = ExchangePicture()
-        self.theirs, self.their_words = strong(), body()
-        self.ours, self.our_words = strong(), body()
+        self.theirs, self.ours = strong(), strong()
+        self.their_words, self.our_words = Clamped(LINES), Clamped(LINES)
         self.ours.set_token("accent")
-        self.technique = caption(wrap=True)
+        self.technique = caption()
+        self.technique.setMinimumHeight(theme.px(20))
         self.hidden = caption(wrap=True, token="text")
-        self.verdict = ChipRow()
+        self.verdict = Chip()
+        self._beneath = Flow()
         self.nothing = body(token="muted")
         self._inside = QWidget()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
         self._build()
         self.previous.clicked.connect(lambda: self._step(-1))
         self.next.clicked.connect(lambda: self._step(1))
+        for words in (self.their_words, self.our_words):
+            self.unfold.unfolded.connect(words.set_open)
+            words.cut_changed.connect(self._offer_more)
 
     def _build(self) -> None:
-        for widget in (self.count, self.previous, self.next):
+        self.aside.hide()
+        self.head.setStretch(0, 1)
+        for widget in (self.count, self.previous, self.next, self.unfold):
             self.head.addWidget(widget)
         for label in (self.theirs, self.ours):
             label.setWordWrap(True)
         key = caption(self.tr("P Parent, A Adult, C Child"))
         left = QVBoxLayout()
-        left.setSpacing(theme.px(4))
+        left.setSpacing(theme.px(2))
         left.addWidget(self.picture)
         left.addWidget(key)
         left.addStretch(1)
         right = QVBoxLayout()
-        right.setSpacing(theme.px(2))
+        right.setSpacing(0)
         for words in (self.theirs, self.their_words, self.ours, self.our_words):
             right.addWidget(words)
-        right.addSpacing(theme.px(4))
-        for below in (self.hidden, self.verdict, self.technique):
-            right.addWidget(below)
+        right.addWidget(self.hidden)
         right.addStretch(1)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(theme.px(12))
@@ -83,6 +96,9 @@ class ExchangeCard(Card):
         self._across.addLayout(right, 1)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self._inside)
+        self._beneath.add(self.verdict)
+        self._beneath.add(self.technique)
+        self.body.addWidget(self._beneath)
         self.body.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
@@ -101,19 +117,23 @@ class ExchangeCard(Card):
         )
         self.nothing.setVisible(not self._spoken)
         self._inside.setVisible(bool(self._spoken))
+        self._beneath.setVisible(bool(self._spoken))
         for widget in (self.count, self.previous, self.next):
             widget.setVisible(bool(self._spoken))
         if self._spoken:
             self.go_to(0)
         else:
             self.heading.setText(self.tr("Exchanges"))
+            self.unfold.hide()
 
     def go_to(self, place: int) -> None:
         """Show one exchange."""
         self._place = place
         spoken = self._spoken[place]
         theirs, ours = spoken.exchange.theirs, spoken.exchange.ours
-        self.heading.setText(self.tr("Exchange at %1").replace("%1", short_when(ours.at)))
+        days = {local(one.exchange.ours.at).date() for one in self._spoken}
+        at = clock_time(ours.at) if len(days) == 1 else short_when(ours.at)
+        self.heading.setText(self.tr("Exchange at %1").replace("%1", at))
         count = self.tr("%1 of %2").replace("%1", str(place + 1)).replace("%2", str(len(self._spoken)))
         self.count.setText(count)
         self.previous.explain("" if place else self.tr("This is the first exchange."))
@@ -127,14 +147,18 @@ class ExchangeCard(Card):
         self.their_words.setText(quoted.replace("%1", theirs.words))
         self.ours.setText(f"2 {we}")
         self.our_words.setText(quoted.replace("%1", ours.words))
-        self.verdict.set_chips((chip,))
+        self.verdict.set_chip(chip)
         beneath = " ".join(words for words in (hidden_words(theirs.hidden), hidden_words(ours.hidden)) if words)
         self.hidden.setText(beneath)
         self.hidden.setVisible(bool(beneath))
         named = technique_name(ours.technique)
-        template = self.tr("Technique: %1, in your own words") if ours.own_words else self.tr("Technique: %1")
-        self.technique.setText(template.replace("%1", named))
+        template = self.tr("%1, in your own words") if ours.own_words else self.tr("%1")
+        used = template.replace("%1", named)
+        self.technique.setText(used)
+        self.technique.setAccessibleName(self.tr("Technique: %1").replace("%1", used))
+        self.technique.setToolTip(plain_tip(self.technique.accessibleName()))
         self.technique.setVisible(bool(named))
+        self._offer_more()
 
     def _draw(self, spoken: Spoken, they: str, we: str, chip: ChipData) -> None:
         theirs, ours = spoken.exchange.theirs, spoken.exchange.ours
@@ -150,6 +174,9 @@ class ExchangeCard(Card):
             ),
             told,
         )
+
+    def _offer_more(self) -> None:
+        self.unfold.setVisible(bool(self._spoken) and (self.their_words.is_cut() or self.our_words.is_cut()))
 
     def follow(self, seq: int) -> bool:
         """Show the exchange that an act is part of; says whether there is one."""

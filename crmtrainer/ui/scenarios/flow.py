@@ -14,7 +14,7 @@ class Flow(QWidget):
         super().__init__(parent)
         self._flow = QFlowLayout(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
-        self._flow.setHorizontalSpacing(theme.px(8))
+        self._flow.setHorizontalSpacing(theme.px(6))
         self._flow.setVerticalSpacing(theme.px(4))
 
     def add(self, widget: QWidget) -> None:

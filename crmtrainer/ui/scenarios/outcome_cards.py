@@ -1,107 +1,128 @@
 # SPDX-License-Identifier: MIT
-"""Three cards of a debrief: the clocks and how they ended, the law that touched the run, the criteria it can serve."""
+"""Two cards of a debrief: the law that touched the run, and the criteria that it can serve."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from crmtrainer.scenarios.checks.deciding import CheckResult
-from crmtrainer.scenarios.debrief_rows import CriterionTouched, Debrief, DebriefAct, DebriefClock, LawCardShown, Who
+from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
+from crmtrainer.scenarios.debrief_rows import CriterionTouched, Debrief, DebriefAct, LawCardShown, Who
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import clock_time, long_day
+from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import Chip
-from crmtrainer.ui.kit.page import Card
-from crmtrainer.ui.kit.rows import Mark, Row, RowsModel, RowsView
-from crmtrainer.ui.kit.text import body, caption, is_restyling, plain_tip, strong
-from crmtrainer.ui.scenarios.debrief_labels import check_line, clock_name, clock_outcome, short_when
+from crmtrainer.ui.kit.clamped import Clamped
+from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.text import Label, body, caption, plain_tip
+from crmtrainer.ui.scenarios.debrief_labels import check_line
 from crmtrainer.ui.scenarios.flow import Flow, empty
+from crmtrainer.ui.scenarios.snug_card import SnugCard
 from crmtrainer.ui.scenarios.story import row_id
+from crmtrainer.ui.scenarios.unfolding import Unfold
 
-ROW = 52
-
-
-class ClocksCard(Card):
-    """Which limits were met, and by how much."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("ClocksCard", "Clocks"), parent=parent)
-        self._model = RowsModel(self)
-        self.list = RowsView(self.tr("Clocks and how they ended"))
-        self.list.setModel(self._model)
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing = body(self.tr("No clock was started: no ticket was opened in this run."), token="muted")
-        self.body.addWidget(self.list)
-        self.body.addWidget(self.nothing)
-        self.body.addStretch(1)
-
-    def show_run(self, found: Debrief) -> None:
-        self._model.set_rows(tuple(self._row(number, clock) for number, clock in enumerate(found.clocks)))
-        self.list.setVisible(bool(found.clocks))
-        self.nothing.setVisible(not found.clocks)
-        self._fit()
-        met = sum(clock.state == "met" for clock in found.clocks)
-        missed = sum(clock.state == "missed" for clock in found.clocks)
-        words = self.tr("%1 met, %2 missed").replace("%1", str(met)).replace("%2", str(missed))
-        self.aside.setText(words if found.clocks else "")
-
-    def _row(self, number: int, clock: DebriefClock) -> Row:
-        outcome = clock_outcome(clock)
-        due = "" if clock.due is None else self.tr("due %1").replace("%1", short_when(clock.due))
-        return Row(
-            id=number,
-            title=clock_name(clock),
-            detail=due,
-            mark=Mark(outcome.words, outcome.icon, outcome.tone),
-            spoken=", ".join(part for part in (clock_name(clock), clock.team, outcome.words, due) if part),
-        )
-
-    def _fit(self) -> None:
-        self.list.setFixedHeight(theme.px(ROW) * self._model.rowCount() + 4)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_restyling(event):
-            self._fit()
+FIRST_LINES = 4
 
 
-class LawCard(Card):
-    """What the law says where the run touched it, with ways to the acts. `chosen` carries a row's id."""
+class LawCard(SnugCard):
+    """One law card at a time, with ways to the acts it speaks of. `chosen` carries a row's id."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("LawCard", "The law in this case"), parent=parent)
-        self._held = QVBoxLayout()
-        self._held.setSpacing(theme.px(12))
-        self.body.addLayout(self._held)
+        self._name = QCoreApplication.translate("LawCard", "The law in this case")
+        super().__init__(self._name, parent=parent)
+        self._found: Debrief | None = None
+        self._place = 0
+        self.aside.hide()
+        self.head.insertWidget(0, IconLabel("scale-balance", 18, "muted"))
+        self.head.setStretch(1, 1)
+        self.unfold = Unfold(self.tr("Show the whole law card"), self.tr("Show less of the law card"))
+        self.unfold.unfolded.connect(self._open)
+        self.head.addWidget(self.unfold)
+        self._cites = caption(wrap=True)
+        self._says = body()
+        self.means = Clamped(FIRST_LINES)
+        self._as_at = caption()
+        self._links = Flow()
+        self.count = caption()
+        self.previous = Button("", "chevron-left", Variant.QUIET, small=True, name=self.tr("Previous law card"))
+        self.next = Button("", "chevron-right", Variant.QUIET, small=True, name=self.tr("Next law card"))
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(4))
+        foot.addWidget(self._links, 1)
+        for widget in (self.count, self.previous, self.next):
+            foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        for part in (self._cites, self._says, self.means, self._as_at):
+            self.body.addWidget(part)
         self.body.addStretch(1)
+        self.body.addLayout(foot)
+        self.previous.clicked.connect(lambda: self._step(-1))
+        self.next.clicked.connect(lambda: self._step(1))
 
     def show_run(self, found: Debrief) -> None:
-        empty(self._held)
-        self.aside.setText(self.tr("as at %1").replace("%1", long_day(found.law_as_at)))
-        for card in found.law:
-            self._held.addWidget(self._one(found, card))
-        if not found.law:
-            self._held.addWidget(body(self.tr("No law card belongs to this case."), token="muted"))
+        """Take in the cards of a run, and show the first that something missed speaks of, else the first."""
+        self._found = found
+        missed = (
+            place
+            for place, card in enumerate(found.law)
+            if any(check.verdict is Verdict.MISSED for check in card.checks)
+        )
+        several = len(found.law) > 1
+        for widget in (self.count, self.previous, self.next):
+            widget.setVisible(several)
+        self.unfold.setVisible(bool(found.law))
+        if found.law:
+            self.go_to(next(missed, 0))
+        else:
+            self.heading.setText(self._name)
+            self.means.setText(self.tr("No law card belongs to this case."))
+            for widget in (self._cites, self._says, self._as_at):
+                widget.hide()
 
-    def _one(self, found: Debrief, card: LawCardShown) -> QWidget:
-        held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
-        title = strong(card.title)
-        title.setWordWrap(True)
-        column.addWidget(title)
-        column.addWidget(caption(card.cites, wrap=True))
-        column.addWidget(body(card.says))
-        column.addWidget(body(card.means_here))
-        links = Flow()
+    def go_to(self, place: int) -> None:
+        """Show one card."""
+        found = self._found
+        if found is None or not 0 <= place < len(found.law):
+            return
+        self._place = place
+        card = found.law[place]
+        self.heading.setText(card.title)
+        self._cites.setText(card.cites)
+        self._says.setText(card.says)
+        self.means.setText(card.means_here)
+        self._as_at.setText(self.tr("The law as at %1").replace("%1", long_day(found.law_as_at)))
+        self._links.clear()
         for check in card.checks:
-            links.add(self._link(found, card, check))
-        column.addWidget(links)
-        return held
+            self._links.add(self._link(found, card, check))
+        count = self.tr("%1 of %2").replace("%1", str(place + 1)).replace("%2", str(len(found.law)))
+        self.count.setText(count)
+        self.previous.explain("" if place else self.tr("This is the first law card."))
+        last = place == len(found.law) - 1
+        self.next.explain(self.tr("This is the last law card.") if last else "")
+        self._open(self.unfold.is_open)
+
+    def follow(self, act: DebriefAct) -> None:
+        """Show the card that the checks of an act speak of, where there is one."""
+        keys = {check.key for check in act.checks}
+        cards = self._found.law if self._found is not None else ()
+        places = [place for place, card in enumerate(cards) if any(check.key in keys for check in card.checks)]
+        if places and self._place not in places:
+            self.go_to(places[0])
+
+    def links(self) -> list[Button]:
+        """The ways to the acts, as they are shown now."""
+        return [button for button in self._links.findChildren(Button) if not button.isHidden()]
+
+    def _open(self, is_open: bool) -> None:
+        for widget in (self._cites, self._says, self._as_at):
+            widget.setVisible(is_open)
+        self.means.set_open(is_open)
+
+    def _step(self, by: int) -> None:
+        button = self.next if by > 0 else self.previous
+        self.go_to(self._place + by)
+        if not button.isEnabled():
+            (self.previous if by > 0 else self.next).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _link(self, found: Debrief, card: LawCardShown, check: CheckResult) -> QWidget:
         line = check_line(check, counts=found.counts)
@@ -124,7 +145,7 @@ def _act_with(found: Debrief, check: CheckResult) -> DebriefAct | None:
     return next((act for act in found.acts if any(one.key == check.key for one in act.checks)), None)
 
 
-class CriteriaCard(Card):
+class CriteriaCard(SnugCard):
     """What the run can be evidence for. `chosen` carries the numbers of the acts offered, `wanted` asks to reflect."""
 
     chosen = Signal(object)
@@ -133,7 +154,12 @@ class CriteriaCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("CriteriaCard", "Criteria touched"), parent=parent)
         self._held = QVBoxLayout()
-        self._held.setSpacing(theme.px(10))
+        self._held.setSpacing(theme.px(2))
+        self._more: list[QWidget] = []
+        self._always = False
+        self.unfold = Unfold(self.tr("Show what the criteria ask for"), self.tr("Show the criteria only"))
+        self.unfold.unfolded.connect(self._open)
+        self.head.addWidget(self.unfold)
         self.body.addLayout(self._held)
         self._note = caption(self.tr("Checks offer evidence. Your assessor decides."), wrap=True)
         self.body.addWidget(self._note)
@@ -141,20 +167,32 @@ class CriteriaCard(Card):
 
     def show_run(self, found: Debrief) -> None:
         empty(self._held)
+        self._more = []
         for criterion in found.criteria:
             self._held.addWidget(self._one(criterion))
+        self._always = not found.counts or not found.criteria
         if not found.counts:
             self._note.setText(self.tr("You were exploring: none of this is offered to an assessor."))
         elif not found.criteria:
             self._note.setText(self.tr("This case claims no criterion."))
+        self.unfold.setVisible(bool(found.criteria))
+        self._open(self.unfold.is_open)
+
+    def _open(self, is_open: bool) -> None:
+        for widget in self._more:
+            widget.setVisible(is_open)
+        self._note.setVisible(is_open or self._always)
 
     def _one(self, criterion: CriterionTouched) -> QWidget:
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2))
+        column.setSpacing(0)
         links = Flow()
-        links.add(strong(criterion.id))
+        name = Label(criterion.id, size=Type.CAPTION, weight=SEMIBOLD)
+        name.setToolTip(plain_tip(criterion.title))
+        name.setMinimumHeight(theme.px(20))
+        links.add(name)
         if criterion.acts:
             links.add(self._acts(criterion))
         if criterion.needs_reflection:
@@ -162,13 +200,17 @@ class CriteriaCard(Card):
         if not criterion.acts and not criterion.needs_reflection:
             links.add(caption(self.tr("No act offered")))
         column.addWidget(links)
-        column.addWidget(body(criterion.title))
+        title = caption(criterion.title, wrap=True, token="text")
+        column.addWidget(title)
+        self._more.append(title)
         if criterion.missed:
             many = len(criterion.missed)
             words = self.tr("1 check that speaks of it was missed")
             if many > 1:
                 words = self.tr("%n checks that speak of it were missed", "", many)
-            column.addWidget(caption(words, wrap=True))
+            note = caption(words, wrap=True)
+            column.addWidget(note)
+            self._more.append(note)
         return held
 
     def _acts(self, criterion: CriterionTouched) -> Button:

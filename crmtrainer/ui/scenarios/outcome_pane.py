@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The right side of a debrief: its cards, two abreast where there is room, otherwise one below the other."""
+"""The right side of a debrief: its cards, two abreast where there is room, otherwise one below the other.
 
-from PySide6.QtCore import QEvent, Qt
+What is explained stands at the left (the talk, the law), what it is counted by at the right (clocks, criteria).
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 from typing_extensions import override
@@ -9,13 +12,15 @@ from typing_extensions import override
 from crmtrainer.scenarios.debrief_rows import Debrief
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.text import is_restyling
+from crmtrainer.ui.scenarios.clocks_card import ClocksCard
 from crmtrainer.ui.scenarios.exchange_card import ExchangeCard
-from crmtrainer.ui.scenarios.outcome_cards import ClocksCard, CriteriaCard, LawCard
+from crmtrainer.ui.scenarios.outcome_cards import CriteriaCard, LawCard
 from crmtrainer.ui.scenarios.reflection_card import ReflectionCard
 from crmtrainer.ui.scenarios.trust_card import TrustCard
 
 TWO_ABREAST = 560
-BESIDE_PICTURE = 430
+BESIDE_PICTURE = 330
+MARGIN = 8
 
 
 class OutcomePane(QScrollArea):
@@ -37,11 +42,13 @@ class OutcomePane(QScrollArea):
         self._grid = QGridLayout(inside)
         self.setWidget(inside)
         self._two: bool | None = None
+        self._whole = False
+        inside.installEventFilter(self)
         self._restyle()
 
     def cards(self) -> tuple[QWidget, ...]:
         """The cards in reading order."""
-        return (self.trust, self.exchange, self.clocks, self.criteria, self.law, self.reflection)
+        return (self.trust, self.exchange, self.clocks, self.law, self.criteria, self.reflection)
 
     def show_run(self, found: Debrief) -> None:
         for card in (self.trust, self.exchange, self.clocks, self.law, self.criteria):
@@ -49,16 +56,32 @@ class OutcomePane(QScrollArea):
 
     def bring(self, card: QWidget) -> None:
         """Scroll so that a card begins at the top."""
-        inside = self.widget()
-        if inside is not None:
-            layout = inside.layout()
-            if layout is not None:
-                layout.activate()
-            self.verticalScrollBar().setValue(card.y())
+        self._grid.activate()
+        area: QWidget | None = self
+        while area is not None:
+            held = area.widget() if isinstance(area, QScrollArea) else None
+            if isinstance(area, QScrollArea) and held is not None:
+                area.verticalScrollBar().setValue(card.mapTo(held, QPoint(0, 0)).y() - theme.px(MARGIN))
+            area = area.parentWidget()
+
+    def set_whole(self, whole: bool) -> None:
+        """Be as high as the cards are, where the page around this one scrolls."""
+        self._whole = whole
+        self._fit()
+
+    def _fit(self) -> None:
+        least = 0
+        if self._whole:
+            # As if nothing scrolled here: with the scroll bar's room the cards would be lower.
+            room = self.width() - 2 * self.frameWidth()
+            least = self._grid.totalMinimumHeightForWidth(room) + 2 * self.frameWidth()
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)
 
     def _arrange(self) -> None:
-        two = self.viewport().width() >= theme.px(TWO_ABREAST)
-        self.exchange.set_narrow(self.viewport().width() < theme.px(BESIDE_PICTURE))
+        room = self.viewport().width()
+        two = room >= theme.px(TWO_ABREAST)
+        self.exchange.set_narrow(not two and room < theme.px(BESIDE_PICTURE))
         if two is self._two:
             return
         self._two = two
@@ -66,26 +89,33 @@ class OutcomePane(QScrollArea):
             self._grid.removeWidget(card)
         if two:
             self._grid.addWidget(self.trust, 0, 0, 1, 2)
-            self._grid.addWidget(self.exchange, 1, 0, 1, 2)
-            self._grid.addWidget(self.clocks, 2, 0)
+            self._grid.addWidget(self.exchange, 1, 0)
+            self._grid.addWidget(self.clocks, 1, 1)
+            self._grid.addWidget(self.law, 2, 0)
             self._grid.addWidget(self.criteria, 2, 1)
-            self._grid.addWidget(self.law, 3, 0, 1, 2)
-            self._grid.addWidget(self.reflection, 4, 0, 1, 2)
+            self._grid.addWidget(self.reflection, 3, 0, 1, 2)
         else:
             for number, card in enumerate(self.cards()):
                 self._grid.addWidget(card, number, 0, 1, 2)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(0, 4)
+        self._grid.setColumnStretch(1, 3)
 
     def _restyle(self) -> None:
-        margin = theme.px(12)
+        margin = theme.px(MARGIN)
         self._grid.setContentsMargins(margin, margin, margin, margin)
-        self._grid.setSpacing(theme.px(12))
+        self._grid.setSpacing(margin)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -4,22 +4,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from crmtrainer.scenarios.debrief_rows import Debrief, PersonTrust, TrustAt
+from crmtrainer.scenarios.debrief_rows import Debrief, PersonTrust
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import clock_time, local
+from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chart import Chart, Marked, Series
 from crmtrainer.ui.kit.rows import Mark, Row, RowsModel, RowsView
-from crmtrainer.ui.kit.text import caption, is_restyling
+from crmtrainer.ui.kit.text import ElidedLabel, is_restyling
 from crmtrainer.ui.scenarios.debrief_labels import short_when
+from crmtrainer.ui.scenarios.snug_card import make_snug
 from crmtrainer.ui.theme import Tone
 
 LIMITS = (0.0, 100.0)
-MOST_CAUSES, ROW, PLOT = 4, 52, 150
+ROW, PLOT = 52, 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,31 @@ class Moved:
         return f"{self.before} → {self.after}"
 
 
-Moment = tuple[datetime, int]
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One column of the chart: everything known of one minute. `seqs` are the entries behind it, in order."""
+
+    at: datetime
+    seqs: tuple[int, ...]
 
 
 def moments(people: tuple[PersonTrust, ...]) -> tuple[Moment, ...]:
-    """The moments at which anybody's trust is known, in order; all starts fall together."""
-    return tuple(sorted({_moment(point) for person in people for point in person.points}))
+    """The minutes at which anybody's trust is known, in order; what moved within one minute stands together."""
+    found: list[Moment] = []
+    for at, seq in sorted({(point.at, point.seq) for person in people for point in person.points}):
+        if found and _minute(found[-1].at) == _minute(at):
+            found[-1] = Moment(at, (*found[-1].seqs, seq))
+        else:
+            found.append(Moment(at, (seq,)))
+    return tuple(found)
 
 
 def series(people: tuple[PersonTrust, ...], known: tuple[Moment, ...]) -> tuple[Series, ...]:
-    """One row of numbers a person, over those moments."""
+    """One row of numbers a person, over those minutes; the last within a minute counts."""
     found = []
     for person in people:
-        values = {_moment(point): point.trust for point in person.points}
-        found.append(Series(person.name, tuple(values.get(moment) for moment in known)))
+        values = {_minute(point.at): point.trust for point in person.points}
+        found.append(Series(person.name, tuple(values.get(_minute(moment.at)) for moment in known)))
     return tuple(found)
 
 
@@ -68,16 +81,17 @@ def changes(people: tuple[PersonTrust, ...]) -> tuple[Moved, ...]:
 def place_of(known: tuple[Moment, ...], at: datetime, seq: int | None) -> float:
     """Where a moment stands along the labels; between two of them when nothing was measured just then."""
     if seq is None:
-        before = sum(1 for when, _ in known if when < at)
+        before = sum(1 for moment in known if moment.at < at)
     else:
-        before = sum(1 for _, number in known if number < seq)
-        if before < len(known) and known[before][1] == seq:
-            return float(before)
+        for place, moment in enumerate(known):
+            if seq in moment.seqs:
+                return float(place)
+        before = sum(1 for moment in known if moment.seqs[0] < seq)
     return max(0.0, before - 0.5)
 
 
-def _moment(point: TrustAt) -> Moment:
-    return (point.at, point.seq)
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 class TrustCard(Chart):
@@ -96,21 +110,24 @@ class TrustCard(Chart):
         self.why = Button(self.tr("What moved it"), "format-list-bulleted", Variant.QUIET, small=True)
         self.why.setCheckable(True)
         self.why.toggled.connect(self._show_causes)
-        self.head.addWidget(self.why)
-        self.cause = caption("", wrap=True)
+        self.head.insertWidget(self.head.indexOf(self.as_table), self.why)
+        self.cause = ElidedLabel(size=Type.CAPTION, token="muted")
         self.cause.hide()
         self.body.addWidget(self.cause)
         self._model = RowsModel(self)
         self.causes = RowsView(self.tr("What moved their trust"))
         self.causes.setModel(self._model)
+        self.causes.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.causes.opened.connect(lambda place: self.chosen.emit(self._moved[place].seq))
         self.causes.hide()
         self.body.addWidget(self.causes)
         self._restyle()
 
     def _restyle(self) -> None:
+        make_snug(self)
         self._holder.setFixedHeight(theme.px(PLOT))
-        self.causes.setFixedHeight(theme.px(ROW) * min(max(len(self._moved), 1), MOST_CAUSES) + 4)
+        # As high as the list is long: only the pane around it scrolls.
+        self.causes.setFixedHeight(theme.px(ROW) * max(len(self._moved), 1) + 4)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -139,15 +156,17 @@ class TrustCard(Chart):
         self._known = moments(people)
         self._moved = changes(people)
         labels = tuple(self._label(number) for number in range(len(self._known)))
-        self.show_data(labels, series(people, self._known), unit=self.tr("Person"), limits=LIMITS)
+        weights = tuple(len(moment.seqs) for moment in self._known)
+        numbers = series(people, self._known)
+        self.show_data(labels, numbers, unit=self.tr("Time"), limits=LIMITS, weights=weights)
         self._model.set_rows(tuple(self._row(place, moved) for place, moved in enumerate(self._moved)))
         self._restyle()
         self.why.explain("" if self._moved else self.tr("Nobody’s trust moved in this run."))
 
     def _label(self, number: int) -> str:
         """A time; in a run of several days with its day where the day is new."""
-        at = self._known[number][0]
-        days = [local(moment).date() for moment, _ in self._known]
+        at = self._known[number].at
+        days = [local(moment.at).date() for moment in self._known]
         new_day = days[0] != days[-1] and (number == 0 or days[number - 1] != days[number])
         return short_when(at) if new_day else clock_time(at)
 
@@ -161,7 +180,7 @@ class TrustCard(Chart):
         self._tell(tuple(moved for moved in self._moved if moved.seq == seq))
 
     def _tell(self, moved: tuple[Moved, ...]) -> None:
-        words = "\n".join(f"{one.name} {one.numbers}: {one.cause}" for one in moved)
+        words = " ".join(f"{one.name} {one.numbers}: {one.cause}" for one in moved)
         self.cause.setText(words)
         self.cause.setVisible(bool(words))
 

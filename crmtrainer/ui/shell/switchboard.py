@@ -180,10 +180,11 @@ class Switchboard(QObject):
             self.show_debrief()
 
     def show_debrief(self) -> None:
-        """Lay the debrief of the open attempt over the section."""
+        """Lay the debrief of the open attempt over the scenarios, where it belongs."""
         row = self.attempt.row
         if row is None:
             return
+        self.window.show_section(Section.SCENARIOS)
         page = DebriefPage(self.desk, row)
         page.try_again.connect(self.start)
         page.hand_in_requested.connect(partial(self.hand_in, row))

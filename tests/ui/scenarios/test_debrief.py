@@ -10,17 +10,18 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.rules import AttemptState
-from crmtrainer.house.running import hand_in, resume
+from crmtrainer.house import Running
+from crmtrainer.house.running import hand_in
 from crmtrainer.scenarios.queries import debrief
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import appearance
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.buttons import Button
-from crmtrainer.ui.kit.chip import Chip
 from crmtrainer.ui.scenarios import drafts
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
 from crmtrainer.ui.scenarios.reflection_card import Cited
 from crmtrainer.ui.scenarios.story import AT_END, Filter
+from crmtrainer.ui.shell.page_frame import PageFrame
 from crmtrainer.ui.theme import Look
 from tests.ui.scenarios.conftest import OWN_WORDS, desk_in, make_home, newest_attempt, shown
 from tests.ui.test_names import nameless
@@ -73,13 +74,13 @@ def test_filters_leave_the_acts_they_name(still: DebriefPage, qtbot: QtBot) -> N
     assert 0 < len(titles(still)) < every
     assert all(item.pinned for item in still.did.list.story.items())
     qtbot.mouseClick(clocks, LEFT)
-    assert titles(still) == ["Answered a call"]
+    assert titles(still) == ["Answered the call"]
     assert still.did.list.story.items()[0].pinned[0].words.startswith("First reply: met")
     assert still.did.list.current() is not None
 
 
 def test_choosing_an_act_moves_the_line_and_the_exchange(still: DebriefPage, qtbot: QtBot) -> None:
-    still.go_to(seq_of(still, "Said what you were doing"))
+    still.go_to(seq_of(still, "Said what comes next"))
     assert OWN_WORDS in still.came.exchange.our_words.text()
     assert still.came.exchange.count.text() == "2 of 3"
     assert "in your own words" in still.came.exchange.technique.text()
@@ -87,9 +88,10 @@ def test_choosing_an_act_moves_the_line_and_the_exchange(still: DebriefPage, qtb
     assert "You said what you were doing while he waited" in still.came.trust.cause.text()
     qtbot.keyClick(still.did.list, Qt.Key.Key_Up)
     assert still.came.exchange.count.text() == "1 of 3"
+    still.go_to(seq_of(still, "Asked Mr Sahota an open question"))
     assert still.came.trust._marks != first
-    chips = [chip.chip().text for chip in still.came.exchange.verdict.findChildren(Chip) if not chip.isHidden()]
-    assert chips == ["Crossed, and helpful"]
+    still.go_to(seq_of(still, "Acknowledged"))
+    assert still.came.exchange.verdict.chip().text == "Crossed, and helpful"
 
 
 def test_previous_and_next_walk_the_talk_and_the_list_follows(still: DebriefPage, qtbot: QtBot) -> None:
@@ -153,7 +155,7 @@ def test_a_double_click_opens_too(still: DebriefPage, qtbot: QtBot) -> None:
 def test_a_reflection_cites_acts_and_is_an_act(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:
     said: list[str] = []
     page.told.connect(said.append)
-    seq = seq_of(page, "Asked an open question")
+    seq = seq_of(page, "Asked Mr Sahota an open question")
     page.go_to(seq)
     qtbot.mouseClick(page.did.cite, LEFT)
     qtbot.mouseClick(page.did.cite, LEFT)
@@ -170,7 +172,7 @@ def test_a_reflection_cites_acts_and_is_an_act(page: DebriefPage, desk: Desk, qt
     assert card.text() == ""
     assert card.cited() == ()
     links = [button for button in card.findChildren(Button) if not button.isHidden()]
-    link = next(button for button in links if "Asked an open question" in button.text())
+    link = next(button for button in links if "Asked Mr Sahota an open question" in button.text())
     page.go_to(AT_END)
     qtbot.mouseClick(link, LEFT)
     current = page.did.list.current()
@@ -185,7 +187,7 @@ def test_an_empty_reflection_is_refused_at_its_field(still: DebriefPage, still_d
 
 
 def test_only_own_acts_can_be_cited(still: DebriefPage, qtbot: QtBot) -> None:
-    still.go_to(seq_of(still, "The telephone rang"))
+    still.go_to(seq_of(still, "Mr Sahota rang"))
     assert not still.did.cite.isEnabled()
     assert still.did.cite.accessibleDescription() == "Only something you did can be cited."
     still.go_to(seq_of(still, "Ended the call"))
@@ -210,7 +212,8 @@ def test_what_is_written_is_kept_when_the_page_closes(page: DebriefPage, desk: D
 
 
 def test_links_of_law_and_criteria_lead_to_the_acts(still: DebriefPage, qtbot: QtBot) -> None:
-    links = still.came.law.findChildren(Button)
+    still.came.law.go_to(1)
+    links = still.came.law.links()
     assert links
     qtbot.mouseClick(links[-1], LEFT)
     item = still.did.list.current()
@@ -234,6 +237,76 @@ def test_what_moved_trust_leads_to_the_act(still: DebriefPage, qtbot: QtBot) -> 
     assert still.came.trust.cause.text()
 
 
+def test_the_numbers_stand_in_one_column_a_minute_and_all_in_the_table(still: DebriefPage, qtbot: QtBot) -> None:
+    card = still.came.trust
+    minutes = [moment.at.strftime("%H:%M") for moment in card._known]
+    assert len(minutes) == len(set(minutes))
+    assert sum(len(moment.seqs) for moment in card._known) > len(minutes)
+    assert card.numbers.written() == tuple(range(len(minutes)))
+    for moved in card._moved:
+        assert f" {moved.after}" in card.numbers.accessibleName() or moved.seq not in (
+            moment.seqs[-1] for moment in card._known
+        )
+    qtbot.mouseClick(card.as_table, LEFT)
+    table = card.table
+    assert table is not None
+    assert table.model().rowCount() == len(minutes)
+    assert not table.verticalScrollBar().isVisible()
+    qtbot.mouseClick(card.as_table, LEFT)
+    assert card.table is None
+
+
+def test_the_whole_picture_stands_side_by_side_where_there_is_room(still: DebriefPage, qtbot: QtBot) -> None:
+    came = still.came
+    assert came.exchange.y() == came.clocks.y()
+    assert came.clocks.x() > came.exchange.geometry().right()
+    assert came.law.y() == came.criteria.y()
+    assert came.law.y() < came.viewport().height()
+    frame = PageFrame(still)
+    qtbot.addWidget(frame)
+    frame.resize(700, 620)
+    frame.show()
+    still._show_side("came")
+    qtbot.waitUntil(lambda: came.clocks.y() > came.exchange.geometry().bottom())
+    assert came.criteria.y() > came.law.geometry().bottom()
+    qtbot.waitUntil(frame.verticalScrollBar().isVisible)
+    qtbot.waitUntil(lambda: not came.verticalScrollBar().isVisible())
+    frame.takeWidget()
+
+
+def test_what_is_shortened_can_be_opened(still: DebriefPage, qtbot: QtBot) -> None:
+    card = still.came.exchange
+    assert card.their_words.is_cut()
+    assert card.their_words.accessibleName() == card.their_words.text()
+    before = card.their_words.height()
+    qtbot.mouseClick(card.unfold, LEFT)
+    qtbot.waitUntil(lambda: card.their_words.height() > before)
+    assert card.unfold.accessibleName() == "Show the first words"
+    criteria = still.came.criteria
+    titles_ = criteria._more
+    assert not any(widget.isVisible() for widget in titles_)
+    qtbot.mouseClick(criteria.unfold, LEFT)
+    assert all(widget.isVisibleTo(criteria) for widget in titles_)
+
+
+def test_the_law_follows_the_act_and_can_be_walked_through(still: DebriefPage, qtbot: QtBot) -> None:
+    card = still.came.law
+    card.go_to(0)
+    assert not card.previous.isEnabled()
+    qtbot.mouseClick(card.next, LEFT)
+    assert card.count.text() == "2 of 2"
+    assert card.previous.hasFocus()
+    shown = card.heading.text()
+    checked = next(
+        act
+        for act in still._found.acts  # type: ignore[union-attr]
+        if act.seq is not None and any(check.law == ("gdpr-32",) for check in act.checks)
+    )
+    card.go_to(0)
+    still.go_to(checked.seq)
+    assert card.heading.text() == shown
+
+
 def test_try_again_tells_scenario_and_mode(still: DebriefPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(still.try_again) as asked:
         qtbot.mouseClick(still.head.again, LEFT)
@@ -243,9 +316,7 @@ def test_try_again_tells_scenario_and_mode(still: DebriefPage, qtbot: QtBot) -> 
 def test_handing_in_shows_at_once(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.hand_in_requested):
         qtbot.mouseClick(page.head.hand_in, LEFT)
-    running = resume(desk.house, newest_attempt(desk), desk.actor)
-    hand_in(desk.house, running, desk.actor)
-    running.world.close()
+    hand_in(desk.house, Running(newest_attempt(desk), desk.world), desk.actor)
     assert newest_attempt(desk).state is AttemptState.HANDED_IN
     assert page.head.hand_in.text() == "Handed in"
     assert not page.head.hand_in.isEnabled()
