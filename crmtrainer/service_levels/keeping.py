@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from crmtrainer.kernel.errors import Refused
+from crmtrainer.service_levels.courses import courses
 from crmtrainer.service_levels.definitions import (
     DEFAULT_CALENDAR,
     DEFAULT_STANDARDS,
@@ -17,10 +18,11 @@ from crmtrainer.service_levels.definitions import (
     StandardDefinition,
     as_data,
     handoff_rule,
+    rule_from,
     standard_from,
 )
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, Standard, StoryEvent
-from crmtrainer.service_levels.rules import ClockRule, EventKind, Metric, PauseState
+from crmtrainer.service_levels.rules import OF_A_TURN, ClockEvent, ClockRule, EventKind, Metric, PauseState
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.store.unit_of_work import UnitOfWork
 
@@ -75,7 +77,8 @@ def swap_standards(work: UnitOfWork, ticket_id: int, ticket_type: str, priority:
     A metric that only the new standards have starts at the same anchor; one that they lack keeps its rule.
     """
     story = f"ticket:{ticket_id}"
-    running = {clock.metric: clock for clock in _clocks(work, story) if not clock.subject}
+    clocks = _clocks(work, story)
+    running = {clock.metric: clock for clock in clocks if not clock.subject}
     opened = next((e.at for e in events_of(work.session, story) if e.kind is EventKind.OPENED), work.now)
     for definition in _standards_for(work, ticket_type, priority):
         calendar = calendar_version(work, definition.calendar)
@@ -83,7 +86,9 @@ def swap_standards(work: UnitOfWork, ticket_id: int, ticket_type: str, priority:
         if clock is None:
             _start(work, story, ticket_id, "", definition.rule, calendar, opened)
             continue
-        clock.calendar_id = calendar
+        for each in clocks:
+            if each is clock or (each.metric is clock.metric and clock.metric in OF_A_TURN and each.open):
+                each.calendar_id = calendar
         _enter(work, story, EventKind.RULE_SWAPPED, metric=definition.rule.metric, rule=definition.rule)
     refresh(work, story)
 
@@ -162,9 +167,16 @@ def working_due(work: UnitOfWork, calendar_key: str, start: datetime, minutes: i
 
 
 def refresh(work: UnitOfWork, story: str) -> None:
-    """Bring the repeated columns of a story's clocks in line with what its events give."""
+    """Bring the repeated columns of a story's clocks in line with what its events give.
+
+    A limit that holds for every turn has a row that stands for it, never runs and shows nothing; each turn that the
+    events began gets a row of its own here.
+    """
     events = events_of(work.session, story)
-    for clock in _clocks(work, story):
+    clocks = _clocks(work, story)
+    if _start_turns(work, story, clocks, events):
+        clocks = _clocks(work, story)
+    for clock in clocks:
         reading = read_clock(clock, events, table_of(work.session, clock.calendar_id), work.now)
         clock.open = reading is not None and reading.is_running
         clock.due_at = None if reading is None else reading.due
@@ -193,6 +205,19 @@ def _standards_for(work: UnitOfWork, ticket_type: str, priority: str) -> list[St
         if definition.applies_to(ticket_type, priority):
             found.setdefault(definition.rule.metric, definition)
     return list(found.values())
+
+
+def _start_turns(work: UnitOfWork, story: str, clocks: list[ServiceClock], events: list[ClockEvent]) -> bool:
+    known = {(clock.metric, clock.subject) for clock in clocks}
+    begun = False
+    for standing in [clock for clock in clocks if clock.metric in OF_A_TURN and not clock.subject]:
+        rule = rule_from(standing.rule)
+        for course in courses(events, [rule], work.now):
+            if (standing.metric, course.subject) not in known:
+                ticket, calendar = standing.ticket_id, standing.calendar_id
+                _start(work, story, ticket, course.subject, rule, calendar, course.anchor)
+                begun = True
+    return begun
 
 
 def _clocks(work: UnitOfWork, story: str) -> list[ServiceClock]:

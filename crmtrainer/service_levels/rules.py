@@ -33,6 +33,10 @@ OF_A_SUBJECT = frozenset({Metric.HANDOFF_ACCEPT, Metric.HANDOFF_COMPLETE, Metric
 """A ticket may have several of these at once, told apart by the subject of their events."""
 
 
+OF_A_TURN = frozenset({Metric.NEXT_RESPONSE, Metric.PROGRESS_UPDATE})
+"""These run again and again on one ticket, told apart by the number of the turn or what began it."""
+
+
 class Unit(StrEnum):
     """What the length of a rule counts."""
 

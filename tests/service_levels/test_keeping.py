@@ -8,13 +8,21 @@ from sqlalchemy import select
 
 from crmtrainer.customers.models import Customer
 from crmtrainer.customers.rules import CustomerKind, Stage
-from crmtrainer.service_levels.keeping import note, start_handoff_accept, start_promise, start_ticket_clocks
+from crmtrainer.kernel.commands import SYSTEM
+from crmtrainer.service_levels.definitions import StandardDefinition
+from crmtrainer.service_levels.keeping import (
+    add_standard,
+    note,
+    start_handoff_accept,
+    start_promise,
+    start_ticket_clocks,
+)
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent, ThresholdNotice
 from crmtrainer.service_levels.queries import clocks_of, worst_clocks
-from crmtrainer.service_levels.rules import EventKind
+from crmtrainer.service_levels.rules import ClockRule, EventKind, Metric, Unit
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerState
-from crmtrainer.store.unit_of_work import UnitOfWork, reading
+from crmtrainer.store.unit_of_work import UnitOfWork, reading, writing
 from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import Priority, Severity, Status, TicketType
 from tests.support import START, WorldUnderTest, fresh_world
@@ -118,3 +126,51 @@ def test_the_repeated_columns_equal_what_the_events_give(tmp_path: Path) -> None
             )
             assert read is not None
             assert (clock.open, clock.due_at) == (read.is_running, read.due)
+
+
+def _with_turns(work: UnitOfWork) -> None:
+    for metric, length in ((Metric.NEXT_RESPONSE, 60), (Metric.PROGRESS_UPDATE, 240)):
+        rule = ClockRule(id=metric.value, metric=metric, unit=Unit.BUSINESS_MINUTES, length=length)
+        add_standard(work, StandardDefinition(rule, "desk"))
+    start_ticket_clocks(work, a_ticket(work), "complaint", "normal", work.now)
+    note(work, "ticket", 1, "visible_reply", visible_message=True)
+
+
+def _turns(world: WorldUnderTest, metric: Metric) -> list[tuple[str, TimerState]]:
+    return [(row.subject, row.state) for row in world.ask(clocks_of, 1) if row.metric == metric]
+
+
+def _later(world: WorldUnderTest, minutes: int, kind: str) -> None:
+    """Something that happens to the ticket after a while, inside an act of its own."""
+    world.advance(minutes=minutes)
+    now = world.clock.now()
+    with writing(world.world.app.database) as session:
+        work = UnitOfWork(session, 10_000, now, now, SYSTEM, "test", "test", False)
+        note(work, "ticket", 1, kind, visible_message=kind == "visible_reply")
+
+
+def test_every_turn_of_the_customer_has_a_limit_of_its_own(tmp_path: Path) -> None:
+    world = fresh_world(tmp_path, populate=_with_turns)
+    assert _turns(world, Metric.NEXT_RESPONSE) == []
+
+    _later(world, 10, "customer_message")
+    assert _turns(world, Metric.NEXT_RESPONSE) == [("1", TimerState.ON_TRACK)]
+    _later(world, 20, "visible_reply")
+    _later(world, 10, "customer_message")
+    _later(world, 5, "customer_message")
+    world.advance(minutes=56)
+    # An hour from the oldest unanswered message, whatever came after it.
+    assert _turns(world, Metric.NEXT_RESPONSE) == [("1", TimerState.MET), ("2", TimerState.OVERDUE)]
+    with reading(world.world.app.database) as session:
+        breach = session.scalars(select(StoryEvent).where(StoryEvent.kind == EventKind.BREACHED)).one()
+    assert (breach.metric, breach.subject, breach.at) == (Metric.NEXT_RESPONSE, "2", START + timedelta(minutes=100))
+
+
+def test_a_progress_update_is_due_again_after_each_word_to_the_customer(tmp_path: Path) -> None:
+    world = fresh_world(tmp_path, populate=_with_turns)
+    assert [turn for turn, _ in _turns(world, Metric.PROGRESS_UPDATE)] == ["1", "2"]
+    assert world.ask(worst_clocks, (1,))[1].subject == "2"
+    _later(world, 100, "visible_reply")
+    assert _turns(world, Metric.PROGRESS_UPDATE)[1:] == [("2", TimerState.MET), ("3", TimerState.ON_TRACK)]
+    _later(world, 10, "resolved")
+    assert _turns(world, Metric.PROGRESS_UPDATE)[-1] == ("3", TimerState.MET)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from crmtrainer.service_levels.queries import ClockRow
+from crmtrainer.service_levels.rules import OF_A_TURN
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.ui import theme
 from crmtrainer.ui.clocks import face_of, mark_of
@@ -25,8 +26,15 @@ _LAW = "statutory"
 
 
 def clocks_to_show(clocks: Iterable[ClockRow], most: int = MOST) -> tuple[ClockRow, ...]:
-    """A ticket's own clocks, those of handoffs and promises apart; met ones step aside when there is no room."""
-    own = [clock for clock in clocks if not clock.subject or clock.metric == _LAW]
+    """A ticket's own clocks, those of handoffs and promises apart; met ones step aside when there is no room.
+
+    Of a clock that runs for every turn, the newest turn is shown.
+    """
+    clocks = tuple(clocks)
+    newest = {clock.metric: clock.id for clock in clocks if clock.metric in OF_A_TURN}
+    own = [
+        clock for clock in clocks if not clock.subject or clock.metric == _LAW or newest.get(clock.metric) == clock.id
+    ]
     chosen = sorted(own, key=lambda clock: clock.state in _OVER)[:most]
     return tuple(clock for clock in own if clock in chosen)
 
