@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
 import crmtrainer.agenda.handlers
 import crmtrainer.agenda.queries
 import crmtrainer.assessment.handlers
@@ -30,7 +32,9 @@ import crmtrainer.scenarios.queries
 import crmtrainer.service_levels.handlers
 import crmtrainer.service_levels.queries
 import crmtrainer.tickets.handlers
+from crmtrainer.agenda.models import PracticeSetting
 from crmtrainer.agenda.runner import Source, agenda_source
+from crmtrainer.agenda.ticking import Ticking, read_tick, resumes_at
 from crmtrainer.agenda.world import World
 from crmtrainer.application import Application, Gate, Reactor, merged
 from crmtrainer.journal.genesis import write_genesis
@@ -39,13 +43,13 @@ from crmtrainer.journal.upgrading import bring_up_to_date
 from crmtrainer.kernel.clock import FixedClock, PracticeClock, SystemClock
 from crmtrainer.kernel.commands import CATALOGUE, Command, Realm
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.kernel.moments import from_micros
 from crmtrainer.kernel.queries import QUESTIONS
 from crmtrainer.scenarios import engine
 from crmtrainer.service_levels.thresholds import threshold_source
 from crmtrainer.store.engine import Database, open_database
 from crmtrainer.store.files import create_empty, remove_whole, settle
 from crmtrainer.store.opening import open_checked
+from crmtrainer.store.unit_of_work import reading
 
 WORLD_HANDLERS = merged(
     (
@@ -86,23 +90,38 @@ def create_world(path: Path, *, seed: str, about: dict[str, str], starts_at: dat
 
 
 def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None) -> World:
-    """Open a world. Its practice clock stands where the journal ends, unless one is handed in.
+    """Open a world. Its practice clock stands where it stood last, unless one is handed in.
 
-    Raises `StoreUnavailable` for a file that is missing, foreign, newer, damaged or of the other kind.
+    One that was running when the program was killed is stopped there, by an act of the world's own. Raises
+    `StoreUnavailable` for a file that is missing, foreign, newer, damaged, in use or of the other kind.
     """
     database, standing = _opened(path, Realm.WORLD)
-    running = clock or PracticeClock(from_micros(standing.last.practice))
+    try:
+        if clock is not None:
+            return _world(database, standing, clock, None)
+        with reading(database) as session:
+            speed = session.scalar(select(PracticeSetting.speed)) or 0
+        start = resumes_at(standing.last, read_tick(path), speed)
+        world = _world(database, standing, PracticeClock(start), Ticking(path))
+        world.stop_if_left_running()
+    except BaseException:
+        database.close()
+        raise
+    return world
+
+
+def _world(database: Database, standing: Standing, clock: PracticeClock | FixedClock, ticking: Ticking | None) -> World:
     app = Application(
         Realm.WORLD,
         database,
         standing.journal,
         WORLD_HANDLERS,
-        running,
+        clock,
         seed=standing.seed,
         gates=GATES,
         reactors=REACTORS,
     )
-    return World(app, running, SOURCES)
+    return World(app, clock, SOURCES, ticking)
 
 
 def open_centre(home: Path) -> Application:

@@ -77,6 +77,14 @@ GENERAL = {
     "store.not_copied": "The copy {path} could not be written: {problem}.",
     "store.setting_refused": "The folder of {path} cannot hold a live database ({setting}): use one on this machine.",
     "home.in_use": "The data folder is in use by another crmtrainer ({holder}). Close it there first.",
+    "place.synced": (
+        "The folder {path} is synchronised by another program. Worlds are kept in a slower, safer way there;"
+        " a folder of this machine alone is better: choose one with --data."
+    ),
+    "place.share": (
+        "The folder {path} is on another machine. Worlds are kept in a slower, safer way there;"
+        " a folder of this machine is better: choose one with --data."
+    ),
     "practice.unknown_speed": "Practice time can stand still or run ×1, ×10 or ×60.",
     "practice.backwards": "Practice time cannot go back.",
     "practice.nothing_planned": "Nothing more is planned.",

@@ -8,14 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import select
+
 from crmtrainer.agenda.commands import Jump, SetSpeed
+from crmtrainer.agenda.models import PracticeSetting
 from crmtrainer.agenda.rules import LONGEST_JUMP
 from crmtrainer.agenda.runner import Source, catch_up, next_due
+from crmtrainer.agenda.ticking import Tick, Ticking, forget_tick
 from crmtrainer.application import Application
+from crmtrainer.journal.writer import head_of
 from crmtrainer.kernel.clock import FixedClock, PracticeClock
-from crmtrainer.kernel.commands import Actor, Command, Done
+from crmtrainer.kernel.commands import SYSTEM, Actor, Command, Done
 from crmtrainer.kernel.errors import Refused
-from crmtrainer.store.unit_of_work import Reading
+from crmtrainer.kernel.moments import to_micros
+from crmtrainer.store.unit_of_work import Reading, reading
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,11 +29,15 @@ R = TypeVar("R")
 
 @dataclass(slots=True)
 class World:
-    """One open world. Everything due is done before a person's act, and what it set off at once right after."""
+    """One open world. Everything due is done before a person's act, and what it set off at once right after.
+
+    `ticking` keeps where a running clock stands, for the case that the program is killed.
+    """
 
     app: Application
     clock: PracticeClock | FixedClock
     sources: tuple[Source, ...]
+    ticking: Ticking | None = None
 
     def perform(self, command: Command, by: Actor, *, request_id: str | None = None) -> Done:
         """Carry out one act of a person. A jump first plays what falls due on the way.
@@ -41,6 +51,7 @@ class World:
             done = self.app.perform(command, by, request_id=request_id)
             if isinstance(self.clock, PracticeClock) and not done.repeated:
                 self.clock.run(command.speed)
+                self._keep_tick()
             return done
         done = self.app.perform(command, by, request_id=request_id)
         self.tick()
@@ -50,9 +61,17 @@ class World:
         """The answer to a question, as `by` may see it."""
         return self.app.ask(query, by, *args, **kwargs)
 
+    @property
+    def speed(self) -> int:
+        """Practice seconds a second; 0 while the clock stands, or is set by hand."""
+        return self.clock.speed if isinstance(self.clock, PracticeClock) else 0
+
     def tick(self) -> int:
         """Perform what has fallen due by now. Gives how many acts that were."""
-        return catch_up(self.app, self.sources, self.clock.now())
+        done = catch_up(self.app, self.sources, self.clock.now())
+        if self.ticking is not None and self.ticking.is_due:
+            self._keep_tick()
+        return done
 
     def next_event_at(self) -> datetime | None:
         """When the world will do something next, or None when nothing is planned."""
@@ -68,7 +87,31 @@ class World:
 
     def close(self) -> None:
         """Close the file. Practice time stands still until it is opened again."""
+        self._keep_tick()
         self.app.close()
+        if self.ticking is not None and not self.speed:
+            forget_tick(self.ticking.world)
+
+    def stop_if_left_running(self) -> bool:
+        """Stop a clock that was running when the program ended, so that the world says of its clock what is so.
+
+        The entry is the world's own act. Says whether there was one to make.
+        """
+        with reading(self.app.database) as session:
+            speed = session.scalar(select(PracticeSetting.speed)) or 0
+            seq = head_of(session, self.app.tables, self.app.journal_id).seq
+        if speed:
+            self.perform(SetSpeed(0), SYSTEM, request_id=f"left-running:{seq}")
+        return speed > 0
+
+    def _keep_tick(self) -> None:
+        """Keep where the clock stands, when it is running."""
+        if self.ticking is None or not self.speed:
+            return
+        now = self.clock.now()
+        with reading(self.app.database) as session:
+            seq = head_of(session, self.app.tables, self.app.journal_id).seq
+        self.ticking.keep(Tick(self.app.journal_id, seq, to_micros(now), to_micros(self.app.wall.now())))
 
     def _jump(self, command: Jump, by: Actor, request_id: str | None) -> Done:
         now = self.clock.now()

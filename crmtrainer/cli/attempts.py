@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from crmtrainer.cli.common import settings_of, show
+from crmtrainer.cli.common import open_house, settings_of, show
 from crmtrainer.kernel.commands import Role
 from crmtrainer.scenarios.rules import Mode
 
@@ -32,9 +32,8 @@ def add_to(app: typer.Typer) -> None:
 def list_attempts(context: typer.Context) -> None:
     """List every attempt this data folder knows."""
     from crmtrainer.assessment.queries import attempts
-    from crmtrainer.house import House
 
-    with House.open(settings_of(context).home) as house:
+    with open_house(settings_of(context).home) as house:
         show(house.centre.ask(attempts, house.actor_for(Role.ASSESSOR)))
 
 
@@ -51,11 +50,10 @@ def start_attempt(
     mode: Annotated[Mode, typer.Option(help="explore, practise or assessed.")] = Mode.PRACTISE,
 ) -> None:
     """Start an attempt in a world of its own. Assessed attempts are played in the window."""
-    from crmtrainer.house import House
     from crmtrainer.house.catalogue import pack_of
     from crmtrainer.house.running import start
 
-    with House.open(settings_of(context).home) as house:
+    with open_house(settings_of(context).home) as house:
         running = start(house, pack_of(house.home, scenario), scenario, mode, house.actor_for(Role.LEARNER))
         running.world.close()
         show({"attempt": running.row.ref, "world": str(house.home / running.row.path)})
@@ -69,9 +67,8 @@ def wait(
     """Let practice time pass in an attempt, and what falls due happen."""
     from crmtrainer.agenda.commands import Jump
     from crmtrainer.agenda.queries import practice
-    from crmtrainer.house import House
 
-    with House.open(settings_of(context).home) as house:
+    with open_house(settings_of(context).home) as house:
         actor = house.actor_for(Role.LEARNER)
         with house.world_at(None, ref, actor) as world:
             if minutes:
@@ -83,10 +80,9 @@ def wait(
 
 def finish_attempt(context: typer.Context, ref: Ref) -> None:
     """Finish an attempt, so that its debrief can be read."""
-    from crmtrainer.house import House
     from crmtrainer.house.running import finish, resume
 
-    with House.open(settings_of(context).home) as house:
+    with open_house(settings_of(context).home) as house:
         actor = house.actor_for(Role.LEARNER)
         running = resume(house, house.attempt_named(ref), actor)
         try:
@@ -97,10 +93,9 @@ def finish_attempt(context: typer.Context, ref: Ref) -> None:
 
 def hand_in_attempt(context: typer.Context, ref: Ref) -> None:
     """Hand a finished attempt in: one file, to be opened here or on another machine."""
-    from crmtrainer.house import House
     from crmtrainer.house.running import hand_in, resume
 
-    with House.open(settings_of(context).home) as house:
+    with open_house(settings_of(context).home) as house:
         actor = house.actor_for(Role.LEARNER)
         running = resume(house, house.attempt_named(ref), actor)
         try:
@@ -113,8 +108,7 @@ def receive_attempt(
     context: typer.Context, file: Annotated[Path, typer.Argument(help="The file that was handed in.")]
 ) -> None:
     """Take in an attempt that was handed in on another machine."""
-    from crmtrainer.house import House
     from crmtrainer.house.running import receive
 
-    with House.open(settings_of(context).home) as house:
+    with open_house(settings_of(context).home) as house:
         show(receive(house, file, house.actor_for(Role.ASSESSOR)))

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -15,6 +17,9 @@ from crmtrainer import paths
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.codec import to_plain
 from crmtrainer.kernel.errors import BadInput, Expected
+
+if TYPE_CHECKING:
+    from crmtrainer.house import House
 
 USAGE = 64
 """Exit code for a command that was written wrongly."""
@@ -30,6 +35,17 @@ class Settings:
     def home(self) -> Path:
         """The data folder in force."""
         return paths.data_folder(self.data)
+
+
+@contextmanager
+def open_house(home: Path) -> Iterator[House]:
+    """The data folder, open for the time of the block; what is to be said about it is said once."""
+    from crmtrainer.house import House
+
+    with House.open(home) as house:
+        if house.notice is not None:
+            complain(house.notice)
+        yield house
 
 
 def settings_of(context: typer.Context) -> Settings:

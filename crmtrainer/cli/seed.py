@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmtrainer.cli.common import USAGE, complain, settings_of
+from crmtrainer.cli.common import USAGE, complain, open_house, settings_of
 from crmtrainer.kernel.errors import BadInput, Expected
 
 if TYPE_CHECKING:
@@ -95,13 +95,12 @@ def _profile(customers: int, number: int, as_of: str, name: str) -> Profile:
 
 def _build(home: Path, profile: Profile, *, quiet: bool) -> Path:
     from crmtrainer.assessment.commands import RegisterWorld
-    from crmtrainer.house import House
     from crmtrainer.kernel.canonical import Json, canonical
     from crmtrainer.kernel.commands import SYSTEM
     from crmtrainer.seeding.builder import build_world
 
     began = time.monotonic()
-    with House.open(home) as house, _stop_signals() as stopped:
+    with open_house(home) as house, _stop_signals() as stopped:
         with _progress(quiet=quiet) as progress:
             built = build_world(_free_path(home, profile), profile, progress=progress, cancelled=stopped)
         about: Json = dict(profile.about())

@@ -16,10 +16,11 @@ from crmtrainer.application import Application
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.house import mending, reviewing, rubrics
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
-from crmtrainer.kernel.errors import BadInput, NotFound, Refused
+from crmtrainer.kernel.errors import BadInput, NotFound, Refused, StoreUnavailable
 from crmtrainer.people.commands import AddPerson, SetPreference
 from crmtrainer.people.queries import PersonRow, people, preferences
 from crmtrainer.store.holding import Hold, hold
+from crmtrainer.store.places import Place, place_of
 from crmtrainer.store.problems import told_of
 
 _LETTERS = {Role.LEARNER: "L", Role.TRAINER: "T", Role.ASSESSOR: "A", Role.IQA: "Q"}
@@ -36,6 +37,11 @@ def lock_of(home: Path) -> Path:
     return home / "crmtrainer"
 
 
+def _warning_of(home: Path) -> StoreUnavailable | None:
+    place = place_of(home)
+    return None if place is Place.LOCAL else StoreUnavailable(f"place.{place.value}", path=str(home))
+
+
 @dataclass(slots=True)
 class House:
     """One data folder, held by one process. Use it in a `with` block, or close it."""
@@ -43,6 +49,8 @@ class House:
     home: Path
     centre: Application
     _held: Hold
+    notice: StoreUnavailable | None = None
+    """What is to be said once about a folder in which everything was just made: that it is no good place."""
 
     @classmethod
     def open(cls, home: Path) -> House:
@@ -56,12 +64,13 @@ class House:
         except OSError as problem:
             raise told_of(problem, home) or problem from problem
         held = hold(lock_of(home), "home.in_use")
+        is_new = not (home / "centre.sqlite3").exists()
         try:
             centre = bootstrap.open_centre(home)
         except BaseException:
             held.let_go()
             raise
-        house = cls(home, centre, held)
+        house = cls(home, centre, held, _warning_of(home) if is_new else None)
         try:
             rubrics.keep_shipped(centre)
             mending.finish_what_was_cut_off(centre, home)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmtrainer import bootstrap
+from crmtrainer.agenda.commands import SetSpeed
 from crmtrainer.agenda.world import World
 from crmtrainer.assessment.commands import FinishAttempt, HandInAttempt, ReceiveAttempt
 from crmtrainer.assessment.queries import AttemptRow, attempt, attempts, my_attempts
@@ -89,8 +90,10 @@ def resume(house: House, row: AttemptRow, actor: Actor) -> Running:
 
 
 def finish(house: House, running: Running, learner: Actor) -> AttemptRow:
-    """Finish the run: the world first, then the centre."""
+    """Finish the run: the world first, its clock with it, then the centre."""
     running.world.perform(FinishScenario(), learner)
+    if running.world.speed:
+        running.world.perform(SetSpeed(0), learner)
     house.centre.perform(FinishAttempt(AttemptId(running.row.id)), _by_house(learner))
     running.row = house.centre.ask(attempt, learner, running.row.id)
     return running.row

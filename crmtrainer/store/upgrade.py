@@ -53,5 +53,6 @@ def migrate_to_head(path: Path, realm: Realm, settings: tuple[str, ...] = ()) ->
                 raise StoreUnavailable("store.migration_broke_keys", table=str(broken[0][0]), count=len(broken))
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # SQLite undoes it by itself where the disk fails
+                connection.execute("ROLLBACK")
             raise

@@ -53,6 +53,8 @@ def open_window(home: Path) -> Opened:
         raise
     if (scheme := house.remembered().get("look.scheme")) is not None:
         board.wear(Scheme(scheme))
+    if house.notice is not None:
+        desk.refused.emit(house.notice)
     if known is None:
         window.open_page(board.first_page())
     else:

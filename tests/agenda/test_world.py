@@ -25,6 +25,12 @@ def _planning(work: UnitOfWork) -> None:
     drop(work, "unwanted")
 
 
+def planning_and_more(work: UnitOfWork) -> None:
+    """One act of the world's own after ten minutes, and one after two hours."""
+    for minutes in (10, 120):
+        plan(work, START + timedelta(minutes=minutes), SetSpeed(60))
+
+
 def test_a_jump_plays_what_falls_due_in_order_at_its_own_time(tmp_path: Path) -> None:
     world = fresh_world(tmp_path, populate=_planning)
     world.advance(minutes=22)

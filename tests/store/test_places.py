@@ -25,15 +25,15 @@ MOUNTS = (
 @pytest.mark.parametrize(
     ("path", "synced"),
     [
-        (PurePosixPath("/home/jo/Dropbox/college"), True),
-        (PurePosixPath("/home/jo/Dropbox (Personal)"), True),
-        (PureWindowsPath(r"C:\Users\jo\OneDrive - Leeds College\crm"), True),
+        (PurePosixPath("/people/jo/Dropbox/college"), True),
+        (PurePosixPath("/people/jo/Dropbox (Personal)"), True),
+        (PureWindowsPath(r"C:\people\jo\OneDrive - Leeds College\crm"), True),
         (PureWindowsPath(r"G:\My Drive\crm"), True),
-        (PurePosixPath("/Users/jo/Library/Mobile Documents/com~apple~CloudDocs/crm"), True),
-        (PurePosixPath("/home/jo/Nextcloud"), True),
-        (PurePosixPath("/home/jo/Documents/Dropboxes"), False),
-        (PurePosixPath("/home/jo/boxes/crm"), False),
-        (PureWindowsPath(r"C:\Users\jo\AppData\Local\crmtrainer"), False),
+        (PurePosixPath("/people/jo/Library/Mobile Documents/com~apple~CloudDocs/crm"), True),
+        (PurePosixPath("/people/jo/Nextcloud"), True),
+        (PurePosixPath("/people/jo/Documents/Dropboxes"), False),
+        (PurePosixPath("/people/jo/boxes/crm"), False),
+        (PureWindowsPath(r"C:\people\jo\AppData\Local\crmtrainer"), False),
     ],
     ids=str,
 )
@@ -44,7 +44,7 @@ def test_synchronised_folders_are_known_by_their_names(path: PurePosixPath, sync
 @pytest.mark.parametrize(
     ("folder", "kind"),
     [
-        ("/home/jo", "ext4"),
+        ("/people/jo", "ext4"),
         ("/srv/class/7b", "nfs4"),
         ("/srv/classroom", "ext4"),
         ("/srv/class/local/7b", "ext4"),
