@@ -40,7 +40,7 @@ def _answer_and_promise(player: Player) -> None:
     hands, golden = player.hands, player.golden
     with player.step("The warehouse asks back", "asked"):
         player.events_until(lambda: player.offers("Answer the team"), "the warehouse asks back")
-    with player.step("Answer what they ask"):
+    with player.step("Answer what they ask", "answered-team"):
         player.next_step("Answer the team")
         _write(player, "Colleague", golden.text("answer", "words"))
         hands.until(lambda: not player.offers("Answer the team"), "the answer is sent")
@@ -70,7 +70,7 @@ def _follow_up(player: Player) -> None:
     with player.step("Send it, and mark the promise as kept", "keep-promise"):
         hands.press("Send text")
         player.next_step("Keep the promise")
-    with player.step("The promise is kept"):
+    with player.step("The promise is kept", "promise-kept"):
         hands.key(Qt.Key.Key_Space)
         hands.until(lambda: not player.offers("Keep the promise"), "the promise is kept")
 
@@ -80,7 +80,7 @@ def _close(player: Player) -> None:
     with player.step("Thank the warehouse", "thank"):
         player.next_step("Thank the team")
         hands.type("Colleague", golden.text("thank", "words"))
-    with player.step("Their side is closed"):
+    with player.step("Their side is closed", "thanked"):
         hands.key(Qt.Key.Key_Return, _CONTROL)
         hands.until(lambda: player.offers("Close"), "the thanks are sent")
     with player.step("Close the ticket with what was done", "close"):

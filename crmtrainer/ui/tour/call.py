@@ -48,9 +48,9 @@ def _take_the_call(player: Player) -> None:
         hands.row(QUEUE, RINGS)
         hands.press("Answer")
         hands.until(lambda: bool(sight.choices(hands.window, _move(player, 0))), "replies are offered")
-    with player.step("Meet what worries him before asking for anything"):
+    with player.step("Meet what worries him before asking for anything", "acknowledged"):
         _say(player, 0)
-    with player.step("Take a moment to check"):
+    with player.step("Take a moment to check", "a-moment"):
         _say(player, 1)
 
 
@@ -61,7 +61,7 @@ def _find_and_prove(player: Player) -> None:
         hands.press("Find the caller")
         hands.type("Find the caller’s record", order)
         hands.row("Records found", "Sahota")
-    with player.step("Open it, for a reason that is kept"):
+    with player.step("Open it, for a reason that is kept", "record-opened"):
         hands.press("This is the caller")
     *first, last = player.golden.answers()
     with player.step("Check what he says against the record", "identity"):
@@ -73,9 +73,14 @@ def _find_and_prove(player: Player) -> None:
 
 def _talk(player: Player) -> None:
     moves = player.golden.moves()
-    names = ("Ask openly", "Say his facts back", "Ask for one photo, and say why", "Promise no time that is not agreed")
-    for place, name in enumerate(names, start=2):
-        with player.step(name, "live-call" if place == len(moves) - 2 else ""):
+    steps = (
+        ("Ask openly", "asked-openly"),
+        ("Say his facts back", "facts-back"),
+        ("Ask for one photo, and say why", "photo-asked"),
+        ("Promise no time that is not agreed", "live-call"),
+    )
+    for place, (name, picture) in enumerate(steps, start=2):
+        with player.step(name, picture):
             _say(player, place)
     hands, last = player.hands, moves[-1]
     with player.step("Sum up in own words, and see how they are heard", "heard-as"):
@@ -85,7 +90,7 @@ def _talk(player: Player) -> None:
             "the words are heard",
         )
         hands.until(field.hasFocus, "the keyboard stays in the field")
-    with player.step("Say it"):
+    with player.step("Say it", "said"):
         hands.key(Qt.Key.Key_Return)
         hands.until(lambda: not sight.choices(hands.window, last.say), "he answers")
 

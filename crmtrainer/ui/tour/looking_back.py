@@ -39,7 +39,7 @@ def play_looking_back(player: Player) -> tuple[dict[str, str], Path]:
         hands.press("Cite this act")
         hands.press("Write reflection")
         hands.type("What happened, why", REFLECTION)
-    with player.step("Save the reflection"):
+    with player.step("Save the reflection", "reflected"):
         hands.press("Save reflection")
         hands.until(lambda: bool(player.opened.board.desk.ask(debrief).reflections), "the reflection is saved")
     with player.step("Hand in", "handed-in"):

@@ -23,8 +23,8 @@ class Player:
     record: Record
     golden: Golden
 
-    def step(self, name: str, picture: str = "") -> AbstractContextManager[None]:
-        """One step of the tour; with `picture` one is taken at its end."""
+    def step(self, name: str, picture: str) -> AbstractContextManager[None]:
+        """One step of the tour; its picture is taken at its end, under this name."""
         return self.record.step(name, self.opened.window, picture)
 
     def now(self) -> datetime:

@@ -44,8 +44,8 @@ class Record:
         _clear_left_over(out)
 
     @contextmanager
-    def step(self, name: str, window: QWidget, picture: str = "") -> Iterator[None]:
-        """One step, with a picture at its end unless it goes without. Raises `TourBroken`, which then names the step.
+    def step(self, name: str, window: QWidget, picture: str) -> Iterator[None]:
+        """One step, with a picture at its end. Raises `TourBroken`, which then names the step.
 
         Nothing that the program got wrong meanwhile is passed over.
         """
@@ -53,7 +53,7 @@ class Record:
         try:
             yield
             self.check_faults()
-            taken = self._take(window, picture) if picture else ()
+            taken = self._take(window, picture)
         except TourBroken as problem:
             self._take(window, "broken")
             raise TourBroken(f"{name}: {problem}") from problem

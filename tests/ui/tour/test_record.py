@@ -58,12 +58,12 @@ def test_a_list_that_names_files_elsewhere_is_not_followed(tmp_path: Path, windo
 
 def test_a_broken_step_is_named_and_pictured(tmp_path: Path, window: QWidget) -> None:
     record = Record(tmp_path, dark=False, tell=lambda words: None)
-    with pytest.raises(TourBroken, match="Find it: waited in vain"), record.step("Find it", window):
+    with pytest.raises(TourBroken, match="Find it: waited in vain"), record.step("Find it", window, "found"):
         raise TourBroken("waited in vain")
     assert (tmp_path / "01-broken-light.png").exists()
 
 
 def test_what_the_program_got_wrong_breaks_the_step(tmp_path: Path, window: QWidget) -> None:
     record = Record(tmp_path, dark=False, tell=lambda words: None)
-    with pytest.raises(TourBroken, match="went wrong"), record.step("Press", window):
+    with pytest.raises(TourBroken, match="went wrong"), record.step("Press", window, "pressed"):
         record.note_fault("KeyError\nsomewhere.py:3 there")
