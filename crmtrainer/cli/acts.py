@@ -16,7 +16,7 @@ from crmtrainer.kernel.commands import HUMANS, Command, Done, Realm, Role, comma
 from crmtrainer.kernel.queries import arguments_for, question_named, schema_of_query
 
 World = Annotated[Path | None, typer.Option("--world", help="A world file, instead of an attempt's.")]
-Attempt = Annotated[str, typer.Option("--attempt", help="The attempt's reference, like A-3F2C.")]
+Attempt = Annotated[str, typer.Option("--attempt", help="The attempt's reference, like A-3F2C1B.")]
 As = Annotated[Role, typer.Option("--as", help="In which role: learner, trainer, assessor or iqa.")]
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmtrainer.cli.common import open_house, settings_of, show
-from crmtrainer.kernel.commands import Role
+from crmtrainer.cli.common import open_house, plain, settings_of, show
+from crmtrainer.kernel.commands import Actor, Role
 from crmtrainer.scenarios.rules import Mode
+
+if TYPE_CHECKING:
+    from crmtrainer.agenda.world import World
 
 Ref = Annotated[str, typer.Argument(help="The attempt's reference, like A-3F2C1B.")]
 
@@ -64,18 +67,32 @@ def wait(
     ref: Ref,
     minutes: Annotated[int, typer.Option(min=0, help="Practice minutes to let pass; 0: to the next event.")] = 0,
 ) -> None:
-    """Let practice time pass in an attempt, and what falls due happen."""
-    from crmtrainer.agenda.commands import Jump
+    """Let practice time pass in an attempt, and what falls due happen; a telephone that rings stops it there."""
     from crmtrainer.agenda.queries import practice
+    from crmtrainer.interactions.queries import live_conversations
 
     with open_house(settings_of(context).home) as house:
         actor = house.actor_for(Role.LEARNER)
         with house.world_at(None, ref, actor) as world:
             if minutes:
-                world.perform(Jump(world.clock.now() + timedelta(minutes=minutes)), actor)
+                _let_pass(world, actor, minutes)
             else:
                 world.jump_to_next(actor)
-            show(world.ask(practice, actor))
+            told = plain(world.ask(practice, actor))
+            assert isinstance(told, dict)
+            show({**told, "on_the_line": plain(world.ask(live_conversations, actor))})
+
+
+def _let_pass(world: World, actor: Actor, minutes: int) -> None:
+    from crmtrainer.agenda.commands import Jump
+    from crmtrainer.interactions.queries import live_conversations
+
+    ends = world.clock.now() + timedelta(minutes=minutes)
+    while world.clock.now() < ends:
+        upcoming = world.next_event_at()
+        world.perform(Jump(ends if upcoming is None else min(ends, max(upcoming, world.clock.now()))), actor)
+        if world.ask(live_conversations, actor):
+            return
 
 
 def finish_attempt(context: typer.Context, ref: Ref) -> None:

@@ -43,9 +43,9 @@ def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 def test_a_case_goes_from_the_first_ring_to_hand_in_without_a_window(line: Line, tmp_path: Path) -> None:
     begun = line.json("attempt", "start", CASE)
     ref = begun["attempt"]
-    assert line.json("attempt", "wait", ref)["events"] >= 1
-    (call,) = line.json("ask", "conversations.live", "--attempt", ref)
+    (call,) = line.json("attempt", "wait", ref, "--minutes", "25")["on_the_line"]
     assert call["state"] == "ringing"
+    assert line.json("ask", "conversations.live", "--attempt", ref) == [call]
     line.json("act", "conversation.answer", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)
     move = line.json("ask", "scenario.moves", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)["moves"][0]
     said = {"conversation_id": call["id"], "words": move["words"], "move": move["key"], "own_words": False}
