@@ -217,9 +217,6 @@ class CallerSide(QWidget):
         elif self._stack.currentWidget() is self._known:
             self.check_identity()
 
-    def set_compact(self, compact: bool) -> None:
-        self.proof.set_compact(compact)
-
     def _say_over(self, talk: ConversationRow) -> None:
         rings = talk.state is ConversationState.RINGING
         if rings:

@@ -41,9 +41,6 @@ class Proof(QWidget):
         self.identity.clear()
         self.covered.clear()
 
-    def set_compact(self, compact: bool) -> None:
-        self.identity.set_compact(compact)
-
     def take_keyboard(self) -> None:
         """Put the keyboard on the next question."""
         if self.identity.is_folded():

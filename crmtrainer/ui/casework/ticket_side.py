@@ -154,7 +154,6 @@ class TicketSide(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         self.writing.set_compact(compact)
-        self.proof.set_compact(compact)
         for bar in self.bars:
             bar.set_compact(compact)
         self._compact = compact

@@ -237,7 +237,6 @@ class Workplace(QWidget):
     def set_compact(self, compact: bool) -> None:
         self.header.set_compact(compact)
         self.side.set_compact(compact)
-        self.caller.set_compact(compact)
 
     def leave_form(self) -> None:
         """Back from a form to the record, where the keyboard goes on."""

@@ -61,7 +61,6 @@ class IdentityPanel(Surface):
         self._wanted: frozenset[Question] = frozenset()
         self._open_again: frozenset[Question] = frozenset()
         self._folded: bool | None = None
-        self._compact = False
         self.lines: dict[Question, QuestionLine] = {}
         self.setAccessibleName(self.tr("Identity"))
         self._shield = IconLabel("shield-outline", 20)
@@ -116,11 +115,6 @@ class IdentityPanel(Surface):
         """Show nothing."""
         self._customer_id = self._panel = None
         self.hide()
-
-    def set_compact(self, compact: bool) -> None:
-        """In a small window the questions stay folded away until somebody is there to be asked."""
-        self._compact = compact
-        self._arrange()
 
     def refresh(self) -> None:
         """Ask again how far identity is proven."""
@@ -182,9 +176,7 @@ class IdentityPanel(Surface):
         self.toggle.setToolTip(name)
 
     def _folds_by_itself(self, panel: queries.IdentityPanel) -> bool:
-        if panel.conversation_id is None:
-            return True
-        return self._compact and panel.state is IdentityState.PASSED
+        return panel.conversation_id is None or panel.state is IdentityState.PASSED
 
     def _show_questions(self, panel: queries.IdentityPanel) -> None:
         offered = questions_to_offer(panel, self._wanted)
@@ -262,6 +254,11 @@ class IdentityPanel(Surface):
             keyboard_to(line)
             return
         self.refresh()
+        if self.state() is IdentityState.PASSED:
+            # Proven by this very answer: the questions have done their work and give their room away.
+            self._folded = None
+            self._arrange()
+            self.arranged.emit()
         self.state_changed.emit(self.state())
         following = self.first_open()
         if following is not None:

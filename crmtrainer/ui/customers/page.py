@@ -124,7 +124,6 @@ class CustomersPage(Page):
     def small(self, compact: bool) -> None:
         width = theme.px(COMPACT_LIST_WIDTH if compact else LIST_WIDTH)
         self.splitter.setSizes([width, max(width, self.width() - width)])
-        self.record.set_compact(compact)
 
     def open_customer(self, customer_id: int) -> None:
         """Show this customer: the record where it is open already, else the question why."""

@@ -159,9 +159,6 @@ class RecordView(QWidget):
         self.identity.clear()
         self.covered.clear()
 
-    def set_compact(self, compact: bool) -> None:
-        self.identity.set_compact(compact)
-
     def take_keyboard(self) -> None:
         """Put the keyboard where one goes on: the next question of an identity check, or the tabs."""
         line = self.identity.first_open() if not self.identity.is_folded() else None

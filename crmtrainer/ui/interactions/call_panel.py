@@ -44,7 +44,7 @@ _LOOK = {
     ConversationState.ENDED: ("phone-hangup-outline", Tone.PAUSED),
     ConversationState.MISSED: ("phone-missed-outline", Tone.PAUSED),
 }
-SHARE_OF_CHOICES = 0.42
+SHARE_OF_CHOICES, LOW = 0.42, 420
 OVER = (ConversationState.ENDED, ConversationState.MISSED)
 
 
@@ -267,7 +267,7 @@ class CallPanel(Surface):
             spoken = [f"{them}: {line.words}" for line in new if line.speaker is Speaker.THEM]
             if spoken and not fresh:
                 self.announce.emit(" ".join(spoken))
-            QTimer.singleShot(0, self.bubbles, self.bubbles.scrollToBottom)
+            QTimer.singleShot(0, self.bubbles, self.bubbles.show_newest)
 
     def _bubble(self, line: Line, them: str) -> Bubble:
         if line.speaker is Speaker.YOU:
@@ -332,6 +332,7 @@ class CallPanel(Surface):
         super().resizeEvent(event)
         # What was said keeps a share of the panel, however much can be said.
         self.saying.area.setMaximumHeight(max(theme.px(90), round(self.height() * SHARE_OF_CHOICES)))
+        self.saying.set_low(self.height() < theme.px(LOW))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

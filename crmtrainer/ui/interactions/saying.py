@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -24,11 +23,14 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.choice import Choice, ChoiceList
+from crmtrainer.ui.kit.fields import GrowingField
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import Label, caption, is_restyling, plain_tip, strong
 
 HEARING_PAUSE_MS = 300
+LINES, LINES_WHEN_LOW = 3, 2
+"""How far the field for own words grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +161,15 @@ class Saying(Surface):
         self._own = False
         self._heading = strong(self.tr("What do you say?"))
         self._key = caption(self.tr("Ctrl+Enter says it"))
+        self.more = Button(icon="chevron-down", variant=Variant.QUIET, small=True)
+        self._opened_again = False
         self.choices = ChoiceList(self.tr("What do you say?"))
         frames = self.choices.layout()
         if frames is not None:  # room for the ring around the focused one
             frames.setContentsMargins(theme.px(4), theme.px(4), theme.px(4), theme.px(4))
         self.area = SnugArea(self.choices)
         self._own_label = Label(self.tr("In your own words"), size=Type.CAPTION, weight=SEMIBOLD)
-        self.own = QLineEdit()
-        self.own.setAccessibleName(self.tr("In your own words"))
+        self.own = GrowingField(self.tr("In your own words"), most=LINES)
         self._own_label.setBuddy(self.own)
         self.heard = HeardAs()
         self.say = Button(self.tr("Say it"), variant=Variant.PRIMARY)
@@ -176,8 +179,9 @@ class Saying(Surface):
         self._pause.setInterval(HEARING_PAUSE_MS)
         self._build()
         self._pause.timeout.connect(self._hear)
-        self.own.textEdited.connect(self._typed)
-        self.own.returnPressed.connect(self.speak)
+        self.own.edited.connect(self._typed)
+        self.own.entered.connect(self.speak)
+        self.more.clicked.connect(self._open_again)
         self.choices.chosen.connect(self._chosen)
         self.say.clicked.connect(self.speak)
         self.set_sentences((), hears=False)
@@ -187,10 +191,11 @@ class Saying(Surface):
         head.addWidget(self._heading)
         head.addStretch(1)
         head.addWidget(self._key)
+        head.addWidget(self.more)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         line.addWidget(self.own, 1)
-        line.addWidget(self.say)
+        line.addWidget(self.say, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self)
         self._column.addLayout(head)
         self._column.addWidget(self.area, 1)
@@ -214,7 +219,6 @@ class Saying(Surface):
             if self.own.text().strip():
                 self._pause.start()
         self._hears = hears
-        self.area.setVisible(bool(sentences))
         hint = self.tr("You see how it is heard before you say it") if hears else self.tr("Say something")
         self.own.setPlaceholderText(hint)
         self._settle()
@@ -224,12 +228,18 @@ class Saying(Surface):
         self._heard_for = words
         self.heard.show_heard(heard)
 
+    def set_low(self, low: bool) -> None:
+        """Where the panel is low the field does without its label and grows less; its name stays."""
+        self._own_label.setVisible(not low)
+        self.own.set_most(LINES_WHEN_LOW if low else LINES)
+
     def clear_words(self) -> None:
         """Forget what was said, after it was said."""
         with QSignalBlocker(self.own):
             self.own.clear()
+        self.own.settle()
         self.choices.set_value(None)
-        self._own = False
+        self._own = self._opened_again = False
         self._heard_for = ""
         self.heard.hide()
         self.show_problem("")
@@ -243,7 +253,7 @@ class Saying(Surface):
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the sentences, or into the field."""
-        target = self.choices.first() if self._sentences else self.own
+        target = self.choices.first() if self.area.isVisibleTo(self) else self.own
         (target or self.own).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def speak(self) -> None:
@@ -267,6 +277,7 @@ class Saying(Surface):
 
     def _typed(self, words: str) -> None:
         self._own = bool(words.strip())
+        self._opened_again = self._opened_again and self._own
         if self._own:
             self.choices.set_value(None)
             self._pause.start()
@@ -281,7 +292,28 @@ class Saying(Surface):
         self._own = False
         self._settle()
 
+    def _open_again(self) -> None:
+        """Show the sentences beside own words that are being written."""
+        self._opened_again = True
+        self._settle()
+        first = self.choices.first()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_way(self) -> None:
+        """While own words are written the sentences are one line that opens again: the talk keeps its room."""
+        folded = bool(self._sentences) and self._own and not self._opened_again
+        self.area.setVisible(bool(self._sentences) and not folded)
+        self._key.setVisible(not folded)
+        self.more.setVisible(folded)
+        if folded:
+            many = len(self._sentences)
+            words = self.tr("1 suggestion") if many == 1 else self.tr("%n suggestions", "", many)
+            self.more.setText(words)
+            self.more.setAccessibleName(self.tr("Show %1").replace("%1", words))
+
     def _settle(self) -> None:
+        self._give_way()
         ready = bool(self.own.text().strip()) if self._own else self.choices.value() is not None
         self.say.explain("" if ready else self.tr("Choose a sentence, or write your own"))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -184,18 +184,46 @@ class BubblesView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._follows = True
+        self.verticalScrollBar().actionTriggered.connect(lambda _action: self._note_place())
 
     def set_bubbles(self, said: tuple[Bubble, ...]) -> None:
-        bar = self.verticalScrollBar()
-        at_end = bar.value() >= bar.maximum() - theme.px(24)
+        follows = self._follows
         self.talk.set_bubbles(said)
-        if at_end:
-            self.scrollToBottom()
+        if follows:
+            self.show_newest()
+
+    def show_newest(self) -> None:
+        """Scroll to the end; what was said last begins in sight also where what follows it leaves no room."""
+        self._follows = True
+        self.executeDelayedItemsLayout()
+        self.scrollToBottom()
+        count = self.talk.rowCount()
+        spoken = (row for row in reversed(range(count)) if self._is_spoken(row))
+        last = next(spoken, None)
+        if last is not None and self.visualRect(self.talk.index(last)).top() < 0:
+            self.scrollTo(self.talk.index(last), QListView.ScrollHint.PositionAtTop)
+
+    def _is_spoken(self, row: int) -> bool:
+        bubble = self.talk.index(row).data(ROW_ROLE)
+        return isinstance(bubble, Bubble) and bubble.side not in (Side.REMARK, Side.HINT)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        if self._follows and self.talk.rowCount():
+            self.show_newest()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        self._note_place()
+
+    def _note_place(self) -> None:
+        """After the reader scrolled: only whoever is at the end is taken along."""
+        bar = self.verticalScrollBar()
+        self._follows = bar.sliderPosition() >= bar.maximum() - theme.px(24)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Text fields: one that filters or searches (icon and key cap inside), and a box in which Tab leaves."""
+"""Text fields: one that filters or searches (icon and key cap inside), a box in which Tab leaves, one that grows."""
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt
+from math import ceil
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
@@ -109,3 +111,82 @@ class TextBox(QPlainTextEdit):
         super().changeEvent(event)
         if is_restyling(event):
             self._restyle()
+
+
+class GrowingField(QPlainTextEdit):
+    """A field for one saying: it wraps, and grows with its words up to some lines. Enter is `entered`, Tab leaves."""
+
+    edited = Signal(str)
+    entered = Signal()
+
+    def __init__(self, name: str = "", *, most: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._most = most
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        if name:
+            self.setAccessibleName(name)
+        self.textChanged.connect(self._changed)
+        self.settle()
+
+    def text(self) -> str:
+        """What was written, on one line."""
+        return self.toPlainText().replace("\n", " ")
+
+    def lines(self) -> int:
+        """How many lines are shown now."""
+        written = round(self.document().documentLayout().documentSize().height())
+        return max(1, min(self._most, written))
+
+    def _changed(self) -> None:
+        self.settle()
+        self.edited.emit(self.text())
+
+    def set_most(self, lines: int) -> None:
+        """How many lines it may grow to."""
+        self._most = lines
+        self.settle()
+
+    def settle(self) -> None:
+        """Take the height that the words need; for whoever changed them with signals blocked."""
+        needed = round(self.document().documentLayout().documentSize().height())
+        more = needed > self._most
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        first = self.document().firstBlock()
+        line = self.blockBoundingRect(first).height() / max(1, first.layout().lineCount())
+        height = max(ceil(line * self.lines()) + theme.px(12), theme.px(32))
+        if height != self.height():
+            self.setFixedHeight(height)
+        if not more:
+            self.verticalScrollBar().setValue(0)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # for whoever holds the field
+            else:
+                self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(" ".join(source.text().split()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.settle()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self.settle()

@@ -291,3 +291,40 @@ def test_where_there_is_no_room_for_both_record_and_call_take_turns(begin: Begin
     qtbot.mouseClick(page.work.header.primary, LEFT)
     assert page.work.call.isVisible()
     assert not page.work.side.isVisible()
+
+
+def test_once_proven_the_questions_give_their_room_away(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("identified")
+    page = show(shift)
+    page.open_conversation(1)
+    identity = page.work.caller.proof.identity
+    assert not identity.is_folded()
+    page.work.caller.check_identity()
+    answers = ("Harjit Sahota", "LS99 4QV", "LK-57120")
+    for said in answers:
+        line = identity.first_open()
+        assert line is not None
+        line.field.setFocus()
+        qtbot.keyClicks(line.field, said)
+        qtbot.keyClick(line.field, Qt.Key.Key_Return)
+    assert identity.is_folded()
+    assert identity.toggle.hasFocus()
+    assert identity.toggle.accessibleName() == "Show the questions"
+    qtbot.keyClick(identity.toggle, Qt.Key.Key_Space)
+    assert not identity.is_folded()
+    page.refresh()
+    assert not identity.is_folded()
+
+
+def test_the_last_words_stay_in_sight_while_own_words_grow(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    page = show(begin("identified"), size=(1036, 592))
+    page.open_conversation(1)
+    call = page.work.call
+    qtbot.keyClicks(call.saying.own, "I pass this to the warehouse with your photo and text you this afternoon, so")
+    call.saying._hear()
+    qtbot.waitUntil(lambda: call.bubbles.height() >= 180)
+    model = call.bubbles.talk
+    spoken = [row for row in range(model.rowCount()) if model.index(row).data(ROW_ROLE).side in (Side.YOU, Side.THEM)]
+    last = call.bubbles.visualRect(model.index(spoken[-1]))
+    assert last.top() >= 0
+    assert last.bottom() <= call.bubbles.viewport().height()

@@ -2,7 +2,7 @@
 """Saying something: sentences and own words take turns, and own words are heard before they are said."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -106,3 +106,43 @@ def test_other_sentences_keep_words_that_were_begun(saying: Saying, qtbot: QtBot
     saying.set_sentences((Sentence("close", "Goodbye."),), hears=True)
     assert saying.own.text() == "Half a sen"
     assert saying.say.isEnabled()
+
+
+def test_while_own_words_are_written_the_sentences_are_one_line_that_opens_again(
+    saying: Saying, said: Said, qtbot: QtBot
+) -> None:
+    assert saying.area.isVisible()
+    assert not saying.more.isVisible()
+    qtbot.keyClicks(saying.own, "Your post")
+    assert not saying.area.isVisible()
+    assert saying.more.accessibleName() == "Show 2 suggestions"
+    qtbot.mouseClick(saying.more, Qt.MouseButton.LeftButton)
+    assert saying.area.isVisible()
+    assert frames(saying)[0].hasFocus()
+    qtbot.keyClicks(saying.own, "code?")
+    assert saying.area.isVisible()
+    saying.clear_words()
+    assert saying.area.isVisible()
+    qtbot.keyClicks(saying.own, "And")
+    assert not saying.area.isVisible()
+    saying.own.clear()
+    assert saying.area.isVisible()
+
+
+def test_own_words_wrap_and_the_field_grows_to_three_lines(saying: Saying, qtbot: QtBot) -> None:
+    one = saying.own.height()
+    saying.own.setPlainText("I pass this to the warehouse with your photo, and text you this afternoon. ")
+    assert saying.own.lines() == 2
+    assert saying.own.height() > one
+    saying.own.setPlainText("I pass this to the warehouse with your photo, and text you this afternoon. " * 4)
+    assert saying.own.lines() == 3
+    assert not saying.own.horizontalScrollBar().isVisible()
+    saying.clear_words()
+    assert saying.own.height() == one
+
+
+def test_pasted_lines_become_one(saying: Saying) -> None:
+    pasted = QMimeData()
+    pasted.setText("First line\n  and second")
+    saying.own.insertFromMimeData(pasted)
+    assert saying.own.text() == "First line and second"
