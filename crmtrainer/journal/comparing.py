@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
 
-from crmtrainer.journal.digests import Row, RowKey, order_of, summed
+from crmtrainer.journal.digests import Row, RowKey, TableDigest, order_of, rows_of
+from crmtrainer.journal.quick_json import are_stored_alike
 from crmtrainer.journal.report import Damage, Finding, Note, shown
-from crmtrainer.journal.shapes import TableShape, quoted, raw_rows
+from crmtrainer.journal.shapes import TableShape
 from crmtrainer.journal.undoing import Erased, RowStory, Values, same
-from crmtrainer.kernel.canonical import Json
 from crmtrainer.store.rows import STAMP
 
 _PLAIN = {str, int, type(None)}
+_stamp_of = itemgetter(-1)
 
 
 @dataclass(slots=True)
@@ -29,67 +31,77 @@ class TableComparison:
     head: int
     findings: list[Finding] = field(default_factory=list)
     _start_is_known: bool = True
+    _gone: list[RowKey] = field(default_factory=list)
+    """Keys of rows that stood at the start and do not stand today, the last first."""
 
     def compare(self, start: str) -> tuple[list[Finding], list[Finding]]:
         """Findings and notes about this table, whose digest was `start` when the journal began."""
-        found = summed(self._rows_at_start())
+        removed = (key for key, story in self.stories.items() if _was_removed(story))
+        self._gone = sorted(removed, key=order_of, reverse=True)
+        digest = TableDigest()
+        for rows in rows_of(self.connection, self.shape, STAMP):
+            if self._were_never_touched(rows):
+                digest.add([row[:-1] for row in rows])
+            else:
+                digest.add(list(self._as_at_start(rows)))
+        digest.add([row for key in reversed(self._gone) for row in self._start_of(self.stories[key], None)])
         self._note_missing_rows()
         if not self._start_is_known:
             return self.findings, [Finding(Note.UNCOMPARED, None, {"table": self.shape.name, "part": "start"})]
-        if found != start and not self.findings:
+        if digest.told() != start and not self.findings:
             self._blame(1, None, "start")
         return self.findings, []
 
-    def _rows_at_start(self) -> Iterator[Row]:
+    def _were_never_touched(self, rows: list[tuple[Any, ...]]) -> bool:
+        """Whether no entry speaks of any of these rows, nor of one that stood between them, and no row says so."""
+        if not are_stored_alike(rows) or set(map(_stamp_of, rows)) != {0}:
+            return False
+        if self._gone and order_of(self._gone[-1]) <= order_of(self._key_of(rows[-1])):
+            return False
+        keys = zip(*(map(itemgetter(place), rows) for place in self.shape.key_places), strict=True)
+        return not self.stories or self.stories.keys().isdisjoint(keys)
+
+    def _as_at_start(self, rows: list[tuple[Any, ...]]) -> Iterator[Row]:
         """The rows as they stood when the journal began, in order; what today's rows say wrong is noted on the way."""
-        gone = sorted((key for key, story in self.stories.items() if _was_removed(story)), key=order_of, reverse=True)
-        places = self.shape.key_places
-        for row, stamp in self._rows_today():
-            key = tuple(row[place] for place in places)
-            while gone and order_of(gone[-1]) <= order_of(key):
-                earlier = gone.pop()
+        if not are_stored_alike(rows):
+            rows = [tuple(value if type(value) in _PLAIN else _foreign(value) for value in row) for row in rows]
+        for row in rows:
+            key = self._key_of(row)
+            while self._gone and order_of(self._gone[-1]) <= order_of(key):
+                earlier = self._gone.pop()
                 if earlier != key:
                     yield from self._start_of(self.stories[earlier], None)
             story = self.stories.get(key)
             if story is None:
-                self._check_stamp(key, stamp, 0)
-                yield row
+                self._check_stamp(key, row[-1], 0)
+                yield row[:-1]
             else:
                 story.met = True
-                self._check_row(key, row, stamp, story)
-                yield from self._start_of(story, row)
-        while gone:
-            yield from self._start_of(self.stories[gone.pop()], None)
+                self._check_row(key, row, story)
+                if story.start is not None:
+                    yield from self._start_of(story, row)
 
-    def _rows_today(self) -> Iterator[tuple[Row, Any]]:
-        names = ", ".join(quoted(name) for name in (*self.shape.columns, STAMP))
-        keys = ", ".join(map(quoted, self.shape.key))
-        # Past every index: one that was tampered with would hide rows.
-        for row in raw_rows(
-            self.connection, f"SELECT {names} FROM {quoted(self.shape.name)} NOT INDEXED ORDER BY {keys}"
-        ):
-            values = [value if type(value) in _PLAIN else _foreign(value) for value in row]
-            yield values, values.pop()
+    def _key_of(self, row: tuple[Any, ...]) -> RowKey:
+        return tuple([row[place] for place in self.shape.key_places])
 
     def _start_of(self, story: RowStory, row: Row | None) -> Iterator[Row]:
         """A touched row as it stood at the start; nothing when it was not there."""
         if story.start is None:
             return
-        values = dict(zip(self.shape.columns, row, strict=True)) if row is not None else {}
-        start = [story.start.get(name, values.get(name)) for name in self.shape.columns]
+        values = dict(zip(self.shape.columns, row, strict=False)) if row is not None else {}
+        start = [_stored(story.start.get(name, values.get(name))) for name in self.shape.columns]
         if any(value is Erased.WORDS for value in start):
             self._start_is_known = False
         else:
-            yield start  # type: ignore[misc]  # nothing erased is left in it
+            yield start
 
-    def _check_row(self, key: RowKey, row: Row, stamp: Any, story: RowStory) -> None:
+    def _check_row(self, key: RowKey, row: tuple[Any, ...], story: RowStory) -> None:
+        stamp = row[-1]
         if story.now is None:
             self._blame(story.last, key, "back")
-            return
-        wrong = _differing(self.shape, row, story.now)
-        if not isinstance(stamp, int) or stamp > self.head:
+        elif not isinstance(stamp, int) or stamp > self.head:
             self._check_stamp(key, stamp, story.last)
-        elif wrong:
+        elif wrong := _differing(self.shape, row, story.now):
             self._blame(story.last, key, wrong)
         else:
             self._check_stamp(key, stamp, story.last)
@@ -126,14 +138,21 @@ def _was_removed(story: RowStory) -> bool:
     return story.now is None and story.start is not None
 
 
-def _differing(shape: TableShape, row: Row, expected: Values) -> str:
-    """The first column that is not as expected, or nothing."""
-    for name, value in zip(shape.columns, row, strict=True):
-        if name in expected and not same(expected[name], value):  # type: ignore[arg-type]  # rows hold plain values
+def _differing(shape: TableShape, row: tuple[Any, ...], expected: Values) -> str:
+    """The first column that is not as expected, or nothing. A stamp behind the columns is not looked at."""
+    if len(expected) == len(shape.columns) and shape.in_order(expected) == row[:-1]:
+        return ""
+    for name, value in zip(shape.columns, row, strict=False):
+        if name in expected and not same(expected[name], value):
             return name
     return ""
 
 
-def _foreign(value: Any) -> Json:
+def _stored(value: Any) -> Any:
+    """Truth as 0 and 1, alike on every engine."""
+    return int(value) if value is True or value is False else value
+
+
+def _foreign(value: object) -> tuple[str, str]:
     """What no table of ours holds (bytes, fractions), as something that equals nothing."""
-    return {"foreign": repr(value)}
+    return "foreign", repr(value)

@@ -4,42 +4,57 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, MetaData
 
-from crmtrainer.journal.shapes import TableShape, quoted, shape_of
+from crmtrainer.journal.quick_json import are_stored_alike, lines_of
+from crmtrainer.journal.shapes import TableShape, quoted, raw_chunks, shape_of
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.store.rows import tracked_tables
 
-Row = list[Json]
+Row = Sequence[Json]
 RowKey = tuple[Json, ...]
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+class TableDigest:
+    """SHA-256 over a table's rows of tracked values, each a line of JSON, which come in the order of their keys."""
+
+    def __init__(self) -> None:
+        self._total = hashlib.sha256()
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """The next rows."""
+        self._total.update(lines_of(rows))
+
+    def told(self) -> str:
+        """The digest of what was added."""
+        return self._total.hexdigest()
 
 
 def digests(connection: Connection, metadata: MetaData) -> dict[str, str]:
-    """The digest of each tracked table as it stands."""
+    """The digest of each tracked table as it stands. Raises `TypeError` for what no table of ours holds."""
     shapes = sorted(map(shape_of, tracked_tables(list(metadata.tables.values()))), key=lambda shape: shape.name)
-    return {shape.name: summed(rows_of(connection, shape)) for shape in shapes}
+    return {shape.name: _digest_of(connection, shape) for shape in shapes}
 
 
-def summed(rows: Iterable[Row]) -> str:
-    """SHA-256 over rows of tracked values, which come in the order of their keys."""
-    total = hashlib.sha256()
-    for row in rows:
-        total.update(_ENCODER.encode(row).encode())
-        total.update(b"\n")
-    return total.hexdigest()
+def _digest_of(connection: Connection, shape: TableShape) -> str:
+    digest = TableDigest()
+    for rows in rows_of(connection, shape):
+        if not are_stored_alike(rows):
+            raise TypeError(f"{shape.name} stores what a digest does not speak of")
+        digest.add(rows)
+    return digest.told()
 
 
-def rows_of(connection: Connection, shape: TableShape) -> Iterator[Row]:
-    """The tracked values of each row, in the order of the keys. Raises `TypeError` for what no table of ours holds."""
-    names, keys = ", ".join(map(quoted, shape.columns)), ", ".join(map(quoted, shape.key))
-    for found in connection.exec_driver_sql(f"SELECT {names} FROM {quoted(shape.name)} ORDER BY {keys}"):
-        yield [_plain_stored(value) for value in found]
+def rows_of(connection: Connection, shape: TableShape, *also: str) -> Iterator[list[tuple[Any, ...]]]:
+    """The tracked values of each row (and of the columns in `also`) as they are stored, in the order of the keys.
+
+    Past every index: one that was tampered with would hide rows.
+    """
+    names, keys = ", ".join(map(quoted, (*shape.columns, *also))), ", ".join(map(quoted, shape.key))
+    return raw_chunks(connection, f"SELECT {names} FROM {quoted(shape.name)} NOT INDEXED ORDER BY {keys}")
 
 
 def order_of(key: RowKey) -> tuple[tuple[int, int, str], ...]:
@@ -47,12 +62,3 @@ def order_of(key: RowKey) -> tuple[tuple[int, int, str], ...]:
     return tuple(
         (0, 0, "") if part is None else (1, part, "") if isinstance(part, int) else (2, 0, str(part)) for part in key
     )
-
-
-def _plain_stored(value: Any) -> Json:
-    """A stored value as it counts in a digest: truth values as 0 and 1, alike on every engine."""
-    if isinstance(value, bool):
-        return int(value)
-    if value is None or isinstance(value, int | str):
-        return value
-    raise TypeError(f"a tracked column stores {type(value).__name__}")

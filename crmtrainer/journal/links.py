@@ -16,33 +16,46 @@ from crmtrainer.kernel.canonical import parse
 from crmtrainer.kernel.errors import Refused
 
 StoredLink = Sequence[Any]
-"""Number, previous hash, bytes and hash as they are stored: four values of any type."""
+"""Number, previous hash, bytes and hash as they are stored: four values of any type, and what stands behind them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Chain:
-    """How far the chain holds: up to `seq`, with that entry's hash, and whether that is all there is."""
+    """How far the chain of `journal` holds: up to `seq`, with that entry's hash, and whether that is all there is."""
 
-    seq: int
-    hash: bytes
-    holds: bool
+    journal: str
+    seq: int = 0
+    hash: bytes = b""
+    holds: bool = True
+
+    def __post_init__(self) -> None:
+        self.hash = genesis_link(self.journal)
+
+    def follow(self, rows: Iterable[StoredLink]) -> None:
+        """Go on over the next stored entries, as far as the chain holds."""
+        if not self.holds:
+            return
+        tag, number, last = chain_tag(self.journal), self.seq, self.hash
+        sha, pack = hashlib.sha256, struct.Struct(">Q").pack
+        for row in rows:
+            body, stored = row[2], row[3]
+            if (
+                row[0] != number + 1
+                or row[1] != last
+                or type(body) is not bytes
+                or sha(tag + pack(number + 1) + last + body).digest() != stored
+            ):
+                self.holds = False
+                break
+            number, last = number + 1, stored
+        self.seq, self.hash = number, last
 
 
 def walk(rows: Iterable[StoredLink], journal: str) -> Chain:
     """Follow the chain from its beginning over stored bytes, as far as it holds."""
-    tag = chain_tag(journal)
-    number, last = 0, genesis_link(journal)
-    sha, pack = hashlib.sha256, struct.Struct(">Q").pack
-    for seq, previous, body, stored in rows:
-        if (
-            seq != number + 1
-            or previous != last
-            or type(body) is not bytes
-            or sha(tag + pack(seq) + previous + body).digest() != stored
-        ):
-            return Chain(number, last, False)
-        number, last = seq, stored
-    return Chain(number, last, True)
+    found = Chain(journal)
+    found.follow(rows)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +172,14 @@ def _replaced(ordered: list[Link], journal: str) -> list[Finding]:
     return findings
 
 
-Read = Callable[[], Iterable[StoredLink]]
-
-
-def check_chain(read: Read, journal: str) -> tuple[Chain, list[Finding]]:
+def check_chain(read: Callable[[], Iterable[StoredLink]], journal: str) -> tuple[Chain, list[Finding]]:
     """Follow the chain; where it breaks, read it once more and say what was done."""
     found = walk(read(), journal)
+    return found, broken_links(found, read)
+
+
+def broken_links(found: Chain, read: Callable[[], Iterable[StoredLink]]) -> list[Finding]:
+    """What was done to a chain that was followed; nothing where it holds."""
     if found.holds:
-        return found, []
-    findings = diagnose(read(), journal)
-    return found, findings or [Finding(Damage.EDITED, found.seq + 1)]
+        return []
+    return diagnose(read(), found.journal) or [Finding(Damage.EDITED, found.seq + 1)]

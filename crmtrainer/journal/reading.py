@@ -4,27 +4,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, get_type_hints
 
 from crmtrainer.journal.entry import ERASES, FORMAT, WORDS_KEY, Entry, Result, commitment_of
+from crmtrainer.journal.quick_json import are_plain, exactly_read
 from crmtrainer.journal.report import Damage, Finding, Note, shown
 from crmtrainer.journal.undoing import Erased, ImpossibleEffect, Undoing
-from crmtrainer.kernel.canonical import canonical, parse
 from crmtrainer.kernel.commands import Realm
-from crmtrainer.kernel.errors import Refused
 
 StoredEntry = Sequence[Any]
-"""Number, bytes, verb, outcome, practice time and request id as they are stored."""
+"""Number, previous hash, bytes, hash, verb, outcome, practice time and request id as they are stored."""
 StoredWords = Sequence[Any]
 """Number of the entry, commitment, salt and words as they are stored."""
 
 _REPEATED = ("seq", "verb", "result", "practice", "request")
+_repeated_in = itemgetter(*_REPEATED)
 _KINDS = {name: getattr(hint, "__origin__", hint) for name, hint in sorted(get_type_hints(Entry).items())}
 _NAMES, _TYPES = list(_KINDS), list(_KINDS.values())
-_MENTIONED = re.compile(rb'\{"' + re.escape(WORDS_KEY).encode() + rb'":"([0-9a-f]{64})"\}')
+_MENTION = f'{{"{WORDS_KEY}":"'.encode()
+_MENTIONED = re.compile(re.escape(_MENTION) + rb'([0-9a-f]{64})"\}')
 """A commitment as canonical bytes spell it. Within text it cannot stand so, for there quotation marks are escaped."""
 _TOLERATED = 2_000_000
 """Microseconds by which clocks may disagree."""
@@ -32,16 +34,20 @@ _TOLERATED = 2_000_000
 
 def told_by(body: object) -> dict[str, Any] | None:
     """The fields of an entry, or None where the bytes are no entry of ours."""
-    if not isinstance(body, bytes):
+    data = exactly_read(body) if type(body) is bytes else None
+    if type(data) is not dict or list(data) != _NAMES or list(map(type, data.values())) != _TYPES:
         return None
-    try:
-        data: Any = parse(body)
-        if b"\\u" in body and canonical(data) != body:  # halves of characters can only be spelt like that
-            return None
-    except Refused:
-        return None
-    is_ours = isinstance(data, dict) and list(data) == _NAMES and list(map(type, data.values())) == _TYPES
-    return data if is_ours else None
+    return None if _has_fractions(data["args"].values()) or _has_fractions(data["facts"].values()) else data
+
+
+def _has_fractions(values: Collection[Any]) -> bool:
+    """Whether there is one anywhere within; effects are looked through when they are taken."""
+    return not are_plain(map(type, values)) and any(
+        _has_fractions(value.values() if isinstance(value, dict) else value)
+        if isinstance(value, dict | list)
+        else isinstance(value, float)
+        for value in values
+    )
 
 
 @dataclass(slots=True)
@@ -68,7 +74,7 @@ class EntryReading:
             head = row[0] if isinstance(row[0], int) else head
             mine, strays = kept.up_to(head)
             self.findings += [_stray(stray, None) for stray in strays]
-            told = told_by(row[1])
+            told = told_by(row[2])
             if told is None:
                 self._find(Damage.IMPOSSIBLE, head, what="entry")
             else:
@@ -84,11 +90,12 @@ class EntryReading:
             self.genesis = told
         if told["journal"] != self.journal:
             self._find(Damage.TRANSPLANTED, seq, journal=shown(told["journal"]))
-        for name, stored in zip(_REPEATED, (row[0], *row[2:]), strict=True):
-            if told[name] != stored:
-                self._find(Damage.COLUMN, seq, column=name)
+        if _repeated_in(told) != (row[0], *row[4:]):
+            for name, stored in zip(_REPEATED, (row[0], *row[4:]), strict=True):
+                if told[name] != stored:
+                    self._find(Damage.COLUMN, seq, column=name)
         self._read_clocks(seq, told)
-        self._read_effects(seq, told, self._read_words(seq, row[1], words))
+        self._read_effects(seq, told, self._read_words(seq, row[2], words))
         self._before = told
 
     def _read_clocks(self, seq: int, told: dict[str, Any]) -> None:
@@ -107,6 +114,8 @@ class EntryReading:
 
     def _read_words(self, seq: int, body: bytes, stored: list[StoredWords]) -> dict[str, str | Erased]:
         """The entry's words by commitment; those that are not to be had count as erased."""
+        if not stored and _MENTION not in body:
+            return {}
         mentioned = set(map(bytes.decode, _MENTIONED.findall(body)))
         spoken: dict[str, str | Erased] = dict.fromkeys(mentioned, Erased.WORDS)
         met = set()
@@ -162,6 +171,8 @@ class _Kept:
 
     def up_to(self, seq: int) -> tuple[list[StoredWords], list[Any]]:
         """The words of entry `seq`, and the numbers of words before it that no entry asked for."""
+        if self._next is None or (type(self._next[0]) is int and self._next[0] > seq):
+            return [], []
         strays = []
         while self._next is not None and not (isinstance(self._next[0], int) and self._next[0] >= seq):
             strays.append(self._next[0])

@@ -3,13 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
 from crmtrainer.store.rows import STAMP, tracked_columns
+
+_AT_ONCE = 200
+"""Rows: enough to spread what a round costs, few enough to stay in the processor's cache."""
+
+
+Getter = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +27,28 @@ class TableShape:
     columns: tuple[str, ...]
     key: tuple[str, ...]
     names: frozenset[str] = field(init=False, repr=False, compare=False)
+    key_names: frozenset[str] = field(init=False, repr=False, compare=False)
     key_places: tuple[int, ...] = field(init=False, repr=False, compare=False)
     """Where in a row the key's values stand."""
+    in_order: Getter = field(init=False, repr=False, compare=False)
+    """Values by column as they stand in a row."""
+    key_in: Getter = field(init=False, repr=False, compare=False)
+    """The key that values by column give."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", frozenset(self.columns))
+        object.__setattr__(self, "key_names", frozenset(self.key))
         object.__setattr__(self, "key_places", tuple(self.columns.index(name) for name in self.key))
+        object.__setattr__(self, "in_order", _getter(self.columns))
+        object.__setattr__(self, "key_in", _getter(self.key))
+
+
+def _getter(names: tuple[str, ...]) -> Getter:
+    """The values of these names, as a tuple also where there is only one."""
+    if len(names) == 1:
+        (only,) = names
+        return lambda values: (values[only],)
+    return itemgetter(*names)
 
 
 def quoted(name: str) -> str:
@@ -38,6 +61,14 @@ def raw_rows(connection: Connection, statement: str) -> Iterator[tuple[Any, ...]
     driver: Any = connection.connection.driver_connection
     rows: Iterator[tuple[Any, ...]] = driver.execute(statement)
     return rows
+
+
+def raw_chunks(connection: Connection, statement: str) -> Iterator[list[tuple[Any, ...]]]:
+    """The same, some hundred rows at a time."""
+    driver: Any = connection.connection.driver_connection
+    cursor = driver.execute(statement)
+    while rows := cursor.fetchmany(_AT_ONCE):
+        yield rows
 
 
 def shape_of(table: Table) -> TableShape:

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from crmtrainer.journal.digests import RowKey
 from crmtrainer.journal.entry import WORDS_KEY
+from crmtrainer.journal.quick_json import are_plain
 from crmtrainer.journal.shapes import TableShape
 from crmtrainer.kernel.canonical import Json
 
@@ -25,6 +26,7 @@ class Erased(Enum):
 
 Known: TypeAlias = "int | str | Erased | None"
 Values = dict[str, Known]
+_PARTS = {"t", "k", "b", "a"}
 Spoken = Mapping[str, "str | Erased"]
 """An entry's words by their commitments."""
 
@@ -61,10 +63,12 @@ class Undoing:
     def take(self, seq: int, effect: Json, spoken: Spoken) -> bool:
         """Add one effect of entry `seq`. False when it found the row otherwise than the entries before had left it.
 
-        Raises `ImpossibleEffect`.
+        Keeps what stands in the effect, so the effect is the story's from here on. Raises `ImpossibleEffect`.
         """
         shape, key, before, after = self._read(effect, spoken)
-        rows = self.stories.setdefault(shape.name, {})
+        rows = self.stories.get(shape.name)
+        if rows is None:
+            rows = self.stories[shape.name] = {}
         story = rows.get(key)
         if story is None:
             rows[key] = RowStory(before, after, seq)
@@ -78,15 +82,16 @@ class Undoing:
         return agrees
 
     def _read(self, effect: Json, spoken: Spoken) -> tuple[TableShape, RowKey, Values | None, Values | None]:
-        if not isinstance(effect, dict) or effect.keys() != {"t", "k", "b", "a"}:
+        if not isinstance(effect, dict) or effect.keys() != _PARTS:
             raise ImpossibleEffect
-        shape = self.shapes.get(effect["t"]) if isinstance(effect["t"], str) else None
-        if shape is None or not isinstance(effect["k"], list):
+        name, parts = effect["t"], effect["k"]
+        shape = self.shapes.get(name) if isinstance(name, str) else None
+        if shape is None or not isinstance(parts, list) or not are_plain(map(type, parts)):
             raise ImpossibleEffect
-        key = tuple(_value(part, {}) for part in effect["k"])
+        key: Any = tuple(parts)
         before, after = _values(effect["b"], spoken), _values(effect["a"], spoken)
         _check(shape, key, before, after)
-        return shape, key, before, after  # type: ignore[return-value]  # no words in keys: {} holds none
+        return shape, key, before, after
 
 
 def _goes_on(story: RowStory, before: Values | None) -> bool:
@@ -103,38 +108,36 @@ def _goes_on(story: RowStory, before: Values | None) -> bool:
 
 
 def _values(data: Json, spoken: Spoken) -> Values | None:
+    """The values by column, with words looked up; truth stays truth, which equals 0 and 1."""
     if data is None:
         return None
     if not isinstance(data, dict):
         raise ImpossibleEffect
-    found: Values = dict(data)  # type: ignore[arg-type]  # what is neither number nor text nor nothing is put right here
-    for name, value in data.items():
-        if value is not None and type(value) is not str and type(value) is not int:
-            found[name] = _value(value, spoken)
+    found: Values = data  # type: ignore[assignment]  # what is not plain is put right, or refused, here
+    if not are_plain(map(type, data.values())):
+        for name, value in data.items():
+            if not are_plain((type(value),)):
+                found[name] = _words(value, spoken)
     return found
 
 
-def _value(value: Json, spoken: Spoken) -> Known:
-    """A value as it is stored: truth as 0 and 1, words looked up."""
-    if isinstance(value, dict):
-        commitment: Any = value.get(WORDS_KEY)
-        if len(value) != 1 or commitment not in spoken:
-            raise ImpossibleEffect
-        return spoken[commitment]
-    if isinstance(value, list):
+def _words(value: Json, spoken: Spoken) -> str | Erased:
+    commitment = value.get(WORDS_KEY) if isinstance(value, dict) and len(value) == 1 else None
+    if not isinstance(commitment, str) or commitment not in spoken:
         raise ImpossibleEffect
-    return int(value) if isinstance(value, bool) else value
+    return spoken[commitment]
 
 
 def _check(shape: TableShape, key: tuple[Known, ...], before: Values | None, after: Values | None) -> None:
     """Rows are made and removed whole, and their keys never change. Raises `ImpossibleEffect`."""
-    if len(key) != len(shape.key) or (before is None and after is None):
-        raise ImpossibleEffect
-    if before is not None and after is not None:
-        if before.keys() != after.keys() or not before.keys() <= shape.names or not before.keys().isdisjoint(shape.key):
+    if before is None or after is None:
+        row = after if before is None else before
+        if row is None or row.keys() != shape.names or shape.key_in(row) != key:
             raise ImpossibleEffect
-        return
-    row = after if before is None else before
-    assert row is not None
-    if row.keys() != shape.names or key != tuple(row[name] for name in shape.key):
+    elif (
+        len(key) != len(shape.key)
+        or before.keys() != after.keys()
+        or not shape.names.issuperset(before)
+        or not shape.key_names.isdisjoint(before)
+    ):
         raise ImpossibleEffect

@@ -18,11 +18,11 @@ from sqlalchemy.exc import DBAPIError
 
 from crmtrainer.journal.comparing import TableComparison
 from crmtrainer.journal.genesis import Begin
-from crmtrainer.journal.links import Chain, check_chain
-from crmtrainer.journal.reading import EntryReading, told_by
+from crmtrainer.journal.links import Chain, StoredLink, broken_links, walk
+from crmtrainer.journal.reading import EntryReading, StoredEntry, told_by
 from crmtrainer.journal.report import UNUSABLE, Damage, Finding, Note, RecordState, Report, shown
 from crmtrainer.journal.schema_check import StoredSchema, check_guards, has_journal, shapes_in, stored_schema
-from crmtrainer.journal.shapes import raw_rows
+from crmtrainer.journal.shapes import raw_chunks, raw_rows
 from crmtrainer.journal.undoing import Undoing
 from crmtrainer.kernel.canonical import Json, parse
 from crmtrainer.kernel.codec import from_plain
@@ -33,7 +33,10 @@ from crmtrainer.store.files import SCHEMAS, has_log, look_at
 
 _FIRST = "SELECT body FROM journal_entry NOT INDEXED WHERE seq = 1"
 _LINKS = "SELECT seq, previous, body, hash FROM journal_entry NOT INDEXED ORDER BY seq"
-_ENTRIES = "SELECT seq, body, verb, outcome, practice_at, request_id FROM journal_entry NOT INDEXED ORDER BY seq"
+_ENTRIES = (
+    "SELECT seq, previous, body, hash, verb, outcome, practice_at, request_id"
+    " FROM journal_entry NOT INDEXED ORDER BY seq"
+)
 _WORDS = "SELECT seq, commitment, salt, words FROM journal_words NOT INDEXED ORDER BY seq"
 _NAME = re.compile(r"[\x21-\x7e]{1,64}\Z")
 
@@ -125,29 +128,41 @@ class Examination:
         self._findings += check_guards(schema)
         first = told_by(self.connection.exec_driver_sql(_FIRST).scalar())
         genesis = _genesis_in(first)
-        journal, chain, broken = self._chain(identity["journal"], first)
+        chain = self._chain(identity["journal"], first)
         self._undo_over(schema, genesis)
-        reading = EntryReading(self.realm, journal, self.undoing)
-        reading.read(self._select(_ENTRIES), self._select(_WORDS))
+        reading = EntryReading(self.realm, chain.journal, self.undoing)
+        reading.read(self._followed(chain), raw_rows(self.connection, _WORDS))
+        broken = broken_links(chain, self._links) if chain.journal else []
         self._add(broken, reading)
         if genesis is None and not self._findings:
             self._findings.append(Finding(Damage.IMPOSSIBLE if reading.count else Damage.REMOVED, 1, {"what": "entry"}))
-        self._compare_identity(identity, journal, genesis)
+        self._compare_identity(identity, chain.journal, genesis)
         if broken or genesis is None or any(found.kind is Damage.IMPOSSIBLE for found in self._findings):
             self._notes.append(Finding(Note.UNCOMPARED, None, {"table": "", "part": "all"}))
         else:
             self._compare_tables(genesis, chain.seq)
-        return self._summed_up(reading, chain, journal, genesis)
+        return self._summed_up(reading, chain, genesis)
 
     def _identity(self) -> dict[str, Any] | None:
         rows = self.connection.exec_driver_sql("SELECT journal, seed, about FROM identity").all()
         return dict(rows[0]._mapping) if len(rows) == 1 else None
 
-    def _chain(self, identity: object, first: dict[str, Any] | None) -> tuple[str, Chain, list[Finding]]:
-        """Follow the chain under the name in the identity row, or in the first entry where that holds for longer."""
+    def _chain(self, identity: object, first: dict[str, Any] | None) -> Chain:
+        """The chain, to be followed under the name in the identity row, or in the first entry if it holds longer so."""
         names = [name for name in (identity, first and first["journal"]) if isinstance(name, str) and _NAME.match(name)]
-        tried = [(name, *check_chain(lambda: self._select(_LINKS), name)) for name in dict.fromkeys(names)]
-        return max(tried, key=lambda found: found[1].seq, default=("", Chain(0, b"", False), []))
+        rivals = list(dict.fromkeys(names))
+        if len(rivals) > 1:
+            rivals.sort(key=lambda name: walk(self._links(), name).seq, reverse=True)
+        return Chain(rivals[0]) if rivals else Chain("", holds=False)
+
+    def _followed(self, chain: Chain) -> Iterator[StoredEntry]:
+        """The stored entries, each with the chain followed that far or further: one reading serves both."""
+        for rows in raw_chunks(self.connection, _ENTRIES):
+            chain.follow(rows)
+            yield from rows
+
+    def _links(self) -> Iterator[StoredLink]:
+        return raw_rows(self.connection, _LINKS)
 
     def _undo_over(self, schema: StoredSchema, genesis: Begin | None) -> None:
         shapes, findings, notes = shapes_in(schema, genesis.start if genesis else ())
@@ -176,7 +191,7 @@ class Examination:
             self._findings += findings
             self._notes += notes
 
-    def _summed_up(self, reading: EntryReading, chain: Chain, journal: str, genesis: Begin | None) -> Report:
+    def _summed_up(self, reading: EntryReading, chain: Chain, genesis: Begin | None) -> Report:
         kinds = {finding.kind for finding in self._findings}
         state = RecordState.DAMAGED if self._findings else RecordState.INTACT
         if kinds & UNUSABLE:
@@ -190,10 +205,7 @@ class Examination:
             first_bad=next((finding.seq for finding in ordered if finding.seq is not None), None),
             findings=tuple(ordered),
             notes=tuple(self._notes),
-            journal=journal,
+            journal=chain.journal,
             about=dict(genesis.about) if genesis else {},
             erased=len(reading.erased),
         )
-
-    def _select(self, statement: str) -> Iterator[tuple[Any, ...]]:
-        return raw_rows(self.connection, statement)

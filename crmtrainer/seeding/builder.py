@@ -27,6 +27,7 @@ from crmtrainer.orders import models as orders
 from crmtrainer.organisation import models as organisation
 from crmtrainer.scenarios import models as scenarios
 from crmtrainer.seeding.chunks import spans
+from crmtrainer.seeding.digesting import WrittenRows
 from crmtrainer.seeding.histories import Numbers, chunk_rows, common_rows
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.rows import Batch, insert_into, table_of
@@ -95,6 +96,14 @@ class Built:
     rows: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was written: how many rows each table got, and the digest of each, for the first entry."""
+
+    rows: dict[str, int]
+    start: dict[str, str]
+
+
 def untold(count: int, total: int, doing: Doing) -> None:
     """Nobody watches."""
 
@@ -117,13 +126,15 @@ def build_world(
     Raises `StoreUnavailable` when a file is there or the disk does not take it, `SeedingCancelled` on request.
     """
     with unfinished(path) as part:
-        rows = fill(part, profile, progress=progress, cancelled=cancelled, chunk=chunk)
+        filled = fill(part, profile, progress=progress, cancelled=cancelled, chunk=chunk)
         progress(0, 1, Doing.JOURNAL)
-        known = begin_journal(part, profile.about(), seed=str(profile.seed), starts_at=profile.starts_at)
+        known = begin_journal(
+            part, profile.about(), seed=str(profile.seed), starts_at=profile.starts_at, start=filled.start
+        )
         progress(1, 1, Doing.JOURNAL)
         if cancelled():
             raise SeedingCancelled
-    return Built(path, known, rows)
+    return Built(path, known, filled.rows)
 
 
 def begin_journal(
@@ -155,8 +166,8 @@ def fill(
     progress: Progress = untold,
     cancelled: Cancelled = never,
     chunk: int = CHUNK,
-) -> dict[str, int]:
-    """Make a new file at `path` with all rows and no journal entry. Gives the number of rows by table.
+) -> Filled:
+    """Make a new file at `path` with all rows and no journal entry.
 
     Interrupted, it leaves a file fit only to be removed: call it within `unfinished`.
     """
@@ -175,21 +186,21 @@ def fill(
 
 def _fill(
     connection: sqlite3.Connection, profile: Profile, progress: Progress, cancelled: Cancelled, chunk: int
-) -> dict[str, int]:
-    numbers = Numbers()
+) -> Filled:
+    numbers, written = Numbers(), WrittenRows()
     connection.execute("BEGIN")
     later = _take_indexes_off(connection)
-    _write(connection, common_rows(numbers))
+    _write(connection, common_rows(numbers), written)
     total = profile.customers
     progress(0, total, Doing.PEOPLE)
     for start, stop in spans(total, chunk):
         if cancelled():
             raise SeedingCancelled
-        _write(connection, chunk_rows(profile, start, stop, numbers))
+        _write(connection, chunk_rows(profile, start, stop, numbers), written)
         progress(stop, total, Doing.PEOPLE)
-    kinds = sorted(numbers.last)
-    counts = [numbers.last[kind] for kind in kinds]
-    _write(connection, [Batch(table_of(counters.WorldCounter), len(kinds), {"kind": kinds, "last": counts})])
+    given = sorted((str(kind), last) for kind, last in numbers.last.items())
+    kinds, counts = [kind for kind, _ in given], [last for _, last in given]
+    _write(connection, [Batch(table_of(counters.WorldCounter), len(given), {"kind": kinds, "last": counts})], written)
     progress(0, len(later), Doing.INDEXES)
     for done, statement in enumerate(later, start=1):
         if cancelled():
@@ -198,12 +209,14 @@ def _fill(
         progress(done, len(later), Doing.INDEXES)
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
-    return dict(numbers.last)
+    return Filled(dict(numbers.last), written.digests())
 
 
-def _write(connection: sqlite3.Connection, batches: list[Batch]) -> None:
+def _write(connection: sqlite3.Connection, batches: list[Batch], written: WrittenRows) -> None:
     for batch in batches:
-        connection.executemany(insert_into(batch.table), batch.rows())
+        rows = list(batch.rows())
+        connection.executemany(insert_into(batch.table), rows)
+        written.add(batch.table, rows)
 
 
 def _take_indexes_off(connection: sqlite3.Connection) -> list[str]:

@@ -14,7 +14,6 @@ from crmtrainer.seeding.builder import (
     Cancelled,
     Progress,
     begin_journal,
-    digests_of,
     fill,
     never,
     untold,
@@ -36,10 +35,10 @@ def template_world(home: Path, profile: Profile, *, progress: Progress = untold,
         return template
     template.unlink(missing_ok=True)
     with unfinished(template) as part:
-        fill(part, profile, progress=progress, cancelled=cancelled)
+        filled = fill(part, profile, progress=progress, cancelled=cancelled)
         # The digests first: where a template stands, they stand too.
         noted = part.with_name(part.name + ".part")
-        noted.write_text(json.dumps(digests_of(part), sort_keys=True), encoding="utf-8")
+        noted.write_text(json.dumps(filled.start, sort_keys=True), encoding="utf-8")
         settle(noted, _start_file(template))
     return template
 

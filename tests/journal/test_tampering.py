@@ -241,6 +241,7 @@ def test_what_was_repaired_is_said_with_its_doubt(played: Path) -> None:
         ("UPDATE product SET price = x'00' WHERE code = 'TOASTER'", 1, "start"),
         ("UPDATE product SET name = 'Oven', last_act = 8 WHERE code = 'TOASTER'", 1, "last_act"),
         ("UPDATE practice_setting SET speed = 60", 14, "speed"),
+        ("UPDATE persona_state SET key = x'00' WHERE key = 'ben'", 1, "last_act"),
         ("DELETE FROM part WHERE code = 'BULB'", 6, "gone"),
         ("DELETE FROM product WHERE code = 'TOASTER'", 1, "start"),
         ("DELETE FROM persona_state WHERE key = 'anna'", 12, "gone"),

@@ -88,6 +88,9 @@ def test_words_are_looked_up_and_erased_ones_agree_with_anything() -> None:
         effect([1, "a"], {"nothing": 1}, {"nothing": 2}),
         effect([1, "a"], {"id": 1}, {"id": 2}),
         effect([1, "a"], {"words": ["a"]}, {"words": "b"}),
+        effect([1, "a"], {"words": 1.5}, {"words": "b"}),  # type: ignore[dict-item]  # no fraction is plain data
+        effect([1, "a"], {"words": {"$words": ["c"]}}, {"words": "b"}),
+        effect([1.0, "a"], None, row()),  # type: ignore[list-item]
         effect([1, "a"], {"words": {"$words": "unknown"}}, {"words": "b"}),
         effect([1, "a"], "row", row()),
     ],

@@ -56,9 +56,10 @@ def test_same_arguments_same_rows_whatever_the_chunk(customers: int, tmp_path: P
     found = []
     for number, chunk in enumerate((10_000, 1, 100)):
         path = tmp_path / f"{number}.sqlite3"
-        rows = fill(path, profile, chunk=chunk)
-        assert rows.get("customer", 0) == customers
+        filled = fill(path, profile, chunk=chunk)
+        assert filled.rows.get("customer", 0) == customers
         found.append(digests_of(path))
+        assert filled.start == found[-1]
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
