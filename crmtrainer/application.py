@@ -132,15 +132,9 @@ class Application:
         for what the world does at its due time; otherwise the clock's now. `within`: work that belongs into the
         same transaction. Raises `Refused` (journalled by itself), `StoreUnavailable`, or whatever bug was met.
         """
-        moment = at or self.clock.now()
-        taken = request_id is not None and OURS in request_id and by.origin is not Origin.SYSTEM
-        request = uuid.uuid4().hex if request_id is None or taken else request_id
-        kept, unkept = _as_kept(command)
-        account = Account(kept, by, request, moment, self.wall.now(), Result.DONE)
+        account, refused = self._account(command, by, request_id, at or self.clock.now())
         try:
-            if taken:
-                raise Refused("request.reserved")
-            done = self._carry_out(account, within, unkept)
+            done = self._carry_out(account, within, refused)
         except _RefusedBefore as before:
             raise before.refusal from None
         except Refused as refusal:
@@ -151,24 +145,39 @@ class Application:
                 listener(done, command)
         return done
 
-    def check(self, command: Command, by: Actor) -> None:
+    def check(self, command: Command, by: Actor, *, request_id: str | None = None) -> None:
         """Meet what would refuse an act before its handler (role and gates), changing nothing.
 
         Raises `Refused`, which is journalled as the act's own would be.
         """
-        kept, unkept = _as_kept(command)
-        account = Account(kept, by, uuid.uuid4().hex, self.clock.now(), self.wall.now(), Result.DONE)
+        account, refused = self._account(command, by, request_id, self.clock.now())
         try:
             with writing(self.database) as session:
-                if unkept is not None:
-                    raise unkept
+                earlier = find_request(session, self.tables, account.request_id)
+                if earlier is not None:
+                    _repeated(earlier, account.command, by)
+                    raise _OnlyAsked
+                if refused is not None:
+                    raise refused
                 self._pass_gates(self._begun(session, account), command)
                 raise _OnlyAsked
         except _OnlyAsked:
             return
+        except _RefusedBefore as before:
+            raise before.refusal from None
         except Refused as refusal:
             self._enter_refusal(account, refusal)
             raise
+
+    def _account(
+        self, command: Command, by: Actor, request_id: str | None, moment: datetime
+    ) -> tuple[Account, Refused | None]:
+        """What is to be told of an act, and what refuses it before anything else is looked at."""
+        taken = request_id is not None and OURS in request_id and by.origin is not Origin.SYSTEM
+        request = uuid.uuid4().hex if request_id is None or taken else request_id
+        kept, refused = _as_kept(command)
+        account = Account(kept, by, request, moment, self.wall.now(), Result.DONE)
+        return account, Refused("request.reserved") if taken else refused
 
     def _begun(self, session: Session, account: Account) -> UnitOfWork:
         """The unit of work of an act that its role may perform."""
@@ -189,14 +198,14 @@ class Application:
         for gate in self.gates:
             gate(work, command)
 
-    def _carry_out(self, account: Account, within: Within | None, unkept: Refused | None) -> Done:
+    def _carry_out(self, account: Account, within: Within | None, refused: Refused | None) -> Done:
         command = account.command
         with writing(self.database) as session:
             earlier = find_request(session, self.tables, account.request_id)
             if earlier is not None:
                 return _repeated(earlier, command, account.actor)
-            if unkept is not None:
-                raise unkept
+            if refused is not None:
+                raise refused
             head = head_of(session, self.tables, self.journal_id)
             work = self._begun(session, account)
             if within is not None:
@@ -205,13 +214,10 @@ class Application:
             outcome = self.handlers[type(command)](command, work)
             for reactor in self.reactors:
                 reactor(work, command, outcome)
-            told = Account(
-                command,
-                account.actor,
-                account.request_id,
-                work.now,
-                account.wall,
-                Result.DONE,
+            told = replace(
+                account,
+                command=command,
+                practice=work.now,
                 facts=_plain_facts(outcome.facts),
                 subject=outcome.subject,
             )
@@ -221,13 +227,10 @@ class Application:
     def _enter_refusal(self, account: Account, refusal: Refused) -> None:
         with writing(self.database) as session:
             head = head_of(session, self.tables, self.journal_id)
-            told = Account(
-                account.command,
-                account.actor,
-                account.request_id,
-                self._moment(account, head),
-                account.wall,
-                Result.REFUSED,
+            told = replace(
+                account,
+                practice=self._moment(account, head),
+                result=Result.REFUSED,
                 refusal=refusal.code,
                 # Of text that was too long a part is kept, which a replay finds as long as it is.
                 facts=_plain_facts({name: fact for name, fact in refusal.facts.items() if name != LENGTH}),

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -44,7 +44,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is to be told of one act, beside the command itself."""
+    """What is to be told of one act, beside the command itself.
+
+    `steady` is read together with `wall`: an act that takes long must not look like a clock that was moved.
+    """
 
     command: Command
     actor: Actor
@@ -55,6 +58,7 @@ class Account:
     refusal: str = ""
     facts: dict[str, Json] | None = None
     subject: str = ""
+    steady: int = field(default_factory=lambda: steady_micros())
 
 
 def head_of(session: Session, tables: JournalTables, journal: str) -> Head:
@@ -90,7 +94,7 @@ def append(
         practice=to_micros(account.practice),
         wall=to_micros(account.wall),
         offset=_offset_minutes(account.wall),
-        monotonic=_steady_micros(),
+        monotonic=account.steady,
         actor=account.actor.pseudonym,
         role=account.actor.role.value,
         origin=account.actor.origin.value,
@@ -135,7 +139,7 @@ def _offset_minutes(wall: datetime) -> int:
     return 0 if offset is None else int(offset.total_seconds() // 60)
 
 
-def _steady_micros() -> int:
+def steady_micros() -> int:
     """Microseconds of a clock that only goes forward and, where the system has one, counts sleep.
 
     Not nanoseconds: after 104 days without a restart those are larger than a number in an entry may be.

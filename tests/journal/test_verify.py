@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 
 from crmtrainer.bootstrap import create_world, open_centre
+from crmtrainer.journal import writer
 from crmtrainer.journal.guards import GUARDS
 from crmtrainer.journal.report import Damage, Note, RecordState
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.clock import FixedClock
+from crmtrainer.kernel.commands import Command, Outcome
 from crmtrainer.store.files import export_whole
+from crmtrainer.store.unit_of_work import UnitOfWork
 from tests.journal import play_room as play
 from tests.journal.tampering import behind_the_back, kinds
 from tests.support import START, TRAINER
@@ -129,6 +132,25 @@ def test_a_start_that_words_hide_is_said_to_be_unknown(tmp_path: Path) -> None:
         (Note.ERASED, None),
         (Note.UNCOMPARED, "story_event"),
     }
+
+
+def test_an_act_that_takes_long_is_no_clock_that_was_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = play.play_world(tmp_path)
+    app = world.world.app
+    wall = app.wall = FixedClock(app.wall.now())
+    began = wall.at
+    monkeypatch.setattr(writer, "steady_micros", lambda: round((wall.at - began).total_seconds() * 1_000_000))
+
+    def slow(command: Command, work: UnitOfWork) -> Outcome:
+        wall.at += timedelta(seconds=5)
+        return Outcome()
+
+    app.handlers = {**app.handlers, play.Waver: slow}
+    world.do(play.Feel("anna", 1))
+    world.do(play.Waver("anna"))
+    world.do(play.Feel("anna", 2))
+    world.world.close()
+    assert verify(world.path).notes == ()
 
 
 def test_a_clock_set_back_is_noted_and_no_damage(tmp_path: Path) -> None:
