@@ -69,14 +69,16 @@ GENERAL = {
     "store.read_only": "Nothing can be saved in {path}. Make the file and its folder writable, or use another.",
     "store.full": "The disk of {path} is full, so nothing was saved. Make room, then try again.",
     "store.disk": "The disk failed at {path} ({problem}), so nothing was saved. Check the disk, then try again.",
-    "store.damaged": "The file {path} is damaged ({problem}). It was left as it is. See: crmtrainer rescue",
-    "store.record_broken": "The record in {path} does not hold at entry {entry}. See: crmtrainer rescue",
-    "store.record_cut": "The record in {path} is cut off before entry {entry}. See: crmtrainer rescue",
+    "store.damaged": "The file {path} is damaged ({problem}), and left as it is: crmtrainer rescue says what to do.",
+    "store.record_broken": "The record in {path} does not hold at entry {entry}: crmtrainer rescue says what to do.",
+    "store.record_cut": "The record in {path} is cut off before entry {entry}: crmtrainer rescue says what to do.",
     "store.no_room": "Bringing {path} up to date needs {needed} MB of free disk. Make room, then open it again.",
     "store.upgrade_failed": "The file {path} could not be brought up to date ({problem}). It was left as it is.",
     "store.not_copied": "The copy {path} could not be written: {problem}.",
     "store.setting_refused": "The folder of {path} cannot hold a live database ({setting}): use one on this machine.",
     "home.in_use": "The data folder is in use by another crmtrainer ({holder}). Close it there first.",
+    "backup.not_sound": "The file {path} is not sound ({problem}), so it was not used as a backup.",
+    "backup.none": "There is no sound backup of {path}.",
     "place.synced": (
         "The folder {path} is synchronised by another program. Worlds are kept in a slower, safer way there;"
         " a folder of this machine alone is better: choose one with --data."

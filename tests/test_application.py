@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select, text, update
 
+from crmtrainer.agenda.commands import Jump
 from crmtrainer.agenda.queries import practice
 from crmtrainer.application import merged, tidied
 from crmtrainer.bootstrap import open_centre
@@ -247,6 +248,24 @@ def test_gates_and_reactors_belong_to_the_act(world: WorldUnderTest) -> None:
     with pytest.raises(Refused, match=r"play\.closed"):
         world.do(play.Guess("anna"))
     assert entries(world)[-1]["refusal"] == "play.closed"
+
+
+def test_a_jump_that_a_gate_refuses_plays_nothing_and_answers_its_request_alike(world: WorldUnderTest) -> None:
+    def gate(work: UnitOfWork, command: Command) -> None:
+        if isinstance(command, Jump):
+            raise Refused("play.closed")
+
+    world.do(play.Later(10, "anna", 20))
+    world.world.app.gates = (gate,)
+    for request in ("r-1", "r-1", "agenda:1"):
+        with pytest.raises(Refused, match=r"play\.closed|request\.reserved"):
+            world.world.perform(Jump(START + timedelta(hours=1)), LEARNER, request_id=request)
+    kept = entries(world)[2:]
+    assert [(entry["verb"], entry["refusal"]) for entry in kept] == [
+        ("practice.jump", "play.closed"),
+        ("practice.jump", "request.reserved"),
+    ]
+    assert kept[0]["request"] == "r-1"
 
 
 def test_practice_time_never_goes_back_in_the_journal(world: WorldUnderTest) -> None:

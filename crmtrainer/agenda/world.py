@@ -118,7 +118,7 @@ class World:
         if by.role not in command.roles or not now <= command.to <= now + LONGEST_JUMP:
             # A repeat, or something refused and journalled there: nothing may be played on the way.
             return self.app.perform(command, by, request_id=request_id)
-        self.app.check(command, by)  # nor where a gate refuses
+        self.app.check(command, by, request_id=request_id)  # nor where a gate refuses
         catch_up(self.app, self.sources, command.to)
         to = max(command.to, self.clock.now())  # a running clock may have passed it meanwhile
         if isinstance(self.clock, PracticeClock):

@@ -21,7 +21,7 @@ from crmtrainer.store.problems import told_of
 FOLDER = "backups"
 """Beside the file: a folder that is moved takes its backups along."""
 SUFFIX = ".sqlite3"
-_STAMP = "%Y%m%dT%H%M%S.%fZ"
+STAMP = "%Y%m%dT%H%M%S.%fZ"
 _NAME = re.compile(r"(?P<stem>.+)\.(?P<stamp>\d{8}T\d{6}\.\d{6}Z)\Z")
 
 
@@ -41,7 +41,7 @@ def make_backup(source: Path, realm: Realm, at: datetime) -> Backup:
     Raises `StoreUnavailable` when the copy cannot be written, or what was copied is not sound.
     """
     folder = source.parent / FOLDER
-    target = folder / f"{source.stem}.{utc(at).strftime(_STAMP)}{SUFFIX}"
+    target = folder / f"{source.stem}.{utc(at).strftime(STAMP)}{SUFFIX}"
     if target.exists():
         raise StoreUnavailable("store.exists", path=str(target))
     part = target.with_name(target.name + ".proving")
@@ -104,5 +104,5 @@ def _read_name(path: Path) -> Backup | None:
     told = _NAME.match(path.stem)
     if told is None or not path.is_file():
         return None
-    at = datetime.strptime(told["stamp"], _STAMP).replace(tzinfo=UTC)
+    at = datetime.strptime(told["stamp"], STAMP).replace(tzinfo=UTC)
     return Backup(path, told["stem"], at, path.stat().st_size)

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""`backup` and `restore`: proved copies of the centre and the worlds, and putting one back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmtrainer.cli.common import complain, settings_of, show
+
+if TYPE_CHECKING:
+    from crmtrainer.journal.backups import Backup
+
+File = Annotated[Path, typer.Argument(help="The centre or world file, as `doctor` names it or as a path.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command("backup")(back_up)
+    app.command("restore")(restore)
+
+
+def back_up(
+    context: typer.Context,
+    listed: Annotated[bool, typer.Option("--list", help="List the backups there are, and make none.")] = False,
+) -> None:
+    """Back up the centre and every world that changed; the window may be open. Leaves with 1 when one failed."""
+    from crmtrainer.house import backups
+    from crmtrainer.journal.backups import backups_of
+
+    home = settings_of(context).home
+    if listed:
+        show({_named(home, file): _rows(home, backups_of(file)) for file in backups.databases(home)})
+        return
+    done = backups.back_up(home, datetime.now(UTC))
+    show(
+        {
+            "made": [_named(home, each.path) for each in done.made],
+            "unchanged": [_named(home, path) for path in done.unchanged],
+            "thinned": [_named(home, path) for path in done.thinned],
+        }
+    )
+    for problem in done.failed:
+        complain(problem)
+    if done.failed:
+        raise typer.Exit(1)
+
+
+def restore(
+    context: typer.Context,
+    file: File,
+    backup: Annotated[Path | None, typer.Option("--backup", help="Which one; else the newest sound one.")] = None,
+) -> None:
+    """Put a file back from a backup. What it was is kept beside the backups, and its journal says what was done."""
+    from crmtrainer.house import backups
+
+    home = settings_of(context).home
+    target = found(home, file)
+    aside = backups.restore(target, home, datetime.now(UTC), None if backup is None else found(home, backup))
+    show({"restored": _named(home, target), "replaced": _named(home, aside) if aside.exists() else None})
+
+
+def found(home: Path, file: Path) -> Path:
+    """A file as it was named: in the data folder, or else as a path."""
+    inside = home / file
+    return inside if inside.exists() or not file.exists() else file
+
+
+def _rows(home: Path, found: tuple[Backup, ...]) -> list[dict[str, object]]:
+    return [{"file": _named(home, each.path), "at": each.at, "bytes": each.size} for each in found]
+
+
+def _named(home: Path, path: Path) -> str:
+    return path.relative_to(home).as_posix() if path.is_relative_to(home) else str(path)

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""What `doctor` looks at: the installation, the data folder, and each database with what to do about it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from crmtrainer import __version__, paths
+from crmtrainer.house.backups import databases, last_backup
+from crmtrainer.house.checking import Health, glance
+from crmtrainer.house.folder import lock_of
+from crmtrainer.kernel.commands import Realm
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.files import SCHEMAS
+from crmtrainer.store.holding import holder_of
+from crmtrainer.store.places import Place, place_of
+from crmtrainer.wording import sentence_for
+
+LEAST_FREE = 200 * 1024 * 1024
+"""Bytes of free disk below which a world may not be written whole."""
+_LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "alembic", "Faker", "pydantic", "typer", "tzdata")
+_MENDED = (3, 51, 3)
+_MENDED_IN = {(3, 50): 7, (3, 44): 6}
+"""Older series into which SQLite's makers brought the mending too, from this release on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `advice` is empty when all is well; `note` is worth knowing and nothing to mend."""
+
+    what: str
+    found: str
+    advice: str = ""
+    note: str = ""
+
+
+def examine(home: Path) -> list[Finding]:
+    """Everything worth knowing of this installation and its data folder."""
+    return [
+        Finding("crmtrainer", __version__),
+        Finding("Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
+        *_libraries(),
+        _sqlite(),
+        _folder("migrations", paths.migrations),
+        _folder("resources", paths.resources),
+        *_data(home),
+    ]
+
+
+def is_affected(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite can lose work of two programs that write one file at once in its log."""
+    if version >= _MENDED:
+        return False
+    least = _MENDED_IN.get(version[:2])
+    return least is None or version[2] < least
+
+
+def _libraries() -> list[Finding]:
+    found = []
+    for name in _LIBRARIES:
+        try:
+            found.append(Finding(name, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            found.append(Finding(name, "not installed", "Run python3 start.py again: it repairs the installation."))
+    return found
+
+
+def _sqlite() -> Finding:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        source = connection.execute("SELECT sqlite_source_id()").fetchone()[0]
+    note = ""
+    if is_affected(sqlite3.sqlite_version_info):
+        note = (
+            "This SQLite can lose work when two programs write one file at once. crmtrainer never does: do not open"
+            " its files in a database browser while it runs. Mended in 3.51.3."
+        )
+    return Finding("SQLite", f"{sqlite3.sqlite_version} ({source[:19]})", note=note)
+
+
+def _folder(name: str, where: object) -> Finding:
+    try:
+        return Finding(name, str(where()))  # type: ignore[operator]  # one of the functions of paths
+    except FileNotFoundError as problem:
+        return Finding(name, "missing", f"Install the program again: {problem}.")
+
+
+def _data(home: Path) -> list[Finding]:
+    if not home.exists():
+        return [Finding("data folder", f"{home} (not there yet: made at first use)")]
+    findings = [_home(home)]
+    if holder := holder_of(lock_of(home)):
+        findings.append(Finding("in use by", holder, note="Close it there before you open the folder here."))
+    free = shutil.disk_usage(home).free
+    advice = "" if free >= LEAST_FREE else "Make room on the disk before you start a new attempt."
+    findings.append(Finding("free disk", f"{free // 1024**2} MiB", advice))
+    findings.extend(_database(home, file) for file in databases(home))
+    findings.extend(_handed_in(home, file) for file in sorted((home / "handed-in").glob("*.sqlite3")))
+    return findings
+
+
+def _home(home: Path) -> Finding:
+    advice = "" if os.access(home, os.W_OK) else "Make the folder writable, or choose another with --data."
+    place = place_of(home)
+    note = ""
+    if place is not Place.LOCAL:
+        note = sentence_for(StoreUnavailable(f"place.{place.value}", path=str(home)))
+    return Finding("data folder", str(home), advice, note)
+
+
+def _database(home: Path, file: Path) -> Finding:
+    name = file.relative_to(home).as_posix()
+    seen = glance(file)
+    at = last_backup(file)
+    if seen.problem is not None:
+        return Finding(name, seen.problem.code, f"{sentence_for(seen.problem)} {_what_to_do(name, file, seen.problem)}")
+    kept = f"last backup {at:%d %b %Y, %H:%M} UTC" if at else "no backup yet: crmtrainer backup"
+    return Finding(name, _sound(seen), _age(seen), kept)
+
+
+def _handed_in(home: Path, file: Path) -> Finding:
+    name = file.relative_to(home).as_posix()
+    seen = glance(file)
+    if seen.problem is None:
+        return Finding(name, _sound(seen))
+    return Finding(name, seen.problem.code, f"{sentence_for(seen.problem)} Ask for the file once more.")
+
+
+def _sound(seen: Health) -> str:
+    realm = Realm.WORLD if seen.realm is None else seen.realm
+    held = ", open now" if seen.holder else ""
+    extent = "sound" if seen.whole else "its end is sound (verify looks at the rest)"
+    return f"{realm.value}, schema {seen.schema} of {SCHEMAS[realm]}, {seen.entries} entries, {extent}{held}"
+
+
+def _age(seen: Health) -> str:
+    is_newest = seen.realm is None or seen.schema == SCHEMAS[seen.realm]
+    return "" if is_newest else "Open it once: it is brought up to date, and what it was is kept as a backup."
+
+
+def _what_to_do(name: str, file: Path, problem: StoreUnavailable) -> str:
+    """What else there is to do, beyond what the sentence says."""
+    if problem.code in ("store.foreign", "store.wrong_kind"):
+        return "Move it out of the data folder."
+    if problem.code in ("store.newer", "store.read_only", "store.not_readable", "store.locked"):
+        return ""
+    if last_backup(file) is not None:
+        return f"Put its last backup back: crmtrainer restore {name}"
+    return f"There is no backup: crmtrainer rescue {name} --out FOLDER reads out what can be read."

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""`rescue`: what is wrong with a file that does not open, and what can be done for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crmtrainer.cli.backup import found
+from crmtrainer.cli.common import settings_of
+from crmtrainer.wording import sentence_for
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command("rescue")(rescue)
+
+
+def rescue(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The file; it is only read.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Write the rows that can be read into this folder.")] = None,
+) -> None:
+    """Say what is wrong with a file, which backup there is, and read out of it what can be read."""
+    from crmtrainer.house.rescue import offers_for, salvage
+
+    path = found(settings_of(context).home, file)
+    offers = offers_for(path)
+    problem = offers.health.problem
+    if problem is None:
+        typer.echo(f"{path} is sound: {offers.health.entries} entries, all of them verified.")
+    else:
+        typer.echo(sentence_for(problem))
+    if offers.backup is None:
+        typer.echo("Backup: there is no sound one.")
+    else:
+        typer.echo(f"Backup: {offers.backup.at:%d %B %Y, %H:%M} UTC is sound. Put it back: crmtrainer restore {file}")
+    if out is not None:
+        done = salvage(path, out)
+        typer.echo(f"Read out: {sum(done.rows.values()):,} rows of {len(done.rows)} tables, in {done.folder}")
+        if done.lost:
+            typer.echo(f"Not whole: {', '.join(done.lost)}")
+    elif offers.readable:
+        typer.echo(f"Rows: {offers.readable} tables can be read. Read them out: crmtrainer rescue {file} --out FOLDER")
+    else:
+        typer.echo("Rows: nothing in it can be read.")
+    raise typer.Exit(0 if problem is None else 1)

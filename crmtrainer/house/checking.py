@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""How a database is: at a glance, as each opening looks at it, or whole. Reads only; the window may run it beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from crmtrainer.journal.opening import Standing, standing_of
+from crmtrainer.journal.report import Damage, RecordState
+from crmtrainer.journal.verify import verify
+from crmtrainer.kernel.commands import Realm
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.files import look_at
+from crmtrainer.store.holding import holder_of
+from crmtrainer.store.opening import examined
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is known of one file. `problem` says what keeps it from being opened, None where nothing does."""
+
+    path: Path
+    realm: Realm | None = None
+    schema: int = 0
+    entries: int = 0
+    head: str = ""
+    whole: bool = False
+    """Whether all of it was looked at, and not only what must be sound for it to be opened."""
+    holder: str = ""
+    problem: StoreUnavailable | None = None
+
+
+def glance(path: Path) -> Health:
+    """How a file is as far as can be told quickly. Raises nothing for any file there may be."""
+    holder = holder_of(path)
+    try:
+        kind = look_at(path)
+    except StoreUnavailable as problem:
+        return Health(path, holder=holder, problem=problem)
+    try:
+        found: Standing = examined(path, lambda connection, whole: standing_of(connection, path, whole=whole))
+    except StoreUnavailable as problem:
+        return Health(path, kind.realm, kind.schema, holder=holder, problem=problem)
+    return Health(path, kind.realm, kind.schema, found.last.seq, found.hash.hex(), found.whole, holder)
+
+
+def check_whole(path: Path) -> Health:
+    """How a file is in every page, entry and row: the whole proof, for another thread. It may be open meanwhile."""
+    seen = glance(path)
+    if seen.problem is not None:
+        return seen
+    report = verify(path)
+    problem = None
+    if report.result is not RecordState.INTACT:
+        finding = report.findings[0]
+        code = str(finding.facts["code"]) if finding.kind is Damage.UNOPENED else "store.record_broken"
+        problem = StoreUnavailable(code, path=str(path), entry=report.first_bad or 1)
+    return Health(path, seen.realm, seen.schema, report.entries, report.head_hash, True, seen.holder, problem)

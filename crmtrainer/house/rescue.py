@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: MIT
+"""What can be done for a file that does not open: what is wrong, which backup there is, and the rows that can be read.
+
+Nothing is repaired and nothing made in the file's place: it is only read.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crmtrainer.house.checking import Health, check_whole
+from crmtrainer.journal.backups import Backup, newest_sound
+from crmtrainer.journal.shapes import quoted
+from crmtrainer.kernel.commands import Realm
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.files import look_at, reading_location
+from crmtrainer.store.problems import told_of
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What is wrong with a file, and what there is to go on with."""
+
+    health: Health
+    backup: Backup | None
+    readable: int
+    """Tables that can be read, at least in part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What was read out of a file: rows by table, and the tables of which some rows could not be read."""
+
+    folder: Path
+    rows: dict[str, int]
+    lost: tuple[str, ...]
+
+
+def offers_for(path: Path) -> Offers:
+    """What can be done for a file, whatever is wrong with it. Raises nothing."""
+    health = check_whole(path)
+    realm = health.realm or (Realm.CENTRE if path.name == "centre.sqlite3" else Realm.WORLD)
+    return Offers(health, newest_sound(path, realm), len(_tables_of(path)))
+
+
+def salvage(path: Path, folder: Path) -> Salvaged:
+    """Write every row that can be read into `folder`, one JSON file of lines for each table. The file is only read.
+
+    Raises `StoreUnavailable` when the file is none of ours, the folder is there already or cannot be written.
+    """
+    look_like_ours(path)
+    if folder.exists():
+        raise StoreUnavailable("store.exists", path=str(folder))
+    rows: dict[str, int] = {}
+    lost = []
+    try:
+        folder.mkdir(parents=True)
+        with closing(_open(path)) as connection:
+            for table in _tables(connection):
+                reading = _Rows(connection, table)
+                with (folder / f"{table}.jsonl").open("w", encoding="utf-8") as lines:
+                    rows[table] = sum(bool(lines.write(f"{line}\n")) for line in reading)
+                if not reading.is_whole:
+                    lost.append(table)
+    except OSError as problem:
+        raise told_of(problem, folder) or problem from problem
+    except sqlite3.Error as problem:
+        raise StoreUnavailable("store.damaged", path=str(path), problem=str(problem)[:120]) from problem
+    return Salvaged(folder, rows, tuple(lost))
+
+
+def look_like_ours(path: Path) -> None:
+    """Raises `StoreUnavailable` for what is not worth reading; one that is cut short or damaged is."""
+    try:
+        look_at(path)
+    except StoreUnavailable as problem:
+        if problem.code != "store.truncated":
+            raise
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(reading_location(path), uri=True)
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    for setting in ("trusted_schema = OFF", "query_only = ON", "cell_size_check = ON"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return [name for (name,) in found if isinstance(name, str) and name.replace("_", "").isalnum()]
+
+
+def _tables_of(path: Path) -> list[str]:
+    try:
+        look_like_ours(path)
+        with closing(_open(path)) as connection:
+            return _tables(connection)
+    except (StoreUnavailable, sqlite3.Error):
+        return []
+
+
+class _Rows:
+    """The rows of one table as lines, from its beginning to where it breaks, and from its end back to there."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str) -> None:
+        self._connection, self._table = connection, table
+        self.is_whole = True
+
+    def __iter__(self) -> Iterator[str]:
+        last = None
+        try:
+            for rowid, line in self._read("ASC"):
+                last = rowid
+                yield line
+        except sqlite3.Error:
+            self.is_whole = False
+            yield from self._backwards(last)
+
+    def _backwards(self, last: Any) -> Iterator[str]:
+        try:
+            for rowid, line in self._read("DESC"):
+                if last is not None and rowid <= last:
+                    return
+                yield line
+        except sqlite3.Error:
+            return  # what lies between is what is lost
+
+    def _read(self, order: str) -> Iterator[tuple[Any, str]]:
+        statement = f"SELECT rowid, * FROM {quoted(self._table)} NOT INDEXED ORDER BY rowid {order}"
+        cursor = self._connection.execute(statement)
+        names = [column[0] for column in cursor.description[1:]]
+        for rowid, *values in cursor:
+            yield rowid, json.dumps(dict(zip(names, map(_plain, values), strict=True)), ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    """Bytes as the text they are, or else spelt out."""
+    if not isinstance(value, bytes):
+        return value
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.hex()

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Backup, restore, rescue and the doctor on the command line: plain words about a damaged file, and a way on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from crmtrainer import bootstrap
+from crmtrainer.cli.examining import is_affected
+from crmtrainer.house import House
+from tests.cli.test_journey import Line
+from tests.support import START
+
+WORLD = "worlds/w.sqlite3"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home"
+    House.open(folder).close()
+    bootstrap.create_world(folder / WORLD, seed="s", about={"made": "by a test"}, starts_at=START)
+    return folder
+
+
+@pytest.fixture
+def line(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Line:
+    return Line(home, monkeypatch, capsys)
+
+
+def spoil(home: Path) -> None:
+    path = home / WORLD
+    path.write_bytes(path.read_bytes()[:40960] + b"\xff" * 8192 + path.read_bytes()[49152:])
+
+
+def test_a_damaged_world_is_told_of_and_put_back(line: Line, home: Path) -> None:
+    assert line.run("doctor")[0] == 0
+    made = line.json("backup")["made"]
+    assert {name.split(".")[0] for name in made} == {"backups/centre", "worlds/backups/w"}
+    assert line.json("backup")["made"] == []
+    assert len(line.json("backup", "--list")[WORLD]) == 1
+    spoil(home)
+    code, out, _ = line.run("doctor")
+    assert code == 1
+    assert f"crmtrainer restore {WORLD}" in out
+    code, out, _ = line.run("rescue", WORLD)
+    assert code == 1
+    assert "is damaged" in out
+    assert "is sound. Put it back" in out
+    assert line.run("backup")[0] == 1
+    restored = line.json("restore", WORLD)
+    assert (home / restored["replaced"]).exists()
+    assert line.run("doctor")[0] == 0
+    assert line.run("verify", str(home / WORLD))[0] == 0
+    assert "sound: 2 entries" in line.run("rescue", WORLD)[1]
+
+
+def test_without_a_backup_there_is_what_can_be_read(line: Line, home: Path, tmp_path: Path) -> None:
+    spoil(home)
+    assert f"crmtrainer rescue {WORLD} --out FOLDER" in line.run("doctor")[1]
+    code, _, err = line.run("restore", WORLD)
+    assert (code, "no sound backup" in err) == (1, True)
+    code, out, _ = line.run("rescue", WORLD, "--out", str(tmp_path / "out"))
+    assert code == 1
+    assert "Read out:" in out
+    assert json.loads((tmp_path / "out" / "identity.jsonl").read_text(encoding="utf-8"))["seed"] == "s"
+
+
+def test_a_damaged_centre_is_one_sentence_for_every_command(line: Line, home: Path) -> None:
+    line.run("backup")
+    (home / "centre.sqlite3").write_bytes((home / "centre.sqlite3").read_bytes()[:4096])
+    code, out, err = line.run("attempt", "list")
+    assert (code, out) == (1, "")
+    assert "is cut short" in err
+    assert err.count("\n") == 1
+    assert line.run("restore", "centre.sqlite3")[0] == 0
+    assert line.run("attempt", "list")[0] == 0
+
+
+def test_the_doctor_says_who_has_the_folder_open(line: Line, home: Path) -> None:
+    with House.open(home):
+        code, out, _ = line.run("doctor")
+        assert line.run("attempt", "list")[0] == 1
+    assert code == 0
+    assert "in use by" in out
+    assert "open now" in out
+    assert "in use by" not in line.run("doctor")[1]
+
+
+@pytest.mark.parametrize(
+    ("version", "affected"),
+    [
+        ((3, 40, 1), True),
+        ((3, 44, 5), True),
+        ((3, 44, 6), False),
+        ((3, 45, 0), True),
+        ((3, 50, 6), True),
+        ((3, 50, 7), False),
+        ((3, 51, 2), True),
+        ((3, 51, 3), False),
+        ((3, 52, 0), False),
+    ],
+)
+def test_which_sqlite_is_affected(version: tuple[int, int, int], affected: bool) -> None:
+    assert is_affected(version) is affected
