@@ -37,6 +37,7 @@ from crmtrainer.agenda.runner import Source, agenda_source
 from crmtrainer.agenda.ticking import Ticking, read_tick, resumes_at
 from crmtrainer.agenda.world import World
 from crmtrainer.application import Application, Gate, Reactor, merged
+from crmtrainer.interactions import pace
 from crmtrainer.journal.genesis import write_genesis
 from crmtrainer.journal.opening import Standing, standing_of
 from crmtrainer.journal.upgrading import bring_up_to_date
@@ -66,7 +67,7 @@ WORLD_HANDLERS = merged(
 )
 CENTRE_HANDLERS = merged((crmtrainer.people.handlers.HANDLERS, crmtrainer.assessment.handlers.HANDLERS))
 
-GATES: tuple[Gate, ...] = (engine.gate,)
+GATES: tuple[Gate, ...] = (engine.gate, pace.gate)
 REACTORS: tuple[Reactor, ...] = (engine.reactor,)
 SOURCES: tuple[Source, ...] = (agenda_source, threshold_source)
 

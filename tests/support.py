@@ -16,7 +16,7 @@ from crmtrainer import bootstrap
 from crmtrainer.agenda.commands import Jump
 from crmtrainer.agenda.world import World
 from crmtrainer.kernel.clock import FixedClock
-from crmtrainer.kernel.commands import Actor, Command, Done, Role
+from crmtrainer.kernel.commands import SYSTEM, Actor, Command, Done, Role
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork, writing
 
 P = ParamSpec("P")
@@ -49,8 +49,8 @@ class WorldUnderTest:
         return self.world.ask(query, by, *args, **kwargs)
 
     def advance(self, *, minutes: float) -> None:
-        """Let practice time pass, as a jump: whatever falls due on the way happens at its time."""
-        self.do(Jump(self.clock.now() + timedelta(minutes=minutes)))
+        """Let practice time pass, also on a call: whatever falls due on the way happens at its time."""
+        self.do(Jump(self.clock.now() + timedelta(minutes=minutes)), SYSTEM)
 
     def reopen(self) -> None:
         """Close the file and open it again, the clock standing where it stood."""

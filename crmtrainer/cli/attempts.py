@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crmtrainer.cli.common import open_house, plain, settings_of, show
-from crmtrainer.kernel.commands import Actor, Role
+from crmtrainer.kernel.commands import SYSTEM, Actor, Role
+from crmtrainer.kernel.errors import Refused
 from crmtrainer.scenarios.rules import Mode
 
 if TYPE_CHECKING:
@@ -74,24 +75,24 @@ def wait(
     with open_house(settings_of(context).home) as house:
         actor = house.actor_for(Role.LEARNER)
         with house.world_at(None, ref, actor) as world:
-            if minutes:
-                _let_pass(world, actor, minutes)
-            else:
-                world.jump_to_next(actor)
+            _let_pass(world, actor, minutes)
             told = plain(world.ask(practice, actor))
             assert isinstance(told, dict)
             show({**told, "on_the_line": plain(world.ask(live_conversations, actor))})
 
 
 def _let_pass(world: World, actor: Actor, minutes: int) -> None:
-    from crmtrainer.agenda.commands import Jump
+    """Up to the next event, or on for so many minutes; while somebody is on the line always to the next thing said."""
     from crmtrainer.interactions.queries import live_conversations
 
-    ends = world.clock.now() + timedelta(minutes=minutes)
-    while world.clock.now() < ends:
+    ends = world.clock.now() + timedelta(minutes=minutes) if minutes else None
+    while ends is None or world.clock.now() < ends:
         upcoming = world.next_event_at()
-        world.perform(Jump(ends if upcoming is None else min(ends, max(upcoming, world.clock.now()))), actor)
-        if world.ask(live_conversations, actor):
+        if upcoming is None and ends is None:
+            raise Refused("practice.nothing_planned")
+        to = max(upcoming or ends or world.clock.now(), world.clock.now())
+        _move_on(world, actor, to if ends is None else min(ends, to))
+        if ends is None or world.ask(live_conversations, actor):
             return
 
 
@@ -118,6 +119,17 @@ def hand_in_attempt(context: typer.Context, ref: Ref) -> None:
         try:
             show({"file": str(hand_in(house, running, actor))})
         finally:
+def _move_on(world: World, actor: Actor, to: datetime) -> None:
+    """Move practice time on. A call is not hurried: its time passes by itself, and the learner only waits."""
+    from crmtrainer.agenda.commands import Jump, SetSpeed
+    from crmtrainer.interactions.queries import live_conversations
+
+    if world.ask(live_conversations, actor):
+        world.app.check(SetSpeed(1), actor)
+        actor = SYSTEM
+    world.perform(Jump(to), actor)
+
+
             running.world.close()
 
 

@@ -44,7 +44,7 @@ def walk(pack: Pack, scenario: str, make_world: WorldMaker, which: int) -> Walk:
             due = world.next_event_at()
             if due is None:
                 break
-            world.perform(Jump(max(due, world.clock.now())), LEARNER)
+            world.perform(Jump(max(due, world.clock.now())), SYSTEM)
         world.perform(FinishScenario(), LEARNER)
         beats, said = played_in(world)
     return Walk(beats, said)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from crmtrainer.agenda.commands import Jump
 from crmtrainer.agenda.world import World
@@ -117,7 +117,7 @@ def _unexpected(run: Run, found: tuple[CheckResult, ...]) -> tuple[str, ...]:
 def _play_step(world: World, step: Step, number: int) -> None:
     try:
         if step.wait is not None:
-            world.perform(Jump(world.clock.now() + timedelta(minutes=step.wait)), LEARNER)
+            _move_on(world, world.clock.now() + timedelta(minutes=step.wait))
         elif step.until is not None:
             _wait_until(world, step.until, number)
         elif step.say is not None:
@@ -172,6 +172,11 @@ def _say(world: World, step: Step, number: int) -> None:
     world.perform(from_plain(say, plain), LEARNER)
 
 
+def _move_on(world: World, to: datetime) -> None:
+    """Time passes by itself here, also while somebody is on the line, where no learner may hurry it."""
+    world.perform(Jump(to), SYSTEM)
+
+
 def _wait_until(world: World, condition: Condition, number: int) -> None:
     for _ in range(MOST_JUMPS):
         if _holds_now(world, condition):
@@ -179,7 +184,7 @@ def _wait_until(world: World, condition: Condition, number: int) -> None:
         due = world.next_event_at()
         if due is None:
             break
-        world.perform(Jump(max(due, world.clock.now())), LEARNER)
+        _move_on(world, max(due, world.clock.now()))
     raise RunBroken(number, "what it waits for never comes")
 
 

@@ -50,6 +50,10 @@ def test_a_case_goes_from_the_first_ring_to_hand_in_without_a_window(line: Line,
     move = line.json("ask", "scenario.moves", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)["moves"][0]
     said = {"conversation_id": call["id"], "words": move["words"], "move": move["key"], "own_words": False}
     line.json("act", "conversation.say", json.dumps(said), "--attempt", ref)
+    hurried = line.run("act", "practice.set", '{"speed": 60}', "--attempt", ref)
+    assert (hurried[0], "Finish the call first." in hurried[2]) == (1, True)
+    (talk,) = line.json("attempt", "wait", ref, "--minutes", "1")["on_the_line"]
+    assert talk["state"] == "live"
     found = line.json("ask", "customers.find", '{"text": "LK-57120"}', "--attempt", ref)["rows"]
     assert found
     line.json("act", "conversation.end", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)

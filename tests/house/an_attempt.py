@@ -29,7 +29,7 @@ from crmtrainer.interactions.commands import (
 )
 from crmtrainer.interactions.models import Attachment, Conversation, Promise
 from crmtrainer.interactions.rules import Channel, ContactOutcome, ConversationState, Direction
-from crmtrainer.kernel.commands import Actor, Command, Done, Role
+from crmtrainer.kernel.commands import SYSTEM, Actor, Command, Done, Role
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.scenarios.commands import SubmitReflection
 from crmtrainer.scenarios.rules import Mode
@@ -55,7 +55,7 @@ class Player:
         return self.running.world.perform(command, self.learner)
 
     def wait(self, minutes: int) -> None:
-        self.do(Jump(self.running.world.clock.now() + timedelta(minutes=minutes)))
+        self.running.world.perform(Jump(self.running.world.clock.now() + timedelta(minutes=minutes)), SYSTEM)
 
     def newest(self, model: type[WorldBase]) -> WorldBase | None:
         with reading(self.running.world.app.database) as session:

@@ -216,7 +216,7 @@ def test_nothing_follows_once_the_run_is_over(tmp_path: Path) -> None:
     before = played(stage)
 
     with pytest.raises(Refused, match=r"scenario\.finished"):
-        stage.world.advance(minutes=600)
+        stage.world.do(Jump(stage.world.clock.now() + timedelta(minutes=600)))
     assert played(stage) == before
 
 

@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from crmtrainer import bootstrap
 from crmtrainer.agenda.commands import Jump
 from crmtrainer.agenda.world import World
+from crmtrainer.casework.handlers import open_ticket
 from crmtrainer.casework.queries import record
 from crmtrainer.customers.commands import OpenRecord, VerifyIdentity
 from crmtrainer.customers.queries import find
@@ -38,8 +39,10 @@ from crmtrainer.orders.queries import orders_of_customer
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.scenarios.staging import stage_command, starts_at
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork
-from crmtrainer.tickets.commands import CloseTicket, OpenTicket, SetStatus
+from crmtrainer.tickets.commands import CloseTicket, OpenTicket
+from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import CloseReason, Priority, Status, TicketType
+from crmtrainer.tickets.writing import change_status
 from crmtrainer.ui.desk import Desk
 from tests.customers.town import add_customer
 from tests.support import LEARNER, WorldUnderTest, fresh_world
@@ -87,7 +90,7 @@ class Shift:
         return self.world.ask(query, LEARNER, *args, **kwargs)
 
     def advance(self, minutes: float) -> None:
-        self.do(Jump(self.now() + timedelta(minutes=minutes)))
+        self.happens(Jump(self.now() + timedelta(minutes=minutes)))
 
     def customer(self, name: str) -> CustomerId:
         return self.ask(find, text=name).rows[0].customer_id
@@ -238,7 +241,6 @@ def _files_at(moment: str, mode: Mode) -> tuple[bytes, bytes, datetime]:
         with House.open(folder / "home") as house:
             pack = pack_of(house.home, SCENARIO)
         shift = Shift(fresh_world(folder, starts_at=starts_at(pack.content(SCENARIO)), populate=_others))
-        _other_work(shift)
         shift.happens(stage_command(pack, SCENARIO, mode, LEARNER.pseudonym, "A-1", 1, "test"))
         if moment:
             getattr(shift, moment)()
@@ -248,24 +250,22 @@ def _files_at(moment: str, mode: Mode) -> tuple[bytes, bytes, datetime]:
 
 
 def _others(work: UnitOfWork) -> None:
-    for title, given, family, *_ in OTHERS:
-        add_customer(work, work.new_id("customer"), (title, given, family))
-
-
-def _other_work(shift: Shift) -> None:
-    for number, (_, _, family, subject, channel, priority) in enumerate(OTHERS):
-        made = shift.do(
-            OpenTicket(
-                customer_id=shift.customer(family),
-                type=TicketType.COMPLAINT,
-                subject=subject,
-                channel=channel.value,
-                priority=priority,
-                first_contact_at=shift.now() - timedelta(hours=(23, 5, 1, 2)[number]),
-            )
+    """Four customers with a ticket each, worked on by the learner before today's records were opened."""
+    for number, (title, given, family, subject, channel, priority) in enumerate(OTHERS):
+        customer = add_customer(work, work.new_id("customer"), (title, given, family))
+        opening = OpenTicket(
+            customer_id=CustomerId(customer.id),
+            type=TicketType.COMPLAINT,
+            subject=subject,
+            channel=channel.value,
+            priority=priority,
+            first_contact_at=work.now - timedelta(hours=(23, 5, 1, 2)[number]),
         )
+        ticket = work.get(Ticket, _number(open_ticket(opening, work).facts["ticket_id"]))
+        ticket.owner = LEARNER.pseudonym
+        work.session.flush()
         if number == 3:
-            shift.do(SetStatus(TicketId(_number(made["ticket_id"])), Status.WAITING, "She sends the new address"))
+            change_status(work, ticket, Status.WAITING, "She sends the new address")
 
 
 def _number(value: object) -> int:
