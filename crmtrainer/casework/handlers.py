@@ -8,7 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from crmtrainer.casework.standing import Standing, standing_of, told_since_last_word
+from crmtrainer.customers.grants import opened
 from crmtrainer.customers.models import Customer
+from crmtrainer.customers.rules import check_contact_time
 from crmtrainer.handoffs.rules import RUNNING, HandoffState
 from crmtrainer.interactions.models import Conversation
 from crmtrainer.interactions.rules import TALKING, Channel
@@ -21,13 +23,13 @@ from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.commands import CloseTicket, OpenTicket, SetStatus
 from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import Status, check_resolution, check_set_status, ref_of
-from crmtrainer.tickets.writing import change_status, outcome_of
+from crmtrainer.tickets.writing import change_status, opened_ticket, outcome_of
 
 
 def open_ticket(cmd: OpenTicket, work: UnitOfWork) -> Outcome:
-    customer = work.get(Customer, cmd.customer_id)
+    customer = opened(work, cmd.customer_id)
     talk = None if cmd.conversation_id is None else work.get(Conversation, cmd.conversation_id)
-    _check_new(cmd, work)
+    _check_new(cmd, customer, work)
     number = work.new_id("ticket")
     ticket = work.add(
         Ticket(
@@ -73,7 +75,7 @@ def open_ticket(cmd: OpenTicket, work: UnitOfWork) -> Outcome:
 
 
 def set_status(cmd: SetStatus, work: UnitOfWork) -> Outcome:
-    ticket = work.get(Ticket, cmd.ticket_id)
+    ticket = opened_ticket(work, cmd.ticket_id)
     check_set_status(ticket.status, cmd.status)
     was = ticket.status
     standing = standing_of(work.session, ticket.id, work.now)
@@ -93,7 +95,7 @@ def set_status(cmd: SetStatus, work: UnitOfWork) -> Outcome:
 
 def close_ticket(cmd: CloseTicket, work: UnitOfWork) -> Outcome:
     check_resolution(cmd.reason, cmd.resolution)
-    ticket = work.get(Ticket, cmd.ticket_id)
+    ticket = opened_ticket(work, cmd.ticket_id)
     was = ticket.status
     standing = standing_of(work.session, ticket.id, work.now)
     change_status(work, ticket, Status.CLOSED, cmd.resolution)
@@ -104,14 +106,14 @@ def close_ticket(cmd: CloseTicket, work: UnitOfWork) -> Outcome:
     return outcome_of(ticket, {"was": was.value, "reason": cmd.reason.value, **_left_behind(work, ticket, standing)})
 
 
-def _check_new(cmd: OpenTicket, work: UnitOfWork) -> None:
+def _check_new(cmd: OpenTicket, customer: Customer, work: UnitOfWork) -> None:
     """Raises `Refused` for a ticket that cannot be opened as asked."""
     if not cmd.subject.strip():
         raise Refused("ticket.no_subject")
     if cmd.channel not in set(Channel):
         raise Refused("ticket.unknown_channel", channel=cmd.channel[:40])
-    if cmd.first_contact_at is not None and cmd.first_contact_at > work.now:
-        raise Refused("ticket.contact_in_future")
+    if cmd.first_contact_at is not None:
+        check_contact_time(cmd.first_contact_at, work.now, since=customer.since)
     if cmd.order_id is not None:
         order = work.get(Order, cmd.order_id)
         if order.customer_id != cmd.customer_id:

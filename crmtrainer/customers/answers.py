@@ -10,9 +10,9 @@ from datetime import date
 
 from crmtrainer.customers.rules import Question
 from crmtrainer.customers.spoken_dates import says_date
+from crmtrainer.customers.titles import TITLES
 from crmtrainer.kernel.folding import digits_of, fold_phone, fold_postcode, words_of
 
-_TITLES = frozenset(words_of("mr mrs ms miss mx dr doctor prof professor sir dame lord lady rev reverend"))
 _FORMS_OF_FIRM = frozenset(words_of("ltd limited plc llp"))
 _FEWEST_REF_DIGITS = 4
 _FEWEST_PHONE_DIGITS = 9
@@ -60,7 +60,7 @@ def _same_name(said: str, record: OnRecord) -> bool:
     if not given:
         return _firm(words) == _firm(family)
     wanted = {"".join(given + family), "".join(family + given)}
-    untitled = words[1:] if words[0] in _TITLES else words
+    untitled = words[1:] if words[0] in TITLES else words
     return bool({"".join(words), "".join(untitled)} & wanted)
 
 

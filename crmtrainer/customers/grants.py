@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Whether somebody may read a record now, and what of it is uncovered for them. Every read of a record asks here."""
+"""Whether somebody may read or write on a record now, and what of it is uncovered for them. Both ask here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from crmtrainer.customers.rules import (
     is_clear,
     same_practice_day,
 )
+from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import NotFound, Refused
+from crmtrainer.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ def require_open(session: Session, customer_id: int, *, actor: str, now: datetim
     if ref is None:
         raise NotFound("customer", customer_id)
     raise Refused("record.not_opened", customer_id=customer_id, ref=ref)
+
+
+def opened(work: UnitOfWork, customer_id: int) -> Customer:
+    """The customer whose record the actor opened on this practice day; what the world itself does needs no opening.
+
+    Whatever is written on a record goes through here. Raises `Refused`, or `NotFound` when there is no such customer.
+    """
+    if work.actor.role is not Role.SYSTEM:
+        require_open(work.session, customer_id, actor=work.actor.pseudonym, now=work.now)
+    return work.get(Customer, customer_id)
 
 
 def checks_made(

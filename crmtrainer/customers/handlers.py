@@ -15,7 +15,7 @@ from crmtrainer.customers.commands import (
     SetNeed,
     VerifyIdentity,
 )
-from crmtrainer.customers.grants import CheckMade, checks_made, proven_now, require_open, state_of
+from crmtrainer.customers.grants import CheckMade, checks_made, opened, proven_now, state_of
 from crmtrainer.customers.models import (
     Consent,
     Customer,
@@ -60,7 +60,7 @@ def open_record(cmd: OpenRecord, work: UnitOfWork) -> Outcome:
 
 
 def reveal_field(cmd: RevealField, work: UnitOfWork) -> Outcome:
-    customer = _opened(cmd.customer_id, work)
+    customer = opened(work, cmd.customer_id)
     reason = rules.checked_reason(cmd.reason)
     work.add(
         Reveal(
@@ -86,7 +86,7 @@ def reveal_field(cmd: RevealField, work: UnitOfWork) -> Outcome:
 
 
 def verify_identity(cmd: VerifyIdentity, work: UnitOfWork) -> Outcome:
-    customer = _opened(cmd.customer_id, work)
+    customer = opened(work, cmd.customer_id)
     _check_conversation(cmd.conversation_id, customer.id, work)
     before = _checks(cmd, work)
     if state_of(before) is IdentityState.FAILED:
@@ -123,7 +123,7 @@ def verify_identity(cmd: VerifyIdentity, work: UnitOfWork) -> Outcome:
 
 
 def move_stage(cmd: MoveStage, work: UnitOfWork) -> Outcome:
-    customer = _opened(cmd.customer_id, work)
+    customer = opened(work, cmd.customer_id)
     reason = rules.checked_reason(cmd.reason)
     was = customer.stage
     rules.check_stage_move(was, cmd.stage)
@@ -147,7 +147,7 @@ def move_stage(cmd: MoveStage, work: UnitOfWork) -> Outcome:
 
 
 def set_need(cmd: SetNeed, work: UnitOfWork) -> Outcome:
-    customer = _opened(cmd.customer_id, work)
+    customer = opened(work, cmd.customer_id)
     need = " ".join(cmd.need.split())
     if len(need) > LONGEST_NEED:
         raise Refused("customer.need_too_long", limit=LONGEST_NEED)
@@ -168,7 +168,7 @@ def set_need(cmd: SetNeed, work: UnitOfWork) -> Outcome:
 
 
 def change_consent(cmd: ChangeConsent, work: UnitOfWork) -> Outcome:
-    customer = _opened(cmd.customer_id, work)
+    customer = opened(work, cmd.customer_id)
     rules.check_consent_channel(cmd.channel)
     source, wording = " ".join(cmd.source.split()), " ".join(cmd.wording.split())
     if not source:
@@ -199,12 +199,6 @@ def change_consent(cmd: ChangeConsent, work: UnitOfWork) -> Outcome:
         },
         _subject(customer),
     )
-
-
-def _opened(customer_id: int, work: UnitOfWork) -> Customer:
-    """The customer, whose record the actor has opened today. Raises `Refused` otherwise."""
-    require_open(work.session, customer_id, actor=work.actor.pseudonym, now=work.now)
-    return work.get(Customer, customer_id)
 
 
 def _check_conversation(conversation_id: int | None, customer_id: int, work: UnitOfWork) -> None:

@@ -19,6 +19,7 @@ from crmtrainer.customers.models import ContactPoint, Customer
 from crmtrainer.customers.on_record import TELEPHONES
 from crmtrainer.customers.rules import CustomerFilter, CustomerKind, CustomerSort, Stage, display_name
 from crmtrainer.customers.search_keys import begins, begins_unindexed, is_unindexed
+from crmtrainer.customers.titles import untitled
 from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.errors import BadInput
 from crmtrainer.kernel.folding import fold
@@ -138,10 +139,17 @@ def _conditions(filter: CustomerFilter, sort: CustomerSort) -> list[ColumnElemen
     if filter.kind is not None:
         conditions.append(Customer.kind == filter.kind)
     if name:
-        given, family = Customer.given_folded, Customer.family_folded
-        both = (given + " " + family, family + " " + given) if " " in name else (given, family)
-        conditions.append(or_(*(begins_unindexed(names, name) for names in both)))
+        # As it stands too, for firms have names like Dr Cane Ltd.
+        asked = dict.fromkeys((name, " ".join(untitled(tuple(name.split())))))
+        conditions.append(or_(*(_is_called(each) for each in asked)))
     return conditions
+
+
+def _is_called(name: str) -> ColumnElement[bool]:
+    """Whose first or family name begins like this, or both of them, in either order."""
+    given, family = Customer.given_folded, Customer.family_folded
+    both = (given + " " + family, family + " " + given) if " " in name else (given, family)
+    return or_(*(begins_unindexed(names, name) for names in both))
 
 
 @dataclass(frozen=True, slots=True)

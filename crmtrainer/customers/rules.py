@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,9 @@ LONGEST_REASON = 300
 NEEDED_ANSWERS = 3
 """The full name and two others."""
 ALLOWED_MISMATCHES = 1
+LONGEST_AGO = timedelta(days=366)
+"""How far back a contact can be said to lie. Nothing promised to customers here runs for as long as a year, so an older
+date tells its clocks nothing but that they were over long ago, and is nearly always a slip of the keyboard."""
 CONSENT_CHANNELS = frozenset({"phone", "email", "text", "letter"})
 """How somebody can be written or spoken to without having asked for it."""
 
@@ -29,6 +32,16 @@ def display_name(title: str, given: str, family: str) -> str:
 def same_practice_day(one: datetime, other: datetime) -> bool:
     """Whether both instants fall on one day at the practice organisation."""
     return one.astimezone(PRACTICE_ZONE).date() == other.astimezone(PRACTICE_ZONE).date()
+
+
+def check_contact_time(at: datetime, now: datetime, *, since: date) -> None:
+    """Raises `Refused` for a contact in the future, before somebody was a customer at all, or over a year ago."""
+    if at > now:
+        raise Refused("contact.in_future")
+    if at.astimezone(PRACTICE_ZONE).date() < since:
+        raise Refused("contact.before_customer", since=since.isoformat())
+    if at < now - LONGEST_AGO:
+        raise Refused("contact.too_long_ago")
 
 
 def grant_holds(opened_at: Iterable[datetime], now: datetime) -> bool:

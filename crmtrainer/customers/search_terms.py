@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from crmtrainer.customers.rules import ReadAs
+from crmtrainer.customers.titles import untitled
 from crmtrainer.kernel.folding import digits_of, fold_email, fold_phone, fold_postcode, without_surrogates, words_of
 
 LONGEST_TEXT = 200
@@ -36,7 +37,7 @@ def readings(text: str) -> tuple[Term, ...]:
     if "@" in typed:
         return (Term(ReadAs.EMAIL, (fold_email(typed.replace(" ", "")),)),)
     found = [*_number(typed), *_reference(typed), *_postcode(typed)]
-    words = words_of(typed)[:MOST_WORDS]
+    words = untitled(words_of(typed))[:MOST_WORDS]
     if words and not _NUMBER.fullmatch(typed):
         found.append(Term(ReadAs.NAME, words))
     return tuple(found)

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 WORDING = {
     "record.not_opened": "Open the record of {ref} first and say why you need it.",
+    "contact.in_future": "A contact cannot have taken place in the future.",
+    "contact.before_customer": "They have been a customer since {since}: give a day from then on.",
+    "contact.too_long_ago": "That is more than a year ago, longer than anything we promise runs: check the year.",
     "reason.missing": "Give a reason, in a few words, that somebody else would understand.",
     "reason.too_long": "Keep the reason under {limit} characters.",
     "identity.already_failed": "Two answers did not match, so no more questions now: offer another way, "

@@ -47,12 +47,12 @@ from crmtrainer.service_levels.keeping import note, start_handoff_accept, workin
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import check_open
-from crmtrainer.tickets.writing import begin
+from crmtrainer.tickets.writing import begin, opened_ticket
 
 
 def send_handoff(cmd: SendHandoff, work: UnitOfWork) -> Outcome:
     check_words(cmd.summary, "handoff.no_summary")
-    ticket = work.get(Ticket, cmd.ticket_id)
+    ticket = opened_ticket(work, cmd.ticket_id)
     check_open(ticket.status, ticket.ref)
     team = _team(work, cmd.team)
     _check_not_with(work, ticket, team)
@@ -101,8 +101,7 @@ def send_handoff(cmd: SendHandoff, work: UnitOfWork) -> Outcome:
 
 def answer_team(cmd: AnswerTeam, work: UnitOfWork) -> Outcome:
     check_words(cmd.words, "handoff.no_words")
-    handoff = work.get(Handoff, cmd.handoff_id)
-    team = work.get(Team, handoff.team_id)
+    handoff, team = _opened(work, cmd.handoff_id)
     if handoff.state is not HandoffState.ASKED:
         raise Refused("handoff.nothing_asked", ref=handoff.ref)
     items = travel(work, handoff, work.get(Ticket, handoff.ticket_id), cmd.items)
@@ -127,8 +126,7 @@ def answer_team(cmd: AnswerTeam, work: UnitOfWork) -> Outcome:
 
 def chase_team(cmd: ChaseTeam, work: UnitOfWork) -> Outcome:
     check_words(cmd.words, "handoff.no_words")
-    handoff = work.get(Handoff, cmd.handoff_id)
-    team = work.get(Team, handoff.team_id)
+    handoff, team = _opened(work, cmd.handoff_id)
     check_running(handoff.state, handoff.ref)
     said(work, handoff, Said.CHASED, cmd.words)
     drop(work, report_topic(handoff))
@@ -147,8 +145,7 @@ def chase_team(cmd: ChaseTeam, work: UnitOfWork) -> Outcome:
 
 def thank_team(cmd: ThankTeam, work: UnitOfWork) -> Outcome:
     check_words(cmd.words, "handoff.no_words")
-    handoff = work.get(Handoff, cmd.handoff_id)
-    team = work.get(Team, handoff.team_id)
+    handoff, team = _opened(work, cmd.handoff_id)
     if handoff.state is not HandoffState.DONE:
         raise Refused("handoff.not_done", ref=handoff.ref, state=handoff.state.value)
     said(work, handoff, Said.THANKED, cmd.words)
@@ -159,8 +156,7 @@ def thank_team(cmd: ThankTeam, work: UnitOfWork) -> Outcome:
 
 def withdraw_handoff(cmd: WithdrawHandoff, work: UnitOfWork) -> Outcome:
     check_words(cmd.reason, "handoff.no_reason")
-    handoff = work.get(Handoff, cmd.handoff_id)
-    team = work.get(Team, handoff.team_id)
+    handoff, team = _opened(work, cmd.handoff_id)
     check_running(handoff.state, handoff.ref)
     was = handoff.state
     move(work, handoff, HandoffState.WITHDRAWN)
@@ -169,6 +165,13 @@ def withdraw_handoff(cmd: WithdrawHandoff, work: UnitOfWork) -> Outcome:
     forget_plans(work, handoff)
     note(work, "handoff", handoff.id, "cancelled", ticket_id=handoff.ticket_id, reason=cmd.reason)
     return outcome_of(handoff, team, {"was": was.value})
+
+
+def _opened(work: UnitOfWork, handoff_id: int) -> tuple[Handoff, Team]:
+    """A handoff and who has it, once it is sure that the actor opened the record. Raises `NotFound` or `Refused`."""
+    handoff = work.get(Handoff, handoff_id)
+    opened_ticket(work, handoff.ticket_id)
+    return handoff, work.get(Team, handoff.team_id)
 
 
 def _team(work: UnitOfWork, key: str) -> Team:

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from crmtrainer.customers.grants import opened
 from crmtrainer.customers.models import Customer
+from crmtrainer.customers.rules import check_contact_time
 from crmtrainer.interactions.commands import AddNote, LogInteraction, ReceiveMessage, SendMessage
 from crmtrainer.interactions.models import Conversation, Interaction, Promise
 from crmtrainer.interactions.promises import promise
@@ -26,15 +28,16 @@ from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.models import Ticket
+from crmtrainer.tickets.rules import check_open
 from crmtrainer.tickets.writing import begin, customer_heard, customer_told, ticket_of
 
 
 def log_interaction(cmd: LogInteraction, work: UnitOfWork) -> Outcome:
     check_words(cmd.summary, "interaction.no_summary")
-    work.get(Customer, cmd.customer_id)
+    customer = opened(work, cmd.customer_id)
     ticket = _ticket(work, cmd.ticket_id, cmd.customer_id)
     talk = None if cmd.conversation_id is None else work.get(Conversation, cmd.conversation_id)
-    happened = _happened_at(cmd, talk, work.now)
+    happened = _happened_at(cmd, customer, talk, work.now)
     if ticket is not None:
         begin(work, ticket)
     _put_on_record(work, cmd, talk, ticket)
@@ -80,7 +83,7 @@ def log_interaction(cmd: LogInteraction, work: UnitOfWork) -> Outcome:
 
 def add_note(cmd: AddNote, work: UnitOfWork) -> Outcome:
     check_words(cmd.words, "note.no_words")
-    work.get(Customer, cmd.customer_id)
+    opened(work, cmd.customer_id)
     _ticket(work, cmd.ticket_id, cmd.customer_id)
     written = work.add(
         Interaction(
@@ -102,9 +105,11 @@ def add_note(cmd: AddNote, work: UnitOfWork) -> Outcome:
 def send_message(cmd: SendMessage, work: UnitOfWork) -> Outcome:
     check_words(cmd.words, "message.no_words")
     check_written(cmd.channel)
-    customer = work.get(Customer, cmd.customer_id)
+    customer = opened(work, cmd.customer_id)
     ticket = _ticket(work, cmd.ticket_id, cmd.customer_id)
     if ticket is not None:
+        # A note or a log says what was; an answer goes on with the case, so it must be one that is open.
+        check_open(ticket.status, ticket.ref)
         begin(work, ticket)
     sent = work.add(
         Interaction(
@@ -145,11 +150,10 @@ def _ticket(work: UnitOfWork, ticket_id: int | None, customer_id: int) -> Ticket
     return None if ticket_id is None else ticket_of(work, ticket_id, customer_id)
 
 
-def _happened_at(cmd: LogInteraction, talk: Conversation | None, now: datetime) -> datetime:
+def _happened_at(cmd: LogInteraction, customer: Customer, talk: Conversation | None, now: datetime) -> datetime:
     """When it took place: as given, else when the talk it tells of began, else now. Raises `Refused`."""
     if cmd.happened_at is not None:
-        if cmd.happened_at > now:
-            raise Refused("interaction.in_future")
+        check_contact_time(cmd.happened_at, now, since=customer.since)
         return cmd.happened_at
     return now if talk is None else talk.answered_at or talk.started_at
 

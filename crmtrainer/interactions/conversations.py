@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import func, select
 
+from crmtrainer.customers.grants import opened
 from crmtrainer.customers.models import Customer
 from crmtrainer.interactions.live_commands import (
     AnswerConversation,
@@ -102,7 +103,7 @@ def say_something(cmd: Say, work: UnitOfWork) -> Outcome:
 
 
 def place_call(cmd: PlaceCall, work: UnitOfWork) -> Outcome:
-    work.get(Customer, cmd.customer_id)
+    opened(work, cmd.customer_id)
     ticket = None if cmd.ticket_id is None else ticket_of(work, cmd.ticket_id, cmd.customer_id)
     if ticket is not None:
         check_open(ticket.status, ticket.ref)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from crmtrainer.agenda.planning import drop, plan
-from crmtrainer.customers.models import Customer
+from crmtrainer.customers.grants import opened
 from crmtrainer.interactions.commands import KeepPromise, LapsePromise, MakePromise, WithdrawPromise
 from crmtrainer.interactions.last_word import Whose, last_told
 from crmtrainer.interactions.models import Interaction, Promise
@@ -30,7 +30,12 @@ def promise(
     due_at: datetime,
     interaction: Interaction | None = None,
 ) -> Promise:
-    """Enter a promise, start its clock, and plan the moment at which it is broken. Raises `Refused`."""
+    """Enter a promise, start its clock, and plan the moment at which it is broken.
+
+    Raises `Refused`, also on a closed ticket: what is still to be done for a customer belongs to an open one.
+    """
+    if ticket is not None:
+        check_open(ticket.status, ticket.ref)
     check_promise(words, due_at, work.now)
     made = work.add(
         Promise(
@@ -52,17 +57,16 @@ def promise(
 
 
 def make_promise(cmd: MakePromise, work: UnitOfWork) -> Outcome:
-    work.get(Customer, cmd.customer_id)
+    opened(work, cmd.customer_id)
     ticket = None if cmd.ticket_id is None else ticket_of(work, cmd.ticket_id, cmd.customer_id)
     if ticket is not None:
-        check_open(ticket.status, ticket.ref)
         begin(work, ticket)
     made = promise(work, cmd.customer_id, ticket, cmd.words, cmd.due_at)
     return _outcome(made, {"due_at": made.due_at})
 
 
 def keep_promise(cmd: KeepPromise, work: UnitOfWork) -> Outcome:
-    made = work.get(Promise, cmd.promise_id)
+    made = _opened_promise(work, cmd.promise_id)
     if made.state not in (PromiseState.OPEN, PromiseState.BROKEN) or made.ended_at is not None:
         raise Refused("promise.ended", state=made.state.value)
     if cmd.interaction_id is not None:
@@ -89,7 +93,7 @@ def keep_promise(cmd: KeepPromise, work: UnitOfWork) -> Outcome:
 
 def withdraw_promise(cmd: WithdrawPromise, work: UnitOfWork) -> Outcome:
     check_words(cmd.reason, "promise.no_reason")
-    made = work.get(Promise, cmd.promise_id)
+    made = _opened_promise(work, cmd.promise_id)
     if made.state is not PromiseState.OPEN:
         raise Refused("promise.ended", state=made.state.value)
     made.state = PromiseState.WITHDRAWN
@@ -104,6 +108,13 @@ def lapse_promise(cmd: LapsePromise, work: UnitOfWork) -> Outcome:
     if made.state is PromiseState.OPEN:
         made.state = PromiseState.BROKEN
     return _outcome(made, {})
+
+
+def _opened_promise(work: UnitOfWork, promise_id: int) -> Promise:
+    """The promise, once it is sure that the actor opened its customer's record. Raises `NotFound` or `Refused`."""
+    made = work.get(Promise, promise_id)
+    opened(work, made.customer_id)
+    return made
 
 
 def _outcome(made: Promise, facts: Mapping[str, object]) -> Outcome:

@@ -7,7 +7,6 @@ WORDING: dict[str, str] = {
     "query.no_subject": "Say what is meant: {wanted}.",
     "practice.on_call": "Finish the call first.",
     "interaction.no_summary": "Write down what was said or asked.",
-    "interaction.in_future": "A contact cannot have taken place in the future.",
     "note.no_words": "Write the note first.",
     "message.no_words": "Write the message first.",
     "message.not_written": "A call or a visit cannot be sent. Call the customer, or log the contact.",

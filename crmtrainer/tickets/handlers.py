@@ -8,13 +8,12 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.keeping import swap_standards
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.commands import ReopenTicket, SetPriority
-from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import Status, check_open
-from crmtrainer.tickets.writing import change_status, outcome_of
+from crmtrainer.tickets.writing import change_status, opened_ticket, outcome_of
 
 
 def set_priority(cmd: SetPriority, work: UnitOfWork) -> Outcome:
-    ticket = work.get(Ticket, cmd.ticket_id)
+    ticket = opened_ticket(work, cmd.ticket_id)
     check_open(ticket.status, ticket.ref)
     if ticket.priority is cmd.priority:
         raise Refused("ticket.same_priority", ref=ticket.ref)
@@ -27,7 +26,7 @@ def set_priority(cmd: SetPriority, work: UnitOfWork) -> Outcome:
 
 
 def reopen(cmd: ReopenTicket, work: UnitOfWork) -> Outcome:
-    ticket = work.get(Ticket, cmd.ticket_id)
+    ticket = opened_ticket(work, cmd.ticket_id)
     if ticket.status not in (Status.RESOLVED, Status.CLOSED):
         raise Refused("ticket.not_closed", ref=ticket.ref)
     if not cmd.reason.strip():

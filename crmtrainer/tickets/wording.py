@@ -14,7 +14,6 @@ WORDING: dict[str, str] = {
     "ticket.no_resolution": "Say what was done or decided: it is the basis for closing.",
     "ticket.same_priority": "{ref} has that priority already.",
     "ticket.unknown_channel": "Choose how the customer got in touch.",
-    "ticket.contact_in_future": "The first contact cannot lie in the future.",
     "ticket.order_of_another": "Order {order} belongs to another customer.",
     "ticket.of_another_customer": "{ref} belongs to another customer.",
 }

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from crmtrainer.customers.grants import opened
 from crmtrainer.kernel.commands import Change, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.keeping import note
@@ -19,6 +20,13 @@ def ticket_of(work: UnitOfWork, ticket_id: int, customer_id: int) -> Ticket:
     ticket = work.get(Ticket, ticket_id)
     if ticket.customer_id != customer_id:
         raise Refused("ticket.of_another_customer", ref=ticket.ref)
+    return ticket
+
+
+def opened_ticket(work: UnitOfWork, ticket_id: int) -> Ticket:
+    """The ticket, once it is sure that the actor opened its customer's record. Raises `NotFound` or `Refused`."""
+    ticket = work.get(Ticket, ticket_id)
+    opened(work, ticket.customer_id)
     return ticket
 
 

@@ -21,7 +21,7 @@ from crmtrainer.interactions.models import Attachment
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.journal.entry import entry_from
 from crmtrainer.journal.tables import WORLD
-from crmtrainer.kernel.commands import SYSTEM, Command
+from crmtrainer.kernel.commands import SYSTEM, Actor, Command
 from crmtrainer.kernel.ids import ConversationId, CustomerId, HandoffId, OrderId, TicketId
 from crmtrainer.orders.models import Order
 from crmtrainer.orders.rules import OrderState
@@ -33,7 +33,7 @@ from crmtrainer.service_levels.rules import ClockRule, Metric, PauseState, Unit
 from crmtrainer.store.unit_of_work import UnitOfWork, reading
 from crmtrainer.tickets.commands import OpenTicket
 from crmtrainer.tickets.rules import TicketType
-from tests.support import START, WorldUnderTest, fresh_world
+from tests.support import LEARNER, START, WorldUnderTest, fresh_world
 
 SAHOTA, OKAFOR = CustomerId(1), CustomerId(2)
 LEGS = OrderId(1)
@@ -62,7 +62,15 @@ URGENT = StandardDefinition(
 
 
 def a_desk(folder: Path) -> Desk:
-    """A world with the desk's people and things in it, at nine o'clock on a Tuesday."""
+    """A world with the desk's people and things in it, at nine o'clock on a Tuesday, both records open."""
+    desk = unopened(folder)
+    for customer in (SAHOTA, OKAFOR):
+        desk.opened(customer)
+    return desk
+
+
+def unopened(folder: Path) -> Desk:
+    """The same desk before anybody's record was opened."""
     return Desk(fresh_world(folder, populate=_people_and_things))
 
 
@@ -119,8 +127,8 @@ class Desk:
         """Let practice time pass until then."""
         self.world.advance(minutes=(moment - self.world.clock.now()) / timedelta(minutes=1))
 
-    def opened(self, customer: CustomerId = SAHOTA) -> None:
-        self.do(OpenRecord(customer, "Working on the complaint"))
+    def opened(self, customer: CustomerId = SAHOTA, by: Actor = LEARNER) -> None:
+        self.world.do(OpenRecord(customer, "Working on the complaint"), by)
 
     def record(self, ticket: TicketId) -> TicketRecord:
         self.opened()

@@ -8,6 +8,7 @@ import pytest
 
 from crmtrainer.interactions.commands import AddNote, AnswerConversation, LogInteraction, MakePromise, Say, SendMessage
 from crmtrainer.interactions.rules import Channel, ContactOutcome, Direction
+from crmtrainer.kernel import moments
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import TicketId
@@ -59,7 +60,9 @@ def test_a_talk_that_was_answered_is_the_first_response_of_the_ticket_opened_fro
     [
         ({"subject": "  "}, "ticket.no_subject"),
         ({"channel": "pigeon"}, "ticket.unknown_channel"),
-        ({"first_contact_at": at(9, 1)}, "ticket.contact_in_future"),
+        ({"first_contact_at": at(9, 1)}, "contact.in_future"),
+        ({"first_contact_at": moments.from_micros(0)}, "contact.before_customer"),
+        ({"first_contact_at": at(9) - timedelta(days=367)}, "contact.too_long_ago"),
         ({"customer": OKAFOR, "order_id": LEGS}, "ticket.order_of_another"),
         ({"order_id": 99}, "not_found"),
         ({"conversation_id": 99}, "not_found"),

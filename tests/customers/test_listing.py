@@ -131,6 +131,8 @@ def test_orders(quiet_town: WorldUnderTest) -> None:
         (CustomerFilter(name="ros"), (HANDLEY,)),
         (CustomerFilter(name="Rosa HAND"), (HANDLEY,)),
         (CustomerFilter(name="handley r"), (HANDLEY,)),
+        (CustomerFilter(name="Ms Rosa Handley"), (HANDLEY,)),
+        (CustomerFilter(name="Mr. Handley"), (HANDLEY,)),
         (CustomerFilter(name="o'co"), (OCONNOR,)),
         (CustomerFilter(name="oakwood care"), (OAKWOOD,)),
         (CustomerFilter(name="%"), ()),

@@ -30,6 +30,7 @@ from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.tickets.commands import CloseTicket
 from crmtrainer.tickets.rules import CloseReason, Status
 from tests.casework.a_desk import HARMLESS, OKAFOR, SAHOTA, Desk, a_desk, at
+from tests.support import TRAINER
 
 
 @pytest.fixture
@@ -288,8 +289,9 @@ def test_out_of_turn_is_refused(desk: Desk, ticket: TicketId, photo: int, comman
 
 
 def test_handoffs_are_shown_to_whoever_opened_the_record(desk: Desk, ticket: TicketId) -> None:
+    assert desk.world.ask(of_ticket, ticket) == ()
     with pytest.raises(Refused, match=r"record\.not_opened"):
-        desk.world.ask(of_ticket, ticket)
+        desk.world.ask_as(TRAINER, of_ticket, ticket)
 
 
 def test_a_planned_review_survives_closing_the_program(desk: Desk, ticket: TicketId, photo: int) -> None:

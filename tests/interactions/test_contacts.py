@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Logging, notes and messages in a real world: what each tells, what each refuses, and which clocks it moves."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,12 @@ from crmtrainer.interactions.rules import Channel, ContactOutcome, Direction
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import ConversationId, CustomerId, TicketId
+from crmtrainer.kernel.moments import from_micros
 from crmtrainer.service_levels.timers import TimerState
-from crmtrainer.tickets.rules import Status
+from crmtrainer.tickets.commands import CloseTicket
+from crmtrainer.tickets.rules import CloseReason, Status
 from tests.casework.a_desk import OKAFOR, SAHOTA, Desk, a_desk, at
+from tests.support import TRAINER
 
 T = TicketId(1)
 
@@ -40,7 +44,9 @@ def log(**fields: object) -> LogInteraction:
     ("command", "code"),
     [
         (log(summary=" "), "interaction.no_summary"),
-        (log(happened_at=at(9, 1)), "interaction.in_future"),
+        (log(happened_at=at(9, 1)), "contact.in_future"),
+        (log(happened_at=from_micros(0)), "contact.before_customer"),
+        (log(happened_at=at(9) - timedelta(days=367)), "contact.too_long_ago"),
         (log(ticket_id=T, customer_id=OKAFOR), "ticket.of_another_customer"),
         (log(ticket_id=TicketId(9)), "not_found"),
         (log(customer_id=CustomerId(9)), "not_found"),
@@ -124,5 +130,18 @@ def test_only_the_world_brings_messages(desk: Desk) -> None:
 
 def test_files_are_shown_to_whoever_opened_the_record(desk: Desk) -> None:
     desk.writes(desk.ticket(), file="plate.jpg")
+    assert desk.world.ask(attachments, customer_id=SAHOTA)
     with pytest.raises(Refused, match=r"record\.not_opened"):
-        desk.world.ask(attachments, customer_id=SAHOTA)
+        desk.world.ask_as(TRAINER, attachments, customer_id=SAHOTA)
+
+
+def test_a_closed_ticket_is_not_answered_but_what_was_can_be_written_down(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(CloseTicket(ticket, CloseReason.RESOLVED, "The legs came"))
+    due = {"promise_words": "Ring him", "promise_due": at(17)}
+    for refused in (SendMessage(SAHOTA, Channel.EMAIL, "One more thing", ticket), log(ticket_id=ticket, **due)):
+        with pytest.raises(Refused, match=r"ticket\.closed"):
+            desk.do(refused)
+    desk.do(AddNote(SAHOTA, "He thanked us", ticket))
+    desk.do(log(ticket_id=ticket))
+    desk.do(SendMessage(SAHOTA, Channel.EMAIL, "About something else"))

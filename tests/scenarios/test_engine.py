@@ -13,6 +13,7 @@ from sqlalchemy import select
 from crmtrainer.agenda.commands import Jump
 from crmtrainer.agenda.models import AgendaItem
 from crmtrainer.agenda.rules import AgendaState
+from crmtrainer.customers.commands import OpenRecord
 from crmtrainer.interactions.commands import AddNote, EndConversation, Say, SendMessage
 from crmtrainer.interactions.models import Interaction, Utterance
 from crmtrainer.interactions.queries import live_conversations
@@ -154,6 +155,7 @@ def test_another_variant_takes_the_place_of_the_one_planned(tmp_path: Path) -> N
     assert len(planned) == 1
     assert "after-half-past-four" in planned[0]
 
+    stage.world.do(OpenRecord(stage.customer(), "Asking him for a photo"))
     stage.world.do(SendMessage(stage.customer(), Channel.TEXT, "Could you send a photo after all?"))
     stage.world.advance(minutes=10)
     assert "photo-arrives" in played(stage)
