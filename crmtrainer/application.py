@@ -15,6 +15,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy.orm import Session
 
 from crmtrainer.journal.entry import Entry, Result
+from crmtrainer.journal.repeats import says_the_same
 from crmtrainer.journal.tables import CENTRE, WORLD, JournalTables
 from crmtrainer.journal.writer import Account, Head, append, find_request, head_of
 from crmtrainer.kernel.canonical import Json, stand_in, tidy_text
@@ -127,8 +128,10 @@ class Application:
     ) -> Done:
         """Carry out one act, whole or not at all, and enter it in the journal in the same transaction.
 
-        `request_id`: a repeated one gives the first result and does nothing; ids with a colon are the house's own and
-        refused to people, who could otherwise answer for what the world is to do. `at`: the realm's time of the act,
+        `request_id`: a repeated one gives the first result and does nothing, and for another act it is refused; the
+        first result's changes do not come again, as nothing changed now and the journal has effects instead of them.
+        Ids with a colon are the house's own and refused to people, who could otherwise answer for what the world is to
+        do. `at`: the realm's time of the act,
         for what the world does at its due time; otherwise the clock's now. `within`: work that belongs into the
         same transaction. Raises `Refused` (journalled by itself), `StoreUnavailable`, or whatever bug was met.
         """
@@ -155,7 +158,7 @@ class Application:
             with writing(self.database) as session:
                 earlier = find_request(session, self.tables, account.request_id)
                 if earlier is not None:
-                    _repeated(earlier, account.command, by)
+                    self._repeated(session, earlier, account)
                     raise _OnlyAsked
                 if refused is not None:
                     raise refused
@@ -203,7 +206,7 @@ class Application:
         with writing(self.database) as session:
             earlier = find_request(session, self.tables, account.request_id)
             if earlier is not None:
-                return _repeated(earlier, command, account.actor)
+                return self._repeated(session, earlier, account)
             if refused is not None:
                 raise refused
             head = head_of(session, self.tables, self.journal_id)
@@ -223,6 +226,16 @@ class Application:
             )
             seq = append(session, self.tables, self.journal_id, self.run_id, head, told, work.effects())
             return Done(seq, outcome)
+
+    def _repeated(self, session: Session, earlier: Entry, account: Account) -> Done:
+        """The answer that one request was given before. What had changed then is not told again: it was announced."""
+        is_the_same = says_the_same(session, self.tables, earlier, account.command)
+        if earlier.actor != account.actor.pseudonym or not is_the_same:
+            raise _RefusedBefore(Refused("request.reused", verb=earlier.verb))
+        if earlier.result == Result.REFUSED:
+            facts = {name: value for name, value in earlier.facts.items() if not isinstance(value, list | dict)}
+            raise _RefusedBefore(Refused(earlier.refusal, **facts))
+        return Done(earlier.seq, Outcome((), earlier.facts, earlier.subject), repeated=True)
 
     def _enter_refusal(self, account: Account, refusal: Refused) -> None:
         with writing(self.database) as session:
@@ -265,15 +278,6 @@ class Application:
 
 def _plain_facts(facts: Mapping[str, Any]) -> dict[str, Json]:
     return {name: to_plain(value) for name, value in facts.items()}
-
-
-def _repeated(earlier: Entry, command: Command, by: Actor) -> Done:
-    if (earlier.verb, earlier.actor) != (command.verb, by.pseudonym):
-        raise _RefusedBefore(Refused("request.reused", verb=earlier.verb))
-    if earlier.result == Result.REFUSED:
-        facts = {name: value for name, value in earlier.facts.items() if not isinstance(value, list | dict)}
-        raise _RefusedBefore(Refused(earlier.refusal, **facts))
-    return Done(earlier.seq, Outcome((), earlier.facts, earlier.subject), repeated=True)
 
 
 def merged(tables: Iterable[HandlerTable]) -> HandlerTable:

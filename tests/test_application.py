@@ -144,10 +144,28 @@ def test_a_request_id_is_used_for_one_act_of_one_actor(world: WorldUnderTest, fi
     else:
         world.world.perform(act, LEARNER, request_id="r-1")
     before = entries(world)
-    for command, by in ((play.Guess("anna"), LEARNER), (act, TRAINER)):
+    others = (play.Guess("anna"), play.Feel("anna", 51), play.Feel("berta", first))
+    for command, by in (*((other, LEARNER) for other in others), (act, TRAINER)):
         with pytest.raises(Refused, match=r"request\.reused"):
             world.world.perform(command, by, request_id="r-1")
     assert entries(world) == before
+
+
+def test_a_request_id_is_used_for_one_set_of_words(world: WorldUnderTest) -> None:
+    world.world.perform(play.Note("Once."), LEARNER, request_id="r-1")
+    before = entries(world)
+    for other in (play.Note("Twice."), play.Note("Once.", shown=True), play.Note("")):
+        with pytest.raises(Refused, match=r"request\.reused"):
+            world.world.perform(other, LEARNER, request_id="r-1")
+    assert entries(world) == before
+    assert world.world.perform(play.Note("Once."), LEARNER, request_id="r-1").repeated
+
+
+def test_words_that_were_erased_are_nobodys_first_answer(world: WorldUnderTest) -> None:
+    first = world.world.perform(play.Note("Once."), LEARNER, request_id="r-1")
+    world.do(play.Forget(first.seq), by=TRAINER)
+    with pytest.raises(Refused, match=r"request\.reused"):
+        world.world.perform(play.Note("Once."), LEARNER, request_id="r-1")
 
 
 def test_a_bug_of_ours_leaves_no_trace(world: WorldUnderTest) -> None:
