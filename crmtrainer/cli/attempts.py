@@ -26,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("list")(list_attempts)
     group.command("scenarios")(list_scenarios)
     group.command("start")(start_attempt)
+    group.command("branch")(branch_attempt)
     group.command("wait")(wait)
     group.command("finish")(finish_attempt)
     group.command("hand-in")(hand_in_attempt)
@@ -57,10 +58,34 @@ def start_attempt(
     from crmtrainer.house.catalogue import pack_of
     from crmtrainer.house.running import start
 
+    if mode is Mode.ASSESSED:
+        raise Refused("scenario.window_only")
     with open_house(settings_of(context).home) as house:
         running = start(house, pack_of(house.home, scenario), scenario, mode, house.actor_for(Role.LEARNER))
         running.world.close()
         show({"attempt": running.row.ref, "world": str(house.home / running.row.path)})
+
+
+def branch_attempt(
+    context: typer.Context,
+    ref: Ref,
+    from_act: Annotated[int, typer.Option(min=3, help="The first act to be done anew, by its number.")],
+) -> None:
+    """Try again from an act of a finished attempt: a practice branch, led up to just before it."""
+    from crmtrainer.house import House
+    from crmtrainer.house.branching import branch
+
+    with House.open(settings_of(context).home) as house:
+        running = branch(house, house.attempt_named(ref), from_act, house.actor_for(Role.LEARNER))
+        running.world.close()
+        show(
+            {
+                "attempt": running.row.ref,
+                "branch_of": ref,
+                "from_act": from_act,
+                "world": str(house.home / running.row.path),
+            }
+        )
 
 
 def wait(
@@ -96,6 +121,17 @@ def _let_pass(world: World, actor: Actor, minutes: int) -> None:
             return
 
 
+def _move_on(world: World, actor: Actor, to: datetime) -> None:
+    """Move practice time on. A call is not hurried: its time passes by itself, and the learner only waits."""
+    from crmtrainer.agenda.commands import Jump, SetSpeed
+    from crmtrainer.interactions.queries import live_conversations
+
+    if world.ask(live_conversations, actor):
+        world.app.check(SetSpeed(1), actor)
+        actor = SYSTEM
+    world.perform(Jump(to), actor)
+
+
 def finish_attempt(context: typer.Context, ref: Ref) -> None:
     """Finish an attempt, so that its debrief can be read."""
     from crmtrainer.house.running import finish, resume
@@ -119,17 +155,6 @@ def hand_in_attempt(context: typer.Context, ref: Ref) -> None:
         try:
             show({"file": str(hand_in(house, running, actor))})
         finally:
-def _move_on(world: World, actor: Actor, to: datetime) -> None:
-    """Move practice time on. A call is not hurried: its time passes by itself, and the learner only waits."""
-    from crmtrainer.agenda.commands import Jump, SetSpeed
-    from crmtrainer.interactions.queries import live_conversations
-
-    if world.ask(live_conversations, actor):
-        world.app.check(SetSpeed(1), actor)
-        actor = SYSTEM
-    world.perform(Jump(to), actor)
-
-
             running.world.close()
 
 

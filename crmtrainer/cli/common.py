@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +62,8 @@ def show(value: object) -> None:
 
 
 def plain(value: object) -> Json:
-    """Rows, also within lists and mappings, as plain data."""
-    return to_plain(value)
+    """Rows, also within lists and mappings, as plain data; instants as ISO text."""
+    return to_plain(value, moment=datetime.isoformat)
 
 
 def object_from(text: str) -> dict[str, Any]:

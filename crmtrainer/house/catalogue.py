@@ -55,7 +55,7 @@ def pack_of(home: Path, scenario: str) -> Pack:
     for pack in packs(home):
         if any(found.scenario.key == scenario for found in pack.scenarios):
             return pack
-    raise NotFound("scenario", scenario)
+    raise NotFound("scenario", scenario, [found.scenario.key for pack in packs(home) for found in pack.scenarios])
 
 
 def cards(home: Path) -> tuple[ScenarioCard, ...]:

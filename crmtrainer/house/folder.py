@@ -14,7 +14,7 @@ from crmtrainer import bootstrap
 from crmtrainer.agenda.world import World
 from crmtrainer.application import Application
 from crmtrainer.assessment.queries import AttemptRow, attempts
-from crmtrainer.house import mending, reviewing, rubrics
+from crmtrainer.house import marking, mending, reviewing, rubrics
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
 from crmtrainer.kernel.errors import BadInput, NotFound, Refused, StoreUnavailable
 from crmtrainer.people.commands import AddPerson, SetPreference
@@ -70,6 +70,7 @@ class House:
         except BaseException:
             held.let_go()
             raise
+        centre.gates = (*centre.gates, marking.gate_of(home))
         house = cls(home, centre, held, _warning_of(home) if is_new else None)
         try:
             rubrics.keep_shipped(centre)
@@ -124,11 +125,12 @@ class House:
             self.centre.perform(SetPreference(key, value), SYSTEM)
 
     def attempt_named(self, ref: str) -> AttemptRow:
-        """The attempt with this reference. Raises `NotFound`."""
-        for row in self.centre.ask(attempts, Actor("house", Role.TRAINER, Origin.SYSTEM)):
-            if row.ref == ref:
+        """The attempt with this reference, in capitals or not. Raises `NotFound`."""
+        rows = self.centre.ask(attempts, Actor("house", Role.TRAINER, Origin.SYSTEM))
+        for row in rows:
+            if row.ref.casefold() == ref.casefold():
                 return row
-        raise NotFound("attempt", ref)
+        raise NotFound("attempt", ref, [row.ref for row in rows])
 
     @contextmanager
     def world_at(self, file: Path | None, attempt: str, actor: Actor) -> Iterator[World]:

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: MIT
 """Frozen dataclasses to plain JSON data and back, and their JSON schema: the round trip of commands and rows.
 
-Understood: text, whole numbers, booleans, None, enums by value, instants (whole microseconds UTC), dates (ISO),
-tuples, mappings from text, and dataclasses within dataclasses. Unknown keys are refused.
+Understood: text, whole numbers, booleans, None, enums by value, instants (whole microseconds UTC, read also as ISO
+text), dates (ISO), tuples, mappings from text, and dataclasses within dataclasses. Unknown keys are refused.
 """
 
 from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -23,24 +23,27 @@ from crmtrainer.kernel.moments import from_micros, to_micros
 T = TypeVar("T")
 
 
-def to_plain(value: object) -> Json:
-    """`value` as plain JSON data. Raises `BadInput` for a type outside the codec."""
+def to_plain(value: object, *, moment: Callable[[datetime], Json] = to_micros) -> Json:
+    """`value` as plain JSON data. Raises `BadInput` for a type outside the codec.
+
+    `moment` writes instants: the journal keeps microseconds, people are shown ISO text.
+    """
     if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
-        return to_plain(value.value)
+        return to_plain(value.value, moment=moment)
     if isinstance(value, datetime):
-        return to_micros(value)
+        return moment(value)
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: to_plain(getattr(value, f.name), moment=moment) for f in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): to_plain(item) for key, item in value.items()}
+        return {str(key): to_plain(item, moment=moment) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
+        return [to_plain(item, moment=moment) for item in value]
     if isinstance(value, set | frozenset):
-        return sorted((to_plain(item) for item in value), key=str)
+        return sorted((to_plain(item, moment=moment) for item in value), key=str)
     raise BadInput("codec.not_plain", type=type(value).__name__)
 
 
@@ -51,7 +54,7 @@ def from_plain(cls: type[T], data: Json, where: str = "") -> T:
     names = {f.name: f for f in fields(cls)}  # type: ignore[arg-type]  # cls is a dataclass by contract
     unknown = sorted(set(data) - set(names))
     if unknown:
-        raise BadInput("codec.unknown_field", where=_join(where, unknown[0]))
+        raise BadInput("codec.unknown_field", where=_join(where, unknown[0]), known=", ".join(names) or "none")
     hints = _hints(typing.cast(Any, cls))
     values: dict[str, Any] = {}
     for name, spec in names.items():
@@ -110,7 +113,7 @@ def _schema_for_type(hint: type) -> Json:
     if issubclass(hint, str):
         return {"type": "string"}
     if issubclass(hint, datetime):
-        return {"type": "integer", "description": "microseconds since 1970, UTC"}
+        return {"type": ["string", "integer"], "description": "like 2026-03-03T18:00+00:00, or microseconds since 1970"}
     if issubclass(hint, date):
         return {"type": "string", "format": "date"}
     return schema_of(hint)
@@ -193,9 +196,7 @@ def _read_type(hint: type, data: Json, where: str) -> Any:
             wanted = ", ".join(str(m.value) for m in hint)
             raise BadInput("codec.not_one_of", where=where, wanted=wanted) from None
     if issubclass(hint, datetime):
-        if isinstance(data, bool) or not isinstance(data, int):
-            raise BadInput("codec.wrong_type", where=where, wanted="microseconds since 1970")
-        return from_micros(data)
+        return _read_moment(data, where)
     if issubclass(hint, date):
         try:
             return date.fromisoformat(data) if isinstance(data, str) else _wrong(where, "a date, YYYY-MM-DD")
@@ -210,6 +211,19 @@ def _read_type(hint: type, data: Json, where: str) -> Any:
     if hint is str:
         return data if isinstance(data, str) else _wrong(where, "text")
     return data
+
+
+def _read_moment(data: Json, where: str) -> datetime:
+    """Microseconds as they are kept, or a moment as people write it, with its offset from UTC."""
+    if isinstance(data, int) and not isinstance(data, bool):
+        return from_micros(data)
+    try:
+        found = datetime.fromisoformat(data) if isinstance(data, str) else None
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        return typing.cast(datetime, _wrong(where, "a moment like 2026-03-03T18:00+00:00, or microseconds since 1970"))
+    return found.astimezone(UTC)
 
 
 def _wrong(where: str, wanted: str) -> Any:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
 
 from crmtrainer.kernel.errors import BadInput
+from crmtrainer.kernel.nearest import nearest
 
 T = TypeVar("T", bound="type[Command]")
 
@@ -130,7 +131,8 @@ def command_named(name: str) -> type[Command]:
     """The command class of a verb. Raises `BadInput` when there is none."""
     found = CATALOGUE.get(name)
     if found is None:
-        raise BadInput("command.unknown_verb", verb=name[:80])
+        near = nearest(name, CATALOGUE)
+        raise BadInput("command.unknown_verb" + (".near" if near else ""), verb=name[:80], near=near)
     return found
 
 

@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from crmtrainer.kernel.nearest import nearest
+
 Fact = str | int | bool | None
 
 
@@ -24,10 +28,15 @@ class Refused(Expected):
 
 
 class NotFound(Refused):
-    """The act names something that is not there. Facts: `kind` and `id`."""
+    """What is named is not there. Facts: `kind` and `id`, and `near` for the one of `known` that may be meant."""
 
-    def __init__(self, kind: str, ident: int | str) -> None:
-        super().__init__("not_found", kind=kind, id=ident)
+    def __init__(self, kind: str, ident: int | str, known: Iterable[str] = ()) -> None:
+        if isinstance(ident, int):
+            super().__init__("not_found", kind=kind, id=ident)
+        elif near := nearest(ident, known):
+            super().__init__("not_found.near", kind=kind, id=ident, near=near)
+        else:
+            super().__init__("not_found.named", kind=kind, id=ident)
 
 
 class StoreUnavailable(Expected):

@@ -11,6 +11,7 @@ from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.codec import read_as, schema_for
 from crmtrainer.kernel.commands import Realm, Role
 from crmtrainer.kernel.errors import BadInput
+from crmtrainer.kernel.nearest import nearest
 
 Q = TypeVar("Q", bound=Callable[..., Any])
 
@@ -37,7 +38,8 @@ def question_named(name: str) -> Callable[..., Any]:
     """The query function of a name. Raises `BadInput` when there is none."""
     found = QUESTIONS.get(name)
     if found is None:
-        raise BadInput("query.unknown", query=name[:80])
+        near = nearest(name, QUESTIONS)
+        raise BadInput("query.unknown" + (".near" if near else ""), query=name[:80], near=near)
     return found
 
 
@@ -49,7 +51,7 @@ def arguments_for(query: Callable[..., Any], data: Json) -> dict[str, Any]:
     parameters = _parameters(query)
     unknown = sorted(set(data) - set(parameters))
     if unknown:
-        raise BadInput("codec.unknown_field", where=unknown[0])
+        raise BadInput("codec.unknown_field", where=unknown[0], known=", ".join(parameters) or "none")
     missing = [n for n, p in parameters.items() if p.default is p.empty and n not in data]
     if missing:
         raise BadInput("codec.missing_field", where=missing[0])

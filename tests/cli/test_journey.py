@@ -64,6 +64,22 @@ def test_a_case_goes_from_the_first_ring_to_hand_in_without_a_window(line: Line,
     assert elsewhere.json("attempt", "receive", str(handed_in))["state"] == "handed_in"
 
 
+def test_a_finished_attempt_is_tried_again_from_an_act_of_it(line: Line) -> None:
+    ref = line.json("attempt", "start", CASE)["attempt"]
+    (call,) = line.json("attempt", "wait", ref, "--minutes", "25")["on_the_line"]
+    early = line.run("attempt", "branch", ref, "--from-act", "4")
+    assert (early[0], "Finish attempt" in early[2]) == (1, True)
+    line.json("act", "conversation.answer", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)
+    line.json("act", "conversation.end", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)
+    line.json("attempt", "finish", ref)
+    answered = next(act["seq"] for act in line.json("ask", "reports.acts", "--attempt", ref) if "answer" in act["verb"])
+    made = line.json("attempt", "branch", ref, "--from-act", str(answered))
+    assert (made["branch_of"], made["from_act"]) == (ref, answered)
+    assert line.json("ask", "conversations.live", "--attempt", made["attempt"])[0]["state"] == "ringing"
+    kept = {row["ref"]: row["branch"] for row in line.json("attempt", "list")}
+    assert kept == {ref: None, made["attempt"]: {"ref": ref, "number": 1, "from_act": answered}}
+
+
 def test_a_refusal_is_one_sentence_and_exit_code_1(line: Line) -> None:
     ref = line.json("attempt", "start", CASE)["attempt"]
     code, out, err = line.run("act", "conversation.answer", '{"conversation_id": 99}', "--attempt", ref)
@@ -74,9 +90,15 @@ def test_a_refusal_is_one_sentence_and_exit_code_1(line: Line) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("act", "note.fly", "{}", "--world", "x"), "There is no act called note.fly. See: crmtrainer acts"),
+        (("act", "note.ad", "{}", "--world", "x"), "There is no act called note.ad. Did you mean note.add?"),
+        (("act", "juggle", "{}", "--world", "x"), "There is no act called juggle. See: crmtrainer acts"),
+        (("attempt", "start", "pased-to-warehouse"), "Did you mean passed-to-warehouse?"),
+        (("attempt", "start", CASE, "--mode", "assessed"), "In assessed mode everything is done in the window."),
         (("act", "note.add", "{", "--world", "x"), "That is not JSON"),
-        (("act", "note.add", '{"customer_id": 1, "words": "x", "colour": 2}', "--world", "x"), "colour is not a field"),
+        (
+            ("act", "note.add", '{"customer_id": 1, "words": "x", "colour": 2}', "--world", "x"),
+            "colour is not a field here. These are: customer_id, words",
+        ),
         (("ask", "no.such", "{}", "--world", "x"), "There is no question called no.such"),
         (("ask", "practice.now"), "Say which world"),
         (("ask", "practice.now", "--world", "nowhere.sqlite3"), "There is no file at"),

@@ -85,6 +85,11 @@ def test_other_data_is_read_or_refused_in_words(data: Any) -> None:
 GOOD: dict[str, Any] = {"ident": 1, "name": "n", "colour": "red", "at": 0, "born": None, "good": True}
 
 
+@pytest.mark.parametrize("moment", ["1970-01-01T00:00:00+00:00", "1970-01-01T01:00:00+01:00", "1970-01-01T00:00Z"])
+def test_a_moment_may_be_written_as_people_do(moment: str) -> None:
+    assert from_plain(Thing, {**GOOD, "at": moment}) == from_plain(Thing, GOOD)
+
+
 def test_defaults_may_be_left_out() -> None:
     assert from_plain(Thing, GOOD) == Thing(ThingId(1), "n", Colour.RED, datetime(1970, 1, 1, tzinfo=UTC), None, True)
 
@@ -102,6 +107,9 @@ def test_defaults_may_be_left_out() -> None:
         ({"colour": "green"}, "codec.not_one_of", "colour"),
         ({"colour": ["red"]}, "codec.not_one_of", "colour"),
         ({"at": "2026-03-03"}, "codec.wrong_type", "at"),
+        ({"at": "2026-03-03T18:00"}, "codec.wrong_type", "at"),
+        ({"at": "six o'clock"}, "codec.wrong_type", "at"),
+        ({"at": True}, "codec.wrong_type", "at"),
         ({"at": 2**62}, "time.out_of_range", None),
         ({"born": "3 March"}, "codec.wrong_type", "born"),
         ({"born": 5}, "codec.wrong_type", "born"),
