@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from crmtrainer.journal.shapes import TableShape, quoted, stored_columns, stored
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.codec import from_plain
-from crmtrainer.kernel.commands import Actor, Origin, Realm, Role, command_named
+from crmtrainer.kernel.commands import Actor, Command, Origin, Realm, Role, command_named
 from crmtrainer.kernel.errors import BadInput, Refused, StoreUnavailable
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.store.engine import open_reading
@@ -51,6 +52,37 @@ class ReplayReport:
     same: bool
     first_difference: Difference | None
     acts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """How a world began, at which practice time, and how many entries its journal has."""
+
+    begin: Begin
+    practice: datetime
+    entries: int
+
+
+def begun_as(path: Path) -> Begun:
+    """How the world at `path` began. Raises `StoreUnavailable` for a file that is missing."""
+    with _reading(path) as original:
+        entry = _entry(original, 1)
+        return Begun(from_plain(Begin, dict(entry.args)), from_micros(entry.practice), _count(original))
+
+
+def follow(
+    path: Path, app: Application, clock: FixedClock, *, until: int, changed: Callable[[Command], Command]
+) -> None:
+    """Perform the acts of the world at `path`, up to entry `until`, in another world with the same start.
+
+    `changed` may put another command in an act's place; what comes of those is not compared. They are entered with
+    the wall time at which they are performed now. Raises `Refused` where an act does not come out as it did.
+    """
+    with _reading(path) as original:
+        for seq in range(2, until + 1):
+            difference = _perform_again(app, clock, original, seq, changed=changed)
+            if difference is not None:
+                raise Refused("replay.other_way", seq=seq, what=difference.what)
 
 
 def _open(path: Path, clock: FixedClock) -> World:
@@ -104,24 +136,35 @@ def _perform_all(original: Connection, into: Path, opening: Opening) -> tuple[in
     return acts, None
 
 
-def _perform_again(app: Application, clock: FixedClock, original: Connection, seq: int) -> Difference | None:
-    """Perform one act as it was performed, and compare what came of it."""
+def _perform_again(
+    app: Application,
+    clock: FixedClock,
+    original: Connection,
+    seq: int,
+    *,
+    changed: Callable[[Command], Command] | None = None,
+) -> Difference | None:
+    """Perform one act as it was performed, and compare what came of it. With `changed` the wall's time is now."""
     entry, words = _entry(original, seq), _words(original, seq)
     if any(words.get(commitment) is None for commitment in commitments_in(dict(entry.args))):
         return Difference(seq, "erased")
     try:
-        command = from_plain(command_named(entry.verb), with_words(dict(entry.args), words))
+        as_it_was = from_plain(command_named(entry.verb), with_words(dict(entry.args), words))
     except BadInput as problem:
         return Difference(seq, problem.code)
+    command = as_it_was if changed is None else changed(as_it_was)
     actor = Actor(entry.actor, Role(entry.role), Origin(entry.origin))
     within = marking(entry.request) if actor.role is Role.SYSTEM else None
     clock.at = from_micros(entry.practice)
-    app.wall = FixedClock(from_micros(entry.wall))
+    if changed is None:
+        app.wall = FixedClock(from_micros(entry.wall))
     try:
         app.perform(command, actor, request_id=entry.request, at=clock.at, within=within)
     except Refused as refusal:
         if refusal.code != entry.refusal:
             return Difference(seq, f"refused: {refusal.code}")
+    if command != as_it_was:
+        return None
     with app.database.reader.connect() as again:
         body = again.exec_driver_sql(_BODY, (seq,)).scalar()
         return _compare(entry, words, entry_from(body), _words(again, seq)) if body else Difference(seq, "not entered")

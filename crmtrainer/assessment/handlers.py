@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from crmtrainer.assessment.branches import branch_told
 from crmtrainer.assessment.commands import (
     AddRubric,
     BeginAttempt,
@@ -17,7 +18,7 @@ from crmtrainer.assessment.commands import (
 )
 from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, Rubric, WorldFile
 from crmtrainer.assessment.rubrics import content_of, hash_of, rubric_from
-from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.assessment.rules import FLAG_NAMES, AttemptState, check_answered
 from crmtrainer.kernel.canonical import canonical
 from crmtrainer.kernel.commands import Change, HandlerTable, Origin, Outcome, Role
 from crmtrainer.kernel.errors import NotFound, Refused
@@ -57,6 +58,8 @@ def hand_in_attempt(cmd: HandInAttempt, work: UnitOfWork) -> Outcome:
         raise Refused("attempt.not_finished", ref=attempt.ref)
     if attempt.state is AttemptState.HANDED_IN:
         raise Refused("attempt.already_handed_in", ref=attempt.ref)
+    if branch_told(work.get(WorldFile, attempt.world_id).profile) is not None:
+        raise Refused("attempt.branch", ref=attempt.ref)
     attempt.state, attempt.handed_in_at, attempt.head = AttemptState.HANDED_IN, work.now, cmd.head
     return _about(attempt)
 
@@ -102,6 +105,8 @@ def make_judgement(cmd: MakeJudgement, work: UnitOfWork) -> Outcome:
         raise Refused("judgement.unknown_criterion", criterion=cmd.criterion)
     if not cmd.reason.strip():
         raise Refused("judgement.no_reason")
+    flags = {name: getattr(cmd, name) for name in FLAG_NAMES}
+    check_answered(cmd.decision, flags)
     before = work.session.scalars(
         select(Judgement)
         .where(Judgement.attempt_id == attempt.id, Judgement.criterion == cmd.criterion)

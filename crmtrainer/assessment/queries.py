@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from crmtrainer.assessment.branches import Branch, branch_told
 from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, Rubric, WorldFile
 from crmtrainer.assessment.rubrics import RubricContent, rubric_from
 from crmtrainer.assessment.rules import AttemptState, Decision, Flag, Use
@@ -42,6 +43,8 @@ class AttemptRow:
     path: str
     judged: int
     pack_hash: str = ""
+    branch: Branch | None = None
+    """For a practice branch: the attempt it was taken from, and from which act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,8 @@ def all_rubrics(read: Reading) -> dict[str, RubricContent]:
 
 def _attempts(read: Reading, learner: str | None) -> list[AttemptRow]:
     names = _names(read)
-    query = select(Attempt, WorldFile.world, WorldFile.path).join(WorldFile, WorldFile.id == Attempt.world_id)
+    columns = (Attempt, WorldFile.world, WorldFile.path, WorldFile.profile)
+    query = select(*columns).join(WorldFile, WorldFile.id == Attempt.world_id)
     if learner is not None:
         query = query.where(Attempt.learner == learner)
     judged: dict[int, set[str]] = {}
@@ -176,8 +180,9 @@ def _attempts(read: Reading, learner: str | None) -> list[AttemptRow]:
             path,
             len(judged.get(found.id, ())),
             found.pack_hash,
+            branch_told(profile),
         )
-        for found, world, path in read.session.execute(query)
+        for found, world, path, profile in read.session.execute(query)
     ]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from crmtrainer.application import Application
+from crmtrainer.assessment.branches import branch_told, told
 from crmtrainer.assessment.commands import BeginAttempt, FinishAttempt, RegisterWorld
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.assessment.rules import AttemptState
@@ -62,13 +63,14 @@ def _enter(centre: Application, file: Path, path: str) -> None:
     if staged is None:
         return
     world, scenario = staged
-    enter_attempt(centre, world, scenario, path)
+    enter_attempt(centre, world, scenario, path, profile_in(file))
 
 
-def enter_attempt(centre: Application, world: str, scenario: StagedScenario, path: str) -> None:
+def enter_attempt(centre: Application, world: str, scenario: StagedScenario, path: str, profile: str) -> None:
     """Tell the centre of a world that was made for an attempt; telling it twice does nothing."""
     ref = scenario.attempt
-    centre.perform(RegisterWorld(world, "attempt", scenario.title, path, "{}"), SYSTEM, request_id=f"register:{ref}")
+    register = RegisterWorld(world, "attempt", scenario.title, path, profile)
+    centre.perform(register, SYSTEM, request_id=f"register:{ref}")
     begin = BeginAttempt(
         ref,
         scenario.learner,
@@ -80,6 +82,17 @@ def enter_attempt(centre: Application, world: str, scenario: StagedScenario, pat
         scenario.number,
     )
     centre.perform(begin, HOUSE, request_id=f"begin:{ref}")
+
+
+def profile_in(file: Path) -> str:
+    """What the centre keeps about a world: of which attempt it is a branch, if it is one."""
+    engine = open_reading(file)
+    try:
+        with Session(engine) as session:
+            branch = branch_told(session.scalars(select(WorldIdentity.about)).one())
+    finally:
+        engine.dispose()
+    return "{}" if branch is None else told(branch)
 
 
 def staged_in(file: Path) -> tuple[str, StagedScenario] | None:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from crmtrainer import bootstrap
 from crmtrainer.agenda.commands import SetSpeed
 from crmtrainer.agenda.world import World
+from crmtrainer.assessment.branches import branch_told
 from crmtrainer.assessment.commands import FinishAttempt, HandInAttempt, ReceiveAttempt
 from crmtrainer.assessment.queries import AttemptRow, attempt, attempts, my_attempts
 from crmtrainer.assessment.rules import AttemptState
-from crmtrainer.house.mending import enter_attempt, staged_in
+from crmtrainer.house.mending import enter_attempt, profile_in, staged_in
 from crmtrainer.house.worlds import attempt_world
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.journal.verify import verify
@@ -75,7 +76,7 @@ def enter(house: House, path: Path, learner: Actor) -> Running:
     staged = staged_in(path)
     if staged is None:
         raise StoreUnavailable("store.unfinished", path=str(path))
-    enter_attempt(house.centre, *staged, path.relative_to(house.home).as_posix())
+    enter_attempt(house.centre, *staged, path.relative_to(house.home).as_posix(), profile_in(path))
     return resume(house, house.attempt_named(staged[1].attempt), learner)
 
 
@@ -108,6 +109,8 @@ def hand_in(house: House, running: Running, learner: Actor) -> Path:
         raise Refused("attempt.not_finished", ref=running.row.ref)
     if running.row.state is AttemptState.HANDED_IN:
         raise Refused("attempt.already_handed_in", ref=running.row.ref)
+    if running.row.branch is not None:
+        raise Refused("attempt.branch", ref=running.row.ref)
     file = handed_in_file(house.home, running.row.ref)
     file.unlink(missing_ok=True)  # left by a hand-in that was cut off before the centre knew
     export_whole(running.world.app.database.path, file)
@@ -132,6 +135,8 @@ def receive(house: House, file: Path, assessor: Actor) -> AttemptRow:
     world, scenario = staged
     if scenario.state is not RunState.FINISHED:
         raise Refused("attempt.not_finished", ref=scenario.attempt)
+    if branch_told(profile_in(file)) is not None:
+        raise Refused("attempt.branch", ref=scenario.attempt)
     known = Actor(assessor.pseudonym, Role.TRAINER, Origin.SYSTEM)
     if any(row.ref == scenario.attempt for row in house.centre.ask(attempts, known)):
         raise Refused("attempt.already_received", ref=scenario.attempt)
@@ -174,5 +179,10 @@ def handed_in_file(home: Path, ref: str) -> Path:
 
 def evidence_file(house: House, row: AttemptRow) -> Path:
     """The file an assessor reviews: what was handed in, or else the world as it stands."""
-    handed = handed_in_file(house.home, row.ref)
-    return handed if handed.exists() else house.home / row.path
+    return file_under_review(house.home, row.ref, row.path)
+
+
+def file_under_review(home: Path, ref: str, path: str) -> Path:
+    """The file of the attempt with this reference, whose world stands at `path` in the data folder."""
+    handed = handed_in_file(home, ref)
+    return handed if handed.exists() else home / path

@@ -49,6 +49,7 @@ WORDING: dict[str, str] = {
     "replay.same": "Replayed: {acts} acts give the same world.",
     "replay.differs": "The replay differs at entry {entry}: {what}.",
     "replay.differs_in_table": "The replay differs in {table} {row} ({what}).",
+    "replay.other_way": "Entry {seq} does not come out again as it is on record ({what}).",
     "replay.not_intact": "Only an intact record can be replayed. See: crmtrainer verify",
     "store.older": "The file {path} was written by an older version. Open it once with this program, then verify it.",
 }

@@ -214,9 +214,10 @@ class Chart(Card):
             self._draw_series(number, one)
         for mark in self._marks:
             ink = tokens.tone(mark.tone)[0]
-            beyond = mark.place > (len(self._labels) - 1) / 2
+            place = min(mark.place, len(self._labels) - 0.6)
+            beyond = place > (len(self._labels) - 1) / 2
             line = pyqtgraph.InfiniteLine(
-                mark.place,
+                place,
                 pen=pyqtgraph.mkPen(ink, style=Qt.PenStyle.DashLine),
                 label=mark.words,
                 labelOpts={"color": ink, "position": 0.12, "anchors": [(1, 0.5)] * 2 if beyond else [(0, 0.5)] * 2},

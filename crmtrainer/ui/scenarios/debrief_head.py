@@ -21,7 +21,7 @@ from crmtrainer.ui.kit.chip import ChipData, ChipRow
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import is_restyling, title
 from crmtrainer.ui.scenarios.flow import Flow
-from crmtrainer.ui.scenarios.labels import MODES, mode_name
+from crmtrainer.ui.scenarios.labels import MODES, branch_chip, mode_name
 from crmtrainer.ui.theme import Tone
 
 _EXPLORING, _CRITICAL = "compass-outline", "alert-octagon-outline"
@@ -61,18 +61,19 @@ class DebriefHead(Surface):
         self.name.setText(self.tr("Debrief: %1").replace("%1", row.title))
         mode = Mode(row.mode)
         run = f"{mode_name(row.mode)}, {short_day(row.started_at.date())}"
-        self.chips.set_chips(
-            (
-                ChipData(self.tr("Attempt %1").replace("%1", str(row.number)), "history"),
-                ChipData(run, MODES[mode][2]),
-            )
-        )
+        attempt = ChipData(self.tr("Attempt %1").replace("%1", str(row.number)), "history")
+        if row.branch is not None:
+            attempt = branch_chip(row.branch, row.number)
+        self.chips.set_chips((attempt, ChipData(run, MODES[mode][2])))
         self.again.setAccessibleDescription(self.tr("Starts a new attempt; this one stays on record."))
         self._can_hand_in = mode is not Mode.EXPLORE
         self.hand_in.setVisible(self._can_hand_in)
         handed = row.state is AttemptState.HANDED_IN
         self.hand_in.setText(self.tr("Handed in") if handed else self.tr("Hand in"))
-        self.hand_in.explain(self.tr("This attempt was handed in.") if handed else "")
+        reason = self.tr("This attempt was handed in.") if handed else ""
+        if row.branch is not None:
+            reason = self.tr("A practice branch is not handed in.")
+        self.hand_in.explain(reason)
         self.hand_in.set_variant(Variant.PRIMARY if mode is Mode.ASSESSED and not handed else Variant.PLAIN)
 
     def set_narrow(self, narrow: bool) -> None:

@@ -28,7 +28,7 @@ from crmtrainer.ui.scenarios import drafts
 from crmtrainer.ui.scenarios.debrief_head import DebriefHead, tell_result
 from crmtrainer.ui.scenarios.debrief_labels import short_when
 from crmtrainer.ui.scenarios.outcome_pane import OutcomePane
-from crmtrainer.ui.scenarios.places import moved_by, nearest, to_begin_with
+from crmtrainer.ui.scenarios.places import back_to, moved_by, nearest, to_begin_with
 from crmtrainer.ui.scenarios.reflection_card import Cited
 from crmtrainer.ui.scenarios.story import Filter, row_id, story
 from crmtrainer.ui.scenarios.story_pane import StoryPane
@@ -36,6 +36,7 @@ from crmtrainer.wording import sentence_for
 
 LIST_WIDTH, SMALL_LIST = 408, 360
 LEAST_BESIDE = 460
+NOT_FINISHED = "debrief.not_finished"
 _REFLECT = frozenset({Role.LEARNER, Role.TRAINER})
 
 
@@ -44,6 +45,8 @@ class DebriefPage(Page):
 
     try_again = Signal(str, object)
     """The scenario's key and the `Mode` this attempt was run in."""
+    branch_requested = Signal(object)
+    """The number of the first act to be done anew."""
     hand_in_requested = Signal()
     told = Signal(str)
     """Something to say in passing."""
@@ -106,6 +109,7 @@ class DebriefPage(Page):
         did.list.opened.connect(self.open_act)
         did.open.clicked.connect(lambda: self._open_current())
         did.cite.clicked.connect(self._cite)
+        did.again.clicked.connect(self._go_back)
         did.panel.closed.connect(did.show_list)
         for card in (came.trust, came.law):
             card.chosen.connect(self.go_to)
@@ -129,7 +133,8 @@ class DebriefPage(Page):
             self._found = self._desk.ask(debrief)
             self._told = {act.seq: act for act in self._desk.ask(acts)}
         except Expected as problem:
-            self._desk.refused.emit(problem)
+            if problem.code != NOT_FINISHED:  # another run was begun, and this page is about to go
+                self._desk.refused.emit(problem)
             return
         self._show(self._found)
 
@@ -223,6 +228,15 @@ class DebriefPage(Page):
         elif act is None or act.seq is None or act.who is not Who.YOU:
             reason = self.tr("Only something you did can be cited.")
         self.did.cite.explain(reason)
+        back = None if act is None or self._found is None else back_to(self._found, act)
+        may = self._row.mode != Mode.ASSESSED.value and self._desk.actor.role in _REFLECT
+        self.did.offer(can_go_back=may and back is not None, is_missing=act is not None and act.who is Who.NOBODY)
+
+    def _go_back(self) -> None:
+        act = self.current()
+        back = None if act is None or self._found is None else back_to(self._found, act)
+        if back is not None:
+            self.branch_requested.emit(back)
 
     def _open_current(self) -> None:
         item = self.did.list.current()

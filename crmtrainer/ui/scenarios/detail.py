@@ -19,7 +19,7 @@ from crmtrainer.ui.kit.choice import Choice, ChoiceList
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import body, caption, section, strong, title
-from crmtrainer.ui.scenarios.labels import MODES, STATES, mode_name, said
+from crmtrainer.ui.scenarios.labels import MODES, STATES, attempt_words, mode_name, said
 from crmtrainer.ui.theme import Tone
 
 MOST_ATTEMPTS = 6
@@ -159,7 +159,7 @@ class ScenarioDetail(Surface):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(12))
         words, icon, tone = STATES[row.state]
-        line.addWidget(body(self.tr("Attempt %1").replace("%1", str(row.number)), wrap=False))
+        line.addWidget(body(attempt_words(row), wrap=False))
         line.addWidget(caption(short_day(row.started_at.date())))
         line.addWidget(caption(mode_name(row.mode)))
         line.addWidget(ChipRow((ChipData(said(words), icon, tone),)), 1)
@@ -168,7 +168,7 @@ class ScenarioDetail(Surface):
             line.addWidget(self._link(self.tr("Resume"), name, self.resume_requested, row))
         else:
             line.addWidget(self._link(self.tr("Debrief"), name, self.debrief_requested, row))
-        if row.state is AttemptState.FINISHED:
+        if row.state is AttemptState.FINISHED and row.branch is None:
             line.addWidget(self._link(self.tr("Hand in"), name, self.hand_in_requested, row))
         return held
 

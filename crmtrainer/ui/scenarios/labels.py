@@ -6,9 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from crmtrainer.assessment.branches import Branch
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui.kit.chip import ChipData
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.theme import Tone
@@ -53,6 +55,26 @@ def said(words: str) -> str:
 def mode_name(mode: str) -> str:
     """What a mode is called."""
     return said(MODES[Mode(mode)][0])
+
+
+def branch_words(branch: Branch) -> str:
+    """What a practice branch says of itself."""
+    words = said(QT_TRANSLATE_NOOP("Scenarios", "Practice branch of attempt %1 from act %2"))
+    return words.replace("%1", str(branch.number)).replace("%2", str(branch.from_act))
+
+
+def branch_chip(branch: Branch, number: int) -> ChipData:
+    """The same in a chip; `number` is that of the attempt which the branch is itself."""
+    words = said(QT_TRANSLATE_NOOP("Scenarios", "Attempt %3, branch of %1 from act %2"))
+    short = words.replace("%1", str(branch.number)).replace("%2", str(branch.from_act)).replace("%3", str(number))
+    return ChipData(short, "source-branch", tip=branch_words(branch))
+
+
+def attempt_words(row: AttemptRow) -> str:
+    """Which attempt it is, in a list of them."""
+    if row.branch is not None:
+        return branch_chip(row.branch, row.number).text
+    return said(QT_TRANSLATE_NOOP("Scenarios", "Attempt %1")).replace("%1", str(row.number))
 
 
 def tried_mark(attempts: Sequence[AttemptRow]) -> Mark:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Where things stand in a debrief: the row to begin at, the row nearest an entry, what an act moved."""
 
-from crmtrainer.scenarios.debrief_rows import Debrief, DebriefAct
+from crmtrainer.scenarios.debrief_rows import Debrief, DebriefAct, Who
 from crmtrainer.ui.scenarios.story import AT_END, row_id
+
+_AFTERWARDS = frozenset({"scenario.finish", "reflection.submit"})
 
 
 def to_begin_with(found: Debrief) -> object:
@@ -23,6 +25,24 @@ def nearest(found: Debrief, item_id: object) -> object:
         return None
     before = [act.seq for act in found.acts if act.seq is not None and act.seq <= item_id]
     return max(before, default=ids[0] if ids else None)
+
+
+def back_to(found: Debrief, act: DebriefAct) -> int | None:
+    """The first act to be done anew, to try again from a row; None where there is nothing to go back to.
+
+    Where an act is missing, that is what comes after the last thing that the learner did before: time stood there, and
+    there was still room for what is missing.
+    """
+    if act.who is Who.YOU:
+        return None if act.verb in _AFTERWARDS else act.seq
+    if act.who is not Who.NOBODY:
+        return None
+    before = [
+        one.seq
+        for one in found.acts[: found.acts.index(act)]
+        if one.seq is not None and one.who is Who.YOU and one.verb not in _AFTERWARDS
+    ]
+    return max(before) + 1 if before else None
 
 
 def moved_by(found: Debrief, act: DebriefAct) -> int | None:

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
-from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import is_restyling, section
 from crmtrainer.ui.scenarios.act_panel import ActPanel
+from crmtrainer.ui.scenarios.flow import Flow
 from crmtrainer.ui.scenarios.story import Filter
 from crmtrainer.ui.scenarios.story_view import StoryView
 
@@ -39,10 +40,15 @@ class StoryPane(Surface):
         self.nothing = EmptyState("playlist-remove", "", "")
         self.open = Button(self.tr("Open act"), "text-box-search-outline")
         self.cite = Button(self.tr("Cite this act"), "link-variant")
+        self.again = Button(self.tr("Try again from here"), "source-branch", Variant.PRIMARY)
+        self.again.setAccessibleDescription(
+            self.tr("Starts a practice branch, led up to just before this; this attempt stays on record.")
+        )
+        self._can_go_back = self._is_missing = False
         self._stack = QStackedWidget()
         self._top = QWidget()
         self._head = QHBoxLayout(self._top)
-        self._foot = QHBoxLayout()
+        self._foot = Flow()
         self._build(name)
         self.filter.chosen.connect(self.filter_chosen)
 
@@ -59,10 +65,10 @@ class StoryPane(Surface):
         self._stack.addWidget(listed)
         self._stack.addWidget(self.panel)
         foot = Surface("window", edges=Qt.Edge.TopEdge)
-        self._foot.addWidget(self.open)
-        self._foot.addWidget(self.cite)
-        self._foot.addStretch(1)
-        foot.setLayout(self._foot)
+        for button in (self.open, self.cite, self.again):
+            self._foot.add(button)
+        self._footing = QVBoxLayout(foot)
+        self._footing.addWidget(self._foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -79,14 +85,24 @@ class StoryPane(Surface):
     def show_panel(self) -> None:
         """Put the panel in place of the list, and the keyboard into it."""
         self._stack.setCurrentWidget(self.panel)
-        self.open.hide()
+        self._settle()
         self.panel.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_list(self) -> None:
         """Go back to the list, where it was left."""
         self._stack.setCurrentIndex(0)
-        self.open.show()
+        self._settle()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer(self, *, can_go_back: bool, is_missing: bool) -> None:
+        """Which of the buttons below make sense for the current row: where an act is missing there is none to cite."""
+        self._can_go_back, self._is_missing = can_go_back, is_missing
+        self._settle()
+
+    def _settle(self) -> None:
+        self.open.setVisible(not self.shows_act)
+        self.cite.setVisible(not self._is_missing)
+        self.again.setVisible(self._can_go_back and (self._is_missing or self.shows_act))
 
     def say_nothing(self, heading: str, words: str) -> None:
         """What stands in place of an empty list; without a heading the list is shown."""
@@ -111,8 +127,7 @@ class StoryPane(Surface):
     def _restyle(self) -> None:
         self._head.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
         self._head.setSpacing(theme.px(8))
-        self._foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
-        self._foot.setSpacing(theme.px(8))
+        self._footing.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
         self.list.setMinimumHeight(theme.px(100))
 
     @override

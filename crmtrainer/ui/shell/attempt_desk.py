@@ -10,6 +10,7 @@ from crmtrainer.agenda.commands import SetSpeed
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import Running
+from crmtrainer.house.branching import check_branch, prepare_branch
 from crmtrainer.house.catalogue import pack_of
 from crmtrainer.house.running import enter, finish, hand_in, next_number, prepare, resume
 from crmtrainer.kernel.errors import Expected
@@ -26,6 +27,8 @@ class AttemptDesk(QObject):
     """Another attempt is open, or its state is another."""
     started = Signal()
     """A new attempt is open and waits to be begun."""
+    branched = Signal()
+    """A practice branch is open, led up to where it is to go another way."""
     preparing = Signal(bool)
     """A world is being made, which takes some seconds the first time; false when that is over."""
 
@@ -70,6 +73,32 @@ class AttemptDesk(QObject):
         )
         if self._making is not None:
             self._making = errand
+
+    def branch(self, row: AttemptRow, from_act: int) -> None:
+        """Try again from an act of a finished attempt, in a new one; `branched` tells when it is open."""
+        if self._making is not None:
+            return
+        house, actor = self._desk.house, self._desk.actor
+        found: list[int] = []
+
+        def begin() -> None:
+            check_branch(row, actor)
+            found.append(next_number(house, row.scenario, actor))
+
+        if not self._try(begin):
+            return
+        self._making = Errand()
+        self.preparing.emit(True)
+        errand = self._tasks.run(
+            lambda: prepare_branch(house.home, row, from_act, found[0]), self._branched, self._failed, alone=True
+        )
+        if self._making is not None:
+            self._making = errand
+
+    def _branched(self, path: Path) -> None:
+        self._made()
+        if self._take(lambda: enter(self._desk.house, path, self._desk.actor)):
+            self.branched.emit()
 
     def _made(self) -> None:
         self._making = None

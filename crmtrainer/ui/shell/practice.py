@@ -131,6 +131,8 @@ class Practice(QObject):
         row = self._attempt.row
         person = self._desk.person_name
         what = "" if row is None else row.title
+        if row is not None and row.branch is not None:
+            what = f"{what}, {self.tr('practice branch')}"
         self._window.set_status(person=person, what=what, clock=clock, clock_runs=runs, saved=self._saved)
 
     def _attempt_changed(self) -> None:

@@ -22,7 +22,6 @@ from crmtrainer.ui.assessment.page import ReviewPage
 from crmtrainer.ui.casework.complaints import ComplaintsPage
 from crmtrainer.ui.casework.page import QueuePage
 from crmtrainer.ui.casework.timeline_pane import TimelinePane
-from crmtrainer.ui.casework.writing import Drafts
 from crmtrainer.ui.customers.page import CustomersPage
 from crmtrainer.ui.dates import when
 from crmtrainer.ui.desk import Desk
@@ -35,6 +34,7 @@ from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
 from crmtrainer.ui.scenarios.brief_page import BriefPage
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
+from crmtrainer.ui.scenarios.labels import branch_words
 from crmtrainer.ui.scenarios.page import ScenariosPage
 from crmtrainer.ui.search.palette import Palette
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
@@ -64,10 +64,9 @@ class Switchboard(QObject):
         self.attempt = AttemptDesk(desk, tasks, self)
         self.beat = Heartbeat(desk, self)
         self.practice = Practice(window, desk, self.attempt, self.beat)
-        drafts = Drafts()
-        self.queue = QueuePage(desk, drafts=drafts, tasks=tasks)
+        self.queue = QueuePage(desk, tasks=tasks)
         self.customers = CustomersPage(desk, tasks=tasks)
-        self.complaints = ComplaintsPage(desk, drafts=drafts, tasks=tasks)
+        self.complaints = ComplaintsPage(desk, tasks=tasks)
         self.scenarios = ScenariosPage()
         self.review: ReviewPage | None = None
         self._preparing: Banner | None = None
@@ -101,6 +100,7 @@ class Switchboard(QObject):
         self.attempt.changed.connect(self._follow_attempt)
         self.attempt.preparing.connect(self._show_preparing)
         self.attempt.started.connect(self._show_brief)
+        self.attempt.branched.connect(self._show_branch)
         self.beat.beat.connect(self._tick)
         for page in (self.queue, self.complaints):
             page.open_customer.connect(self.open_customer)
@@ -187,6 +187,7 @@ class Switchboard(QObject):
         self.window.show_section(Section.SCENARIOS)
         page = DebriefPage(self.desk, row)
         page.try_again.connect(self.start)
+        page.branch_requested.connect(partial(self.attempt.branch, row))
         page.hand_in_requested.connect(partial(self.hand_in, row))
         page.told.connect(lambda words: self.window.toast(words))
         self.window.open_page(page)
@@ -305,6 +306,16 @@ class Switchboard(QObject):
         page = BriefPage(staged.title, staged.brief, staged.mode, when(self.desk.world.clock.now()))
         page.begun.connect(self.begin)
         self.window.open_page(page)
+
+    def _show_branch(self) -> None:
+        """Go to where the branch leaves the attempt it comes from; practice time stands still."""
+        row = self.attempt.row
+        if row is None or row.branch is None:
+            return
+        self.window.show_section(Section.QUEUE)
+        words = branch_words(row.branch)
+        still = self.tr("%1. Practice time stands still until you let it run.")
+        self.window.toast(still.replace("%1", words), icon="source-branch")
 
     def _follow_attempt(self) -> None:
         mode = self.attempt.mode

@@ -115,6 +115,12 @@ def shown(desk: Desk, qtbot: QtBot, width: int = 1036, height: int = 620) -> Deb
     return page
 
 
+def seq_of(page: DebriefPage, words: str) -> int:
+    found = next(item.id for item in page.did.list.story.items() if words in item.title)
+    assert isinstance(found, int)
+    return found
+
+
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot) -> DebriefPage:
     """For tests that write."""

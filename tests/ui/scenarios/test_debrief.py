@@ -21,9 +21,8 @@ from crmtrainer.ui.scenarios import drafts
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
 from crmtrainer.ui.scenarios.reflection_card import Cited
 from crmtrainer.ui.scenarios.story import AT_END, Filter
-from crmtrainer.ui.shell.page_frame import PageFrame
 from crmtrainer.ui.theme import Look
-from tests.ui.scenarios.conftest import OWN_WORDS, desk_in, make_home, newest_attempt, shown
+from tests.ui.scenarios.conftest import OWN_WORDS, desk_in, make_home, newest_attempt, seq_of, shown
 from tests.ui.test_names import nameless
 
 LEFT = Qt.MouseButton.LeftButton
@@ -31,12 +30,6 @@ LEFT = Qt.MouseButton.LeftButton
 
 def titles(page: DebriefPage) -> list[str]:
     return [item.title for item in page.did.list.story.items()]
-
-
-def seq_of(page: DebriefPage, words: str) -> int:
-    found = next(item.id for item in page.did.list.story.items() if words in item.title)
-    assert isinstance(found, int)
-    return found
 
 
 def test_it_begins_at_what_is_to_be_put_right_first(still: DebriefPage) -> None:
@@ -209,108 +202,6 @@ def test_what_is_written_is_kept_when_the_page_closes(page: DebriefPage, desk: D
     assert again.came.reflection.text() == "Half a thought"
     again.came.reflection.save.click()
     assert drafts.kept(desk.house.home, newest_attempt(desk).ref) == ""
-
-
-def test_links_of_law_and_criteria_lead_to_the_acts(still: DebriefPage, qtbot: QtBot) -> None:
-    still.came.law.go_to(1)
-    links = still.came.law.links()
-    assert links
-    qtbot.mouseClick(links[-1], LEFT)
-    item = still.did.list.current()
-    assert item is not None
-    assert links[-1].accessibleName().rpartition(". ")[2] in [line.words for line in item.pinned]
-    offered = next(button for button in still.came.criteria.findChildren(Button) if "offered" in button.text())
-    qtbot.mouseClick(offered, LEFT)
-    assert still.did.list.hasFocus()
-    wanting = next(b for b in still.came.criteria.findChildren(Button) if b.text() == "Needs your reflection")
-    qtbot.mouseClick(wanting, LEFT)
-    assert still.came.reflection.words.hasFocus()
-
-
-def test_what_moved_trust_leads_to_the_act(still: DebriefPage, qtbot: QtBot) -> None:
-    card = still.came.trust
-    qtbot.mouseClick(card.why, LEFT)
-    assert card.causes.hasFocus()
-    qtbot.keyClick(card.causes, Qt.Key.Key_Down)
-    qtbot.keyClick(card.causes, Qt.Key.Key_Return)
-    assert still.did.list.hasFocus()
-    assert still.came.trust.cause.text()
-
-
-def test_the_numbers_stand_in_one_column_a_minute_and_all_in_the_table(still: DebriefPage, qtbot: QtBot) -> None:
-    card = still.came.trust
-    minutes = [moment.at.strftime("%H:%M") for moment in card._known]
-    assert len(minutes) == len(set(minutes))
-    assert sum(len(moment.seqs) for moment in card._known) > len(minutes)
-    assert card.numbers.written() == tuple(range(len(minutes)))
-    for moved in card._moved:
-        assert f" {moved.after}" in card.numbers.accessibleName() or moved.seq not in (
-            moment.seqs[-1] for moment in card._known
-        )
-    qtbot.mouseClick(card.as_table, LEFT)
-    table = card.table
-    assert table is not None
-    assert table.model().rowCount() == len(minutes)
-    assert not table.verticalScrollBar().isVisible()
-    qtbot.mouseClick(card.as_table, LEFT)
-    assert card.table is None
-
-
-def test_the_whole_picture_stands_side_by_side_where_there_is_room(still: DebriefPage, qtbot: QtBot) -> None:
-    came = still.came
-    assert came.exchange.y() == came.clocks.y()
-    assert came.clocks.x() > came.exchange.geometry().right()
-    assert came.law.y() == came.criteria.y()
-    assert came.law.y() < came.viewport().height()
-    frame = PageFrame(still)
-    qtbot.addWidget(frame)
-    frame.resize(700, 620)
-    frame.show()
-    still._show_side("came")
-    qtbot.waitUntil(lambda: came.clocks.y() > came.exchange.geometry().bottom())
-    assert came.criteria.y() > came.law.geometry().bottom()
-    qtbot.waitUntil(frame.verticalScrollBar().isVisible)
-    qtbot.waitUntil(lambda: not came.verticalScrollBar().isVisible())
-    frame.takeWidget()
-
-
-def test_what_is_shortened_can_be_opened(still: DebriefPage, qtbot: QtBot) -> None:
-    card = still.came.exchange
-    assert card.their_words.is_cut()
-    assert card.their_words.accessibleName() == card.their_words.text()
-    before = card.their_words.height()
-    qtbot.mouseClick(card.unfold, LEFT)
-    qtbot.waitUntil(lambda: card.their_words.height() > before)
-    assert card.unfold.accessibleName() == "Show the first words"
-    criteria = still.came.criteria
-    titles_ = criteria._more
-    assert not any(widget.isVisible() for widget in titles_)
-    qtbot.mouseClick(criteria.unfold, LEFT)
-    assert all(widget.isVisibleTo(criteria) for widget in titles_)
-
-
-def test_the_law_follows_the_act_and_can_be_walked_through(still: DebriefPage, qtbot: QtBot) -> None:
-    card = still.came.law
-    card.go_to(0)
-    assert not card.previous.isEnabled()
-    qtbot.mouseClick(card.next, LEFT)
-    assert card.count.text() == "2 of 2"
-    assert card.previous.hasFocus()
-    shown = card.heading.text()
-    checked = next(
-        act
-        for act in still._found.acts  # type: ignore[union-attr]
-        if act.seq is not None and any(check.law == ("gdpr-32",) for check in act.checks)
-    )
-    card.go_to(0)
-    still.go_to(checked.seq)
-    assert card.heading.text() == shown
-
-
-def test_try_again_tells_scenario_and_mode(still: DebriefPage, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(still.try_again) as asked:
-        qtbot.mouseClick(still.head.again, LEFT)
-    assert asked.args == ["passed-to-warehouse", Mode.PRACTISE]
 
 
 def test_handing_in_shows_at_once(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:

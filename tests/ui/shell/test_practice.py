@@ -13,8 +13,10 @@ from crmtrainer.interactions.queries import live_conversations
 from crmtrainer.kernel.commands import Role
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.opening import Opened, open_window
+from crmtrainer.ui.scenarios.debrief_page import DebriefPage
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.practice import PASSES
+from crmtrainer.ui.shell.sections import Section
 
 
 @pytest.fixture
@@ -79,3 +81,31 @@ def test_a_ring_slows_a_fast_clock_to_the_pace_of_talk(opened: Opened) -> None:
     assert practice.speed == 1
     practice.set_speed(60)
     assert practice.speed == 1
+
+
+def test_the_debrief_stands_under_scenarios_and_leads_to_a_practice_branch(opened: Opened, qtbot: QtBot) -> None:
+    board, window = opened.board, opened.window
+    board.practice.let_pass(5)
+    (call,) = board.desk.ask(live_conversations)
+    assert board.desk.perform(AnswerConversation(call.id)) is not None
+    assert board.desk.perform(EndConversation(call.id)) is not None
+    board.finish()
+    assert window.body.navigation.item(Section.SCENARIOS).isChecked()
+    page = window.body.page()
+    assert isinstance(page, DebriefPage)
+    first = board.attempt.row
+    assert first is not None
+    ended = next(item for item in page.did.list.story.items() if "Ended the call" in item.title)
+    page.go_to(ended.id)
+    page.open_act(ended.id)
+    told = list(window.messages())
+    page.did.again.click()
+    qtbot.waitUntil(lambda: board.attempt.is_running, timeout=60_000)
+    row = board.attempt.row
+    assert row is not None
+    assert row.branch is not None
+    assert (row.branch.ref, row.branch.number, row.branch.from_act) == (first.ref, 1, ended.id)
+    assert window.body.section() is Section.QUEUE
+    assert board.desk.ask(live_conversations)[0].id == call.id
+    (said,) = window.messages()[len(told) :]
+    assert said.startswith(f"Practice branch of attempt 1 from act {ended.id}.")
