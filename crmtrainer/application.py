@@ -137,7 +137,7 @@ class Application:
         """
         account, refused = self._account(command, by, request_id, at or self.clock.now())
         try:
-            done = self._carry_out(account, within, refused)
+            done = self._carry_out(account, within, refused, is_new=request_id is None)
         except _RefusedBefore as before:
             raise before.refusal from None
         except Refused as refusal:
@@ -162,7 +162,8 @@ class Application:
                     raise _OnlyAsked
                 if refused is not None:
                     raise refused
-                self._pass_gates(self._begun(session, account), command)
+                work, _ = self._begun(session, account)
+                self._pass_gates(work, command)
                 raise _OnlyAsked
         except _OnlyAsked:
             return
@@ -182,11 +183,11 @@ class Application:
         account = Account(kept, by, request, moment, self.wall.now(), Result.DONE)
         return account, Refused("request.reserved") if taken else refused
 
-    def _begun(self, session: Session, account: Account) -> UnitOfWork:
-        """The unit of work of an act that its role may perform."""
+    def _begun(self, session: Session, account: Account) -> tuple[UnitOfWork, Head]:
+        """The unit of work of an act that its role may perform, and the chain's head that it goes on from."""
         authorise(account.actor, type(account.command), self.realm)
         head = head_of(session, self.tables, self.journal_id)
-        return UnitOfWork(
+        work = UnitOfWork(
             session,
             head.seq + 1,
             self._moment(account, head),
@@ -196,21 +197,22 @@ class Application:
             self.seed,
             self.realm is Realm.CENTRE,
         )
+        return work, head
 
     def _pass_gates(self, work: UnitOfWork, command: Command) -> None:
         for gate in self.gates:
             gate(work, command)
 
-    def _carry_out(self, account: Account, within: Within | None, refused: Refused | None) -> Done:
+    def _carry_out(self, account: Account, within: Within | None, refused: Refused | None, *, is_new: bool) -> Done:
         command = account.command
         with writing(self.database) as session:
-            earlier = find_request(session, self.tables, account.request_id)
+            # A number that was just drawn answered nothing before; the entry's unique index would say so.
+            earlier = None if is_new else find_request(session, self.tables, account.request_id)
             if earlier is not None:
                 return self._repeated(session, earlier, account)
             if refused is not None:
                 raise refused
-            head = head_of(session, self.tables, self.journal_id)
-            work = self._begun(session, account)
+            work, head = self._begun(session, account)
             if within is not None:
                 within(work)
             self._pass_gates(work, command)

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -21,6 +21,12 @@ from crmtrainer.kernel.ids import AgendaId
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork, reading
 
 _PREFIX = "agenda:"
+_EARLIEST = (
+    select(AgendaItem.id, AgendaItem.due_at, AgendaItem.verb, AgendaItem.args)
+    .where(AgendaItem.state == AgendaState.PLANNED)
+    .order_by(AgendaItem.due_at, AgendaItem.id)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +39,50 @@ class Upcoming:
 
 
 Source = Callable[[Reading], Upcoming | None]
-"""Where the world's acts come from: the agenda itself, and the thresholds of running clocks."""
+"""Where the world's acts come from: the agenda itself, and the thresholds of running clocks.
+
+What it finds depends on nothing but what is stored, so that it is the same until something is written.
+"""
 
 
 def agenda_source(read: Reading) -> Upcoming | None:
     """The earliest item on the agenda."""
-    row = read.session.execute(
-        select(AgendaItem.id, AgendaItem.due_at, AgendaItem.verb, AgendaItem.args)
-        .where(AgendaItem.state == AgendaState.PLANNED)
-        .order_by(AgendaItem.due_at, AgendaItem.id)
-        .limit(1)
-    ).first()
+    row = read.session.execute(_EARLIEST).first()
     if row is None:
         return None
     command = from_plain(command_named(row.verb), parse(row.args))
     return Upcoming(row.due_at, command, f"{_PREFIX}{row.id}")
 
 
-def next_due(world: Application, sources: Iterable[Source]) -> Upcoming | None:
-    """What the world will do next, or None when nothing is planned."""
-    with reading(world.database) as session:
-        read = Reading(session, world.clock.now(), SYSTEM)
-        found = [upcoming for source in sources if (upcoming := source(read)) is not None]
-    return min(found, key=lambda upcoming: upcoming.due_at, default=None)
+@dataclass(slots=True)
+class Lookout:
+    """What a world will do next. The sources are asked again only after something was written."""
 
+    world: Application
+    sources: tuple[Source, ...]
+    _commits: int = field(default=-1, init=False)
+    _found: Upcoming | None = field(default=None, init=False)
 
-def catch_up(world: Application, sources: tuple[Source, ...], until: datetime) -> int:
-    """Perform everything due up to `until`, in order, each at its own due time. Gives how many acts that were.
+    def next_due(self) -> Upcoming | None:
+        """What the world will do next, or None when nothing is planned."""
+        commits = self.world.database.commits
+        if commits != self._commits:
+            with reading(self.world.database) as session:
+                read = Reading(session, self.world.clock.now(), SYSTEM)
+                found = [upcoming for source in self.sources if (upcoming := source(read)) is not None]
+            self._found, self._commits = min(found, key=lambda upcoming: upcoming.due_at, default=None), commits
+        return self._found
 
-    An act that is refused is dropped from the agenda, and its refusal stays in the journal.
-    """
-    done = 0
-    while (upcoming := next_due(world, sources)) is not None and upcoming.due_at <= until:
-        perform_upcoming(world, upcoming.command, upcoming.request_id, upcoming.due_at)
-        done += 1
-    return done
+    def catch_up(self, until: datetime) -> int:
+        """Perform everything due up to `until`, in order, each at its own due time. Gives how many acts that were.
+
+        An act that is refused is dropped from the agenda, and its refusal stays in the journal.
+        """
+        done = 0
+        while (upcoming := self.next_due()) is not None and upcoming.due_at <= until:
+            perform_upcoming(self.world, upcoming.command, upcoming.request_id, upcoming.due_at)
+            done += 1
+        return done
 
 
 def perform_upcoming(world: Application, command: Command, request_id: str, due_at: datetime) -> None:

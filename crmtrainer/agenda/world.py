@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from crmtrainer.agenda.commands import Jump, SetSpeed
 from crmtrainer.agenda.models import PracticeSetting
 from crmtrainer.agenda.rules import LONGEST_JUMP
-from crmtrainer.agenda.runner import Source, catch_up, next_due
+from crmtrainer.agenda.runner import Lookout, Source
 from crmtrainer.agenda.ticking import Tick, Ticking, forget_tick
 from crmtrainer.application import Application
 from crmtrainer.journal.writer import head_of
@@ -38,6 +38,10 @@ class World:
     clock: PracticeClock | FixedClock
     sources: tuple[Source, ...]
     ticking: Ticking | None = None
+    _lookout: Lookout = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._lookout = Lookout(self.app, self.sources)
 
     def perform(self, command: Command, by: Actor, *, request_id: str | None = None) -> Done:
         """Carry out one act of a person. A jump first plays what falls due on the way.
@@ -68,14 +72,14 @@ class World:
 
     def tick(self) -> int:
         """Perform what has fallen due by now. Gives how many acts that were."""
-        done = catch_up(self.app, self.sources, self.clock.now())
+        done = self._lookout.catch_up(self.clock.now())
         if self.ticking is not None and self.ticking.is_due:
             self._keep_tick()
         return done
 
     def next_event_at(self) -> datetime | None:
         """When the world will do something next, or None when nothing is planned."""
-        upcoming = next_due(self.app, self.sources)
+        upcoming = self._lookout.next_due()
         return None if upcoming is None else upcoming.due_at
 
     def jump_to_next(self, by: Actor) -> Done:
@@ -119,7 +123,7 @@ class World:
             # A repeat, or something refused and journalled there: nothing may be played on the way.
             return self.app.perform(command, by, request_id=request_id)
         self.app.check(command, by, request_id=request_id)  # nor where a gate refuses
-        catch_up(self.app, self.sources, command.to)
+        self._lookout.catch_up(command.to)
         to = max(command.to, self.clock.now())  # a running clock may have passed it meanwhile
         if isinstance(self.clock, PracticeClock):
             self.clock.jump(to)

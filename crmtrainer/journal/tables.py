@@ -5,19 +5,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    select,
+)
 
 from crmtrainer.store.base import CentreBase, WorldBase
+from crmtrainer.store.prepared import Prepared
 
 _UNTRACKED = {"untracked": True}
 
 
 @dataclass(frozen=True, slots=True)
 class JournalTables:
-    """Entries (canonical bytes and hash), and the words that entries hold only by commitment."""
+    """Entries (canonical bytes and hash), the words that entries hold only by commitment, and what every act asks."""
 
     entry: Table
     words: Table
+    head: Prepared
+    """Number, hash and practice time of the last entry."""
+    request: Prepared
+    """The bytes of the entry that answered `request_id`."""
+    append: Prepared
+    keep_words: Prepared
 
 
 def _tables(metadata: MetaData) -> JournalTables:
@@ -44,7 +65,13 @@ def _tables(metadata: MetaData) -> JournalTables:
         Column("words", Text, nullable=True, comment="erasable without breaking the chain"),
         info=_UNTRACKED,
     )
-    return JournalTables(entry, words)
+    columns = entry.c
+    last = select(columns.seq, columns.hash, columns.practice_at).where(
+        columns.seq == select(func.max(columns.seq)).scalar_subquery()
+    )
+    answered = select(columns.body).where(columns.request_id == bindparam("request_id"))
+    prepared = map(Prepared, (last, answered, insert(entry), insert(words)))
+    return JournalTables(entry, words, *prepared)
 
 
 WORLD = _tables(WorldBase.metadata)

@@ -6,8 +6,9 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from crmtrainer import __version__
@@ -63,14 +64,13 @@ class Account:
 
 def head_of(session: Session, tables: JournalTables, journal: str) -> Head:
     """The chain's head; sequence 0 means an empty journal."""
-    entry = tables.entry.c
-    row = session.execute(select(entry.seq, entry.hash, entry.practice_at).order_by(entry.seq.desc()).limit(1)).first()
+    row = tables.head.run(session.connection()).first()
     return Head(row.seq, row.hash, row.practice_at) if row else Head(0, genesis_link(journal), None)
 
 
 def find_request(session: Session, tables: JournalTables, request_id: str) -> Entry | None:
     """The entry that answered this request before, if any."""
-    body = session.scalar(select(tables.entry.c.body).where(tables.entry.c.request_id == request_id))
+    body = tables.request.run(session.connection(), request_id=request_id).scalar()
     return entry_from(body) if body is not None else None
 
 
@@ -111,26 +111,19 @@ def append(
     )
     body = body_of(entry)
     connection = session.connection()  # past the session, which keeps bulk statements out of handlers
-    connection.execute(
-        insert(tables.entry).values(
-            seq=seq,
-            previous=head.hash,
-            body=body,
-            hash=chain(head.hash, journal, seq, body),
-            verb=entry.verb,
-            outcome=entry.result,
-            practice_at=entry.practice,
-            request_id=entry.request,
-        )
+    tables.append.run(
+        connection,
+        seq=seq,
+        previous=head.hash,
+        body=body,
+        hash=chain(head.hash, journal, seq, body),
+        verb=entry.verb,
+        outcome=entry.result,
+        practice_at=entry.practice,
+        request_id=entry.request,
     )
-    if keeper.kept:
-        connection.execute(
-            insert(tables.words),
-            [
-                {"commitment": kept.commitment, "seq": seq, "salt": kept.salt, "words": kept.words}
-                for kept in keeper.kept.values()
-            ],
-        )
+    for kept in keeper.kept.values():
+        tables.keep_words.run(connection, commitment=kept.commitment, seq=seq, salt=kept.salt, words=kept.words)
     return seq
 
 
@@ -156,7 +149,7 @@ def _plain_args(command: Command, keeper: WordKeeper) -> dict[str, Json]:
 
 
 def _plain_effect(effect: Effect, keeper: WordKeeper) -> Json:
-    typed = {column.name for column in effect.table.columns if is_typed(column)}
+    typed = _typed_in(effect.table)
 
     def veiled(values: dict[str, Json] | None) -> Json:
         if values is None:
@@ -169,3 +162,9 @@ def _plain_effect(effect: Effect, keeper: WordKeeper) -> Json:
         "b": veiled(effect.before),
         "a": veiled(effect.after),
     }
+
+
+@cache
+def _typed_in(table: Table) -> frozenset[str]:
+    """The columns that hold words a person typed."""
+    return frozenset(column.name for column in table.columns if is_typed(column))

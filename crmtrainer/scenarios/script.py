@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crmtrainer.kernel.errors import Refused
@@ -14,9 +15,13 @@ from crmtrainer.scenarios.format.scenario import Content, content_from
 from crmtrainer.scenarios.format.walking import parts_of
 from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.rules import RunState
+from crmtrainer.store.prepared import Prepared
 
 ONLY = 1
 """The id of the one staged scenario."""
+
+_ANY = Prepared(select(StagedScenario.__table__.c.id))
+_HELD = "staged scenario"
 
 _HANDOFF = ("send", "review", "ask", "answer", "complete", "thank", "withdraw")
 _DESK = ("identity.verify", "ticket.open", "promise.make", "message.send", "interaction.log")
@@ -34,7 +39,13 @@ class Script:
 
 def staged(session: Session) -> StagedScenario | None:
     """The scenario this world was made for; None in a sandbox."""
-    return session.get(StagedScenario, ONLY)
+    if _ANY.run(session.connection()).first() is None:
+        return None
+    # Held as long as the session, so that an act reads its content once.
+    found: StagedScenario | None = session.info.get(_HELD)
+    if found is None:
+        found = session.info[_HELD] = session.get_one(StagedScenario, ONLY)
+    return found
 
 
 def running(session: Session) -> StagedScenario | None:

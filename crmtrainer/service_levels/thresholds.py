@@ -11,14 +11,16 @@ from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.store.unit_of_work import Reading
 
+_LISTED = (
+    select(ServiceClock)
+    .where(ServiceClock.open, ServiceClock.next_at.is_not(None))
+    .order_by(ServiceClock.next_at, ServiceClock.id)
+)
+
 
 def threshold_source(read: Reading) -> Upcoming | None:
     """The earliest threshold that no entry tells of yet."""
-    clocks = read.session.scalars(
-        select(ServiceClock)
-        .where(ServiceClock.open, ServiceClock.next_at.is_not(None))
-        .order_by(ServiceClock.next_at, ServiceClock.id)
-    )
+    clocks = read.session.scalars(_LISTED)
     return next((found for clock in clocks if (found := _threshold_of(read, clock)) is not None), None)
 
 

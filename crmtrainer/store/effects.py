@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, event, inspect
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy import Column, Table, event, inspect
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.base import NO_VALUE
 
 from crmtrainer.kernel.canonical import Json
@@ -85,24 +86,37 @@ def _forbid_bulk_writes(state: ORMExecuteState) -> None:
         raise RuntimeError("write through mapped rows: other statements would escape the journal")
 
 
-def _identity(row: object) -> tuple[Table, tuple[Json, ...]]:
-    mapper = inspect(row).mapper
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Where the values of a mapped class are found: its table, and column and attribute of what effects speak of."""
+
+    table: Table
+    key: tuple[tuple[Column[Any], str], ...]
+    tracked: tuple[tuple[Column[Any], str], ...]
+
+
+@cache
+def _shape_of(mapper: Mapper[Any]) -> _Shape:
     table = mapper.local_table
     assert isinstance(table, Table)
-    key = tuple(
-        plain_in(column, getattr(row, mapper.get_property_by_column(column).key)) for column in table.primary_key
-    )
-    return table, key
+
+    def named(columns: Iterable[Column[Any]]) -> tuple[tuple[Column[Any], str], ...]:
+        return tuple((column, mapper.get_property_by_column(column).key) for column in columns)
+
+    return _Shape(table, named(table.primary_key), named(tracked_columns(table)))
+
+
+def _identity(row: object) -> tuple[Table, tuple[Json, ...]]:
+    shape = _shape_of(inspect(row).mapper)
+    return shape.table, tuple([plain_in(column, getattr(row, name)) for column, name in shape.key])
 
 
 def _values(row: object, *, previous: bool = False) -> Values:
     state: Any = inspect(row)
-    mapper = state.mapper
     found: Values = {}
-    for column in tracked_columns(mapper.local_table):
-        name = mapper.get_property_by_column(column).key
-        value = state.attrs[name].value
-        if previous:
+    for column, name in _shape_of(state.mapper).tracked:
+        value = getattr(row, name)
+        if previous and name in state.committed_state:
             history = state.attrs[name].history
             if history.deleted:
                 value = history.deleted[0]

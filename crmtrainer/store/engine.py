@@ -53,6 +53,8 @@ class Database:
     reader: Engine
     writing: sessionmaker[Session]
     reading: sessionmaker[Session]
+    commits: int = 0
+    """How often something was written since the file was opened."""
 
     def close(self) -> None:
         """Close readers first, then the writer, which checkpoints; then let the file go."""

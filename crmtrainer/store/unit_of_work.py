@@ -38,6 +38,7 @@ class UnitOfWork:
     seed: str
     centre: bool
     _gatherer: EffectGatherer = field(init=False, repr=False)
+    _counters: dict[str, WorldCounter | CentreCounter] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._gatherer = EffectGatherer(self.session, self.seq)
@@ -56,15 +57,16 @@ class UnitOfWork:
         return row
 
     def new_id(self, kind: str) -> int:
-        """The next number for `kind`, from our own counter table."""
-        counter: WorldCounter | CentreCounter | None
-        if self.centre:
-            counter = self.session.get(CentreCounter, kind) or CentreCounter(kind=kind, last=0)
-        else:
-            counter = self.session.get(WorldCounter, kind) or WorldCounter(kind=kind, last=0)
-        self.session.add(counter)
+        """The next number for `kind`, from our own counter table. It is written together with what gets the number."""
+        counter = self._counters.get(kind)
+        if counter is None:
+            if self.centre:
+                counter = self.session.get(CentreCounter, kind) or CentreCounter(kind=kind, last=0)
+            else:
+                counter = self.session.get(WorldCounter, kind) or WorldCounter(kind=kind, last=0)
+            self.session.add(counter)
+            self._counters[kind] = counter
         counter.last += 1
-        self.session.flush()
         return counter.last
 
     def chance(self, purpose: str) -> random.Random:
@@ -97,6 +99,7 @@ def writing(database: Database) -> Iterator[Session]:
     try:
         yield session
         session.commit()
+        database.commits += 1
     except BaseException as problem:
         session.rollback()
         told = told_of(problem, database.path) if isinstance(problem, DBAPIError) else None

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+"""Prepared statements give what the statements themselves give, and are compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, bindparam, create_engine, insert, select
+from sqlalchemy.pool import StaticPool
+
+from crmtrainer.store.prepared import Prepared
+
+THING = Table("thing", MetaData(), Column("id", Integer, primary_key=True), Column("name", String(20)))
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    with engine.connect() as connection:
+        THING.metadata.create_all(connection)
+        yield connection
+    engine.dispose()
+
+
+def test_values_are_given_by_name_whatever_their_order(connection: Connection) -> None:
+    put = Prepared(insert(THING))
+    put.run(connection, name="lamp", id=1)
+    put.run(connection, id=2, name="fan")
+    named = Prepared(select(THING.c.id).where(THING.c.name == bindparam("name")))
+    assert [named.run(connection, name=name).scalar() for name in ("fan", "lamp", "other")] == [2, 1, None]
+    assert Prepared(select(THING.c.name).order_by(THING.c.id)).run(connection).scalars().all() == ["lamp", "fan"]
+
+
+def test_it_is_compiled_once(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    statement = Prepared(select(THING.c.id))
+    statement.run(connection)
+    monkeypatch.setattr(statement, "_statement", None)
+    assert statement.run(connection).all() == []
+
+
+def test_a_value_that_is_missing_is_named(connection: Connection) -> None:
+    with pytest.raises(KeyError, match="name"):
+        Prepared(insert(THING)).run(connection, id=1)
