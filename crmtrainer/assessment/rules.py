@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from crmtrainer.kernel.errors import Refused
 
 
 class AttemptState(StrEnum):
@@ -25,8 +28,26 @@ class Flag(StrEnum):
     OPEN = "open"
 
 
+FLAG_NAMES = ("valid", "authentic", "reliable", "current", "sufficient")
+"""The five questions to evidence, in the order in which assessors ask them."""
+
+
 class Use(StrEnum):
     """What the assessor does with an observation that a check offers."""
 
     USE = "use"
     LEAVE = "leave"
+
+
+def left_open(decision: Decision, flags: Mapping[str, Flag]) -> tuple[str, ...]:
+    """The questions that nobody has answered and that this decision needs: all five for Competent, else none."""
+    if decision is not Decision.COMPETENT:
+        return ()
+    return tuple(name for name in FLAG_NAMES if flags.get(name, Flag.OPEN) is Flag.OPEN)
+
+
+def check_answered(decision: Decision, flags: Mapping[str, Flag]) -> None:
+    """Raises `Refused` for a decision that needs an answer to a question that is open."""
+    left = left_open(decision, flags)
+    if left:
+        raise Refused("judgement.flags_open", flags=", ".join(name.capitalize() for name in left))

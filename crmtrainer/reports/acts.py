@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from crmtrainer.journal.entry import Entry, entry_from, with_spoken
 from crmtrainer.journal.tables import WORLD
@@ -70,6 +72,18 @@ def acts(read: Reading) -> tuple[ActRow, ...]:
     return tuple(_row(entry, teller, kept, moves) for entry in entries)
 
 
+def shown_among(session: Session, numbers: Iterable[int]) -> frozenset[int]:
+    """Which of these entries a replay and the evidence show as acts: what only keeps the world going is none."""
+    entry, words = WORLD.entry.c, WORLD.words.c
+    wanted = tuple(numbers)
+    kept: Kept = {
+        row.commitment: row.words
+        for row in session.execute(select(words.commitment, words.words).where(words.seq.in_(wanted)))
+    }
+    found = (entry_from(body) for body in session.scalars(select(entry.body).where(entry.seq.in_(wanted))))
+    return frozenset(act.seq for act in found if _kind(act, spoken_in(act, kept)) is not ActKind.BACKSTAGE)
+
+
 def journal_entries(read: Reading) -> list[Entry]:
     """The journal with its words back in place; erased words are None."""
     kept = _kept(read)
@@ -100,7 +114,7 @@ def _is_over(read: Reading) -> bool:
 
 def _row(entry: Entry, teller: Teller, kept: Kept, moves: Moves) -> ActRow:
     theirs = spoken_in(entry, kept)
-    speaks = entry.verb == "beat.play" and bool(theirs)
+    speaks = _speaks(entry, theirs)
     reply = reply_in(entry, moves)
     return ActRow(
         seq=entry.seq,
@@ -109,7 +123,7 @@ def _row(entry: Entry, teller: Teller, kept: Kept, moves: Moves) -> ActRow:
         actor=entry.actor,
         role=Role(entry.role),
         verb=entry.verb,
-        kind=kind_of(entry, speaks=speaks),
+        kind=_kind(entry, theirs),
         title=teller.title(entry, technique=reply.technique if reply else "", speaks=speaks),
         said=said_in(entry, kept) or theirs,
         details=details_of(entry, moves),
@@ -118,6 +132,14 @@ def _row(entry: Entry, teller: Teller, kept: Kept, moves: Moves) -> ActRow:
         subject=entry.subject,
         refusal_facts={name: _fact(value) for name, value in entry.facts.items()} if entry.was_refused else {},
     )
+
+
+def _kind(entry: Entry, theirs: tuple[Said, ...]) -> ActKind:
+    return kind_of(entry, speaks=_speaks(entry, theirs))
+
+
+def _speaks(entry: Entry, theirs: tuple[Said, ...]) -> bool:
+    return entry.verb == "beat.play" and bool(theirs)
 
 
 def _fact(value: object) -> Fact:

@@ -6,13 +6,13 @@ Frozen values only; `html` and the window's PDF make documents of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from crmtrainer.assessment.queries import AttemptRow, JudgementRow
 from crmtrainer.assessment.rubrics import RubricContent
-from crmtrainer.assessment.rules import Decision, Flag, Use
+from crmtrainer.assessment.rules import FLAG_NAMES, Decision, Flag, Use, left_open
 from crmtrainer.journal.report import Finding, Report
 from crmtrainer.journal.wording import told, told_result
 from crmtrainer.kernel.errors import Fact
@@ -32,7 +32,6 @@ DECISIONS = {Decision.COMPETENT: "Competent", Decision.NOT_YET: "Not yet compete
 FLAGS = {Flag.YES: "Yes", Flag.NO: "No", Flag.OPEN: "Open"}
 USES = {Use.USE: "Used", Use.LEAVE: "Left"}
 MODES = {"explore": "Explore", "practise": "Practise", "assessed": "Assessed"}
-FLAG_NAMES = ("valid", "authentic", "reliable", "current", "sufficient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +105,8 @@ class EvidenceJudgement:
     rubric: str
     rubric_hash: str
     superseded: bool
+    remarks: tuple[str, ...]
+    """What a reader must know of it: questions that were left open, acts that this record does not show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,9 @@ def evidence_report(
     problem: str = "",
 ) -> EvidenceReport:
     """The evidence of one attempt. `hand_in` says whether the file is the one noted at hand-in (a code's end)."""
-    rows = replay_rows((act for act in acts if act.kind is not ActKind.BACKSTAGE), story)
+    shown = [act for act in acts if act.kind is not ActKind.BACKSTAGE]
+    numbers = frozenset(act.seq for act in shown)
+    rows = replay_rows(shown, story)
     return EvidenceReport(
         ref=row.ref,
         number=row.number,
@@ -209,7 +212,7 @@ def evidence_report(
         clocks=() if story is None else tuple(_clock(clock) for clock in story.clocks),
         trust=() if story is None else story.trust,
         reflections=() if story is None else story.reflections,
-        judgements=tuple(_judgement(found, marked.rubrics) for found in marked.judgements),
+        judgements=tuple(_judgement(found, marked.rubrics, numbers, tell) for found in marked.judgements),
         problem=problem,
     )
 
@@ -270,7 +273,9 @@ def _clock(clock: DebriefClock) -> EvidenceClock:
     return EvidenceClock(metric_name(clock.metric), ref, clock.due, clock.satisfied_at, words)
 
 
-def _judgement(row: JudgementRow, rubrics: Mapping[str, RubricContent]) -> EvidenceJudgement:
+def _judgement(
+    row: JudgementRow, rubrics: Mapping[str, RubricContent], acts: frozenset[int], tell: Tell
+) -> EvidenceJudgement:
     rubric = rubrics.get(row.rubric_hash)
     criterion = None if rubric is None else rubric.criterion(row.criterion)
     return EvidenceJudgement(
@@ -285,7 +290,18 @@ def _judgement(row: JudgementRow, rubrics: Mapping[str, RubricContent]) -> Evide
         rubric="An earlier rubric" if rubric is None else f"{rubric.title}, version {rubric.version}",
         rubric_hash=row.rubric_hash,
         superseded=row.superseded,
+        remarks=tuple(_remarks(row, acts, tell)),
     )
+
+
+def _remarks(row: JudgementRow, acts: frozenset[int], tell: Tell) -> Iterator[str]:
+    """Decisions that were kept before this was asked of them, or by another program, are told as they are."""
+    left = left_open(row.decision, {name: getattr(row, name) for name in FLAG_NAMES})
+    if left:
+        yield tell("evidence.flags_open", {"flags": ", ".join(name.capitalize() for name in left)})
+    missing = [seq for seq in row.cites if seq not in acts]
+    if missing:
+        yield tell("evidence.no_such_act", {"acts": cited(missing)})
 
 
 def cited(cites: Iterable[int]) -> str:

@@ -7,6 +7,8 @@ WORDING = {
         "Simulated evidence: everything here took place in a practice world with invented people. It is not evidence"
         " from a workplace, and is never to be presented as such."
     ),
+    "evidence.flags_open": "Decided while these questions to the evidence were open: {flags}.",
+    "evidence.no_such_act": "It names {acts}, which this record does not show.",
     "assurance.self_held": (
         "Level of assurance: self-held. The record was kept on the learner’s own machine; the chain shows changes made"
         " afterwards by somebody without the program’s help, and no more."

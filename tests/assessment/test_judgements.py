@@ -8,9 +8,10 @@ import pytest
 
 from crmtrainer.assessment.commands import ChooseObservation, MakeJudgement
 from crmtrainer.assessment.queries import attempts, chosen_observations, judgements, newest_rubrics
-from crmtrainer.assessment.rules import Decision, Flag, Use
+from crmtrainer.assessment.rules import FLAG_NAMES, Decision, Flag, Use
 from crmtrainer.house import House
 from crmtrainer.house.catalogue import pack_of
+from crmtrainer.house.reviewing import open_review
 from crmtrainer.house.running import start
 from crmtrainer.journal.report import RecordState
 from crmtrainer.journal.verify import verify
@@ -19,6 +20,8 @@ from crmtrainer.kernel.errors import NotFound, Refused
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.scenarios.rules import Mode
 from tests.house.an_attempt import SCENARIO, Made
+
+ANSWERED = dict.fromkeys(FLAG_NAMES, Flag.YES)
 
 
 @pytest.fixture
@@ -37,7 +40,7 @@ def decided(house: House, made: Made) -> MakeJudgement:
 def test_a_later_decision_supersedes_and_the_earlier_stays(house: House, decided: MakeJudgement) -> None:
     assessor = house.actor_for(Role.ASSESSOR)
     house.centre.perform(decided, assessor)
-    later = replace(decided, decision=Decision.COMPETENT, reason="At act 46 it is there.", valid=Flag.YES)
+    later = replace(decided, decision=Decision.COMPETENT, reason="At act 46 it is there.", **ANSWERED)
     house.centre.perform(later, assessor)
 
     first, second = house.centre.ask(judgements, assessor, decided.attempt_id)
@@ -66,6 +69,62 @@ def test_a_decision_needs_a_criterion_of_its_rubric(house: House, decided: MakeJ
         house.centre.perform(replace(decided, criterion="S9-M9"), assessor)
     with pytest.raises(NotFound):
         house.centre.perform(replace(decided, rubric_hash="0" * 64), assessor)
+
+
+def test_competent_needs_an_answer_to_every_question(house: House, decided: MakeJudgement) -> None:
+    assessor = house.actor_for(Role.ASSESSOR)
+    competent = replace(decided, decision=Decision.COMPETENT, **ANSWERED)
+    with pytest.raises(Refused, match=r"judgement\.flags_open \(flags='Authentic, Current'\)"):
+        house.centre.perform(replace(competent, authentic=Flag.OPEN, current=Flag.OPEN), assessor)
+    house.centre.perform(replace(competent, authentic=Flag.NO), assessor)
+    house.centre.perform(decided, assessor)
+    assert [row.decision for row in house.centre.ask(judgements, assessor, decided.attempt_id)] == [
+        Decision.COMPETENT,
+        Decision.NOT_YET,
+    ]
+
+
+@pytest.mark.parametrize("cites", [(99_999,), (42, 0), (-1,), (1,)], ids=str)
+def test_a_decision_rests_on_acts_that_the_record_shows(
+    house: House, decided: MakeJudgement, cites: tuple[int, ...]
+) -> None:
+    with pytest.raises(Refused, match=r"judgement\.no_such_act"):
+        house.centre.perform(replace(decided, cites=cites), house.actor_for(Role.ASSESSOR))
+
+
+def test_whatever_a_check_cites_can_be_cited(house: House, decided: MakeJudgement, made: Made) -> None:
+    assessor = house.actor_for(Role.ASSESSOR)
+    review = open_review(house, house.attempt_named(made.ref), assessor)
+    review.close()
+    assert review.story is not None
+    cites = tuple(sorted({seq for result in review.story.results for seq in result.cites}))
+    assert len(cites) > 10
+    house.centre.perform(replace(decided, cites=cites), assessor)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "check", "code"),
+    [
+        ("S2-M4", "no-such-check", "observation.unknown_check"),
+        ("S9-M9", "accepted", "observation.other_criterion"),
+        ("", "accepted", "observation.other_criterion"),
+    ],
+)
+def test_a_choice_is_about_what_a_check_of_this_scenario_offers(
+    house: House, decided: MakeJudgement, criterion: str, check: str, code: str
+) -> None:
+    choice = ChooseObservation(decided.attempt_id, criterion, check, Use.USE)
+    with pytest.raises(Refused, match=code):
+        house.centre.perform(choice, house.actor_for(Role.ASSESSOR))
+
+
+def test_nothing_in_a_file_that_cannot_be_read_can_be_named(house: House, decided: MakeJudgement, made: Made) -> None:
+    assessor = house.actor_for(Role.ASSESSOR)
+    (house.home / "handed-in" / f"{made.ref.lower()}.sqlite3").write_bytes(b"no database" * 100)
+    for command in (decided, ChooseObservation(decided.attempt_id, "S2-M4", "accepted", Use.USE)):
+        with pytest.raises(Refused, match=r"judgement\.not_readable"):
+            house.centre.perform(command, assessor)
+    house.centre.perform(replace(decided, cites=(), reason="The file cannot be read."), assessor)
 
 
 def test_what_is_not_handed_in_is_not_marked(house: House, decided: MakeJudgement) -> None:

@@ -8,18 +8,19 @@ from html.parser import HTMLParser
 import pytest
 
 from crmtrainer.assessment.commands import ChooseObservation, MakeJudgement
-from crmtrainer.assessment.queries import newest_rubrics
-from crmtrainer.assessment.rules import Decision, Use
+from crmtrainer.assessment.queries import all_rubrics, judgements, newest_rubrics
+from crmtrainer.assessment.rules import Decision, Flag, Use
 from crmtrainer.house import House
 from crmtrainer.house.documents import write_html
 from crmtrainer.house.reviewing import evidence_of, open_review
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.kernel.ids import AttemptId
-from crmtrainer.reports.evidence import EvidenceReport
+from crmtrainer.reports.evidence import EvidenceReport, Marked, evidence_report
 from crmtrainer.reports.html import evidence_page, evidence_print
 from crmtrainer.reports.plain import visible
 from crmtrainer.reports.said import Said
+from crmtrainer.wording import sentence
 from tests.house.an_attempt import HOSTILE, LEARNER_NAME, Made
 
 BAD_REASON = "<img src=x onerror=alert(1)> {{ config }} \u2066&amp;"
@@ -34,9 +35,10 @@ def report(made: Made) -> EvidenceReport:
         attempt = AttemptId(row.id)
         house.centre.perform(ChooseObservation(attempt, "S2-M4", "accepted", Use.USE), assessor)
         for decision in (Decision.NOT_YET, Decision.COMPETENT):
-            house.centre.perform(
-                MakeJudgement(attempt, "S2-M4", rubric, decision, f"{BAD_REASON} {decision}", (42,)), assessor
+            judged = MakeJudgement(
+                attempt, "S2-M4", rubric, decision, f"{BAD_REASON} {decision}", (42,), *([Flag.YES] * 5)
             )
+            house.centre.perform(judged, assessor)
         review = open_review(house, row, assessor)
         try:
             return evidence_of(house, review, assessor)
@@ -149,3 +151,30 @@ def test_a_folder_that_cannot_be_written_is_told(report: EvidenceReport, tmp_pat
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreUnavailable, match=r"store\.not_copied"):
         write_html(report, tmp_path / "file")
+
+
+def test_a_decision_from_before_it_was_asked_for_more_is_told_as_it_is(made: Made) -> None:
+    with House.open(made.home) as house:
+        assessor = house.actor_for(Role.ASSESSOR)
+        row, rubric = house.attempt_named(made.ref), next(iter(house.centre.ask(newest_rubrics, assessor)))
+        attempt = AttemptId(row.id)
+        house.centre.perform(
+            MakeJudgement(attempt, "S2-M4", rubric, Decision.NOT_YET, "Not there yet.", (42,)), assessor
+        )
+        review = open_review(house, row, assessor)
+        review.close()
+        (kept,) = house.centre.ask(judgements, assessor, row.id)
+        earlier = replace(kept, decision=Decision.COMPETENT, cites=(42, 99_999), authentic=Flag.YES)
+        marked = Marked((earlier,), {}, house.centre.ask(all_rubrics, assessor))
+        told = evidence_report(
+            row, review.report, "same", review.acts, review.story, marked,
+            tell=sentence, made_at=datetime.now(UTC), made_by="Ruth Calder",
+        )  # fmt: skip
+        plain = evidence_of(house, review, assessor)
+    assert told.standing[0].remarks == (
+        "Decided while these questions to the evidence were open: Valid, Reliable, Current, Sufficient.",
+        "It names act 99999, which this record does not show.",
+    )
+    for render in (evidence_page, evidence_print):
+        assert all(remark in render(told) for remark in told.standing[0].remarks)
+    assert plain.standing[0].remarks == ()

@@ -9,12 +9,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from crmtrainer.assessment.rules import Flag
+from crmtrainer.assessment.rules import FLAG_NAMES, Decision, Flag, left_open
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import Label, plain_tip
 
-NAMES = ("valid", "authentic", "reliable", "current", "sufficient")
+NAMES = FLAG_NAMES
 
 
 class Flags(QWidget):
@@ -78,6 +78,13 @@ class Flags(QWidget):
     def open_names(self) -> list[str]:
         """What nobody has answered yet, as it is called."""
         return [self.words()[name][0] for name in NAMES if self._answers[name] is Flag.OPEN]
+
+    def go_to_open(self, decision: Decision) -> bool:
+        """Take the keyboard to the first question that this decision cannot leave open. Says whether there is one."""
+        left = left_open(decision, self._answers)
+        if left:
+            self.questions[left[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(left)
 
     def explain(self, reason: str) -> None:
         """Disable all five and say why, or enable them."""

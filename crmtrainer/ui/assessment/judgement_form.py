@@ -207,7 +207,7 @@ class JudgementForm(Surface):
             self.competent.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.reason.toPlainText().strip():
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif not self.flags.go_to_open(decision):
             self.saving.emit(self._command(case, decision))
 
     def saved(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.queries import attempts, chosen_observations, judgements
@@ -173,7 +173,8 @@ def test_a_judgement_is_saved_and_a_second_supersedes_it(page: ReviewPage, house
     form, assessor = page.view.form, house.actor_for(Role.ASSESSOR)
     click(form.observations.rows[0].use._buttons[0])
     for decision, words in ((form.not_yet, "The photo is missing at act 42."), (form.competent, "It is there at 46.")):
-        click(form.flags.questions["valid"]._buttons[0])
+        for asked in form.flags.questions.values():
+            click(asked._buttons[0])
         click(decision)
         form.reason.setFocus()
         QTest.keyClicks(form.reason, words)
@@ -186,11 +187,25 @@ def test_a_judgement_is_saved_and_a_second_supersedes_it(page: ReviewPage, house
         "The photo is missing at act 42.",
         True,
     )
-    assert (second.decision, second.valid, second.authentic) == (Decision.COMPETENT, Flag.YES, Flag.OPEN)
+    assert (second.decision, second.valid, second.authentic) == (Decision.COMPETENT, Flag.YES, Flag.YES)
     assert second.cites
     assert form.earlier.count() == 2
     assert form.reason.toPlainText() == ""
     assert page.attempts.count.text() == "0 to mark"
+
+
+def test_competent_goes_to_the_question_that_is_still_open(page: ReviewPage, house: House) -> None:
+    form = page.view.form
+    click(form.competent)
+    form.reason.setFocus()
+    QTest.keyClicks(form.reason, "It is there at 46.")
+    click(form.flags.questions["valid"]._buttons[0])
+    click(form.save)
+    assert house.centre.ask(attempts, house.actor_for(Role.ASSESSOR))[0].judged == 0
+    assert form.still_open.text() == "Still open: Authentic, Reliable, Current, Sufficient"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert form.flags.questions["authentic"].isAncestorOf(focused)
 
 
 def test_an_answer_pressed_again_is_open_again(page: ReviewPage) -> None:
