@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,7 +18,18 @@ from crmtrainer.kernel.queries import arguments_for, question_named, schema_of_q
 
 World = Annotated[Path | None, typer.Option("--world", help="A world file, instead of an attempt's.")]
 Attempt = Annotated[str, typer.Option("--attempt", help="The attempt's reference, like A-3F2C1B.")]
-As = Annotated[Role, typer.Option("--as", help="In which role: learner, trainer, assessor or iqa.")]
+
+
+class Person(StrEnum):
+    """The roles that people have: nobody sits down as the world."""
+
+    LEARNER = Role.LEARNER.value
+    TRAINER = Role.TRAINER.value
+    ASSESSOR = Role.ASSESSOR.value
+    IQA = Role.IQA.value
+
+
+As = Annotated[Person, typer.Option("--as", help="In which role.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,15 +57,15 @@ def perform_act(
     arguments: Annotated[str, typer.Argument(help="A JSON object, or - for standard input.")] = "{}",
     world: World = None,
     attempt: Attempt = "",
-    role: As = Role.LEARNER,
+    role: As = Person.LEARNER,
     request: Annotated[str | None, typer.Option("--request", help="Makes a repeated call harmless.")] = None,
 ) -> None:
-    """Perform one act, like: crmtrainer act note.add '{"customer_id": 12, "words": "Rang at ten."}' --attempt A-3F2C"""
+    """Perform one act, like: crmtrainer act note.add '{"customer_id": 12, "words": "Rang back."}' --attempt A-3F2C1B"""
     from crmtrainer.house import House  # with it every room, so that the verb is known
 
     command = from_plain(command_named(verb), object_from(arguments))
     with House.open(settings_of(context).home) as house:
-        actor = house.actor_for(role)
+        actor = house.actor_for(Role(role.value))
         if command.realm is Realm.CENTRE:
             done: Done = house.centre.perform(command, actor, request_id=request)
         else:
@@ -75,15 +87,15 @@ def ask_query(
     arguments: Annotated[str, typer.Argument(help="A JSON object, or - for standard input.")] = "{}",
     world: World = None,
     attempt: Attempt = "",
-    role: As = Role.LEARNER,
+    role: As = Person.LEARNER,
 ) -> None:
-    """Ask one question, like: crmtrainer ask customers.find '{"text": "sahota"}' --attempt A-3F2C"""
+    """Ask one question, like: crmtrainer ask customers.find '{"text": "sahota"}' --attempt A-3F2C1B"""
     from crmtrainer.house import House  # with it every room, so that the question is known
 
     function: Any = question_named(query)
     given = arguments_for(function, dict(object_from(arguments)))
     with House.open(settings_of(context).home) as house:
-        actor = house.actor_for(role)
+        actor = house.actor_for(Role(role.value))
         if function.realm is Realm.CENTRE:
             answer = house.centre.ask(function, actor, **given)
         else:

@@ -50,7 +50,7 @@ def add_to(app: typer.Typer) -> None:
 
 def seed(
     context: typer.Context,
-    customers: Annotated[int, typer.Option("--customers", min=0, help="How many customers.")] = 2000,
+    customers: Annotated[int, typer.Option("--customers", min=1, help="How many customers.")] = 2000,
     number: Annotated[int, typer.Option("--seed", min=0, help="Same number, same people.")] = 7,
     as_of: Annotated[
         str, typer.Option("--as-of", help="The day the world stands at; histories end before it.", metavar="DATE")
