@@ -18,6 +18,7 @@ from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.sections import Section
 from crmtrainer.ui.shell.switchboard import Switchboard
+from crmtrainer.ui.shell.window_layout import WindowLayout
 from crmtrainer.ui.tasks import ThreadTasks
 from crmtrainer.ui.theme import Scheme
 
@@ -53,6 +54,7 @@ def open_window(home: Path) -> Opened:
         raise
     if (scheme := house.remembered().get("look.scheme")) is not None:
         board.wear(Scheme(scheme))
+    WindowLayout(window, home).restore()
     if house.notice is not None:
         desk.refused.emit(house.notice)
     if known is None:

@@ -83,6 +83,7 @@ class ScenariosPage(Page):
         inner.addWidget(self._scroll, 1)
         inner.addWidget(self.detail.footer)
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setObjectName("scenarios")
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(left)
         self._split.addWidget(right)

@@ -169,6 +169,10 @@ class MainWindow(QMainWindow):
         page.small(self._compact)
         self.body.open_page(page)
 
+    def is_compact(self) -> bool:
+        """Whether the window is too small for the full arrangement."""
+        return self._compact
+
     def close_page(self) -> bool:
         return self.body.close_page()
 
