@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Hold a page, and the navigation, so that they scroll rather than force the window larger than the screen."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
@@ -43,6 +43,8 @@ class PageFrame(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        # Once more when the page has taken another arrangement: what it needs is known only then.
+        QTimer.singleShot(0, self, self._fit)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
