@@ -16,6 +16,7 @@ from crmtrainer.assessment.branches import branch_told
 from crmtrainer.assessment.commands import FinishAttempt, HandInAttempt, ReceiveAttempt
 from crmtrainer.assessment.queries import AttemptRow, attempt, attempts, my_attempts
 from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house import drafts
 from crmtrainer.house.mending import enter_attempt, profile_in, staged_in
 from crmtrainer.house.worlds import attempt_world
 from crmtrainer.journal.tables import WORLD
@@ -120,6 +121,7 @@ def hand_in(house: House, running: Running, learner: Actor) -> Path:
         HandInAttempt(AttemptId(running.row.id), told_head(head.seq, head.hash.hex())), _by_house(learner)
     )
     running.row = house.centre.ask(attempt, learner, running.row.id)
+    drafts.forget(house.home, running.row.ref)
     return file
 
 

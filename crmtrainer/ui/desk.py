@@ -17,6 +17,7 @@ from crmtrainer.house import House
 from crmtrainer.kernel.commands import Actor, Change, Command, Done, Realm
 from crmtrainer.kernel.errors import Expected, Refused
 from crmtrainer.store.unit_of_work import Reading
+from crmtrainer.ui.drafts import Drafts
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,6 +39,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.house = house
         self.actor = actor
+        self.drafts = Drafts(house.home, self)
         self._world: World | None = None
         self._leave: list[Callable[[], None]] = [house.centre.subscribe(self._tell)]
 
@@ -65,6 +67,8 @@ class Desk(QObject):
             self._leave.pop()()
             self._world.close()
         self._world = world
+        # A world's file is named after the attempt that it was made for.
+        self.drafts.turn_to("" if world is None else world.app.database.path.stem)
         if world is not None:
             self._leave.append(world.app.subscribe(self._tell))
         self.world_changed.emit()

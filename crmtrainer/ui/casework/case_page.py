@@ -22,7 +22,6 @@ from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.grouping import CaseData, Spot, SpotKind, talk_spot
 from crmtrainer.ui.casework.list_pane import CaseList
 from crmtrainer.ui.casework.workplace import Workplace
-from crmtrainer.ui.casework.writing import Drafts
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Page, Surface
@@ -59,7 +58,6 @@ class CasePage(Page):
         *,
         nothing_listed: EmptyState,
         no_world: EmptyState,
-        drafts: Drafts | None = None,
         tasks: Tasks | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -72,7 +70,6 @@ class CasePage(Page):
         self._compact = self._narrow = False
         self._read_at = 0.0
         self._rung: set[int] = set()
-        self._drafts = drafts or Drafts()
         self.list = CaseList(name, count_words, nothing_listed)
         self.no_world = no_world
         nothing = EmptyState(
@@ -80,7 +77,7 @@ class CasePage(Page):
             self.tr("No case chosen"),
             self.tr("Choose one in the list: what happened, its clocks and what comes next are shown here."),
         )
-        self.work = Workplace(desk, self._drafts, nothing)
+        self.work = Workplace(desk, nothing)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._build()
@@ -297,7 +294,6 @@ class CasePage(Page):
             self._soon.start(0)
 
     def _other_world(self) -> None:
-        self._drafts.clear()
         self._rung.clear()
         self.work.clear()
         self._show_what_there_is()

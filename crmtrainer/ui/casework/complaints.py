@@ -10,7 +10,6 @@ from typing_extensions import override
 from crmtrainer.casework.queries import QueueRow, complaints
 from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.ui.casework.case_page import CasePage
-from crmtrainer.ui.casework.writing import Drafts
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.tasks import Tasks
@@ -19,9 +18,7 @@ from crmtrainer.ui.tasks import Tasks
 class ComplaintsPage(CasePage):
     """The page."""
 
-    def __init__(
-        self, desk: Desk, parent: QWidget | None = None, *, drafts: Drafts | None = None, tasks: Tasks | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, tasks: Tasks | None = None) -> None:
         super().__init__(
             desk,
             _tr("Complaints"),
@@ -40,7 +37,6 @@ class ComplaintsPage(CasePage):
                 button=_tr("Choose a scenario"),
                 button_icon="play-circle-outline",
             ),
-            drafts=drafts,
             tasks=tasks,
             parent=parent,
         )

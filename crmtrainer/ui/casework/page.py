@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from crmtrainer.casework.queries import QueueRow, queue
 from crmtrainer.ui.casework.case_page import CasePage
-from crmtrainer.ui.casework.writing import Drafts
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.tasks import Tasks
@@ -20,9 +19,7 @@ class QueuePage(CasePage):
 
     COUNTS_UNSEEN = True
 
-    def __init__(
-        self, desk: Desk, parent: QWidget | None = None, *, drafts: Drafts | None = None, tasks: Tasks | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, tasks: Tasks | None = None) -> None:
         super().__init__(
             desk,
             _tr("My queue"),
@@ -41,7 +38,6 @@ class QueuePage(CasePage):
                 button=_tr("Choose a scenario"),
                 button_icon="play-circle-outline",
             ),
-            drafts=drafts,
             tasks=tasks,
             parent=parent,
         )

@@ -19,7 +19,7 @@ from crmtrainer.ui.casework.details_pane import DetailsPane
 from crmtrainer.ui.casework.handoff_bar import HandoffBar, handoffs_to_show
 from crmtrainer.ui.casework.side_panes import CustomerPane, Proof, RowsPane, file_rows, linked_rows
 from crmtrainer.ui.casework.timeline_pane import TimelinePane
-from crmtrainer.ui.casework.writing import Drafts, Writing
+from crmtrainer.ui.casework.writing import Writing
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.composer import Audience
 from crmtrainer.ui.kit.scrolling import ColumnScroll
@@ -35,7 +35,7 @@ class TicketSide(QWidget):
     open_ticket = Signal(object)
     open_customer = Signal(object)
 
-    def __init__(self, desk: Desk, drafts: Drafts, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._record: TicketRecord | None = None
@@ -58,7 +58,7 @@ class TicketSide(QWidget):
         self.files = RowsPane(
             self.tr("Files"), "paperclip", self.tr("No files"), self.tr("Files that come with messages appear here.")
         )
-        self.writing = Writing(desk, drafts)
+        self.writing = Writing(desk)
         self.tabs = QTabWidget()
         self._build()
         self._connect()

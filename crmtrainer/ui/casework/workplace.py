@@ -22,7 +22,6 @@ from crmtrainer.ui.casework.sight import Talks, TicketSight, ticket_sight
 from crmtrainer.ui.casework.ticket_side import TicketSide
 from crmtrainer.ui.casework.two_parts import CALL, RECORD, TwoParts
 from crmtrainer.ui.casework.why import WhyPane
-from crmtrainer.ui.casework.writing import Drafts
 from crmtrainer.ui.customers.opening import OpeningPanel
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.interactions.call_panel import CallPanel
@@ -40,7 +39,7 @@ class Workplace(QWidget):
     moved_to = Signal(object)
     """Another place is in sight by an act done here: a `Spot`."""
 
-    def __init__(self, desk: Desk, drafts: Drafts, nothing: EmptyState, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, nothing: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._spot: Spot | None = None
@@ -50,7 +49,7 @@ class Workplace(QWidget):
         self.nothing = nothing
         self.opening = OpeningPanel(desk)
         self.header = CaseHeader()
-        self.side = TicketSide(desk, drafts)
+        self.side = TicketSide(desk)
         self.caller = CallerSide(desk)
         self.call = CallPanel(desk)
         self.forms = Forms(desk)

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -25,10 +25,13 @@ from crmtrainer.tickets.rules import Status
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import field_of, moment_of, when
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.interactions.labels import CHANNEL_ICONS, CHANNELS, said
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.composer import Audience, Composer, KindWords
+from crmtrainer.ui.kit.draft_line import DraftLine
+from crmtrainer.ui.kit.entries import Entries, Entry
 from crmtrainer.ui.kit.fields import settle_spin
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
@@ -37,18 +40,6 @@ from crmtrainer.wording import sentence_for
 
 NARROW, LEAST = 520, 280
 WRITTEN = (Channel.TEXT, Channel.EMAIL)
-
-
-@dataclass(slots=True)
-class Drafts:
-    """Words begun and not sent, by ticket and kind; kept while the world is open, outside its journal."""
-
-    words: dict[tuple[int, Audience], str] = field(default_factory=dict)
-    promises: dict[int, str] = field(default_factory=dict)
-
-    def clear(self) -> None:
-        self.words.clear()
-        self.promises.clear()
 
 
 class PromiseRow(QWidget):
@@ -90,10 +81,9 @@ class Writing(Surface):
 
     sent = Signal(str)
 
-    def __init__(self, desk: Desk, drafts: Drafts, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("window", edges=Qt.Edge.TopEdge, parent=parent)
         self._desk = desk
-        self._drafts = drafts
         self._record: TicketRecord | None = None
         self._channel = Channel.EMAIL
         self._chosen_channel: dict[int, Channel] = {}
@@ -107,12 +97,15 @@ class Writing(Surface):
         self.promise_row = PromiseRow()
         self.problem = Label(size=Type.CAPTION, weight=SEMIBOLD, token="bad", wrap=True)
         self.problem.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.draft_line = DraftLine(flush=True)
+        self._entries = Entries(self)
         self._build()
+        self._take_in()
+        self._drafting = Drafting(desk, "write", self._entries, self.draft_line, self)
         self.composer.sent.connect(self._send)
         self.composer.audience_changed.connect(self._follow_kind)
-        self.composer.draft_changed.connect(self._keep)
         self.promise.toggled.connect(self._toggle_promise)
-        self.promise_row.words.textEdited.connect(self._keep_promise)
+        self.draft_line.appeared.connect(self._show_below)
 
     def _build(self) -> None:
         menu, group = QMenu(self), QActionGroup(self)
@@ -131,8 +124,8 @@ class Writing(Surface):
         lines = QVBoxLayout(self._below)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.px(4))
-        lines.addWidget(self.promise_row)
-        lines.addWidget(self.problem)
+        for widget in (self.promise_row, self.draft_line, self.problem):
+            lines.addWidget(widget)
         self.composer.set_extra(self._below)
         self.promise_row.hide()
         self.problem.hide()
@@ -141,13 +134,26 @@ class Writing(Surface):
         self._column.addWidget(self.composer)
         self._restyle()
 
+    def _take_in(self) -> None:
+        """What a draft holds: the words of each kind, and what is promised with a reply."""
+        for audience in Audience:
+            read, write = partial(self.composer.text, audience), partial(self._put_back, audience)
+            self._entries.add_entry(audience.name.lower(), Entry(read, write))
+        row = self.promise_row
+        self._entries.add_entry("promises", Entry(lambda: "yes" if self.promise.isChecked() else "", self._put_promise))
+        self._entries.add("promise", row.words)
+        self._entries.add_entry("due", Entry(self._promise_due, self._put_due))
+        self.composer.draft_changed.connect(self._entries.changed)
+        self.promise.toggled.connect(self._entries.changed)
+        row.due.dateTimeChanged.connect(self._entries.changed)
+
     # What the page calls
 
     def show_ticket(self, record: TicketRecord, now: datetime) -> None:
-        """Write about this ticket; drafts of its kinds come back."""
+        """Write about this ticket; what was begun about it comes back, in whichever section it was written."""
         other = self._record is None or self._record.id != record.id
         self._record = record
-        if other:
+        if other or not self._drafting.is_current():
             self._bring_back(record, now)
         self._channel = self._chosen_channel.get(record.id, _preferred(record))
         self._say_to_whom(record)
@@ -210,17 +216,31 @@ class Writing(Surface):
     # Its own affairs
 
     def _bring_back(self, record: TicketRecord, now: datetime) -> None:
+        def make_ready() -> None:
+            for audience in Audience:
+                self.composer.set_text("", audience)
+            self.promise_row.words.clear()
+            self.promise_row.due.setDateTime(field_of(now + timedelta(hours=2)))
+            self.promise.setChecked(False)
+
         self._handoff = None
         self.show_problem("")
-        with QSignalBlocker(self.composer):
-            for audience in Audience:
-                self.composer.set_text(self._drafts.words.get((record.id, audience), ""), audience)
-            self.composer.set_audience(self.composer.audience())
-        promised = self._drafts.promises.get(record.id)
-        self.promise_row.words.setText(promised or "")
-        self.promise_row.due.setDateTime(field_of(now + timedelta(hours=2)))
-        self.promise.setChecked(promised is not None)
+        self._drafting.turn_to(f"ticket:{record.id}", make_ready)
         self._follow_kind(self.composer.audience())
+
+    def _put_back(self, audience: Audience, words: str) -> None:
+        if words != self.composer.text(audience):
+            self.composer.set_text(words, audience)
+
+    def _put_promise(self, written: str) -> None:
+        self.promise.setChecked(bool(written))
+
+    def _promise_due(self) -> str:
+        return moment_of(self.promise_row.due.dateTime()).isoformat() if self.promise.isChecked() else ""
+
+    def _put_due(self, written: str) -> None:
+        if written:
+            self.promise_row.due.setDateTime(field_of(datetime.fromisoformat(written)))
 
     def _say_to_whom(self, record: TicketRecord) -> None:
         closed = record.status is Status.CLOSED
@@ -282,25 +302,11 @@ class Writing(Surface):
     def _toggle_promise(self, on: bool) -> None:
         self.promise_row.setVisible(on and self.composer.audience() is Audience.REPLY)
         self._show_below()
-        if self._record is not None and not on:
-            self._drafts.promises.pop(self._record.id, None)
         if on and self.promise.hasFocus():
             self.promise_row.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_below(self) -> None:
-        self._below.setVisible(not (self.promise_row.isHidden() and self.problem.isHidden()))
-
-    def _keep(self, audience: Audience, words: str) -> None:
-        if self._record is None:
-            return
-        if words:
-            self._drafts.words[self._record.id, audience] = words
-        else:
-            self._drafts.words.pop((self._record.id, audience), None)
-
-    def _keep_promise(self, words: str) -> None:
-        if self._record is not None:
-            self._drafts.promises[self._record.id] = words
+        self._below.setVisible(not all(part.isHidden() for part in (self.promise_row, self.draft_line, self.problem)))
 
     def _send(self, audience: Audience, words: str) -> None:
         record = self._record
@@ -317,6 +323,7 @@ class Writing(Surface):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         told = self._told(audience, command)
+        self.draft_line.put_away()
         self.show_problem("")
         self.composer.set_text("", audience)
         if audience is Audience.REPLY:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Handing work to a team: what that team asks for becomes the rows, and nothing else travels by itself."""
 
+import json
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
@@ -15,8 +17,10 @@ from crmtrainer.organisation.queries import TeamRow, teams
 from crmtrainer.organisation.rules import FieldKind
 from crmtrainer.ui import theme
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.kit.buttons import Variant
 from crmtrainer.ui.kit.combo import Combo, MomentField
+from crmtrainer.ui.kit.entries import Entry
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form_panel import FormPanel
 from crmtrainer.ui.kit.text import caption
@@ -49,11 +53,18 @@ class HandoffForm(FormPanel):
         self._asked = QVBoxLayout()
         self._asked.setSpacing(theme.px(12))
         self._fields: dict[str, QLineEdit] = {}
+        self._given: dict[str, str] = {}
+        """What was entered into the rows of any team, by field; a row comes back with its team."""
         self._files: dict[int, QCheckBox] = {}
         self._file_box = QWidget()
         self._file_rows = QVBoxLayout(self._file_box)
         self._file_rows.setContentsMargins(0, 0, 0, 0)
         self._build_rows()
+        for key in ("team", "summary", "need_by"):
+            self.entries.add(key, self.form.rows[key].field)
+        self.entries.add_entry("given", Entry(self._read_given, self._write_given))
+        self.entries.add_entry("files", Entry(self._read_files, self._write_files))
+        self._drafting = Drafting(desk, "hand_off", self.entries, self.draft_line, self)
         self.team.currentIndexChanged.connect(lambda _index: self._follow_team())
         self.saving.connect(self._send)
 
@@ -71,26 +82,55 @@ class HandoffForm(FormPanel):
     def show_for(
         self, ticket_id: TicketId, ref: str, files: tuple[AttachmentRow, ...], now: datetime, again: HandoffRow | None
     ) -> None:
-        """Offer a handoff for a ticket. `again` is a bounced one, whose entries are put back to be corrected."""
-        same = self._ticket == ticket_id
-        if not same:
-            self.summary.clear()
-            self.need_by.clear()
+        """Offer a handoff for a ticket. `again` is a bounced one, whose entries are put back to be corrected.
+
+        What was begun about the same comes back.
+        """
+
+        def make_ready() -> None:
+            self._clear()
+            self._teams = self._desk.ask(teams)
+            self.team.blockSignals(True)
+            self.team.set_pairs([(team.key, team.name) for team in self._teams])
+            self.team.blockSignals(False)
+            self.need_by.suggest(now + timedelta(days=1))
+            self._offer_files(files)
+            self._follow_team()
+            if again is not None:
+                self._put_back(again)
+
         self._ticket = ticket_id
         self._replaces = None if again is None else HandoffId(again.id)
         self.header.beside.setText(ref)
-        self._teams = self._desk.ask(teams)
-        begun = self.team.value() if same and self.team.has_values() else ""
-        self.team.blockSignals(True)
-        self.team.set_pairs([(team.key, team.name) for team in self._teams])
-        self.team.set_value(begun)
-        self.team.blockSignals(False)
-        self.need_by.suggest(now + timedelta(days=1))
-        self._offer_files(files)
-        self._follow_team()
-        if again is not None:
-            self._put_back(again)
+        about = f"ticket:{ticket_id}" if again is None else f"ticket:{ticket_id}/again:{again.id}"
+        self._drafting.turn_to(about, make_ready)
         self.form.clear_errors()
+
+    def _clear(self) -> None:
+        self.summary.clear()
+        self.need_by.clear()
+        self._write_given("{}")
+        self._write_files("")
+
+    def _read_given(self) -> str:
+        return json.dumps({field: words for field, words in sorted(self._given.items()) if words}, ensure_ascii=False)
+
+    def _write_given(self, written: str) -> None:
+        self._given = dict(json.loads(written))
+        for field, edit in self._fields.items():
+            edit.setText(self._given.get(field, ""))
+
+    def _enter(self, field: str, words: str) -> None:
+        self._given[field] = words
+        self.entries.changed.emit()
+
+    def _read_files(self) -> str:
+        return ",".join(str(ident) for ident, box in self._files.items() if box.isChecked())
+
+    def _write_files(self, written: str) -> None:
+        chosen = written.split(",")
+        for ident, box in self._files.items():
+            box.setChecked(str(ident) in chosen)
 
     def _offer_files(self, files: tuple[AttachmentRow, ...]) -> None:
         while (item := self._file_rows.takeAt(0)) is not None:
@@ -102,6 +142,7 @@ class HandoffForm(FormPanel):
         for file in files:
             box = QCheckBox(file.name)
             box.setAccessibleDescription(file.about)
+            box.toggled.connect(self.entries.changed)
             self._file_rows.addWidget(box)
             self._files[file.id] = box
             if file.about:
@@ -121,7 +162,6 @@ class HandoffForm(FormPanel):
 
     def _follow_team(self) -> None:
         """Show a row for each text the chosen team asks for."""
-        kept = {field: edit.text() for field, edit in self._fields.items()}
         for field in self._fields:
             row = self.form.rows.pop(field)
             self._asked.removeWidget(row)
@@ -133,7 +173,8 @@ class HandoffForm(FormPanel):
             return
         for asked in team.acceptance.required:
             if asked.kind is FieldKind.TEXT:
-                edit = QLineEdit(kept.get(asked.field, ""))
+                edit = QLineEdit(self._given.get(asked.field, ""))
+                edit.textChanged.connect(partial(self._enter, asked.field))
                 row = self.form.make(asked.field, asked.label, edit, asked.hint)
                 self._asked.addWidget(row)
                 self._fields[asked.field] = edit
@@ -167,11 +208,8 @@ class HandoffForm(FormPanel):
         if isinstance(done, Expected):
             self.show_problem(sentence_for(done), _FIELDS.get(done.code, ""))
             return
+        self._drafting.done(self._clear)
         self.form.clear_errors()
-        self.summary.clear()
-        self.need_by.clear()
-        for edit in self._fields.values():
-            edit.clear()
         self.sent.emit(str(done.outcome.facts.get("ref", "")))
 
     def _items(self, team: TeamRow) -> tuple[HandoffItemGiven, ...]:

@@ -11,6 +11,7 @@ from crmtrainer.interactions.rules import Channel, ContactOutcome, Direction
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import ConversationId, CustomerId, TicketId
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.interactions.labels import CHANNELS, DIRECTIONS, OUTCOMES, said
 from crmtrainer.ui.kit.combo import Combo, MomentField
 from crmtrainer.ui.kit.fields import TextBox
@@ -48,6 +49,8 @@ class LogForm(FormPanel):
         self.promise = QLineEdit()
         self.promise_due = MomentField(self.tr("Promised for"))
         self._build_rows()
+        self.take_in_rows()
+        self._drafting = Drafting(desk, "log", self.entries, self.draft_line, self)
         self.promise.textEdited.connect(lambda words: self.promise_due.tick.setChecked(bool(words.strip())))
         self.saving.connect(self._save)
 
@@ -80,15 +83,22 @@ class LogForm(FormPanel):
         ticket_id: TicketId | None = None,
         conversation_id: ConversationId | None = None,
     ) -> None:
-        """Offer the log for a customer, and the ticket and call it belongs to."""
-        if (self._customer, self._ticket) != (customer_id, ticket_id):
+        """Offer the log for a customer, and the ticket and call it belongs to; what was begun for them comes back."""
+
+        def make_ready() -> None:
             self._clear()
+            self.promise_due.suggest(now + timedelta(hours=4))
+
         self._customer, self._ticket, self._conversation = customer_id, ticket_id, conversation_id
         self.header.beside.setText(name)
-        self.promise_due.suggest(now + timedelta(hours=4))
+        subject = f"customer:{customer_id}" if ticket_id is None else f"ticket:{ticket_id}"
+        self._drafting.turn_to(subject, make_ready)
         self.form.clear_errors()
 
     def _clear(self) -> None:
+        self.channel.setCurrentIndex(0)
+        self.direction.setCurrentIndex(0)
+        self.outcome.setCurrentIndex(0)
         self.summary.clear()
         for edit in (self.reason, self.next_step, self.promise):
             edit.clear()
@@ -120,6 +130,6 @@ class LogForm(FormPanel):
         if isinstance(done, Expected):
             self.show_problem(sentence_for(done), _FIELDS.get(done.code, "summary"))
             return
-        self._clear()
+        self._drafting.done(self._clear)
         self.form.clear_errors()
         self.logged.emit()

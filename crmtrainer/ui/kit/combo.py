@@ -41,6 +41,16 @@ class Combo(QComboBox, Generic[V]):
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))
 
+    def written(self) -> str:
+        """The chosen value as text, to be put back with `put_back`; empty when nothing is offered."""
+        return str(self.value()) if self._values else ""
+
+    def put_back(self, written: str) -> None:
+        """Choose what was chosen before, where it is still offered."""
+        place = next((n for n, value in enumerate(self._values) if str(value) == written), -1)
+        if place >= 0:
+            self.setCurrentIndex(place)
+
 
 class MomentField(QWidget):
     """Day and time, switched on by a tick; off means that no time is given."""
@@ -77,3 +87,14 @@ class MomentField(QWidget):
     def moment(self) -> datetime | None:
         """The moment given, or None."""
         return moment_of(self.edit.dateTime()) if self.tick.isChecked() else None
+
+    def written(self) -> str:
+        """The moment given as text, to be put back with `put_back`; empty when none is given."""
+        given = self.moment()
+        return "" if given is None else given.isoformat()
+
+    def put_back(self, written: str) -> None:
+        if written:
+            self.set_moment(datetime.fromisoformat(written))
+        else:
+            self.clear()

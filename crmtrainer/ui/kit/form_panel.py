@@ -10,6 +10,8 @@ from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.draft_line import DraftLine
+from crmtrainer.ui.kit.entries import Entries
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import PageHeader, Surface
 
@@ -34,7 +36,10 @@ class FormPanel(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.header = PageHeader(name)
+        self.draft_line = DraftLine()
         self.form = Form()
+        self.entries = Entries(self)
+        """What the form's draft holds; whoever adds rows takes their fields in."""
         self.save_button = Button(save, icon, variant)
         self.cancel_button = Button(self.tr("Cancel"))
         self.save_button.clicked.connect(self.saving)
@@ -65,8 +70,14 @@ class FormPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.draft_line)
         column.addWidget(scroll, 1)
         column.addWidget(foot)
+
+    def take_in_rows(self) -> None:
+        """Let the draft hold every row of the form."""
+        for key, row in self.form.rows.items():
+            self.entries.add(key, row.field)
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Mark the fields at fault and focus the summary."""
@@ -80,7 +91,7 @@ class FormPanel(QWidget):
     def first_field(self) -> QWidget:
         """Where the keyboard goes when the panel opens."""
         row = next(iter(self.form.rows.values()), None)
-        return self.save_button if row is None else row.field
+        return self.save_button if row is None else row.target()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

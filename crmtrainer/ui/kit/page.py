@@ -15,6 +15,8 @@ class Page(QWidget):
     """A section of the window. Subclasses set `title_text` and `help_text` and override what they need."""
 
     title_changed = Signal(str)
+    OF_A_WORLD = False
+    """Whether it shows what is in the open world: as a passing page it is closed when another world opens."""
 
     def __init__(self, title_text: str = "", help_text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,9 @@ class Page(QWidget):
 
     def entered(self) -> None:
         """Called each time the page is shown by the frame; the place to ask for fresh data."""
+
+    def left(self) -> None:
+        """Called once when a passing page is closed: from now on it hears nothing more."""
 
 
 NO_EDGE = Qt.Edge(0)

@@ -137,6 +137,16 @@ class Segmented(QWidget):
             button.setChecked(value is not None and button.segment.value == value)
         self._group.setExclusive(True)
 
+    def written(self) -> str:
+        """The value that holds as text, to be put back with `put_back`."""
+        return str(self.value())
+
+    def put_back(self, written: str) -> None:
+        """Show the value that was written so; an unknown one changes nothing."""
+        for button in self._buttons:
+            if str(button.segment.value) == written:
+                self.set_value(button.segment.value)
+
     def explain(self, value: object, reason: str) -> None:
         """Disable one choice and say why, or enable it when there is no reason against it."""
         for button in self._buttons:

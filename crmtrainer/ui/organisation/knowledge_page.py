@@ -21,6 +21,8 @@ _VALUES = "values"
 class KnowledgePage(Page):
     """The list of house rules and teams at the left, the chosen one at the right."""
 
+    OF_A_WORLD = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.title_text = self.tr("House rules and teams")

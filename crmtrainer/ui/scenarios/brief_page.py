@@ -20,6 +20,8 @@ WIDEST = 720
 class BriefPage(Page):
     """Read, then begin. Practice time stands still until the button is pressed."""
 
+    OF_A_WORLD = True
+
     begun = Signal()
 
     def __init__(self, name: str, brief: str, mode: Mode, begins: str, parent: QWidget | None = None) -> None:

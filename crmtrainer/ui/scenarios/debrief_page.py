@@ -20,11 +20,12 @@ from crmtrainer.scenarios.queries import debrief
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import theme
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.kit.banner import Banner
+from crmtrainer.ui.kit.entries import Entry
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import is_restyling
-from crmtrainer.ui.scenarios import drafts
 from crmtrainer.ui.scenarios.debrief_head import DebriefHead, tell_result
 from crmtrainer.ui.scenarios.debrief_labels import short_when
 from crmtrainer.ui.scenarios.outcome_pane import OutcomePane
@@ -36,12 +37,13 @@ from crmtrainer.wording import sentence_for
 
 LIST_WIDTH, SMALL_LIST = 408, 360
 LEAST_BESIDE = 460
-NOT_FINISHED = "debrief.not_finished"
 _REFLECT = frozenset({Role.LEARNER, Role.TRAINER})
 
 
 class DebriefPage(Page):
     """Needs the attempt's world open at the desk."""
+
+    OF_A_WORLD = True
 
     try_again = Signal(str, object)
     """The scenario's key and the `Mode` this attempt was run in."""
@@ -79,7 +81,9 @@ class DebriefPage(Page):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._build()
         self._connect()
-        self.came.reflection.set_draft(drafts.kept(desk.house.home, row.ref))
+        card = self.came.reflection
+        card.entries.add_entry("cites", Entry(self._cited, self._put_cited))
+        self._drafting = Drafting(desk, "reflection", card.entries, card.draft_line, self)
         self.head.show_attempt(row)
 
     def _build(self) -> None:
@@ -118,7 +122,6 @@ class DebriefPage(Page):
         came.criteria.reflect.connect(self.reflect)
         came.reflection.chosen.connect(self.go_to)
         came.reflection.saving.connect(self._save_reflection)
-        came.reflection.draft_changed.connect(self._keep_draft)
         self._desk.changed.connect(self._changed)
         self._desk.world_changed.connect(self.entered)
 
@@ -133,10 +136,14 @@ class DebriefPage(Page):
             self._found = self._desk.ask(debrief)
             self._told = {act.seq: act for act in self._desk.ask(acts)}
         except Expected as problem:
-            if problem.code != NOT_FINISHED:  # another run was begun, and this page is about to go
-                self._desk.refused.emit(problem)
+            self._desk.refused.emit(problem)
             return
         self._show(self._found)
+
+    @override
+    def left(self) -> None:
+        self._desk.changed.disconnect(self._changed)
+        self._desk.world_changed.disconnect(self.entered)
 
     def _show(self, found: Debrief) -> None:
         tell_result(self.result, found, narrow=bool(self._narrow))
@@ -153,6 +160,8 @@ class DebriefPage(Page):
             reason = self.tr("Only whoever ran the attempt writes about it.")
         elif self._row.state is AttemptState.HANDED_IN:
             reason = self.tr("This attempt was handed in as it stands. Write your next reflection on your next try.")
+        if not reason and not self._drafting.is_current():
+            self._drafting.turn_to("run", card.clear)
         card.close_editor(reason)
         self.head.write.explain(reason)
 
@@ -285,16 +294,17 @@ class DebriefPage(Page):
         if isinstance(done, Expected):
             card.show_error(sentence_for(done))
             return
-        card.clear()
-        self._keep_draft("")
+        self._drafting.done(card.clear)
         self.told.emit(self.tr("Your reflection is saved."))
         self.head.write.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _keep_draft(self, words: str) -> None:
-        try:
-            drafts.keep(self._desk.house.home, self._row.ref, words)
-        except OSError as problem:
-            self.told.emit(self.tr("Your draft could not be kept: %1").replace("%1", problem.strerror or ""))
+    def _cited(self) -> str:
+        return ",".join(str(seq) for seq in self.came.reflection.cited())
+
+    def _put_cited(self, written: str) -> None:
+        acts = () if self._found is None else self._found.acts
+        cited = written.split(",")
+        self.came.reflection.set_cited(Cited(a.seq, self._name(a)) for a in acts if a.seq and str(a.seq) in cited)
 
     # What follows
 

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The learner's own account of a run: words, the acts they speak of, and the accounts given before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,14 +13,13 @@ from crmtrainer.scenarios.debrief_rows import ReflectionRow
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import when
 from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.draft_line import DraftLine
+from crmtrainer.ui.kit.entries import Entries
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import Card
 from crmtrainer.ui.kit.text import body, caption, strong
 from crmtrainer.ui.scenarios.flow import Flow, empty
-
-KEEP_AFTER = 1500
-"""Milliseconds without a key after which a draft is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,9 @@ class Cited:
 
 
 class ReflectionCard(Card):
-    """The editor. `saving` asks the page to hand it in; `draft_changed` tells what is written so far."""
+    """The editor. `saving` asks the page to hand it in; `entries` is what its draft holds."""
 
     saving = Signal()
-    draft_changed = Signal(str)
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,23 +47,21 @@ class ReflectionCard(Card):
             self.words,
             self.tr("Name an idea you used, say what you did, and cite the act that shows it."),
         )
+        self.draft_line = DraftLine(flush=True)
+        self.entries = Entries(self)
+        self.entries.add("words", self.words)
         self.cites = Flow()
         self.advice = caption(wrap=True)
         self.save = Button(self.tr("Save reflection"), "content-save-outline", Variant.PRIMARY)
         self.reason = body(token="muted")
         self._earlier = QVBoxLayout()
         self._earlier.setSpacing(theme.px(6))
-        for widget in (self.form, self.cites, self.advice):
+        for widget in (self.draft_line, self.form, self.cites, self.advice):
             self.body.addWidget(widget)
         self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.reason)
         self.body.addLayout(self._earlier)
         self.reason.hide()
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(KEEP_AFTER)
-        self._resting.timeout.connect(self._keep)
-        self.words.textChanged.connect(self._resting.start)
         self.save.clicked.connect(self.saving)
         self._advise()
 
@@ -75,10 +72,10 @@ class ReflectionCard(Card):
         """The numbers of the acts cited, in order."""
         return tuple(sorted(self._cited))
 
-    def set_draft(self, words: str) -> None:
-        """Bring back what was written before."""
-        self.words.setPlainText(words)
-        self._resting.stop()
+    def set_cited(self, acts: Iterable[Cited]) -> None:
+        """Cite these acts and no others."""
+        self._cited = {act.seq: act for act in acts}
+        self._show_cites()
 
     def cite(self, act: Cited) -> bool:
         """Cite an act; says whether it was not cited before."""
@@ -86,6 +83,7 @@ class ReflectionCard(Card):
             return False
         self._cited[act.seq] = act
         self._show_cites()
+        self.entries.changed.emit()
         return True
 
     def clear(self) -> None:
@@ -93,13 +91,14 @@ class ReflectionCard(Card):
         self._cited.clear()
         self._show_cites()
         self.words.clear()
-        self._resting.stop()
         self.form.clear_errors()
 
     def close_editor(self, reason: str) -> None:
         """Say why nothing can be written now; an empty reason opens the editor."""
         for widget in (self.form, self.cites, self.advice, self.save):
             widget.setVisible(not reason)
+        if reason:
+            self.draft_line.put_away()
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
         if not reason:
@@ -148,6 +147,7 @@ class ReflectionCard(Card):
     def _drop(self, seq: int) -> None:
         self._cited.pop(seq, None)
         self._show_cites()
+        self.entries.changed.emit()
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _advise(self) -> None:
@@ -156,10 +156,6 @@ class ReflectionCard(Card):
             words = self.tr("Choose a cited act to take it out again.")
         self.advice.setText(words)
 
-    def _keep(self) -> None:
-        self._resting.stop()
-        self.draft_changed.emit(self.text())
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -167,9 +163,3 @@ class ReflectionCard(Card):
             self.save.click()
             return
         super().keyPressEvent(event)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        if self._resting.isActive():
-            self._keep()
-        super().hideEvent(event)

@@ -138,6 +138,7 @@ class AttemptDesk(QObject):
             return None
         found: list[Path] = []
         if self._try(lambda: found.append(hand_in(self._desk.house, running, self._desk.actor))):
+            self._desk.drafts.forget_all()
             self.changed.emit()
         return found[0] if found else None
 

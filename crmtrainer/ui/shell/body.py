@@ -120,6 +120,11 @@ class Body(QWidget):
         page.entered()
         self._focus(page)
 
+    def close_page_of_world(self) -> None:
+        """Go back from a passing page that shows what is in a world: another world is open now."""
+        if self._passing is not None and self._passing.OF_A_WORLD:
+            self.close_page()
+
     def close_page(self) -> bool:
         """Go back from a passing page; says whether there was one."""
         if self._passing is None:
@@ -137,6 +142,7 @@ class Body(QWidget):
     def _drop_passing(self) -> None:
         if self._passing is not None:
             frame = self._frame_of(self._passing)
+            self._passing.left()
             self.stack.removeWidget(frame)
             frame.deleteLater()
             self._passing = None

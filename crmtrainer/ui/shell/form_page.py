@@ -11,6 +11,8 @@ from crmtrainer.ui.kit.page import Page
 class FormPage(Page):
     """Any `FormPanel` as a passing page."""
 
+    OF_A_WORLD = True
+
     def __init__(self, form: FormPanel, parent: QWidget | None = None) -> None:
         super().__init__(form.accessibleName(), parent=parent)
         self.form = form

@@ -98,7 +98,9 @@ class Switchboard(QObject):
         desk.refused.connect(self.show_problem)
         desk.acted.connect(self._tell_news)
         self.attempt.changed.connect(self._follow_attempt)
+        desk.drafts.failed.connect(self._tell_unkept)
         self.attempt.preparing.connect(self._show_preparing)
+        desk.world_changed.connect(window.body.close_page_of_world)
         self.attempt.started.connect(self._show_brief)
         self.attempt.branched.connect(self._show_branch)
         self.beat.beat.connect(self._tick)
@@ -265,6 +267,10 @@ class Switchboard(QObject):
     def _go_to_call(self, conversation_id: object) -> None:
         if isinstance(conversation_id, int):
             self.window.show_section(Section.QUEUE)
+    def _tell_unkept(self, problem: str) -> None:
+        words = self.tr("What you are typing could not be kept: %1").replace("%1", problem)
+        self.window.toast(words, good=False, icon="alert-circle-outline")
+
             self.queue.open_conversation(conversation_id)
 
     def _open_form(self, form: FormPanel) -> None:

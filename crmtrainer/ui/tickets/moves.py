@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Moving a ticket in its life: another status with a reason, closing with the outcome, reopening."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +12,7 @@ from crmtrainer.kernel.ids import TicketId
 from crmtrainer.tickets.commands import CloseTicket, ReopenTicket, SetPriority, SetStatus
 from crmtrainer.tickets.rules import MOVES, CloseReason, Priority, Status
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form_panel import FormPanel
@@ -22,21 +25,27 @@ class _MoveForm(FormPanel):
 
     done = Signal()
 
-    def __init__(self, desk: Desk, name: str, save: str, icon: str, parent: QWidget | None) -> None:
-        super().__init__(name, save, icon, parent=parent)
+    def __init__(self, desk: Desk, act: str, icon: str, parent: QWidget | None) -> None:
+        super().__init__("", "", icon, parent=parent)
         self._desk = desk
         self._ticket = TicketId(0)
         self.words = TextBox(lines=3)
+        self._drafting = Drafting(desk, act, self.entries, self.draft_line, self)
         self.saving.connect(self._save)
 
     def _command(self) -> Command:
         raise NotImplementedError
 
-    def _take(self, ticket_id: int, ref: str) -> None:
-        if self._ticket != ticket_id:
+    def _take(self, ticket_id: int, ref: str, offer: Callable[[], object]) -> None:
+        """Turn to a ticket: `offer` sets what is chosen to begin with, then what was begun for it comes back."""
+
+        def make_ready() -> None:
             self.words.clear()
+            offer()
+
         self._ticket = TicketId(ticket_id)
         self.header.beside.setText(ref)
+        self._drafting.turn_to(f"ticket:{ticket_id}", make_ready)
         self.form.clear_errors()
 
     def _save(self) -> None:
@@ -44,7 +53,7 @@ class _MoveForm(FormPanel):
         if isinstance(done, Expected):
             self.show_problem(sentence_for(done), "words")
             return
-        self.words.clear()
+        self._drafting.done(self.words.clear)
         self.form.clear_errors()
         self.done.emit()
 
@@ -53,7 +62,7 @@ class StatusForm(_MoveForm):
     """Another status, with why. Waiting stops the resolution clock."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "", "", "circle-half-full", parent)
+        super().__init__(desk, "status", "circle-half-full", parent)
         self.setAccessibleName(self.tr("Set status"))
         self.header.name.setText(self.tr("Set status"))
         self.save_button.setText(self.tr("Set status"))
@@ -61,12 +70,13 @@ class StatusForm(_MoveForm):
         self.form.add("status", self.tr("New status"), self.status)
         hint = self.tr("Waiting stops the resolution clock: say what the customer is to do, and tell them.")
         self.form.add("words", self.tr("Why"), self.words, hint)
+        self.take_in_rows()
 
     def show_for(self, ticket_id: int, ref: str, was: Status) -> None:
         """Offer what the life cycle allows from here; closing and reopening have forms of their own."""
-        self._take(ticket_id, ref)
         allowed = [status for status in STATUSES if status in MOVES[was] and status is not Status.CLOSED]
-        self.status.set_pairs((status, said(STATUSES[status])) for status in allowed)
+        pairs = [(status, said(STATUSES[status])) for status in allowed]
+        self._take(ticket_id, ref, lambda: self.status.set_pairs(pairs))
 
     def _command(self) -> Command:
         return SetStatus(self._ticket, self.status.value(), self.words.toPlainText().strip())
@@ -76,7 +86,7 @@ class CloseForm(_MoveForm):
     """Close, with why and with what was done or decided."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "", "", "check-circle-outline", parent)
+        super().__init__(desk, "close", "check-circle-outline", parent)
         self.setAccessibleName(self.tr("Close ticket"))
         self.header.name.setText(self.tr("Close ticket"))
         self.save_button.setText(self.tr("Close ticket"))
@@ -84,10 +94,11 @@ class CloseForm(_MoveForm):
         self.form.add("reason", self.tr("Why it is closed"), self.reason)
         hint = self.tr("The basis for closing: what was done, and that the customer knows.")
         self.form.add("words", self.tr("What was done or decided"), self.words, hint)
+        self.take_in_rows()
 
     def show_for(self, ticket_id: int, ref: str) -> None:
         """Offer to close a ticket."""
-        self._take(ticket_id, ref)
+        self._take(ticket_id, ref, lambda: self.reason.setCurrentIndex(0))
 
     def _command(self) -> Command:
         return CloseTicket(self._ticket, self.reason.value(), self.words.toPlainText().strip())
@@ -97,15 +108,16 @@ class ReopenForm(_MoveForm):
     """Take up a closed ticket again."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "", "", "restart", parent)
+        super().__init__(desk, "reopen", "restart", parent)
         self.setAccessibleName(self.tr("Reopen ticket"))
         self.header.name.setText(self.tr("Reopen ticket"))
         self.save_button.setText(self.tr("Reopen ticket"))
         self.form.add("words", self.tr("Why"), self.words)
+        self.take_in_rows()
 
     def show_for(self, ticket_id: int, ref: str) -> None:
         """Offer to reopen a ticket."""
-        self._take(ticket_id, ref)
+        self._take(ticket_id, ref, lambda: None)
 
     def _command(self) -> Command:
         return ReopenTicket(self._ticket, self.words.toPlainText().strip())
@@ -115,18 +127,18 @@ class PriorityForm(_MoveForm):
     """Another priority, with why; the clocks take the standards of the new one."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "", "", "equal", parent)
+        super().__init__(desk, "priority", "equal", parent)
         self.setAccessibleName(self.tr("Set priority"))
         self.header.name.setText(self.tr("Set priority"))
         self.save_button.setText(self.tr("Set priority"))
         self.priority: Combo[Priority] = Combo((value, said(words)) for value, words in PRIORITIES.items())
         self.form.add("priority", self.tr("New priority"), self.priority)
         self.form.add("words", self.tr("Why"), self.words)
+        self.take_in_rows()
 
     def show_for(self, ticket_id: int, ref: str, was: Priority) -> None:
         """Offer other priorities."""
-        self._take(ticket_id, ref)
-        self.priority.set_value(was)
+        self._take(ticket_id, ref, lambda: self.priority.set_value(was))
 
     def _command(self) -> Command:
         return SetPriority(self._ticket, self.priority.value(), self.words.toPlainText().strip())

@@ -10,6 +10,7 @@ from crmtrainer.orders.queries import orders_of_customer
 from crmtrainer.tickets.commands import OpenTicket
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form_panel import FormPanel
@@ -45,6 +46,8 @@ class NewTicketForm(FormPanel):
         self.priority: Combo[Priority] = Combo((value, said(words)) for value, words in PRIORITIES.items())
         self._build_rows()
         self._clear()
+        self.take_in_rows()
+        self._drafting = Drafting(desk, "new_ticket", self.entries, self.draft_line, self)
         self.saving.connect(self._save)
 
     def _build_rows(self) -> None:
@@ -64,18 +67,21 @@ class NewTicketForm(FormPanel):
     def show_for(
         self, customer_id: CustomerId, name: str, *, conversation_id: ConversationId | None, channel: str
     ) -> None:
-        """Offer a new ticket for a customer, on the call it came by."""
-        if self._customer != customer_id:
-            self._clear()
-        self._customer, self._conversation = customer_id, conversation_id
-        self.header.beside.setText(name)
-        self.channel.set_value(channel)
+        """Offer a new ticket for a customer, on the call it came by; what was begun for them comes back."""
         none: list[tuple[OrderId | None, str]] = [(None, self.tr("No order"))]
         listed = self._desk.ask(orders_of_customer, customer_id=customer_id)
         rows: list[tuple[OrderId | None, str]] = [
             (order.id, f"{order.ref} · {', '.join(line.product_name for line in order.lines)}") for order in listed
         ]
-        self.order.set_pairs(rows + none)
+
+        def make_ready() -> None:
+            self._clear()
+            self.channel.set_value(channel)
+            self.order.set_pairs(rows + none)
+
+        self._customer, self._conversation = customer_id, conversation_id
+        self.header.beside.setText(name)
+        self._drafting.turn_to(f"customer:{customer_id}", make_ready)
         self.form.clear_errors()
 
     def _clear(self) -> None:
@@ -107,7 +113,7 @@ class NewTicketForm(FormPanel):
         if isinstance(done, Expected):
             self.show_problem(sentence_for(done), _FIELDS.get(done.code, "subject"))
             return
-        self._clear()
+        self._drafting.done(self._clear)
         self.form.clear_errors()
         self.opened.emit(_id_in(done.outcome.subject))
 

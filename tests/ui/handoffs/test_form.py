@@ -54,6 +54,26 @@ def test_what_was_typed_stays_when_another_team_asks_for_the_same(form: HandoffF
     assert form.summary.toPlainText() == "Pick four legs"
 
 
+def test_ticks_and_another_teams_rows_stay_when_the_team_is_changed(
+    form: HandoffForm, shift: Shift, qtbot: QtBot
+) -> None:
+    form.team.set_value("warehouse")
+    qtbot.keyClicks(form.form.rows["part_code"].field, "LK-TL-72-OAK")
+    (photo,) = form._file_box.findChildren(QCheckBox)
+    qtbot.keyClick(photo, Qt.Key.Key_Space)
+    others = [form.team.itemText(n) for n in range(form.team.count()) if n != form.team.currentIndex()]
+    form.team.setCurrentText(others[0])
+    assert photo.isChecked()
+    case = shift.ask(record, TICKET)
+    form.show_for(TicketId(1), "C-1001", (), shift.now(), None)
+    assert form.entries.read()["files"] == ""
+    form.show_for(TICKET, case.ref, case.attachments, shift.now(), None)
+    assert form.team.currentText() == others[0]
+    form.team.set_value("warehouse")
+    assert form.form.rows["part_code"].field.text() == "LK-TL-72-OAK"
+    assert [box.isChecked() for box in form._files.values()] == [True]
+
+
 def test_a_complete_handoff_is_sent_with_its_file_and_time(form: HandoffForm, shift: Shift, qtbot: QtBot) -> None:
     form.team.set_value("warehouse")
     qtbot.keyClicks(form.summary, "Pick four oak legs")

@@ -82,3 +82,19 @@ def test_another_ticket_begins_afresh_and_the_same_one_goes_on(form: LogForm, sh
     assert form.summary.toPlainText() == "Half a summary"
     form.show_for(customer, "Mr Harjit Sahota", shift.now())
     assert form.summary.toPlainText() == ""
+
+
+def test_what_was_begun_for_one_ticket_comes_back_after_another(form: LogForm, shift: Shift, qtbot: QtBot) -> None:
+    customer = shift.customer("LK-57120")
+    qtbot.keyClicks(form.summary, "Half a summary")
+    qtbot.keyClicks(form.promise, "Text the day")
+    due = shift.now() + timedelta(hours=5)
+    form.promise_due.set_moment(due)
+    form.outcome.set_value(ContactOutcome.NO_ANSWER)
+    form.show_for(customer, "Mr Harjit Sahota", shift.now())
+    assert (form.promise.text(), form.promise_due.moment()) == ("", None)
+    form.show_for(customer, "Mr Harjit Sahota", shift.now(), ticket_id=TICKET)
+    assert form.summary.toPlainText() == "Half a summary"
+    assert (form.promise.text(), form.promise_due.moment()) == ("Text the day", due)
+    assert form.outcome.value() is ContactOutcome.NO_ANSWER
+    assert nameless(form) == []

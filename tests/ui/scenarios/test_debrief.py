@@ -10,14 +10,13 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.rules import AttemptState
-from crmtrainer.house import Running
-from crmtrainer.house.running import hand_in
+from crmtrainer.house import Running, drafts
+from crmtrainer.house.running import hand_in, resume
 from crmtrainer.scenarios.queries import debrief
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import appearance
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.buttons import Button
-from crmtrainer.ui.scenarios import drafts
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
 from crmtrainer.ui.scenarios.reflection_card import Cited
 from crmtrainer.ui.scenarios.story import AT_END, Filter
@@ -195,13 +194,26 @@ def test_a_cited_act_can_be_taken_out(still: DebriefPage, qtbot: QtBot) -> None:
     assert card.words.hasFocus()
 
 
-def test_what_is_written_is_kept_when_the_page_closes(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:
+def test_what_is_written_and_cited_is_kept_when_the_window_goes(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:
+    row = newest_attempt(desk)
+    seq = seq_of(page, "Ended the call")
+    page.go_to(seq)
+    qtbot.mouseClick(page.did.cite, LEFT)
     qtbot.keyClicks(page.came.reflection.words, "Half a thought")
-    page.close()
+    desk.close()
+    assert drafts.read(desk.house.home, row.ref)["reflection/run"].fields == {
+        "words": "Half a thought",
+        "cites": str(seq),
+    }
+    desk.open_world(resume(desk.house, row, desk.actor).world)
     again = shown(desk, qtbot)
-    assert again.came.reflection.text() == "Half a thought"
-    again.came.reflection.save.click()
-    assert drafts.kept(desk.house.home, newest_attempt(desk).ref) == ""
+    card = again.came.reflection
+    assert card.text() == "Half a thought"
+    assert card.cited() == (seq,)
+    assert card.draft_line.words.text().startswith("Draft from ")
+    card.save.click()
+    desk.drafts.flush()
+    assert drafts.read(desk.house.home, row.ref) == {}
 
 
 def test_handing_in_shows_at_once(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:

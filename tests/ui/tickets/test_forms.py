@@ -111,6 +111,26 @@ def test_the_same_priority_is_refused_and_another_ticket_begins_afresh(shift: Sh
     qtbot.keyClicks(form.words, "Dinner on Thursday")
     qtbot.mouseClick(form.save_button, LEFT)
     assert form.form.rows["words"].error() == "C-1005 has that priority already."
+    form.priority.set_value(Priority.URGENT)
     form.show_for(TicketId(1), "C-1001", Priority.NORMAL)
     assert form.words.toPlainText() == ""
     assert form.form.rows["words"].error() == ""
+    form.show_for(TICKET, "C-1005", Priority.NORMAL)
+    assert form.words.toPlainText() == "Dinner on Thursday"
+    assert form.priority.value() is Priority.URGENT
+
+
+def test_a_ticket_that_was_begun_comes_back_after_one_for_somebody_else(shift: Shift, qtbot: QtBot) -> None:
+    form = NewTicketForm(shift.desk, {"phone": "Phone", "email": "E-mail"})
+    sahota, other = shift.customer("LK-57120"), shift.customer("O’Connor")
+    shift.opened(other)
+    form.show_for(sahota, "Mr Harjit Sahota", conversation_id=None, channel="email")
+    shown(form, qtbot)
+    qtbot.keyClicks(form.subject, "Scratch on the")
+    form.severity.set_value(Severity.LOW)
+    form.order.set_value(None)
+    form.show_for(other, "Ms Siân O’Connor", conversation_id=None, channel="phone")
+    assert form.subject.text() == ""
+    form.show_for(sahota, "Mr Harjit Sahota", conversation_id=None, channel="phone")
+    assert (form.subject.text(), form.channel.value()) == ("Scratch on the", "email")
+    assert (form.severity.value(), form.order.value()) == (Severity.LOW, None)
