@@ -81,9 +81,6 @@ def _sent(entry: Entry, moves: Moves) -> Iterator[str]:
     need_by = entry.facts.get("need_by")
     if isinstance(need_by, int):
         yield f"Needed by {_when(need_by)}"
-    files = entry.facts.get("files")
-    if isinstance(files, int) and files:
-        yield f"{files} file{'s' if files > 1 else ''}"
 
 
 def _chased(entry: Entry, moves: Moves) -> Iterator[str]:

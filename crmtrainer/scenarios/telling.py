@@ -295,6 +295,9 @@ class _Places(dict[str, str]):
     def _carried(self) -> str:
         fields = self._act.facts.get("fields")
         carried = [_plain(field, speed=False) for field in fields] if isinstance(fields, list) else []
+        files = self._act.facts.get("files")
+        if isinstance(files, int) and files and "photo" not in carried:
+            carried.append("a file" if files == 1 else f"{files} files")
         if self._act.facts.get("need_by"):
             carried.append("need by")
         return ", ".join(carried) or _NOTHING_CARRIED

@@ -49,6 +49,11 @@ def test_every_act_of_a_world_has_its_sentence() -> None:
             "Sent H-0311 to Warehouse: part code, photo, need by",
             {"verb": "handoff.send", "handoff_id": 7, "fields": ["part_code", "photo"], "need_by": HALF_PAST_FOUR},
         ),
+        (
+            "Sent H-0311 to Warehouse: part code, 2 files",
+            {"verb": "handoff.send", "handoff_id": 7, "fields": ["part_code"], "files": 2},
+        ),
+        ("Sent H-0311 to Warehouse: a file", {"verb": "handoff.send", "handoff_id": 7, "fields": [], "files": 1}),
         ("Sent H-0311 to Warehouse: words only", {"verb": "handoff.send", "handoff_id": 7, "fields": []}),
         (
             "Warehouse accepted H-0311, to be done by Tue 16:30",
