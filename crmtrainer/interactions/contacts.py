@@ -23,6 +23,7 @@ from crmtrainer.interactions.rules import (
     is_promise_given,
     kind_of,
 )
+from crmtrainer.interactions.said_facts import heard_from, said_facts
 from crmtrainer.interactions.writing import belongs_to, receive
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
@@ -129,7 +130,9 @@ def send_message(cmd: SendMessage, work: UnitOfWork) -> Outcome:
         customer_told(work, ticket)
     made = _promised(work, cmd.customer_id, ticket, cmd.promise_words, cmd.promise_due, sent)
     prefers = customer.preferred_channel
-    return _outcome(sent, made, {"as_preferred": not prefers or prefers == cmd.channel.value})
+    theirs = heard_from(work.session, cmd.customer_id, work.now)
+    told = said_facts(work.session, cmd.words, (cmd.customer_id,), theirs, work.now)
+    return _outcome(sent, made, {"as_preferred": not prefers or prefers == cmd.channel.value, **told})
 
 
 def receive_message(cmd: ReceiveMessage, work: UnitOfWork) -> Outcome:

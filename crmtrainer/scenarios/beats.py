@@ -66,7 +66,12 @@ def due_of(work: UnitOfWork, content: Content, situation: Situation, beat: Beat)
         due = working_due(work, delay.calendar, work.now, delay.minutes)
     else:
         due = work.now + timedelta(minutes=delay.minutes)
-    targets = [handoff.target_at for handoff in situation.handoffs.values() if handoff.target_at is not None]
+    meant = beat.team.team if beat.team is not None else content.scenario.case_team
+    targets = [
+        handoff.target_at
+        for team, handoff in situation.handoffs.items()
+        if handoff.target_at is not None and meant in (team, None)
+    ]
     if targets and delay.before_target is not None:
         due = max(due, max(targets) - timedelta(minutes=delay.before_target))
     if targets and delay.after_target is not None:
@@ -97,5 +102,5 @@ def _planned(work: UnitOfWork) -> dict[str, str]:
 def _played_since_last_act(work: UnitOfWork, beat: Beat, situation: Situation) -> bool:
     """Whether a beat that may be played again has been, since the learner's last act."""
     newest = work.session.scalar(select(func.max(BeatPlayed.seq)).where(BeatPlayed.name == beat.beat))
-    last = max((act.seq for act in situation.acts if act.role is Role.LEARNER), default=0)
+    last = max((act.seq for act in situation.acts if act.role is not Role.SYSTEM and not act.of_others), default=0)
     return newest is not None and newest > last

@@ -57,7 +57,7 @@ def _answers(condition: Condition, at: Situation) -> Iterator[bool]:
         pattern = condition.done
         yield any(matches(pattern, act, at.lists) for act in at.acts)
     if condition.just is not None:
-        newest = next((act for act in reversed(at.acts) if act.role is Role.LEARNER), None)
+        newest = next((act for act in reversed(at.acts) if act.role is not Role.SYSTEM and not act.of_others), None)
         yield newest is not None and matches(condition.just, newest, at.lists)
     if condition.often is not None:
         yield _often(condition.often, at)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What was true around each act of a trace, gathered from the acts before it: who it is about, how things stood.
 
-Names that checks can ask for: customer, handoff, identity, technique, helpful, value, turn, tells_record, promises,
-makes_promise, margin_minutes, handoff_target_over.
+`NAMES` lists what checks can ask for. The handoff and the target are those of the case: the newest to its team on the
+tickets of the customer whom the act is about.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from crmtrainer.scenarios.format.scenario import Content
 from crmtrainer.scenarios.format.talk import Move
+from crmtrainer.scenarios.passed_on import HandoffsSeen, PassedOn
 from crmtrainer.scenarios.seen import ActSeen
 
 OTHER = "other"
@@ -18,37 +19,54 @@ OTHER = "other"
 _MINUTE = 60_000_000
 _BREACH = 100
 
+_TALK = frozenset({"conversation.say"})
+_WORDS = frozenset({"conversation.say", "message.send"})
+_PROMISING = frozenset({"promise.make", "message.send", "interaction.log", "conversation.say"})
+NAMES: dict[str, frozenset[str] | None] = {
+    "customer": None,
+    "handoff": None,
+    "identity": None,
+    "turn": _TALK,
+    "technique": _TALK,
+    "helpful": _TALK,
+    "value": _TALK,
+    "promises": _TALK,
+    "tells_record": _WORDS | {"record.reveal"},
+    "makes_promise": _PROMISING,
+    "margin_minutes": _PROMISING,
+    "handoff_target_over": frozenset({"handoff.complete", "clock.threshold"}),
+}
+"""What can be known around an act beyond its facts and arguments, and around which acts (None: around any)."""
+
 
 class Around:
-    """Goes along a trace. `of` tells what is true as an act happens, `after` learns from it."""
+    """Goes along a trace. `of` tells what is true as an act happens, `after` learns from it, `later` adds hindsight."""
 
     def __init__(self, content: Content) -> None:
         self._content = content
         self._cast = {ident: key for key, ident in content.placed.items()}
         self._of_ticket: dict[int, int] = {}
-        self._of_handoff: dict[int, int] = {}
         self._of_talk: dict[int, int] = {}
         self._of_promise: dict[int, int] = {}
-        self._handoff = "none"
-        self._target: int | None = None
+        self._handoffs = HandoffsSeen()
         self._identity = "not_checked"
+        self._early: dict[int, tuple[int, int]] = {}
+        """Promises from before the team agreed to a target, by act: to whom, and for when."""
+        self._margins: dict[int, int] = {}
 
     def of(self, act: ActSeen) -> dict[str, Any]:
         """What is true around the act, under the names that checks ask for."""
-        found: dict[str, Any] = {"handoff": self._handoff, "identity": self._identity}
         customer = self._customer(act)
+        handoff = self._handoff(act, customer)
+        found: dict[str, Any] = {"handoff": handoff.state if handoff else "none", "identity": self._identity}
         if customer is not None:
             found["customer"] = self._cast.get(customer, OTHER)
-        if act.verb == "conversation.say":
+        if act.verb in _TALK:
             found |= self._of_move(act)
-        if act.verb == "record.reveal":
+        if act.verb == "record.reveal" or (act.verb in _WORDS and act.facts.get("discloses")):
             found["tells_record"] = True
-        due = _promised(act)
-        if due is not None:
-            found["makes_promise"] = True
-            if self._target is not None:
-                found["margin_minutes"] = (due - self._target) // _MINUTE
-        if _ends_target(act):
+        found |= self._of_promises(act, customer, handoff)
+        if self._ends_target(act):
             found["handoff_target_over"] = True
         return found
 
@@ -63,37 +81,88 @@ class Around:
                 ("conversation_id", self._of_talk),
                 ("promise_id", self._of_promise),
             ):
-                ident = _number(act, field)
+                ident = act.number(field)
                 if ident is not None:
                     known[ident] = customer
         if act.verb.startswith("handoff."):
-            self._learn_handoff(act)
+            self._compare_early(self._handoffs.learn(act))
         if act.verb == "identity.verify" and self._is_case(customer):
             self._identity = str(act.facts.get("state", self._identity))
 
-    def _learn_handoff(self, act: ActSeen) -> None:
-        handoff, ticket = _number(act, "handoff_id"), _number(act, "ticket_id")
-        if handoff is not None and ticket is not None:
-            self._of_handoff[handoff] = ticket
-        self._handoff = str(act.facts.get("state", self._handoff))
-        target = act.facts.get("target_at")
-        if isinstance(target, int):
-            self._target = target
+    def later(self, act: ActSeen) -> dict[str, Any]:
+        """What came out after the act: how a time that was promised too soon compares with what was then agreed."""
+        return {"margin_minutes": self._margins[act.seq]} if act.seq in self._margins else {}
+
+    def _compare_early(self, agreed: PassedOn | None) -> None:
+        if agreed is None or agreed.target is None or agreed.team != self._team(agreed.team):
+            return
+        for seq, (customer, due) in tuple(self._early.items()):
+            if self._of_ticket.get(agreed.ticket) == customer:
+                self._margins[seq] = (due - agreed.target) // _MINUTE
+                del self._early[seq]
+
+    def _of_promises(self, act: ActSeen, customer: int | None, handoff: PassedOn | None) -> dict[str, Any]:
+        if act.verb not in _PROMISING:
+            return {}
+        dues = _promised(act)
+        if not dues:
+            return {}
+        found: dict[str, Any] = {"makes_promise": True}
+        times = [due for due in dues if due is not True]
+        if times and handoff is not None and handoff.target is not None:
+            found["margin_minutes"] = (min(times) - handoff.target) // _MINUTE
+        elif times and customer is not None and not act.was_refused:
+            self._early[act.seq] = (customer, min(times))
+        return found
+
+    def _team(self, otherwise: str | None) -> str | None:
+        return self._content.scenario.case_team or otherwise
+
+    def _handoff(self, act: ActSeen, customer: int | None) -> PassedOn | None:
+        """The handoff an act is about: the one it names, else the newest of the case's team for its customer."""
+        named = self._handoffs.named_in(act)
+        if named is not None:
+            return named
+        team = self._team(None)
+        if act.verb == "handoff.send":
+            team = str(act.facts.get("team") or act.args.get("team") or "")
+        ticket = act.number("ticket_id")
+        if ticket is not None and (found := self._handoffs.newest(team, (ticket,))) is not None:
+            return found
+        whose = self._content.placed.get(self._content.scenario.customer) if customer is None else customer
+        return self._handoffs.newest(team, [ident for ident, owner in self._of_ticket.items() if owner == whose])
+
+    def _ends_target(self, act: ActSeen) -> bool:
+        """Whether the limit of the case's team is over with this: the work is done, or its time has passed."""
+        handoff = self._handoffs.named_in(act)
+        if handoff is None or handoff.team != self._team(handoff.team):
+            return False
+        if not self._is_case(self._of_ticket.get(handoff.ticket)):
+            return False
+        if act.verb == "handoff.complete":
+            return True
+        return (
+            act.verb == "clock.threshold"
+            and act.facts.get("metric") == "handoff_complete"
+            and act.facts.get("percent") == _BREACH
+        )
 
     def _is_case(self, customer: int | None) -> bool:
         return customer is not None and self._cast.get(customer) == self._content.scenario.customer
 
     def _customer(self, act: ActSeen) -> int | None:
         """Whom the act is about: as it says itself, or through its ticket, handoff, promise or conversation."""
-        direct = _number(act, "customer_id")
+        if act.verb in _TALK and (heard_by := self._placed(str(act.facts.get("persona", "")))) is not None:
+            return heard_by  # whoever the learner takes them to be
+        direct = act.number("customer_id")
         if direct is not None:
             return direct
-        handoff, ticket = _number(act, "handoff_id"), _number(act, "ticket_id")
+        handoff, ticket = self._handoffs.named_in(act), act.number("ticket_id")
         if ticket is None and handoff is not None:
-            ticket = self._of_handoff.get(handoff)
+            ticket = handoff.ticket
         if ticket is not None and ticket in self._of_ticket:
             return self._of_ticket[ticket]
-        promise, talk = _number(act, "promise_id"), _number(act, "conversation_id")
+        promise, talk = act.number("promise_id"), act.number("conversation_id")
         if promise is not None and promise in self._of_promise:
             return self._of_promise[promise]
         persona = act.facts.get("persona")
@@ -119,33 +188,12 @@ def _told(move: Move) -> dict[str, Any]:
         "helpful": move.helpful,
         "value": move.value or "",
         "tells_record": bool(move.discloses),
-        "promises": list(move.promises),
+        "promises": [promised.what for promised in move.promises],
     }
 
 
-def _number(act: ActSeen, field: str) -> int | None:
-    for source in (act.facts, act.args):
-        value = source.get(field)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
-    return None
-
-
-def _promised(act: ActSeen) -> int | None:
-    """When the promise that this act makes falls due, in microseconds."""
-    name = "due_at" if act.verb == "promise.make" else "promise_due"
-    if act.verb not in ("promise.make", "message.send", "interaction.log"):
-        return None
-    due = act.facts.get(name, act.args.get(name))
-    return due if isinstance(due, int) else None
-
-
-def _ends_target(act: ActSeen) -> bool:
-    """Whether a team's limit is over with this: the work is done, or its time has passed."""
-    if act.verb == "handoff.complete":
-        return True
-    return (
-        act.verb == "clock.threshold"
-        and act.facts.get("metric") == "handoff_complete"
-        and act.facts.get("percent") == _BREACH
-    )
+def _promised(act: ActSeen) -> tuple[int | bool, ...]:
+    """When the promises that this act makes fall due, in microseconds; True for a time that words do not pin down."""
+    names = ("due_at",) if act.verb == "promise.make" else ("promise_due", "promised_at")
+    found = (act.facts.get(name, act.args.get(name)) for name in names)
+    return tuple(due for due in found if isinstance(due, int) and due is not False)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from crmtrainer.scenarios.context import OTHER
 from crmtrainer.scenarios.format.base import Model
 from crmtrainer.scenarios.format.cast import CastOrder, Persona
 from crmtrainer.scenarios.format.checks import Check
@@ -18,6 +19,7 @@ from crmtrainer.scenarios.format.conditions import (
     HandoffIs,
     IdentityIs,
     Knows,
+    Pattern,
     TextTest,
     TicketIs,
     Trusts,
@@ -27,6 +29,8 @@ from crmtrainer.scenarios.format.runs import Run, Step
 from crmtrainer.scenarios.format.scenario import Claimed, RunsFile, Scenario
 from crmtrainer.scenarios.format.talk import Beat, Delay, Feels, Move, TeamDoes, Turn
 from crmtrainer.scenarios.format.walking import Place, parts_of, texts_of
+from crmtrainer.scenarios.grounds import groundless
+from crmtrainer.scenarios.known_facts import names_for
 from crmtrainer.scenarios.problems import PackProblem
 from crmtrainer.scenarios.speech import RUNTIME_WORDS, places_in
 from crmtrainer.service_levels.rules import Metric
@@ -40,6 +44,7 @@ class _Known:
 
     calendars: frozenset[str]
     teams: frozenset[str]
+    policies: frozenset[str]
     products: frozenset[str]
     law: frozenset[str]
     criteria: frozenset[str]
@@ -64,6 +69,8 @@ def cross_problems(pack: PackFile, scenario: Scenario, runs: tuple[Run, ...], lo
     for place, part in parts_of(RunsFile(runs=runs)):
         for kind, name, where in (*_uses(part, known), *_run_uses(part, known)):
             yield from _unknown(name, where, kind, locate((*place, kind)))
+    yield from _asks_for_nothing(scenario, runs, known, locate)
+    yield from groundless(pack, scenario, locate)
     yield from _twice(scenario, runs, locate)
     words = set(scenario.varies) | RUNTIME_WORDS
     for place, text in texts_of(scenario):
@@ -72,6 +79,26 @@ def cross_problems(pack: PackFile, scenario: Scenario, runs: tuple[Run, ...], lo
                 file, line = locate(place)
                 known_words = ", ".join(sorted(words))
                 yield PackProblem(file, line, f"Nothing is known to put in place of {{{name}}}.", f"Use {known_words}.")
+
+
+def _asks_for_nothing(
+    scenario: Scenario, runs: tuple[Run, ...], known: _Known, locate: Locate
+) -> Iterator[PackProblem]:
+    """Patterns that ask acts for what such acts never tell, or for a team or customer that is not there."""
+    values = {"team": known.teams, "customer": known.customers | {OTHER}}
+    for whole in (scenario, RunsFile(runs=runs)):
+        for place, part in parts_of(whole):
+            if not isinstance(part, Pattern):
+                continue
+            for name, test in part.where.items():
+                where = locate((*place, "where", name))
+                for verb in part.verb:
+                    names = names_for(verb)
+                    if names is not None and name not in names:
+                        what = f"`where` asks for {name}, which {verb} does not tell."
+                        yield PackProblem(*where, what, _nearest(name, names))
+                for value in ((test.is_ or ()) + (test.is_not or ())) if name in values else ():
+                    yield from _unknown(value, values[name], name, where)
 
 
 def _known(pack: PackFile, scenario: Scenario) -> _Known:
@@ -84,6 +111,7 @@ def _known(pack: PackFile, scenario: Scenario) -> _Known:
     return _Known(
         calendars=frozenset(hours.key for hours in pack.calendars),
         teams=frozenset(team.key for team in pack.teams),
+        policies=frozenset(policy.key for policy in pack.policies),
         products=frozenset(product.code for product in pack.products),
         law=frozenset(card.key for card in pack.law),
         criteria=frozenset(criterion.id for criterion in pack.criteria),
@@ -108,6 +136,7 @@ def _uses(part: Model, known: _Known) -> Iterator[Use]:
     match part:
         case Scenario():
             yield "customer", part.customer, known.customers
+            yield from _given("team", part.team, known.teams)
             yield from (("law", name, known.law) for name in part.law)
         case Claimed():
             yield "id", part.id, known.criteria
@@ -144,6 +173,7 @@ def _uses(part: Model, known: _Known) -> Iterator[Use]:
         case Check():
             yield from (("criteria", name, known.criteria) for name in part.criteria)
             yield from (("detects", name, known.criteria) for name in part.detects)
+            yield from (("policy", name, known.policies) for name in part.policy)
             yield from (("law", name, known.law) for name in part.law)
             yield from _given("calendar", part.calendar, known.calendars)
 
@@ -165,9 +195,12 @@ def _given(field: str, name: str | None, known: frozenset[str]) -> Iterator[Use]
 def _unknown(name: str, known: frozenset[str], field: str, where: tuple[str, int]) -> Iterator[PackProblem]:
     if name in known:
         return
+    yield PackProblem(*where, f"`{field}` names {name}, which does not exist.", _nearest(name, known))
+
+
+def _nearest(name: str, known: frozenset[str]) -> str:
     best = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=50)
-    fix = f"Did you mean {best[0]}?" if best else f"Known here: {', '.join(sorted(known)) or 'none'}."
-    yield PackProblem(*where, f"`{field}` names {name}, which does not exist.", fix)
+    return f"Did you mean {best[0]}?" if best else f"Known here: {', '.join(sorted(known)) or 'none'}."
 
 
 def _pack_problems(pack: PackFile, known: _Known) -> Iterator[PackProblem]:

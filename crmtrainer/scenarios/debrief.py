@@ -96,7 +96,7 @@ def debrief(read: Reading) -> Debrief:
 
 def _own(acts: Iterable[ActSeen]) -> frozenset[int]:
     """The numbers of what the learner did."""
-    return frozenset(act.seq for act in acts if act.role is not Role.SYSTEM)
+    return frozenset(act.seq for act in acts if act.role is not Role.SYSTEM and not act.of_others)
 
 
 def _trust(session: Session, content: Content) -> tuple[PersonTrust, ...]:

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from crmtrainer.customers.commands import OpenRecord
 from crmtrainer.interactions.live_commands import Say
-from crmtrainer.interactions.models import Conversation, Utterance
+from crmtrainer.interactions.models import Utterance
 from crmtrainer.kernel.commands import HUMANS, Command, Origin, Outcome, Role
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.scenarios.beats import plan_beats
@@ -14,24 +15,27 @@ from crmtrainer.scenarios.rules import Mode, RunState
 from crmtrainer.scenarios.script import Script, running, script_of, staged
 from crmtrainer.scenarios.situation import Situation
 from crmtrainer.scenarios.trace import act_now, in_context, read_acts
-from crmtrainer.scenarios.turns import turn_now
 from crmtrainer.scenarios.viewing import view
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 
 def gate(work: UnitOfWork, command: Command) -> None:
-    """Raises `Refused` for what nobody may do: act in another's attempt, once it is over, or typed when assessed."""
+    """Raises `Refused` for what nobody may do: act in another's attempt, once it is over, or typed when assessed.
+
+    A trainer may lend a hand in practice, which then counts for nobody; in an assessed attempt trainers may look.
+    """
     row = staged(work.session)
     if row is None or work.actor.role not in HUMANS:
         return
-    if work.actor.role is Role.LEARNER and work.actor.pseudonym != row.learner:
+    is_own = work.actor.pseudonym == row.learner
+    if work.actor.role is Role.LEARNER and not is_own:
         raise Refused("attempt.not_yours")
     if row.state is RunState.FINISHED and not command.after_finish:
         raise Refused("scenario.finished")
     if row.mode is Mode.ASSESSED and work.actor.origin is Origin.CLI:
         raise Refused("scenario.window_only")
-    if isinstance(command, Say) and command.move:
-        _check_can_be_said(work, script_of(row), command)
+    if row.mode is Mode.ASSESSED and not is_own and not isinstance(command, OpenRecord):
+        raise Refused("scenario.learner_only")
 
 
 def reactor(work: UnitOfWork, command: Command, outcome: Outcome) -> None:
@@ -53,13 +57,6 @@ def situation_now(
     if command is not None and outcome is not None:
         acts.append(act_now(work, command, outcome))
     return view(work.session, script.content, work.now, in_context(acts, script.content))
-
-
-def _check_can_be_said(work: UnitOfWork, script: Script, command: Say) -> None:
-    talk = work.get(Conversation, command.conversation_id)
-    turn = turn_now(script.content, situation_now(work, script), talk.persona)
-    if turn is None or all(move.key != command.move for move in turn.moves):
-        raise Refused("scenario.not_now", move=command.move)
 
 
 def _take_in(work: UnitOfWork, content: Content, command: Say, outcome: Outcome) -> None:

@@ -10,9 +10,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from crmtrainer.interactions.times_said import says_when
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.folding import words_of
 from crmtrainer.scenarios.format.conditions import Pattern, Test, TextTest
+from crmtrainer.scenarios.stated import stated
 
 Lists = Mapping[str, tuple[str, ...]]
 """The scenario's lists of word stems."""
@@ -25,7 +27,8 @@ class ActSeen:
     """One act of the journal. `at` is practice time in microseconds; `words` is all that was typed in it.
 
     `context` holds what was true as it happened (see `trace`): the state of the handoff and of identity, the technique
-    of a move, the margin of a promise.
+    of a move, the margin of a promise. `of_others`: done by somebody who is neither the attempt's learner nor the
+    world; it happened, and is told, but answers no check and no condition.
     """
 
     seq: int
@@ -38,6 +41,7 @@ class ActSeen:
     refusal: str = ""
     subject: str = ""
     words: str = ""
+    of_others: bool = False
 
     @property
     def was_refused(self) -> bool:
@@ -50,11 +54,20 @@ class ActSeen:
                 return known[name]
         return None
 
+    def number(self, name: str) -> int | None:
+        """The id that the act tells under `name`, or else was given; None where it is no number."""
+        for source in (self.facts, self.args):
+            value = source.get(name)
+            if isinstance(value, int) and not isinstance(value, bool):
+                return value
+        return None
+
 
 def matches(pattern: Pattern, act: ActSeen, lists: Lists = NOTHING) -> bool:
-    """Whether the act is of the pattern's kind."""
+    """Whether the act is of the pattern's kind, and the learner's or the world's."""
     return (
         act.verb in pattern.verb
+        and not act.of_others
         and act.was_refused == pattern.refused
         and all(fits(test, act.value(name)) for name, test in pattern.where.items())
         and (pattern.words is None or text_fits(pattern.words, act.words, lists))
@@ -89,9 +102,10 @@ def _is_number(value: Any) -> bool:
 
 
 def text_fits(test: TextTest, text: str, lists: Lists = NOTHING) -> bool:
-    """Whether the text holds one of the stems (or, with `unless`, none of them)."""
+    """Whether the text holds one of the stems or says when (with `unless`: whether it does not)."""
     stems = (test.stems or ()) + (tuple(lists.get(test.list, ())) if test.list else ())
-    return bool(stems_in(text, stems)) != test.unless
+    looked_at = stated(text) if test.firm else text
+    return (bool(stems_in(looked_at, stems)) or (test.or_when and says_when(looked_at))) != test.unless
 
 
 def stems_in(text: str, stems: tuple[str, ...]) -> tuple[str, ...]:

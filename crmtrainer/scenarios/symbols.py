@@ -17,6 +17,7 @@ from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.errors import BadInput
 from crmtrainer.kernel.moments import to_micros, utc
 from crmtrainer.orders.models import Order
+from crmtrainer.organisation.models import Team
 from crmtrainer.scenarios.script import script_of, staged_here
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket
@@ -98,7 +99,20 @@ def _order(read: Reading, ref: str) -> int:
     return found
 
 
-_NAMED: dict[str, Callable[[Reading, str], int]] = {"customer": _customer, "order": _order}
+def _handoff(read: Reading, team: str) -> int:
+    """The newest handoff to a team."""
+    newest = select(func.max(Handoff.id)).join(Team, Team.id == Handoff.team_id).where(Team.key == team)
+    found = read.session.scalar(newest)
+    if found is None:
+        raise BadInput("run.nothing_there", where=f"handoff {team}")
+    return int(found)
+
+
+_NAMED: dict[str, Callable[[Reading, str], int]] = {
+    "customer": _customer,
+    "order": _order,
+    "handoff": _handoff,
+}
 
 
 def _moment(read: Reading, symbol: str) -> datetime:

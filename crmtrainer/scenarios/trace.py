@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from crmtrainer.journal.entry import WORDS_KEY, Entry, Result, entry_from, with_words
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.codec import to_plain
-from crmtrainer.kernel.commands import Command, Outcome, Role
+from crmtrainer.kernel.commands import HUMANS, Command, Outcome, Role
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.scenarios.context import Around
 from crmtrainer.scenarios.format.scenario import Content
+from crmtrainer.scenarios.script import staged
 from crmtrainer.scenarios.seen import ActSeen
 from crmtrainer.store.unit_of_work import UnitOfWork
 
@@ -27,7 +28,7 @@ SKIPPED = frozenset({"journal.begin", "scenario.stage", "agenda.drop", "practice
 
 def trace(session: Session, content: Content, verbs: Collection[str] | None = None) -> tuple[ActSeen, ...]:
     """The acts of the journal in order, with their context; only those of `verbs`, when given."""
-    return tuple(in_context(read_acts(session, verbs), content))
+    return in_context(read_acts(session, verbs), content)
 
 
 def read_acts(session: Session, verbs: Collection[str] | None = None) -> list[ActSeen]:
@@ -35,7 +36,8 @@ def read_acts(session: Session, verbs: Collection[str] | None = None) -> list[Ac
     entry = WORLD.entry.c
     wanted = entry.verb.not_in(SKIPPED) if verbs is None else entry.verb.in_(verbs)
     bodies = session.execute(select(entry.seq, entry.body).where(wanted).order_by(entry.seq)).all()
-    return [_act(_entry(row.body), words) for row, words in _with_words(session, bodies)]
+    learner = _learner(session)
+    return [_act(_entry(row.body), words, learner) for row, words in _with_words(session, bodies)]
 
 
 def act_now(work: UnitOfWork, command: Command, outcome: Outcome) -> ActSeen:
@@ -52,15 +54,28 @@ def act_now(work: UnitOfWork, command: Command, outcome: Outcome) -> ActSeen:
         facts={name: to_plain(value) for name, value in outcome.facts.items()},
         subject=outcome.subject,
         words="\n".join(text for name in typed for text in _texts(plain[name])),
+        of_others=_is_of_others(work.actor.role, work.actor.pseudonym, _learner(work.session)),
     )
 
 
-def in_context(acts: Iterable[ActSeen], content: Content) -> Iterator[ActSeen]:
-    """The acts, each with what was true as it happened."""
+def in_context(acts: Iterable[ActSeen], content: Content) -> tuple[ActSeen, ...]:
+    """The acts, each with what was true as it happened, and with what only came out later about a promise."""
     around = Around(content)
+    seen: list[ActSeen] = []
     for act in acts:
-        yield replace(act, context=around.of(act))
+        seen.append(replace(act, context=around.of(act)))
         around.after(act)
+    return tuple(replace(act, context={**act.context, **around.later(act)}) for act in seen)
+
+
+def _learner(session: Session) -> str:
+    """Whose attempt this world is."""
+    row = staged(session)
+    return "" if row is None else row.learner
+
+
+def _is_of_others(role: Role, actor: str, learner: str) -> bool:
+    return role in HUMANS and actor != learner
 
 
 def _with_words(session: Session, rows: Sequence[Any]) -> Iterator[tuple[Any, dict[str, str | None]]]:
@@ -75,7 +90,7 @@ def _with_words(session: Session, rows: Sequence[Any]) -> Iterator[tuple[Any, di
         yield row, kept.get(row.seq, {})
 
 
-def _act(entry: Entry, words: Mapping[str, str | None]) -> ActSeen:
+def _act(entry: Entry, words: Mapping[str, str | None], learner: str) -> ActSeen:
     spoken = with_words(dict(entry.args), dict(words))
     assert isinstance(spoken, dict)
     typed = [spoken[name] for name, value in entry.args.items() if _holds_words(value)]
@@ -89,6 +104,7 @@ def _act(entry: Entry, words: Mapping[str, str | None]) -> ActSeen:
         refusal=entry.refusal if entry.result == Result.REFUSED else "",
         subject=entry.subject,
         words="\n".join(text for value in typed for text in _texts(value)),
+        of_others=_is_of_others(Role(entry.role), entry.actor, learner),
     )
 
 

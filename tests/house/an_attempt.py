@@ -31,7 +31,9 @@ from crmtrainer.interactions.models import Attachment, Conversation, Promise
 from crmtrainer.interactions.rules import Channel, ContactOutcome, ConversationState, Direction
 from crmtrainer.kernel.commands import SYSTEM, Actor, Command, Done, Role
 from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.ids import ConversationId
 from crmtrainer.scenarios.commands import SubmitReflection
+from crmtrainer.scenarios.queries import moves
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.store.base import WorldBase
 from crmtrainer.store.unit_of_work import reading
@@ -53,6 +55,12 @@ class Player:
 
     def do(self, command: Command) -> Done:
         return self.running.world.perform(command, self.learner)
+
+    def say(self, call: int, move: str) -> Done:
+        """Say one of the replies that can be chosen now."""
+        offered = self.running.world.ask(moves, self.learner, ConversationId(call)).moves
+        words = next(each.words for each in offered if each.key == move)
+        return self.do(Say(ConversationId(call), words, move))
 
     def wait(self, minutes: int) -> None:
         self.running.world.perform(Jump(self.running.world.clock.now() + timedelta(minutes=minutes)), SYSTEM)
@@ -81,7 +89,7 @@ def play(player: Player, *, hand_over_well: bool = True) -> None:
     player.until(lambda: _state(player, Conversation) is ConversationState.RINGING)
     call = player.ident(Conversation)
     player.do(AnswerConversation(call))
-    player.do(Say(call, "I’m sorry, Mr Sahota. Your postcode and order number?", "own-it"))
+    player.say(call, "own-it")
     player.do(Say(call, f"Bear with me a moment. {HOSTILE}", "bear-with-me", own_words=True))
     harjit = _customer(player, "LK-57120")
     player.do(OpenRecord(harjit, "On the call with him: wrong legs for LK-57120"))
@@ -94,7 +102,7 @@ def play(player: Player, *, hand_over_well: bool = True) -> None:
         player.do(VerifyIdentity(harjit, call, question, said))
     player.wait(1)
     for move in ("open-question", "play-back", "ask-with-reason", "no-guess", "sum-up"):
-        player.do(Say(call, f"({move})", move))
+        player.say(call, move)
         player.wait(1)
     player.do(
         OpenTicket(

@@ -62,7 +62,12 @@ class Stage:
         self.world.do(AnswerConversation(CALL))
 
     def say(self, move: str, words: str = "", *, own_words: bool = False) -> dict[str, Any]:
-        return dict(self.world.do(Say(CALL, words or f"({move})", move, own_words)).outcome.facts)
+        return dict(self.world.do(Say(CALL, words or self.words_of(move), move, own_words)).outcome.facts)
+
+    def words_of(self, move: str) -> str:
+        """The authored words of a move; something else for a move that is not there."""
+        found = self.content.scenario.move(move)
+        return found[1].words if found is not None else "Not there"
 
     def heard(self) -> list[Line]:
         return list(self.world.ask(lines, CALL))

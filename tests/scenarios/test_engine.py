@@ -70,7 +70,8 @@ def test_a_kind_word_and_a_rule_move_trust_apart(tmp_path: Path) -> None:
 def test_a_move_is_noted_for_the_debrief_and_shown_to_nobody_before(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     stage.pick_up()
-    stage.say("rules-first", "Rules are rules", own_words=True)
+    words = "Rules are rules: I have to do security first"
+    stage.say("rules-first", words, own_words=True)
 
     with reading(stage.world.world.app.database) as session:
         kept = session.scalars(select(Utterance).where(Utterance.speaker == Speaker.YOU)).one()
@@ -80,7 +81,7 @@ def test_a_move_is_noted_for_the_debrief_and_shown_to_nobody_before(tmp_path: Pa
             "child",
             False,
         )
-        assert (kept.words, kept.own_words, kept.move) == ("Rules are rules", True, "rules-first")
+        assert (kept.words, kept.own_words, kept.move) == (words, True, "rules-first")
         cause = session.scalars(select(TrustPoint).where(TrustPoint.cause != "start")).one()
     assert cause.cause == "You met his worry with a rule"
     assert not hasattr(stage.heard()[1], "technique")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ Due = Callable[[str | None, int, int], int]
 
 _MINUTE = 60_000_000
 _WHOSE = frozenset({"customer", "team", "makes_promise"})
+_NOT_ALONE = "Somebody else acted in this run, so how it ended is not the learner’s alone."
 
 
 class Verdict(StrEnum):
@@ -50,6 +51,7 @@ class CheckResult:
     detects: tuple[str, ...]
     law: tuple[str, ...]
     good: str
+    policy: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def decide_one(check: Check, run: RunSeen) -> CheckResult:
     if check.kind is Kind.FINAL:
         assert check.that is not None
         met = holds(check.that, run.end)
+        if met and any(_changed_something(act) for act in run.acts):
+            return replace(_result(check, Verdict.NOT_REACHED, (), None), sentence=_NOT_ALONE)
         return _result(check, Verdict.MET if met else Verdict.MISSED, (), None if met else run.end.now)
     span = _span(check, run)
     if span is None:
@@ -86,6 +90,11 @@ def decide_one(check: Check, run: RunSeen) -> CheckResult:
     if finding.holds:
         return _result(check, Verdict.MET, _seqs(steps, finding.kept), None)
     return _missed(check, run, steps, finding, opens, closes)
+
+
+def _changed_something(act: ActSeen) -> bool:
+    """Whether somebody who is not the learner had a hand in how things ended. Looking changes nothing."""
+    return act.of_others and not act.was_refused and not act.verb.startswith("record.")
 
 
 def _must_happen(check: Check) -> bool:
@@ -119,7 +128,7 @@ def _span(check: Check, run: RunSeen) -> tuple[tuple[ActSeen, ...], int | None, 
 def _counts(among: Pattern | None, run: RunSeen, act: ActSeen) -> bool:
     if among is not None:
         return matches(among, act, run.end.lists)
-    return act.role is Role.LEARNER and not act.was_refused
+    return act.role is not Role.SYSTEM and not act.of_others and not act.was_refused
 
 
 def _find(check: Check, run: RunSeen, steps: tuple[ActSeen, ...], opens: int | None) -> Finding:
@@ -214,4 +223,5 @@ def _result(check: Check, verdict: Verdict, cites: tuple[int, ...], at: datetime
         check.detects,
         check.law,
         check.good,
+        check.policy,
     )

@@ -75,7 +75,10 @@ class Check(Model):
     criteria: tuple[CriterionKey, ...] = ()
     detects: tuple[CriterionKey, ...] = ()
     """Misconceptions that a miss points at; the assessor decides."""
+    policy: tuple[Name, ...] = ()
+    """The organisation's own rules it rests on: a miss fails somebody on these."""
     law: tuple[Name, ...] = ()
+    """Law cards that inform about it. One that was not read against its source never counts as the only ground."""
     met: Line
     missed: Line
     good: Prose

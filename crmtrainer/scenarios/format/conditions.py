@@ -63,12 +63,16 @@ class TextTest(Model):
     stems: Texts | None = None
     list: Name | None = None
     """A list of stems that the scenario keeps under `word_lists`."""
+    or_when: YesNo = False
+    """Yes: a day (not today) or a time of the clock will do as well as a stem."""
+    firm: YesNo = False
+    """Yes: look only at what is stated, not at questions, ifs, denials, or promises to be in touch."""
     unless: YesNo = False
     """Yes turns the test round: none of the stems."""
 
     @model_validator(mode="after")
     def _asks_something(self) -> TextTest:
-        if self.stems is None and self.list is None:
+        if self.stems is None and self.list is None and not self.or_when:
             raise ValueError("name the stems, or the list that holds them")
         return self
 

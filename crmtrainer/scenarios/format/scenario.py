@@ -49,6 +49,8 @@ class Scenario(Model):
     starts_at: LocalTime
     customer: Name
     """The one of the cast whom the case is about."""
+    team: Name | None = None
+    """The internal customer whose handoff the case turns on; the only team that acts, unless given."""
     cast: tuple[CastCustomer, ...] = Field(min_length=1)
     people: tuple[Persona, ...] = Field(min_length=1)
     varies: dict[Name, Texts] = Field(default_factory=dict)
@@ -66,6 +68,12 @@ class Scenario(Model):
                 if move.key == key:
                     return turn, move
         return None
+
+    @property
+    def case_team(self) -> str | None:
+        """`team`, or the only one that acts; None where there is none, or several."""
+        acting = {persona.team for persona in self.people if persona.team}
+        return self.team or (min(acting) if len(acting) == 1 else None)
 
     def persona(self, key: str) -> Persona:
         """The person of that name. Raises `KeyError`; the loader has made sure that names are known."""

@@ -60,6 +60,17 @@ class Feels(Model):
         return self
 
 
+def _promised(value: Any) -> Any:
+    return {"what": value} if isinstance(value, str) else value
+
+
+class Promised(Model):
+    """What a move binds us to, in a name that checks use; `by` where it gives a time for something others must do."""
+
+    what: Name
+    by: LocalTime | None = None
+
+
 class Move(Model):
     """One thing the learner can say at a turn, with what it is and does; techniques stay hidden until the debrief."""
 
@@ -76,8 +87,7 @@ class Move(Model):
     """The brand value it shows."""
     discloses: tuple[Name, ...] = ()
     """Facts from the record that it tells the other person."""
-    promises: tuple[Name, ...] = ()
-    """What it binds us to, in names that checks use."""
+    promises: tuple[Annotated[Promised, BeforeValidator(_promised)], ...] = ()
     feels: Feels | None = None
     examples: tuple[Line, ...] = ()
     """Other ways to say the same: own words are compared with them."""

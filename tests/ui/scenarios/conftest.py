@@ -33,7 +33,7 @@ def _play(player: Player) -> None:
     player.until(lambda: player.newest(Conversation) is not None)
     call = player.ident(Conversation)
     player.do(AnswerConversation(call))
-    player.do(Say(call, "I’m sorry, Mr Sahota. Your postcode and order number?", "own-it"))
+    player.say(call, "own-it")
     player.do(Say(call, OWN_WORDS, "bear-with-me", own_words=True))
     harjit = int(player.running.world.ask(find, player.learner, text="LK-57120").rows[0].customer_id)
     player.do(OpenRecord(harjit, "On the call with him: wrong legs for LK-57120"))
@@ -42,7 +42,7 @@ def _play(player: Player) -> None:
         player.do(VerifyIdentity(harjit, call, question, said))
     player.do(VerifyIdentity(harjit, call, Question.ORDER_NUMBER, "LK-57120"))
     player.wait(2)
-    player.do(Say(call, "What did you find?", "open-question"))
+    player.say(call, "open-question")
     player.do(
         OpenTicket(
             harjit,
