@@ -30,6 +30,7 @@ from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import BadInput, Refused, StoreUnavailable
 from crmtrainer.store.engine import open_reading
 from crmtrainer.store.files import SCHEMAS, has_log, look_at
+from crmtrainer.store.rows import STAMP
 
 _FIRST = "SELECT body FROM journal_entry NOT INDEXED WHERE seq = 1"
 _LINKS = "SELECT seq, previous, body, hash FROM journal_entry NOT INDEXED ORDER BY seq"
@@ -38,6 +39,8 @@ _ENTRIES = (
     " FROM journal_entry NOT INDEXED ORDER BY seq"
 )
 _WORDS = "SELECT seq, commitment, salt, words FROM journal_words NOT INDEXED ORDER BY seq"
+UNTOUCHED = 0
+"""The stamp of a row that no entry has touched."""
 _NAME = re.compile(r"[\x21-\x7e]{1,64}\Z")
 
 
@@ -97,6 +100,12 @@ def _genesis_in(first: dict[str, Any] | None) -> Begin | None:
         return None
 
 
+def _is_told(identity: dict[str, Any], genesis: Begin) -> bool:
+    """Whether the identity row is what the first entry says. No entry touches it ever after, so it bears no stamp."""
+    about = _plain(identity["about"])
+    return (identity["seed"], about, identity[STAMP]) == (genesis.seed, genesis.about, UNTOUCHED)
+
+
 def _plain(text: object) -> Json:
     try:
         return parse(text) if isinstance(text, str) else None
@@ -144,7 +153,7 @@ class Examination:
         return self._summed_up(reading, chain, genesis)
 
     def _identity(self) -> dict[str, Any] | None:
-        rows = self.connection.exec_driver_sql("SELECT journal, seed, about FROM identity").all()
+        rows = self.connection.exec_driver_sql("SELECT journal, seed, about, last_act FROM identity").all()
         return dict(rows[0]._mapping) if len(rows) == 1 else None
 
     def _chain(self, identity: object, first: dict[str, Any] | None) -> Chain:
@@ -181,7 +190,7 @@ class Examination:
         """The one row that says which database this is repeats the first entry."""
         if identity["journal"] != journal:
             self._findings.append(Finding(Damage.TRANSPLANTED, 1, {"journal": shown(str(identity["journal"]))}))
-        elif genesis and (identity["seed"], _plain(identity["about"])) != (genesis.seed, genesis.about):
+        elif genesis and not _is_told(identity, genesis):
             self._findings.append(Finding(Damage.UNLOGGED, 1, {"table": "identity", "row": "", "what": "start"}))
 
     def _compare_tables(self, genesis: Begin, head: int) -> None:

@@ -251,6 +251,8 @@ def test_what_was_repaired_is_said_with_its_doubt(played: Path) -> None:
         ("UPDATE counter SET last = 7 WHERE kind = 'story_event'", 2, "last"),
         ("UPDATE agenda_item SET state = 'planned'", 9, "state"),
         ("UPDATE identity SET seed = 'other'", 1, "start"),
+        ("UPDATE identity SET last_act = 8", 1, "start"),
+        ("UPDATE identity SET last_act = (SELECT max(seq) FROM journal_entry)", 1, "start"),
         ("""UPDATE identity SET about = '{"made":"elsewhere"}'""", 1, "start"),
     ],
 )
