@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection
 
@@ -24,7 +25,7 @@ from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.codec import from_plain
 from crmtrainer.kernel.commands import Actor, Command, Origin, Realm, Role, command_named
-from crmtrainer.kernel.errors import BadInput, Refused, StoreUnavailable
+from crmtrainer.kernel.errors import BadInput, Fact, Refused, StoreUnavailable
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.store.engine import open_reading
 from crmtrainer.store.files import copy_whole, look_at
@@ -32,6 +33,8 @@ from crmtrainer.store.rows import STAMP
 
 Opening = Callable[[Path, FixedClock], World]
 Words = dict[str, str | None]
+ASIDE = "replay-"
+"""How the name of a folder begins in which a world is replayed."""
 _BODY = "SELECT body FROM journal_entry WHERE seq = ?"
 
 
@@ -52,6 +55,16 @@ class ReplayReport:
     same: bool
     first_difference: Difference | None
     acts: int
+
+
+def told_replay(report: ReplayReport) -> tuple[str, dict[str, Fact]]:
+    """The code of the sentence that says what a replay came to, and the facts that fill it."""
+    other = report.first_difference
+    if other is None:
+        return "replay.same", {"acts": report.acts}
+    if other.seq is None:
+        return "replay.differs_in_table", {"table": other.table, "row": other.row, "what": other.what}
+    return "replay.differs", {"entry": other.seq, "what": other.what}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,15 @@ def follow(
             difference = _perform_again(app, clock, original, seq, changed=changed)
             if difference is not None:
                 raise Refused("replay.other_way", seq=seq, what=difference.what)
+
+
+def replay_aside(path: Path, folder: Path | None = None) -> ReplayReport:
+    """Replay the world at `path` in a file that goes afterwards, in `folder` or where the system keeps such files.
+
+    Raises what `replay` raises.
+    """
+    with TemporaryDirectory(prefix=ASIDE, dir=folder) as aside:
+        return replay(path, Path(aside) / path.name)
 
 
 def _open(path: Path, clock: FixedClock) -> World:

@@ -27,6 +27,7 @@ from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Actor
 from crmtrainer.kernel.errors import Expected, Refused, StoreUnavailable
 from crmtrainer.kernel.moments import utc
+from crmtrainer.replay import ReplayReport, replay_aside
 from crmtrainer.reports.acts import ActRow, acts
 from crmtrainer.reports.evidence import EvidenceReport, Marked, evidence_report
 from crmtrainer.scenarios.debrief_rows import Debrief
@@ -68,6 +69,8 @@ class Review:
     acts: tuple[ActRow, ...] = ()
     story: Debrief | None = None
     problem: str = ""
+    replay: ReplayReport | None = None
+    """What performing the acts again came to; None before that, and where it cannot be done."""
     _copy: Path | None = None
     _engine: Engine | None = field(default=None, repr=False)
 
@@ -119,10 +122,23 @@ def open_review(house: House, row: AttemptRow, assessor: Actor) -> Review:
     return review
 
 
+def played_again(house: House, review: Review) -> ReplayReport:
+    """Perform the acts of what was handed in again, in a copy that goes. For another thread: it takes some seconds.
+
+    Raises `Expected` where that cannot be done, because words were erased, say.
+    """
+    folder = house.home / FOLDER
+    folder.mkdir(exist_ok=True)
+    return replay_aside(review.evidence, folder)
+
+
 def clear_left_over(home: Path) -> None:
     """Remove copies that an earlier run, cut off, left behind. For whoever opens the data folder, which is locked."""
     for left in (home / FOLDER).glob("*"):
-        left.unlink()
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
 
 
 def _read(review: Review, assessor: Actor) -> None:

@@ -46,9 +46,10 @@ WORDING: dict[str, str] = {
         " were not cut off or written anew, or the whole record by a changed program; what happened outside it; and"
         " that the computer's clock was right."
     ),
-    "replay.same": "Replayed: {acts} acts give the same world.",
-    "replay.differs": "The replay differs at entry {entry}: {what}.",
-    "replay.differs_in_table": "The replay differs in {table} {row} ({what}).",
+    "replay.same": "Replayed: performing its {acts} acts again gives the same world.",
+    "replay.differs": "Replayed: entry {entry} comes out otherwise ({what}). Another version wrote it, maybe.",
+    "replay.differs_in_table": "Replayed: {table} {row} comes out otherwise ({what}). Another version wrote it, maybe.",
+    "replay.erased": "Not replayed: words in {table} were erased, so the start cannot be told.",
     "replay.other_way": "Entry {seq} does not come out again as it is on record ({what}).",
     "replay.not_intact": "Only an intact record can be replayed. See: crmtrainer verify",
     "store.older": "The file {path} was written by an older version. Open it once with this program, then verify it.",

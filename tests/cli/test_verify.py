@@ -5,16 +5,22 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from crmtrainer import bootstrap
 from crmtrainer.cli.root import run_cli
 from crmtrainer.journal.report import Damage, Finding, Note
 from crmtrainer.journal.wording import WORDING, told
 from crmtrainer.wording import sentence
+from tests.house.an_attempt import Made
+from tests.house.conftest import made, played
 from tests.journal import play_room as play
 from tests.journal.tampering import behind_the_back
+
+__all__ = ["made", "played"]
 
 FACTS = ("or", "journal", "table", "row", "touched_by", "column", "guard", "problem", "format", "seconds", "pieces")
 
@@ -108,3 +114,51 @@ def test_every_finding_has_its_sentence(kind: Damage | Note) -> None:
     code, told_facts = told(Finding(kind, 3, {**facts, "code": "store.empty", "what": "c", "part": "all", "path": "p"}))
     assert code in WORDING or code == "store.empty"
     assert "…" not in sentence(code, told_facts)
+
+
+def test_a_whole_attempt_is_replayed(
+    played: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = played.home / "handed-in" / f"{played.ref.lower()}.sqlite3"
+    before, beside = file.read_bytes(), sorted(file.parent.iterdir())
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert run(monkeypatch, "verify", str(file), "--replay", "--json") == 0
+    told_report = json.loads(capsys.readouterr().out)
+    acts = told_report["entries"] - 1
+    assert told_report["replay"] == {"acts": acts, "first_difference": None, "same": True}
+    assert run(monkeypatch, "verify", str(file), "--replay") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == f"Replayed: performing its {acts} acts again gives the same world."
+    assert (file.read_bytes(), sorted(file.parent.iterdir()), list(tmp_path.iterdir())) == (before, beside, [])
+
+
+def test_what_comes_out_otherwise_leaves_with_one(
+    world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Its verbs are known only while the tests' own room is open.
+    assert run(monkeypatch, "verify", str(world), "--replay") == 1
+    assert capsys.readouterr().out.splitlines()[1].startswith("Replayed: entry 2 comes out otherwise (")
+
+
+@pytest.mark.parametrize(
+    ("statement", "code", "words"),
+    [("DELETE FROM journal_entry WHERE seq = 4", 1, "Only an intact record can be replayed."), ("", 0, "is a centre")],
+)
+def test_what_cannot_be_replayed_is_said(
+    world: Path,
+    tmp_path: Path,
+    statement: str,
+    code: int,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = world
+    if statement:
+        with behind_the_back(world) as connection:
+            connection.execute(statement)
+    else:
+        bootstrap.open_centre(tmp_path).close()
+        file = tmp_path / "centre.sqlite3"
+    assert run(monkeypatch, "verify", str(file), "--replay") == code
+    assert words in capsys.readouterr().out.splitlines()[1]

@@ -12,6 +12,7 @@ from crmtrainer.assessment.rules import AttemptState, Decision
 from crmtrainer.house.reviewing import HandIn, Review
 from crmtrainer.journal.report import RecordState, Report
 from crmtrainer.journal.wording import told
+from crmtrainer.replay import told_replay
 from crmtrainer.reports.replaying import ReplayRow
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.scenarios.telling import ActKind
@@ -137,7 +138,18 @@ def banner_of(review: Review) -> tuple[str, str, Tone, str]:
             Tone.WARN,
             "alert-outline",
         )
-    words = _tr("%1 entries in order, none edited or removed. This cannot show who was at the keyboard.")
+    again = review.replay
+    if again is not None and again.first_difference is not None:
+        words = _tr("%1 entries in order, none edited or removed, but replaying them gives another world. %2")
+        words = words.replace("%1", str(report.entries), 1).replace("%2", sentence(*told_replay(again)), 1)
+        return _tr("Complete, and replayed otherwise."), words, Tone.WARN, "alert-outline"
+    if again is None:
+        words = _tr("%1 entries in order, none edited or removed. This cannot show who was at the keyboard.")
+    else:
+        words = _tr(
+            "%1 entries in order, none edited or removed; replaying them gives the same world. This cannot show who was"
+            " at the keyboard."
+        )
     return _tr("Complete and unchanged."), words.replace("%1", str(report.entries)), Tone.OK, "shield-check-outline"
 
 
@@ -147,6 +159,8 @@ def details_of(review: Review) -> str:
     lines = [sentence(*told(finding)) for finding in (*report.findings, *report.notes)]
     if review.problem:
         lines.append(_tr("Not everything could be read: %1").replace("%1", review.problem))
+    if review.replay is not None:
+        lines.append(sentence(*told_replay(review.replay)))
     lines.append(sentence(f"hand_in.{review.hand_in.value}", {}))
     lines.append(sentence(f"assurance.{report.assurance}", {}))
     lines.append(sentence("verify.not_proven", {}))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -21,12 +22,14 @@ from crmtrainer.assessment.queries import (
 )
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.documents import write_html
-from crmtrainer.house.reviewing import Review, evidence_of, open_review
+from crmtrainer.house.folder import House
+from crmtrainer.house.reviewing import Review, evidence_of, open_review, played_again
 from crmtrainer.house.running import evidence_file, receive
-from crmtrainer.journal.report import Report
+from crmtrainer.journal.report import RecordState, Report
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Change, Role
 from crmtrainer.kernel.errors import Expected
+from crmtrainer.replay import ReplayReport
 from crmtrainer.ui import theme
 from crmtrainer.ui.assessment.case import other_scenarios
 from crmtrainer.ui.assessment.choosing import Choosing, Dialogs
@@ -45,6 +48,10 @@ LIST_FROM = 620
 """Width from which the list stands beside the review; below, one of them is in sight."""
 
 
+PlayingAgain = Callable[[House, Review], ReplayReport]
+"""Performs the acts of a review again."""
+
+
 class ReviewPage(Page):
     """The page. An attempt is opened by making it current in the list."""
 
@@ -58,6 +65,7 @@ class ReviewPage(Page):
         *,
         tasks: Tasks | None = None,
         choosing: Choosing | None = None,
+        again: PlayingAgain = played_again,
     ) -> None:
         super().__init__("", "", parent)
         self.title_text = self.tr("Review")
@@ -70,6 +78,7 @@ class ReviewPage(Page):
         self._desk = desk
         self._tasks: Tasks = tasks or InlineTasks()
         self._choosing: Choosing = choosing or Dialogs()
+        self._again = again
         self._review: Review | None = None
         self._wanted: int | None = None
         self._in_list, self._compact = True, False
@@ -259,6 +268,19 @@ class ReviewPage(Page):
         self._show_marks()
         self._show(self.view)
         self.attempts.set_attempts(self._desk.ask(attempts), self._reports)
+        if review.report.result is RecordState.INTACT:
+            work = partial(self._again, self._desk.house, review)
+            self._tasks.run(work, partial(self._replayed, review), self._not_replayed)
+
+    def _replayed(self, review: Review, report: ReplayReport) -> None:
+        review.replay = report
+        if review is self._review:
+            self.view.show_proof()
+
+    def _not_replayed(self, problem: Exception) -> None:
+        """A file that cannot be replayed, for want of erased words or of room, is no worse: the bar does not say so."""
+        if not isinstance(problem, Expected):
+            raise problem
 
     def _broke(self, problem: Exception) -> None:
         if not isinstance(problem, Expected):

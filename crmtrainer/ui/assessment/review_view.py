@@ -135,13 +135,18 @@ class ReviewView(Surface):
         for chip, data in zip(self.chips, chips, strict=True):
             chip.set_chip(data)
         self.chips[1].setMinimumWidth(self.chips[1].sizeHint().width())
-        self._show_banner()
-        self.details.setText(details_of(review))
+        self.show_proof()
         self.more.setChecked(False)
         self._rows = replay_rows(review.acts, review.story)
         self.replay.set_rows(self._rows)
         self.parts.set_value(Part.REPLAY)
         self.arrange(beside=self._beside)
+
+    def show_proof(self) -> None:
+        """Say what the file shows, once more when that has become more."""
+        if self._review is not None:
+            self._show_banner()
+            self.details.setText(details_of(self._review))
 
     def show_marks(
         self,

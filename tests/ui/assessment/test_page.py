@@ -17,10 +17,11 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.assessment.queries import attempts, chosen_observations, judgements
 from crmtrainer.assessment.rules import Decision, Flag, Use
 from crmtrainer.house import House
-from crmtrainer.house.reviewing import FOLDER
+from crmtrainer.house.reviewing import FOLDER, Review, played_again
 from crmtrainer.kernel.commands import Actor, Role
-from crmtrainer.kernel.errors import Expected
-from crmtrainer.ui.assessment.page import ReviewPage
+from crmtrainer.kernel.errors import Expected, Refused
+from crmtrainer.replay import Difference, ReplayReport
+from crmtrainer.ui.assessment.page import PlayingAgain, ReviewPage
 from crmtrainer.ui.assessment.replay_pane import ReplayPane, Show
 from crmtrainer.ui.assessment.review_view import Part
 from crmtrainer.ui.desk import Desk
@@ -54,10 +55,15 @@ def answers() -> Answers:
     return Answers()
 
 
-def page_for(house: House, role: Role, answers: Answers, qtbot: QtBot) -> ReviewPage:
+def the_same(house: House, review: Review) -> ReplayReport:
+    """Replaying takes seconds; one test does it."""
+    return ReplayReport(True, None, len(review.acts) - 1)
+
+
+def page_for(house: House, role: Role, answers: Answers, qtbot: QtBot, again: PlayingAgain = the_same) -> ReviewPage:
     person = house.actor_for(role)
     desk = Desk(house, Actor(person.pseudonym, role))
-    page = ReviewPage(desk, choosing=answers)
+    page = ReviewPage(desk, choosing=answers, again=again)
     qtbot.addWidget(page, before_close_func=lambda _page: (page.close_review(), desk.close()))
     page.resize(1036, 620)
     page.show()
@@ -308,3 +314,27 @@ def test_in_a_narrow_window_the_list_takes_turns_too(page: ReviewPage, qtbot: Qt
     press(page.view.replay.list, Qt.Key.Key_Escape)
     assert page.attempts.isVisible()
     frame.takeWidget()
+
+
+def test_what_was_handed_in_is_played_again_and_the_bar_says_what_came_of_it(
+    house: House, answers: Answers, qtbot: QtBot
+) -> None:
+    page = page_for(house, Role.ASSESSOR, answers, qtbot, played_again)
+    assert "replaying them gives the same world" in page.view.banner.accessibleName()
+    assert "again gives the same world" in page.view.details.text()
+    review = page.review()
+    assert review is not None
+    assert [file.suffix for file in (house.home / FOLDER).iterdir()] == [".sqlite3"]
+
+
+def test_another_world_is_told_and_no_replay_is_not_held_against_anybody(
+    house: House, answers: Answers, qtbot: QtBot
+) -> None:
+    other = page_for(house, Role.ASSESSOR, answers, qtbot, lambda *_: ReplayReport(False, Difference(41, "facts"), 40))
+    assert "entry 41 comes out otherwise (facts)" in other.view.banner.accessibleName()
+
+    def erased(house: House, review: Review) -> ReplayReport:
+        raise Refused("replay.erased", table="promise")
+
+    without = page_for(house, Role.ASSESSOR, answers, qtbot, erased)
+    assert "none edited or removed. This cannot show" in without.view.banner.accessibleName()
