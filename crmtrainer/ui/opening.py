@@ -58,7 +58,7 @@ def open_window(home: Path) -> Opened:
     if house.notice is not None:
         desk.refused.emit(house.notice)
     if known is None:
-        window.open_page(board.first_page())
+        board.ask_who()
     else:
         window.show_section(Section.REVIEW if actor.role is Role.ASSESSOR else Section.SCENARIOS)
     return Opened(house, window, board)

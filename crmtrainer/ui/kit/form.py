@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from superqt import QFlowLayout
 from typing_extensions import override
@@ -14,6 +14,7 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.fields import settle_spin
 from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.reading_order import stops
 from crmtrainer.ui.kit.text import Label, caption, is_restyling
 
 
@@ -62,6 +63,10 @@ class FormRow(QWidget):
         grid.addWidget(self._hint, first + 2, column)
         grid.setColumnStretch(column, 1)
 
+    def target(self) -> QWidget:
+        """What takes the keyboard: the field itself, or the first place inside one that is made of several."""
+        return next(iter(stops(self.field)), self.field)
+
     def error(self) -> str:
         return self._error.text() if not self._fault.isHidden() else ""
 
@@ -76,7 +81,7 @@ class FormRow(QWidget):
 
 
 class ErrorSummary(QWidget):
-    """What is to be put right, on top of a form; it takes focus, and each line jumps to its field."""
+    """What is to be put right, on top of a form: it takes focus, and Tab, Enter or a field's name lead to the field."""
 
     jumped = Signal(str)
 
@@ -85,6 +90,7 @@ class ErrorSummary(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("What to put right"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._first = ""
         self._heading = Label(weight=SEMIBOLD, wrap=True)
         self._links = QWidget()
         self._flow = QFlowLayout(self._links)
@@ -106,23 +112,43 @@ class ErrorSummary(QWidget):
     def links(self) -> list[Button]:
         return self._links.findChildren(Button)
 
-    def show_errors(self, heading: str, errors: Mapping[str, str]) -> None:
-        """Show the errors by field key and take the focus; nothing to show hides the summary."""
+    def show_errors(self, heading: str, errors: Mapping[str, str], names: Mapping[str, str]) -> None:
+        """Name the fields at fault and take the focus; nothing to show hides the summary.
+
+        What is wrong stands at each field, and is spoken here too.
+        """
         while (item := self._flow.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.setParent(None)
+                old.hide()
                 old.deleteLater()
+        self._first = next(iter(errors), "")
         self._heading.setText(heading)
         for key, words in errors.items():
-            link = Button(words, variant=Variant.LINK, parent=self._links)
+            link = Button(names.get(key, words), variant=Variant.LINK, parent=self._links)
+            link.setAccessibleName(f"{names[key]}: {words}" if key in names else words)
             link.setFont(fonts.font(underline=True))
             link.clicked.connect(lambda _checked=False, key=key: self.jumped.emit(key))
             self._flow.addWidget(link)
+            link.show()
         self.setAccessibleName(". ".join([heading, *errors.values()]))
         self.setVisible(bool(errors))
         if errors:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        if next and self.hasFocus() and self._first:
+            self.jumped.emit(self._first)
+            return True
+        return super().focusNextPrevChild(next)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
+            self.jumped.emit(self._first)
+            return
+        super().keyPressEvent(event)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -184,10 +210,10 @@ class Form(QWidget):
         for key, row in self.rows.items():
             row.set_error(errors.get(key, ""))
         if len(errors) == 1:
-            heading = self.tr("One thing to put right before you can save")
+            heading = self.tr("One thing to put right first")
         else:
-            heading = self.tr("%n things to put right before you can save", "", len(errors))
-        self.summary.show_errors(heading, errors)
+            heading = self.tr("%n things to put right first", "", len(errors))
+        self.summary.show_errors(heading, errors, {key: row.label.text() for key, row in self.rows.items()})
 
     def clear_errors(self) -> None:
         self.show_errors({})
@@ -208,7 +234,7 @@ class Form(QWidget):
         """Put the keyboard into a row's field."""
         row = self.rows.get(key)
         if row is not None:
-            row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            row.target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The first page: what will you do here, and who are you; with the steps that lead through a first case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -50,6 +51,7 @@ class FirstRunPage(Page):
         self.form = Form()
         self._steps = QVBoxLayout()
         self._known: tuple[PersonRow, ...] = ()
+        self._steps_of: dict[Role, tuple[Step, ...]] = {}
         self._build()
         self.roles.set_value(Role.LEARNER)
         self.roles.chosen.connect(lambda _role: self._follow_role())
@@ -108,7 +110,7 @@ class FirstRunPage(Page):
         row.addStretch(1)
 
     def _steps_card(self) -> Card:
-        card = Card(self.tr("Your first case"), aside=self.tr("about 25 minutes; each step ticks itself"))
+        card = self._first_card = Card(self.tr("Your first case"), aside=" ")
         self._steps.setSpacing(theme.px(12))
         card.body.addLayout(self._steps)
         card.body.addStretch(1)
@@ -127,13 +129,23 @@ class FirstRunPage(Page):
         self._known = known
         self._follow_role()
 
-    def set_steps(self, steps: tuple[Step, ...]) -> None:
-        """Show the steps of the first case with those done ticked."""
+    def set_steps(self, steps: Mapping[Role, tuple[Step, ...]]) -> None:
+        """The first steps of each role, with those done ticked; those of the chosen role are shown."""
+        self._steps_of = dict(steps)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        role = self.roles.value()
+        learns = role is Role.LEARNER
+        self._first_card.heading.setText(self.tr("Your first case") if learns else self.tr("Your first steps"))
+        aside = self.tr("about 25 minutes; each step ticks itself") if learns else ""
+        self._first_card.aside.setText(aside)
         while (item := self._steps.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        steps = self._steps_of.get(role, ()) if isinstance(role, Role) else ()
         for number, step in enumerate(steps, start=1):
             self._steps.addWidget(self._step(number, step))
 
@@ -151,6 +163,7 @@ class FirstRunPage(Page):
         return held
 
     def _follow_role(self) -> None:
+        self._show_steps()
         role = self.roles.value()
         known = [person.name for person in self._known if person.role is role and person.name]
         if known:

@@ -1,23 +1,39 @@
 # SPDX-License-Identifier: MIT
 """The middle of the window: bars that last, navigation, and the pages of the sections."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.page import Page
+from crmtrainer.ui.scenarios.labels import MODES, rules_of, said
 from crmtrainer.ui.shell.navigation import Navigation
 from crmtrainer.ui.shell.page_frame import ColumnFrame, PageFrame
 from crmtrainer.ui.shell.sections import Section
 from crmtrainer.ui.theme import Tone
 
 
+@dataclass(slots=True)
+class _Passing:
+    """A passing page, and where the keyboard was before it came."""
+
+    page: Page
+    came_from: QWidget | None
+
+
 class Body(QWidget):
-    """Shows one page at a time. A passing page, such as the settings, lies over the section and goes back to it."""
+    """Shows one page at a time. Passing pages, such as help, lie over the section and over one another.
+
+    While there is a `gate`, the page that it makes lies over every section and cannot be closed.
+    """
 
     section_changed = Signal(object)
-    rules_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,18 +41,23 @@ class Body(QWidget):
         self.stack = QStackedWidget()
         self._pages: dict[Section, Page] = {}
         self._section: Section | None = None
-        self._passing: Page | None = None
-        self._came_from: QWidget | None = None
+        self._passing: list[_Passing] = []
+        self._gate: Page | None = None
+        self._helped_at: QWidget | None = None
         self.assessed = Banner(
             self.tr("Assessed attempt"),
-            self.tr("No hints, no rewind, every act is sealed. You hand in at the end."),
+            said(MODES[Mode.ASSESSED][1]),
             icon="certificate-outline",
             strong=True,
         )
         self.rules = Button(self.tr("Read the rules"), variant=Variant.LINK_ON_ACCENT)
-        self.rules.clicked.connect(self.rules_asked)
+        self.rules.clicked.connect(self._show_rules)
         self.assessed.add(self.rules)
         self.assessed.hide()
+        self.exploring = Banner(
+            self.tr("Exploring"), said(MODES[Mode.EXPLORE][1]), icon=MODES[Mode.EXPLORE][2], tone=Tone.INFO
+        )
+        self.exploring.hide()
         self._bars = QVBoxLayout()
         self._bars.setSpacing(0)
         self.help = Banner(icon="help-circle-outline", tone=Tone.INFO)
@@ -56,6 +77,7 @@ class Body(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.assessed)
+        column.addWidget(self.exploring)
         column.addLayout(self._bars)
         column.addLayout(middle, 1)
         self.navigation.chosen.connect(lambda section: self.show_section(section, focus=False))
@@ -79,8 +101,7 @@ class Body(QWidget):
             self.show_section(section, focus=False)
 
     def pages(self) -> list[Page]:
-        passing = [self._passing] if self._passing is not None else []
-        return [*self._pages.values(), *passing]
+        return [*self._pages.values(), *(passing.page for passing in self._passing)]
 
     def has(self, section: Section) -> bool:
         return section in self._pages
@@ -97,11 +118,15 @@ class Body(QWidget):
     def show_section(self, section: Section, *, focus: bool = True) -> None:
         """Show a section and, unless a person is walking through the navigation, go into it."""
         page = self._pages[section]
-        self._drop_passing()
+        kept = [passing for passing in self._passing if passing.page is self._gate]
+        while len(self._passing) > len(kept):
+            self._drop_passing()
         self.hide_help()
         changed = section is not self._section
         self._section = section
         self.navigation.set_current(section)
+        if kept:
+            page = kept[0].page
         self._bring(page)
         page.entered()
         if changed:
@@ -109,43 +134,61 @@ class Body(QWidget):
         if focus:
             self._focus(page)
 
+    def set_gate(self, make: Callable[[], Page] | None) -> None:
+        """Lay a page over every section until this is called with None: nothing else can be done before it."""
+        if make is not None and self._gate is None:
+            self._gate = make()
+            self.open_page(self._gate)
+        elif make is None and self._gate is not None:
+            gate, self._gate = self._gate, None
+            while any(passing.page is gate for passing in self._passing):
+                self.close_page()
+
+    def is_gated(self) -> bool:
+        """Whether a page lies over every section until something is said on it."""
+        return self._gate is not None
+
     def open_page(self, page: Page) -> None:
-        """Lay a passing page over the section. Escape, or `close_page`, goes back to where the keyboard was."""
-        if self._passing is None:
-            self._came_from = QApplication.focusWidget()
-        self._drop_passing()
-        self._passing = page
+        """Lay a passing page over what is in sight. Escape, or `close_page`, goes back to where the keyboard was."""
+        self.hide_help()
+        self._passing.append(_Passing(page, QApplication.focusWidget()))
         self.stack.addWidget(PageFrame(page))
         self._bring(page)
         page.entered()
         self._focus(page)
 
-    def close_page_of_world(self) -> None:
-        """Go back from a passing page that shows what is in a world: another world is open now."""
-        if self._passing is not None and self._passing.OF_A_WORLD:
-            self.close_page()
-
     def close_page(self) -> bool:
-        """Go back from a passing page; says whether there was one."""
-        if self._passing is None:
+        """Go back from a passing page; says whether there was one that may be closed."""
+        if not self._passing or self._passing[-1].page is self._gate:
             return False
-        self._drop_passing()
-        if self._section is not None:
+        back = self._drop_passing()
+        if self._passing:
+            self._bring(self._passing[-1].page)
+        elif self._section is not None:
             self._bring(self._pages[self._section])
-        back, self._came_from = self._came_from, None
-        if back is not None and back.isVisible():
+        self._give_back(back)
+        return True
+
+    def close_page_of_world(self) -> None:
+        """Close what was shown of a world that is no longer the open one."""
+        while any(passing.page.OF_A_WORLD for passing in self._passing) and self.close_page():
+            pass
+
+    def _drop_passing(self) -> QWidget | None:
+        """Take the topmost passing page away; gives where the keyboard was before it."""
+        passing = self._passing.pop()
+        passing.page.left()
+        frame = self._frame_of(passing.page)
+        self.stack.removeWidget(frame)
+        frame.deleteLater()
+        return passing.came_from
+
+    def _give_back(self, back: QWidget | None) -> None:
+        """The keyboard to where it was, or to the page in sight when that is gone."""
+        if back is not None and isValid(back) and back.isVisible() and back.isEnabled():
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         elif (page := self.page()) is not None:
             self._focus(page)
-        return True
-
-    def _drop_passing(self) -> None:
-        if self._passing is not None:
-            frame = self._frame_of(self._passing)
-            self._passing.left()
-            self.stack.removeWidget(frame)
-            frame.deleteLater()
-            self._passing = None
 
     def _frame_of(self, page: Page) -> QWidget:
         return next(
@@ -168,16 +211,25 @@ class Body(QWidget):
         if page is None:
             return
         words = page.help_text or self.tr("There is nothing more to say about this page.")
-        self.help.set_words(page.title_text, words)
+        self._tell(page.title_text, words)
+
+    def _show_rules(self) -> None:
+        """Say the rules of an assessed attempt again, as they were said where it began."""
+        self._tell(self.tr("Assessed attempt"), rules_of(Mode.ASSESSED))
+
+    def _tell(self, heading: str, words: str) -> None:
+        self.help.set_words(heading, words)
+        if self.help.isHidden():
+            self._helped_at = QApplication.focusWidget()
         self.help.show()
         self.help_close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hide_help(self) -> None:
-        """Close the help and give the keyboard back to the page."""
+        """Close the help and give the keyboard back to where it was."""
         if self.help.isHidden():
             return
         had_focus = self.help_close.hasFocus()
         self.help.hide()
-        page = self.page()
-        if had_focus and page is not None:
-            self._focus(page)
+        back, self._helped_at = self._helped_at, None
+        if had_focus:
+            self._give_back(back)

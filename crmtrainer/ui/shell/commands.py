@@ -16,6 +16,7 @@ from crmtrainer.house.logs import log_file
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.organisation.knowledge_page import KnowledgePage
+from crmtrainer.ui.scenarios.labels import reason_against_hand_in
 from crmtrainer.ui.search.palette import PaletteCommand
 from crmtrainer.ui.shell.action_table import ACTIONS, Act
 from crmtrainer.ui.shell.sections import Section
@@ -59,7 +60,7 @@ class Commands(QObject):
             on(act, self._on_case(name))
         on(Act.NEW, self._on_case("new_complaint"))
         on(Act.START_SCENARIO, lambda: board.window.show_section(Section.SCENARIOS))
-        on(Act.FINISH, board.finish)
+        on(Act.FINISH, board.ask_to_finish)
         on(Act.DEBRIEF, board.show_debrief)
         on(Act.HAND_IN, self._hand_in)
         on(Act.SWITCH_PERSON, board.switch_person)
@@ -162,9 +163,7 @@ class Commands(QObject):
         row = self._board.attempt.row
         if row is None:
             return self.tr("Open an attempt first.")
-        if row.state is AttemptState.RUNNING:
-            return self.tr("Finish the scenario before you hand it in.")
-        return self.tr("This attempt is handed in already.") if row.state is AttemptState.HANDED_IN else ""
+        return reason_against_hand_in(row)
 
     def _hand_in(self) -> None:
         row = self._board.attempt.row

@@ -26,6 +26,7 @@ from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.focus_ring import FocusRing
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Page
+from crmtrainer.ui.kit.reading_order import next_stop
 from crmtrainer.ui.kit.text import caption
 from crmtrainer.ui.kit.toast import Toast
 from crmtrainer.ui.shell.action_table import Act
@@ -34,6 +35,7 @@ from crmtrainer.ui.shell.announcer import Announcer
 from crmtrainer.ui.shell.body import Body
 from crmtrainer.ui.shell.fault import FaultBar
 from crmtrainer.ui.shell.help_pages import messages_page, shortcuts_page
+from crmtrainer.ui.shell.keyboard import Keyboard
 from crmtrainer.ui.shell.panes import PaneCycle
 from crmtrainer.ui.shell.sections import Mode, Section
 from crmtrainer.ui.shell.status_bar import Status, StatusBar
@@ -77,7 +79,6 @@ class MainWindow(QMainWindow):
     search_requested = Signal(str)
     speed_chosen = Signal(object)
     section_changed = Signal(object)
-    rules_asked = Signal()
     look_changed = Signal(object)
     layout_reset = Signal()
     closing = Signal()
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self._frame = AssessedFrame(self)
         self._ring = FocusRing(self)
         self._panes = PaneCycle(self)
+        self._keyboard = Keyboard(self, self._place_for_keyboard)
         self.announcer = Announcer(self)
         self._connect()
         self.setWindowTitle(self.tr("crmtrainer — Training data: nobody here is real"))
@@ -128,7 +130,6 @@ class MainWindow(QMainWindow):
         self.toolbar.search_requested.connect(self.search_requested)
         self.toolbar.speed_chosen.connect(self.speed_chosen)
         self.body.section_changed.connect(self.section_changed)
-        self.body.rules_asked.connect(self.rules_asked)
         self.body.navigation.help_asked.connect(self.body.show_help)
         on = self.actions_.on
         for act, section in SECTION_ACTS.items():
@@ -189,6 +190,7 @@ class MainWindow(QMainWindow):
         self.status.set_mode(mode, words)
         assessed = mode is Mode.ASSESSED
         self.body.assessed.setVisible(assessed)
+        self.body.exploring.setVisible(mode is Mode.EXPLORE)
         self._frame.setVisible(assessed)
         edge = 3 if assessed else 0
         self.setContentsMargins(edge, edge, edge, edge)
@@ -346,6 +348,22 @@ class MainWindow(QMainWindow):
         if not self._shown and page is not None and (target := page.first_focus()) is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._shown = True
+
+    def _place_for_keyboard(self) -> QWidget | None:
+        """Where the keyboard goes when whatever had it is gone."""
+        page = self.body.page()
+        target = page.first_focus() if page is not None else None
+        if target is None or not target.isVisible() or not target.isEnabled():
+            target = next_stop(self, None, forward=True)
+        return target
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        target = next_stop(self, QApplication.focusWidget() or self.focusWidget(), forward=next)
+        if target is None:
+            return False
+        target.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,24 +3,18 @@
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
-
-def can_take_focus(widget: QWidget) -> bool:
-    """Whether the keyboard may go to a widget now."""
-    tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return tab and widget.isVisible() and widget.isEnabled()
+from crmtrainer.ui.kit.form_panel import FormPanel
+from crmtrainer.ui.kit.reading_order import can_take_focus, stops
 
 
 def first_inside(pane: QWidget) -> QWidget | None:
-    """The first place for the keyboard in a pane, in the order of Tab."""
-    if can_take_focus(pane):
-        return pane
-    walk = pane.nextInFocusChain()
-    while walk is not None and walk is not pane:
-        if pane.isAncestorOf(walk) and can_take_focus(walk):
-            return walk
-        walk = walk.nextInFocusChain()
-    return None
+    """The first place for the keyboard in a pane, in the order of Tab; in an open form its first field."""
+    forms = [form for form in [pane, *pane.findChildren(FormPanel)] if isinstance(form, FormPanel) and form.isVisible()]
+    if forms:
+        return forms[0].first_field()
+    return next(iter(stops(pane)), None)
 
 
 def holds(pane: QWidget, widget: QWidget | None) -> bool:
@@ -54,7 +48,14 @@ class PaneCycle(QObject):
         if not pane.isVisible():
             return None
         last = self._last.get(id(pane))
-        children = [pane, *pane.findChildren(QWidget)]
-        if last is not None and any(last is child for child in children) and can_take_focus(last):
+        if last is not None and isValid(last) and holds(pane, last) and can_take_focus(last) and not _leaves(last):
             return last
         return first_inside(pane)
+
+
+def _leaves(widget: QWidget) -> bool:
+    """Whether it is a button at the foot of a form: one comes back to a form for its fields."""
+    holder = widget.parentWidget()
+    while holder is not None and not isinstance(holder, FormPanel):
+        holder = holder.parentWidget()
+    return holder is not None and widget in (holder.save_button, holder.cancel_button)

@@ -36,8 +36,9 @@ class _Item(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
+        self._dot = IconLabel("circle-small", 12)
         if dot:
-            row.addWidget(IconLabel("circle-small", 12))
+            row.addWidget(self._dot)
         self.icon = IconLabel(icon or "circle-small", 16)
         if icon:
             row.addWidget(self.icon)
@@ -47,6 +48,10 @@ class _Item(QWidget):
     def show_words(self, words: str) -> None:
         self.label.setText(words)
         self.setVisible(bool(words))
+
+    def follow(self, *, after_words: bool) -> None:
+        """The dot parts words from words: it is left out where nothing stands before it."""
+        self._dot.setVisible(after_words)
 
 
 class StatusBar(QStatusBar):
@@ -96,12 +101,20 @@ class StatusBar(QStatusBar):
         self.clock.icon.set_icon("play-circle-outline" if status.clock_runs else "pause-circle-outline")
         self.clock.show_words(status.clock)
         self.saved.show_words(status.saved)
+        self._part()
+
+    def _part(self) -> None:
+        said = False
+        for item in (self.person, self.what, self.clock, self.saved):
+            item.follow(after_words=said)
+            said = said or not item.isHidden()
 
     def set_compact(self, compact: bool) -> None:
         """Leave out the scenario's name and the reminder of F1 where every pixel counts."""
         self._compact = compact
         self.help.setVisible(not compact)
         self.what.setVisible(not compact and bool(self.what.label.text()))
+        self._part()
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(28))

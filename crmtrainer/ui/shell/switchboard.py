@@ -15,6 +15,7 @@ from crmtrainer.kernel.commands import Actor, Command, Done, Role
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.people.queries import people
+from crmtrainer.scenarios.open_ends import open_ends
 from crmtrainer.scenarios.queries import current
 from crmtrainer.scenarios.rules import Mode as RunMode
 from crmtrainer.ui import appearance, theme
@@ -34,6 +35,7 @@ from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
 from crmtrainer.ui.scenarios.brief_page import BriefPage
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
+from crmtrainer.ui.scenarios.finish_page import FinishPage
 from crmtrainer.ui.scenarios.labels import branch_words
 from crmtrainer.ui.scenarios.page import ScenariosPage
 from crmtrainer.ui.search.palette import Palette
@@ -96,11 +98,11 @@ class Switchboard(QObject):
     def _connect(self) -> None:
         desk, window = self.desk, self.window
         desk.refused.connect(self.show_problem)
-        desk.acted.connect(self._tell_news)
-        self.attempt.changed.connect(self._follow_attempt)
         desk.drafts.failed.connect(self._tell_unkept)
-        self.attempt.preparing.connect(self._show_preparing)
+        desk.acted.connect(self._tell_news)
         desk.world_changed.connect(window.body.close_page_of_world)
+        self.attempt.changed.connect(self._follow_attempt)
+        self.attempt.preparing.connect(self._show_preparing)
         self.attempt.started.connect(self._show_brief)
         self.attempt.branched.connect(self._show_branch)
         self.beat.beat.connect(self._tick)
@@ -156,11 +158,16 @@ class Switchboard(QObject):
 
     def start(self, scenario: str, mode: RunMode) -> None:
         """Begin a new attempt: its brief comes first, and practice time stands still meanwhile."""
-        self.attempt.start(scenario, mode)
+        if not self.window.body.is_gated():
+            self.attempt.start(scenario, mode)
 
     def resume(self, row: AttemptRow) -> None:
-        """Come back to an attempt that was stopped."""
+        """Come back to an attempt that was stopped; to its brief when it was never begun."""
         if self.attempt.resume(row):
+            staged = self.desk.ask(current)
+            if staged is not None and self.desk.world.clock.now() == staged.opened_at and row.branch is None:
+                self._show_brief()
+                return
             self.window.show_section(Section.QUEUE)
             self.window.toast(self.tr("Practice time stands still until you let it run."))
 
@@ -169,6 +176,16 @@ class Switchboard(QObject):
         self.window.close_page()
         self.window.show_section(Section.QUEUE)
         self.practice.set_speed(1)
+
+    def ask_to_finish(self) -> None:
+        """Say what would be left open, before the run is ended."""
+        row = self.attempt.row
+        if row is None or not self.attempt.is_running or isinstance(self.window.body.page(), FinishPage):
+            return
+        page = FinishPage(row.title, self.desk.ask(open_ends), self.desk.world.clock.now())
+        page.left_alone.connect(self.window.close_page)
+        page.confirmed.connect(self.finish)
+        self.window.open_page(page)
 
     def finish(self) -> None:
         """End the run and open its debrief."""
@@ -216,6 +233,10 @@ class Switchboard(QObject):
         page.begun.connect(self.take_person)
         return page
 
+    def ask_who(self) -> None:
+        """Nobody has said who they are: until then that is all there is to do."""
+        self.window.body.set_gate(self.first_page)
+
     def take_person(self, role: Role, name: str) -> None:
         """Go on as this person, who is made known when nobody of that name and role is."""
         found = next((p for p in self.desk.ask(people) if p.role is role and p.name == name), None)
@@ -228,6 +249,7 @@ class Switchboard(QObject):
         self.desk.house.remember(f"last.{role.value}", actor.pseudonym)
         self.desk.house.remember("last.role", role.value)
         self.desk.actor = actor
+        self.window.body.set_gate(None)
         self.window.close_page()
         self._show_role()
         self.attempt.changed.emit()
@@ -244,6 +266,10 @@ class Switchboard(QObject):
     def show_problem(self, problem: Expected) -> None:
         """Say calmly what could not be done."""
         self.window.toast(sentence_for(problem), good=False, icon="alert-circle-outline")
+
+    def _tell_unkept(self, problem: str) -> None:
+        words = self.tr("What you are typing could not be kept: %1").replace("%1", problem)
+        self.window.toast(words, good=False, icon="alert-circle-outline")
 
     def refresh_scenarios(self) -> None:
         """Ask again what can be started and what was tried."""
@@ -267,10 +293,6 @@ class Switchboard(QObject):
     def _go_to_call(self, conversation_id: object) -> None:
         if isinstance(conversation_id, int):
             self.window.show_section(Section.QUEUE)
-    def _tell_unkept(self, problem: str) -> None:
-        words = self.tr("What you are typing could not be kept: %1").replace("%1", problem)
-        self.window.toast(words, good=False, icon="alert-circle-outline")
-
             self.queue.open_conversation(conversation_id)
 
     def _open_form(self, form: FormPanel) -> None:

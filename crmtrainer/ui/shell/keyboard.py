@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""Keeps the keyboard somewhere that can be seen: it is never nowhere, and what has it is scrolled into sight."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
+
+from crmtrainer.ui import theme
+
+_RING = 6
+
+
+class Keyboard(QObject):
+    """Watches one window. `place` says where the keyboard goes when what had it was hidden, disabled or deleted."""
+
+    def __init__(self, window: QMainWindow, place: Callable[[], QWidget | None]) -> None:
+        super().__init__(window)
+        self._window, self._place = window, place
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._settle)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None:
+            # What is being done may still give it to somebody.
+            self._soon.start(0)
+        elif new.window() is self._window and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            bring_into_view(new)
+
+    def _settle(self) -> None:
+        if QApplication.focusWidget() is not None or not self._window.isActiveWindow():
+            return
+        if QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None:
+            return
+        target = self._place()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll whatever a widget stands in until it is seen with its ring; of a tall one the top."""
+    margin = theme.px(_RING)
+    walk = widget.parentWidget()
+    while walk is not None:
+        inside = walk.widget() if isinstance(walk, QScrollArea) else None
+        if isinstance(walk, QScrollArea) and inside is not None and inside.isAncestorOf(widget):
+            shown = QRect(widget.mapTo(inside, widget.rect().topLeft()), widget.size())
+            high = min(shown.height(), walk.viewport().height() - 2 * margin)
+            wide = min(shown.width(), walk.viewport().width() - 2 * margin)
+            for x, y in ((shown.left() + wide, shown.top() + high), (shown.left(), shown.top())):
+                walk.ensureVisible(x, y, margin, margin)
+        walk = walk.parentWidget()
