@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from crmtrainer.assessment.rules import Decision, Flag, Use
 from crmtrainer.kernel.commands import HUMANS, Command, Realm, Role, verb
 from crmtrainer.kernel.ids import AttemptId
 
 _MARKS = {Role.ASSESSOR}
+_TAKES_IN = {Role.ASSESSOR, Role.TRAINER, Role.IQA}
 _RUNS = {Role.LEARNER, Role.TRAINER}
 
 
@@ -57,10 +59,10 @@ class HandInAttempt(Command):
     head: str
 
 
-@verb("attempt.receive", roles={Role.ASSESSOR, Role.TRAINER, Role.IQA}, realm=Realm.CENTRE)
+@verb("attempt.receive", roles=_TAKES_IN, realm=Realm.CENTRE)
 @dataclass(frozen=True, slots=True)
 class ReceiveAttempt(Command):
-    """Take in a handed-in world file from another machine."""
+    """Take in a handed-in world file from another machine. Its times are what the file itself says of its run."""
 
     ref: str
     learner: str
@@ -72,6 +74,17 @@ class ReceiveAttempt(Command):
     mode: str
     number: int
     head: str
+    started_at: datetime
+    finished_at: datetime
+
+
+@verb("attempt.name_learner", roles=_TAKES_IN, realm=Realm.CENTRE, typed={"name"})
+@dataclass(frozen=True, slots=True)
+class NameLearner(Command):
+    """Say who the learner of a received attempt is: its file knows them by pseudonym only."""
+
+    attempt_id: AttemptId
+    name: str
 
 
 @verb("rubric.add", roles={Role.ASSESSOR, Role.TRAINER, Role.SYSTEM}, realm=Realm.CENTRE)

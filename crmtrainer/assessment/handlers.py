@@ -13,15 +13,18 @@ from crmtrainer.assessment.commands import (
     FinishAttempt,
     HandInAttempt,
     MakeJudgement,
+    NameLearner,
     ReceiveAttempt,
     RegisterWorld,
 )
 from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, Rubric, WorldFile
 from crmtrainer.assessment.rubrics import content_of, hash_of, rubric_from
-from crmtrainer.assessment.rules import FLAG_NAMES, AttemptState, check_answered
+from crmtrainer.assessment.rules import FLAG_NAMES, RECEIVED, AttemptState, check_answered
 from crmtrainer.kernel.canonical import canonical
 from crmtrainer.kernel.commands import Change, HandlerTable, Origin, Outcome, Role
 from crmtrainer.kernel.errors import NotFound, Refused
+from crmtrainer.people.models import Person, PersonName
+from crmtrainer.people.rules import check_name
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 
@@ -68,9 +71,27 @@ def receive_attempt(cmd: ReceiveAttempt, work: UnitOfWork) -> Outcome:
     _not_typed(work)
     if _world_row(work, cmd.world) is not None:
         raise Refused("attempt.already_received", ref=cmd.ref)
-    world = _add_world(work, cmd.world, "received", cmd.title, cmd.path, "{}")
+    world = _add_world(work, cmd.world, RECEIVED, cmd.title, cmd.path, "{}")
     attempt = _add_attempt(work, cmd, world.id, AttemptState.HANDED_IN)
-    attempt.handed_in_at, attempt.head = work.now, cmd.head
+    # When it was handed in nobody here can know; when it came is the world file's own date.
+    attempt.started_at, attempt.finished_at, attempt.head = cmd.started_at, cmd.finished_at, cmd.head
+    return _about(attempt)
+
+
+def name_learner(cmd: NameLearner, work: UnitOfWork) -> Outcome:
+    attempt = work.get(Attempt, cmd.attempt_id)
+    if work.get(WorldFile, attempt.world_id).kind != RECEIVED:
+        raise Refused("attempt.not_received", ref=attempt.ref)
+    name = check_name(cmd.name)
+    person = work.session.scalars(select(Person).where(Person.pseudonym == attempt.learner)).first()
+    if person is None:
+        ident = work.new_id("person")
+        work.add(Person(id=ident, pseudonym=attempt.learner, role=Role.LEARNER, created_at=work.now))
+        work.add(PersonName(person_id=ident, name=name))
+    elif person.role is not Role.LEARNER:
+        raise Refused("attempt.learner_is_none", ref=attempt.ref)
+    else:
+        work.get(PersonName, person.id).name = name
     return _about(attempt)
 
 
@@ -200,6 +221,7 @@ HANDLERS: HandlerTable = {
     FinishAttempt: finish_attempt,
     HandInAttempt: hand_in_attempt,
     ReceiveAttempt: receive_attempt,
+    NameLearner: name_learner,
     AddRubric: add_rubric,
     ChooseObservation: choose_observation,
     MakeJudgement: make_judgement,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from crmtrainer.assessment.branches import Branch, branch_told
 from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, Rubric, WorldFile
 from crmtrainer.assessment.rubrics import RubricContent, rubric_from
-from crmtrainer.assessment.rules import AttemptState, Decision, Flag, Use
+from crmtrainer.assessment.rules import RECEIVED, AttemptState, Decision, Flag, Use
 from crmtrainer.kernel.canonical import parse
 from crmtrainer.kernel.commands import HUMANS, Realm, Role
 from crmtrainer.kernel.errors import NotFound, Refused
@@ -45,6 +45,8 @@ class AttemptRow:
     pack_hash: str = ""
     branch: Branch | None = None
     """For a practice branch: the attempt it was taken from, and from which act."""
+    received_at: datetime | None = None
+    """When its file came from another machine; when that was handed in was not noted here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,11 @@ def attempts(read: Reading) -> tuple[AttemptRow, ...]:
     """Every attempt, those handed in first and oldest first among them."""
     rows = _attempts(read, None)
     order = {AttemptState.HANDED_IN: 0, AttemptState.FINISHED: 1, AttemptState.RUNNING: 2}
-    return tuple(sorted(rows, key=lambda row: (order[row.state], row.handed_in_at or row.started_at, row.id)))
+    return tuple(sorted(rows, key=lambda row: (order[row.state], _came_in(row), row.id)))
+
+
+def _came_in(row: AttemptRow) -> datetime:
+    return row.handed_in_at or row.received_at or row.started_at
 
 
 @answers("attempts.mine", roles=HUMANS, realm=Realm.CENTRE)
@@ -154,7 +160,7 @@ def all_rubrics(read: Reading) -> dict[str, RubricContent]:
 
 def _attempts(read: Reading, learner: str | None) -> list[AttemptRow]:
     names = _names(read)
-    columns = (Attempt, WorldFile.world, WorldFile.path, WorldFile.profile)
+    columns = (Attempt, WorldFile.world, WorldFile.path, WorldFile.profile, WorldFile.kind, WorldFile.created_at)
     query = select(*columns).join(WorldFile, WorldFile.id == Attempt.world_id)
     if learner is not None:
         query = query.where(Attempt.learner == learner)
@@ -174,15 +180,16 @@ def _attempts(read: Reading, learner: str | None) -> list[AttemptRow]:
             found.state,
             found.started_at,
             found.finished_at,
-            found.handed_in_at,
+            None if kind == RECEIVED else found.handed_in_at,
             found.head,
             world,
             path,
             len(judged.get(found.id, ())),
             found.pack_hash,
             branch_told(profile),
+            created_at if kind == RECEIVED else None,
         )
-        for found, world, path, profile in read.session.execute(query)
+        for found, world, path, profile, kind, created_at in read.session.execute(query)
     ]
 
 

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from crmtrainer.kernel.errors import Refused
 
+RECEIVED = "received"
+"""The kind of a world file that was handed in on another machine and taken in here."""
+
 
 class AttemptState(StrEnum):
     RUNNING = "running"

@@ -31,6 +31,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("finish")(finish_attempt)
     group.command("hand-in")(hand_in_attempt)
     group.command("receive")(receive_attempt)
+    group.command("name")(name_attempt)
     app.add_typer(group, name="attempt")
 
 
@@ -159,10 +160,24 @@ def hand_in_attempt(context: typer.Context, ref: Ref) -> None:
 
 
 def receive_attempt(
-    context: typer.Context, file: Annotated[Path, typer.Argument(help="The file that was handed in.")]
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The file that was handed in.")],
+    learner: Annotated[str, typer.Option(help="Who the learner is: the file knows a pseudonym only.")] = "",
 ) -> None:
     """Take in an attempt that was handed in on another machine."""
     from crmtrainer.house.running import receive
 
     with open_house(settings_of(context).home) as house:
-        show(receive(house, file, house.actor_for(Role.ASSESSOR)))
+        show(receive(house, file, house.actor_for(Role.ASSESSOR), learner))
+
+
+def name_attempt(
+    context: typer.Context,
+    ref: Ref,
+    learner: Annotated[str, typer.Argument(help="The learner's name.")],
+) -> None:
+    """Say who the learner of a received attempt is."""
+    from crmtrainer.house.running import name_learner
+
+    with open_house(settings_of(context).home) as house:
+        show(name_learner(house, house.attempt_named(ref), learner, house.actor_for(Role.ASSESSOR)))

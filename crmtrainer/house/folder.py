@@ -108,12 +108,19 @@ class House:
         """The person last active here in a role, else the first; made without a name when there is nobody."""
         if role not in _LETTERS:
             raise BadInput("person.not_a_role", role=role.value)
-        known = [person for person in self.people() if person.role is role]
+        elsewhere = self._only_elsewhere()
+        known = [person for person in self.people() if person.role is role and person.pseudonym not in elsewhere]
         if not known:
             return self.enrol(role, _UNNAMED[role], origin)
         last = self.remembered().get(f"last.{role.value}")
         chosen = next((person for person in known if person.pseudonym == last), known[0])
         return Actor(chosen.pseudonym, role, origin)
+
+    def _only_elsewhere(self) -> frozenset[str]:
+        """Learners known here by received files alone: they are named, and nobody here acts as them."""
+        rows = self.centre.ask(attempts, Actor("house", Role.TRAINER, Origin.SYSTEM))
+        received = {row.learner for row in rows if row.received_at is not None}
+        return frozenset(received - {row.learner for row in rows if row.received_at is None})
 
     def remembered(self) -> dict[str, str]:
         """What this data folder remembers: who was last here, which steps are done."""

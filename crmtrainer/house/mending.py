@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,10 +16,14 @@ from crmtrainer.assessment.branches import branch_told, told
 from crmtrainer.assessment.commands import BeginAttempt, FinishAttempt, RegisterWorld
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.journal.entry import Result, entry_from
 from crmtrainer.journal.models import WorldIdentity
+from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Realm, Role
 from crmtrainer.kernel.errors import Expected, StoreUnavailable
 from crmtrainer.kernel.ids import AttemptId
+from crmtrainer.kernel.moments import from_micros
+from crmtrainer.scenarios.commands import FinishScenario, StageScenario
 from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.rules import RunState
 from crmtrainer.store.engine import open_reading
@@ -93,6 +98,28 @@ def profile_in(file: Path) -> str:
     finally:
         engine.dispose()
     return "{}" if branch is None else told(branch)
+
+
+def run_times(file: Path) -> tuple[datetime, datetime] | None:
+    """When the run in this world began and was finished, by its machine's clock; None where its journal does not say.
+
+    These are the file's own words: verification says how far they hold.
+    """
+    entry = WORLD.entry.c
+    engine = open_reading(file)
+    try:
+        with Session(engine) as session:
+            bodies = session.scalars(
+                select(entry.body)
+                .where(entry.verb.in_((StageScenario.verb, FinishScenario.verb)), entry.outcome == Result.DONE)
+                .order_by(entry.seq)
+            ).all()
+        walls = [from_micros(entry_from(body).wall) for body in bodies]
+    except (DBAPIError, Expected, OverflowError, ValueError):
+        return None
+    finally:
+        engine.dispose()
+    return (walls[0], walls[-1]) if len(walls) > 1 else None
 
 
 def staged_in(file: Path) -> tuple[str, StagedScenario] | None:

@@ -48,11 +48,17 @@ _HEAD_LETTERS = 40
 
 
 class HandIn(StrEnum):
-    """Whether the file ends where the centre noted that it ended when it was handed in."""
+    """Whether the file ends where the centre noted that it ended: at hand-in here, or when it came from elsewhere."""
 
     SAME = "same"
     OTHER = "other"
+    RECEIVED = "received"
+    OTHER_SINCE = "other_since"
     NOT_NOTED = "not_noted"
+
+    @property
+    def is_another_file(self) -> bool:
+        return self in (HandIn.OTHER, HandIn.OTHER_SINCE)
 
 
 @dataclass(slots=True)
@@ -156,6 +162,8 @@ def _compared(row: AttemptRow, report: Report) -> HandIn:
     if not row.head:
         return HandIn.NOT_NOTED
     found = f"{report.head_seq}:{report.head_hash[:_HEAD_LETTERS]}"
+    if row.received_at is not None:
+        return HandIn.RECEIVED if found == row.head else HandIn.OTHER_SINCE
     return HandIn.SAME if found == row.head else HandIn.OTHER
 
 

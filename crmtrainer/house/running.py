@@ -13,11 +13,11 @@ from crmtrainer import bootstrap
 from crmtrainer.agenda.commands import SetSpeed
 from crmtrainer.agenda.world import World
 from crmtrainer.assessment.branches import branch_told
-from crmtrainer.assessment.commands import FinishAttempt, HandInAttempt, ReceiveAttempt
+from crmtrainer.assessment.commands import FinishAttempt, HandInAttempt, NameLearner, ReceiveAttempt
 from crmtrainer.assessment.queries import AttemptRow, attempt, attempts, my_attempts
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import drafts
-from crmtrainer.house.mending import enter_attempt, profile_in, staged_in
+from crmtrainer.house.mending import enter_attempt, profile_in, run_times, staged_in
 from crmtrainer.house.worlds import attempt_world
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.journal.verify import verify
@@ -125,9 +125,10 @@ def hand_in(house: House, running: Running, learner: Actor) -> Path:
     return file
 
 
-def receive(house: House, file: Path, assessor: Actor) -> AttemptRow:
+def receive(house: House, file: Path, assessor: Actor, learner_name: str = "") -> AttemptRow:
     """Take in a world file that was handed in on another machine. The file given is only read.
 
+    It knows its learner by pseudonym only; `learner_name` says who that is, which may also be said later.
     Raises `StoreUnavailable` for a file that is none of ours, `Refused` when it holds no finished attempt or is
     known already.
     """
@@ -139,6 +140,9 @@ def receive(house: House, file: Path, assessor: Actor) -> AttemptRow:
         raise Refused("attempt.not_finished", ref=scenario.attempt)
     if branch_told(profile_in(file)) is not None:
         raise Refused("attempt.branch", ref=scenario.attempt)
+    ran = run_times(file)
+    if ran is None:
+        raise Refused("attempt.not_an_attempt", path=str(file))
     known = Actor(assessor.pseudonym, Role.TRAINER, Origin.SYSTEM)
     if any(row.ref == scenario.attempt for row in house.centre.ask(attempts, known)):
         raise Refused("attempt.already_received", ref=scenario.attempt)
@@ -158,10 +162,18 @@ def receive(house: House, file: Path, assessor: Actor) -> AttemptRow:
             scenario.mode.value,
             scenario.number,
             told_head(report.head_seq, report.head_hash),
+            *ran,
         ),
         _by_house(assessor),
     )
-    return house.attempt_named(scenario.attempt)
+    row = house.attempt_named(scenario.attempt)
+    return name_learner(house, row, learner_name, assessor) if learner_name else row
+
+
+def name_learner(house: House, row: AttemptRow, name: str, assessor: Actor) -> AttemptRow:
+    """Say who the learner of a received attempt is. Raises `Refused` for one that was played here."""
+    house.centre.perform(NameLearner(AttemptId(row.id), name), assessor)
+    return house.attempt_named(row.ref)
 
 
 def told_head(seq: int, digest: str) -> str:

@@ -125,7 +125,9 @@ class EvidenceReport:
     practice_from: datetime | None
     practice_to: datetime | None
     started_at: datetime
+    finished_at: datetime | None
     handed_in_at: datetime | None
+    received_at: datetime | None
     made_at: datetime
     made_by: str
     stamp: str
@@ -147,6 +149,13 @@ class EvidenceReport:
     def file_stem(self) -> str:
         """What the document's file is called, before its ending; ours, never the learner's words."""
         return f"evidence-{''.join(c for c in self.ref.lower() if c.isascii() and (c.isalnum() or c == '-'))}"
+
+    @property
+    def learner_told(self) -> str:
+        """The learner's name and pseudonym; of a received attempt nobody here may have said the name."""
+        if self.learner_name == self.learner:
+            return f"{self.learner} (the file knows no name, and nobody has given one here)"
+        return f"{self.learner_name} ({self.learner})"
 
     @property
     def standing(self) -> tuple[EvidenceJudgement, ...]:
@@ -197,12 +206,14 @@ def evidence_report(
         law_as_at=None if story is None else story.law_as_at,
         practice_from=None if story is None else story.opened_at,
         practice_to=None if story is None else story.ended_at,
-        started_at=acts[0].wall if acts else row.started_at,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
         handed_in_at=row.handed_in_at,
+        received_at=row.received_at,
         made_at=made_at,
         made_by=made_by,
         stamp=tell("evidence.simulated", {}),
-        verification=_verification(report, hand_in, tell),
+        verification=_verification(row, report, hand_in, tell),
         acts=tuple(_act(found, tell) for found in rows),
         left_out=sum(act.kind is ActKind.BACKSTAGE for act in acts),
         checks=() if story is None else tuple(_check(result, marked.chosen) for result in story.results),
@@ -217,7 +228,12 @@ def evidence_report(
     )
 
 
-def _verification(report: Report, hand_in: str, tell: Tell) -> Verification:
+def hand_in_facts(row: AttemptRow) -> dict[str, Fact]:
+    """The facts for the sentence about hand-in or receipt."""
+    return {} if row.received_at is None else {"received": full_when(row.received_at)}
+
+
+def _verification(row: AttemptRow, report: Report, hand_in: str, tell: Tell) -> Verification:
     def sentences(findings: Iterable[Finding]) -> tuple[str, ...]:
         return tuple(tell(*told(finding)) for finding in findings)
 
@@ -226,7 +242,7 @@ def _verification(report: Report, hand_in: str, tell: Tell) -> Verification:
         is_intact=not report.findings,
         findings=sentences(report.findings),
         notes=sentences(report.notes),
-        hand_in=tell(f"hand_in.{hand_in}", {}),
+        hand_in=tell(f"hand_in.{hand_in}", hand_in_facts(row)),
         assurance=tell(f"assurance.{report.assurance}", {}),
         not_proven=tell("verify.not_proven", {}),
         entries=report.entries,

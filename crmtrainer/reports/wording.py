@@ -15,5 +15,13 @@ WORDING = {
     ),
     "hand_in.same": "The file is the one that was noted at hand-in: it ends with the same entry.",
     "hand_in.other": "This is not the file that was noted at hand-in: it ends with another entry.",
-    "hand_in.not_noted": "The file came from another machine; where it ended at hand-in was not noted here.",
+    "hand_in.received": (
+        "Received {received} from another machine; nothing was noted here at hand-in, so nothing shows that this is"
+        " the file that was handed in there. It ends with the same entry as when it was received."
+    ),
+    "hand_in.other_since": (
+        "This is not the file that was received {received}: it ends with another entry. Nothing was noted here at"
+        " hand-in on the other machine."
+    ),
+    "hand_in.not_noted": "Where the file ended at hand-in was not noted here.",
 }

@@ -61,7 +61,9 @@ def test_a_case_goes_from_the_first_ring_to_hand_in_without_a_window(line: Line,
     handed_in = Path(line.json("attempt", "hand-in", ref)["file"])
     assert line.run("verify", str(handed_in))[0] == 0
     elsewhere = Line(tmp_path / "elsewhere", line._patch, line._caught)
-    assert elsewhere.json("attempt", "receive", str(handed_in))["state"] == "handed_in"
+    received = elsewhere.json("attempt", "receive", str(handed_in), "--learner", "Jo Bloggs")
+    assert (received["state"], received["learner_name"], received["handed_in_at"]) == ("handed_in", "Jo Bloggs", None)
+    assert elsewhere.json("attempt", "name", received["ref"], "Jo B")["learner_name"] == "Jo B"
 
 
 def test_a_finished_attempt_is_tried_again_from_an_act_of_it(line: Line) -> None:

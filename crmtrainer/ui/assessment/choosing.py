@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 
 class Choosing(Protocol):
@@ -15,6 +15,10 @@ class Choosing(Protocol):
 
     def handed_in_file(self, parent: QWidget) -> Path | None:
         """A world file that was handed in elsewhere."""
+        ...
+
+    def learner_name(self, parent: QWidget, ref: str) -> str:
+        """Who the learner of a received attempt is; empty when that is to be said later."""
         ...
 
     def folder(self, parent: QWidget) -> Path | None:
@@ -31,6 +35,13 @@ class Dialogs:
         kinds = QCoreApplication.translate("Review", "Handed-in attempts (*.sqlite3)")
         name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
         return Path(name) if name else None
+
+    def learner_name(self, parent: QWidget, ref: str) -> str:
+        """Who the learner of a received attempt is; empty when that is to be said later."""
+        title = QCoreApplication.translate("Review", "Who is the learner?")
+        words = QCoreApplication.translate("Review", "The file of %1 knows its learner by a pseudonym only. Name:")
+        name, agreed = QInputDialog.getText(parent, title, words.replace("%1", ref))
+        return name.strip() if agreed else ""
 
     def folder(self, parent: QWidget) -> Path | None:
         """Where documents go."""

@@ -13,6 +13,7 @@ from crmtrainer.house.reviewing import HandIn, Review
 from crmtrainer.journal.report import RecordState, Report
 from crmtrainer.journal.wording import told
 from crmtrainer.replay import told_replay
+from crmtrainer.reports.evidence import hand_in_facts
 from crmtrainer.reports.replaying import ReplayRow
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.scenarios.telling import ActKind
@@ -130,6 +131,14 @@ def banner_of(review: Review) -> tuple[str, str, Tone, str]:
         first = sentence(*told(report.findings[0])) if report.findings else ""
         words = _tr("%1 Judge nothing on it before you have asked.").replace("%1", first)
         return f"{_broken(report)}.", words, Tone.BAD, "alert-octagon-outline"
+    if review.hand_in is HandIn.OTHER_SINCE:
+        words = _tr("%1 entries hold together, but the file ends with another entry than the one noted on receipt.")
+        return (
+            _tr("Not the file that was received."),
+            words.replace("%1", str(report.entries)),
+            Tone.WARN,
+            "alert-outline",
+        )
     if review.hand_in is HandIn.OTHER:
         words = _tr("%1 entries hold together, but the file ends with another entry than the one noted at hand-in.")
         return (
@@ -161,7 +170,7 @@ def details_of(review: Review) -> str:
         lines.append(_tr("Not everything could be read: %1").replace("%1", review.problem))
     if review.replay is not None:
         lines.append(sentence(*told_replay(review.replay)))
-    lines.append(sentence(f"hand_in.{review.hand_in.value}", {}))
+    lines.append(sentence(f"hand_in.{review.hand_in.value}", hand_in_facts(review.row)))
     lines.append(sentence(f"assurance.{report.assurance}", {}))
     lines.append(sentence("verify.not_proven", {}))
     if report.head_hash:

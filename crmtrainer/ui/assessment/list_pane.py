@@ -96,7 +96,9 @@ class AttemptList(Surface):
         title = self.tr("%1: %2").replace("%1", row.learner_name, 1).replace("%2", row.title, 1)
         number = self.tr("Attempt %1").replace("%1", str(row.number))
         handed_in = self.tr("handed in %1").replace("%1", when(row.handed_in_at)) if row.handed_in_at else ""
-        spoken = ", ".join(part for part in (title, number, mode_name(row.mode), handed_in, mark.words) if part)
+        received = self.tr("received %1").replace("%1", when(row.received_at)) if row.received_at else ""
+        parts = (title, number, mode_name(row.mode), handed_in, received, mark.words)
+        spoken = ", ".join(part for part in parts if part)
         quiet = row.state is not AttemptState.HANDED_IN
         return Row(
             id=row.id,

@@ -24,7 +24,7 @@ from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.documents import write_html
 from crmtrainer.house.folder import House
 from crmtrainer.house.reviewing import Review, evidence_of, open_review, played_again
-from crmtrainer.house.running import evidence_file, receive
+from crmtrainer.house.running import evidence_file, name_learner, receive
 from crmtrainer.journal.report import RecordState, Report
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Change, Role
@@ -186,6 +186,9 @@ class ReviewPage(Page):
             return
         try:
             row = receive(self._desk.house, file, self._desk.actor)
+            name = self._choosing.learner_name(self, row.ref) if row.learner_name == row.learner else ""
+            if name:
+                row = name_learner(self._desk.house, row, name, self._desk.actor)
         except Expected as problem:
             self._desk.refused.emit(problem)
             return

@@ -36,6 +36,10 @@ class Answers:
     def __init__(self) -> None:
         self.file: Path | None = None
         self.out: Path | None = None
+        self.name = ""
+
+    def learner_name(self, parent: QWidget, ref: str) -> str:
+        return self.name
 
     def handed_in_file(self, parent: QWidget) -> Path | None:
         return self.file
@@ -258,7 +262,7 @@ def test_the_evidence_is_never_written(page: ReviewPage, made: Made, answers: An
 
 def test_a_file_from_another_machine_is_received(answers: Answers, made: Made, tmp_path: Path, qtbot: QtBot) -> None:
     file = shutil.copy(made.home / "handed-in" / f"{made.ref.lower()}.sqlite3", tmp_path / "stick.sqlite3")
-    answers.file = Path(file)
+    answers.file, answers.name = Path(file), "Jo Bloggs"
     with House.open(tmp_path / "elsewhere") as house:
         page = page_for(house, Role.ASSESSOR, answers, qtbot)
         told: list[object] = []
@@ -269,6 +273,8 @@ def test_a_file_from_another_machine_is_received(answers: Answers, made: Made, t
         review = page.review()
         assert review is not None
         assert review.row.ref == made.ref
+        assert page.view.name.text().startswith("Jo Bloggs: ")
+        assert "Received " in page.view.details.text()
         click(page.attempts.receive)
         assert [problem.code for problem in told if isinstance(problem, Expected)] == ["attempt.already_received"]
         page.close_review()
