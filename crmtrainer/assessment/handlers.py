@@ -23,8 +23,12 @@ from crmtrainer.assessment.rules import FLAG_NAMES, RECEIVED, AttemptState, chec
 from crmtrainer.kernel.canonical import canonical
 from crmtrainer.kernel.commands import Change, HandlerTable, Origin, Outcome, Role
 from crmtrainer.kernel.errors import NotFound, Refused
+<<<<<<<
+from crmtrainer.scenarios.rules import Mode
+=======
 from crmtrainer.people.models import Person, PersonName
 from crmtrainer.people.rules import check_name
+>>>>>>>
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 
@@ -61,6 +65,8 @@ def hand_in_attempt(cmd: HandInAttempt, work: UnitOfWork) -> Outcome:
         raise Refused("attempt.not_finished", ref=attempt.ref)
     if attempt.state is AttemptState.HANDED_IN:
         raise Refused("attempt.already_handed_in", ref=attempt.ref)
+    if attempt.mode == Mode.EXPLORE:
+        raise Refused("attempt.exploring", ref=attempt.ref)
     if branch_told(work.get(WorldFile, attempt.world_id).profile) is not None:
         raise Refused("attempt.branch", ref=attempt.ref)
     attempt.state, attempt.handed_in_at, attempt.head = AttemptState.HANDED_IN, work.now, cmd.head
@@ -69,6 +75,8 @@ def hand_in_attempt(cmd: HandInAttempt, work: UnitOfWork) -> Outcome:
 
 def receive_attempt(cmd: ReceiveAttempt, work: UnitOfWork) -> Outcome:
     _not_typed(work)
+    if cmd.mode == Mode.EXPLORE:
+        raise Refused("attempt.exploring", ref=cmd.ref)
     if _world_row(work, cmd.world) is not None:
         raise Refused("attempt.already_received", ref=cmd.ref)
     world = _add_world(work, cmd.world, RECEIVED, cmd.title, cmd.path, "{}")

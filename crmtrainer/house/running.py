@@ -110,6 +110,8 @@ def hand_in(house: House, running: Running, learner: Actor) -> Path:
         raise Refused("attempt.not_finished", ref=running.row.ref)
     if running.row.state is AttemptState.HANDED_IN:
         raise Refused("attempt.already_handed_in", ref=running.row.ref)
+    if running.row.mode == Mode.EXPLORE:
+        raise Refused("attempt.exploring", ref=running.row.ref)
     if running.row.branch is not None:
         raise Refused("attempt.branch", ref=running.row.ref)
     file = handed_in_file(house.home, running.row.ref)
@@ -138,6 +140,8 @@ def receive(house: House, file: Path, assessor: Actor, learner_name: str = "") -
     world, scenario = staged
     if scenario.state is not RunState.FINISHED:
         raise Refused("attempt.not_finished", ref=scenario.attempt)
+    if scenario.mode is Mode.EXPLORE:
+        raise Refused("attempt.exploring", ref=scenario.attempt)
     if branch_told(profile_in(file)) is not None:
         raise Refused("attempt.branch", ref=scenario.attempt)
     ran = run_times(file)

@@ -16,7 +16,7 @@ from crmtrainer.scenarios.conditions import holds
 from crmtrainer.scenarios.debrief import debrief
 from crmtrainer.scenarios.format.organisation import PackFile
 from crmtrainer.scenarios.format.scenario import Scenario
-from crmtrainer.scenarios.format.talk import Turn
+from crmtrainer.scenarios.format.talk import Move, Turn
 from crmtrainer.scenarios.hearing import Band, hear
 from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.rules import Mode, RunState
@@ -64,10 +64,12 @@ class CurrentScenario:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """One thing that can be said now. Nothing here tells what it is worth."""
+    """One thing that can be said now. What it is worth, `helps` and `why`, is told in Explore mode only."""
 
     key: str
     words: str
+    helps: bool | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ def moves(read: Reading, conversation_id: ConversationId) -> MovesNow:
     if turn is None:
         return MovesNow("", (), True)
     ordered = shuffled(turn, f"{row.pack_hash}|{row.attempt}")
-    return MovesNow(turn.key, tuple(MoveRow(move.key, move.words) for move in ordered), True)
+    shown = _explained if row.mode is Mode.EXPLORE else _plain
+    return MovesNow(turn.key, tuple(shown(move) for move in ordered), True)
 
 
 @answers("scenario.hear", roles=DESK)
@@ -147,6 +150,15 @@ def criteria_of(pack: PackFile, scenario: Scenario) -> tuple[CriterionRow, ...]:
         CriterionRow(claimed.id, known[claimed.id].version, known[claimed.id].title, claimed.why)
         for claimed in scenario.criteria
     )
+
+
+def _plain(move: Move) -> MoveRow:
+    return MoveRow(move.key, move.words)
+
+
+def _explained(move: Move) -> MoveRow:
+    why = move.label if move.feels is None else move.feels.cause
+    return MoveRow(move.key, move.words, move.helpful, why)
 
 
 def _talk(read: Reading, conversation_id: int) -> Conversation:

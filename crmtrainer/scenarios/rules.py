@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Mode(StrEnum):
-    """EXPLORE: nothing counts. PRACTISE: hints on. ASSESSED: no hints, no rewind."""
+    """EXPLORE: nothing counts, everything is told. PRACTISE: hints when asked for. ASSESSED: no hints, no rewind."""
 
     EXPLORE = "explore"
     PRACTISE = "practise"

@@ -21,6 +21,7 @@ from crmtrainer.kernel.errors import NotFound, Refused, StoreUnavailable
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.scenarios.commands import FinishScenario
 from crmtrainer.scenarios.rules import Mode
+from crmtrainer.wording import sentence_for
 
 CASE = "passed-to-warehouse"
 
@@ -109,6 +110,22 @@ def test_nothing_is_handed_in_before_it_is_finished_or_twice(house: House) -> No
     with pytest.raises(Refused, match="already_handed_in"):
         hand_in(house, running, learner(house))
     running.world.close()
+
+
+def test_exploring_is_not_handed_in_by_any_way(house: House, tmp_path: Path) -> None:
+    explorer = learner(house)
+    running = begun(house, Mode.EXPLORE)
+    finish(house, running, explorer)
+    with pytest.raises(Refused, match="exploring") as refused:
+        hand_in(house, running, explorer)
+    assert "nothing in it counts" in sentence_for(refused.value)
+    assert not (house.home / "handed-in").exists()
+    by_house = replace(explorer, origin=Origin.SYSTEM)
+    with pytest.raises(Refused, match="exploring"):
+        house.centre.perform(HandInAttempt(AttemptId(running.row.id), "9:abc"), by_house)
+    running.world.close()
+    with House.open(tmp_path / "elsewhere") as elsewhere, pytest.raises(Refused, match="exploring"):
+        receive(elsewhere, house.home / running.row.path, elsewhere.actor_for(Role.ASSESSOR))
 
 
 def test_somebody_elses_attempt_stays_closed(house: House) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ def test_what_can_be_said_comes_without_its_worth(tmp_path: Path) -> None:
     assert can.turn == "opening"
     assert {move.key for move in can.moves} == {"own-it", "straight-to-checks", "rules-first", "read-it-out"}
     assert can.own_words
-    assert set(asdict(can.moves[0])) == {"key", "words"}
+    assert all((move.helps, move.why) == (None, "") for move in can.moves)
 
 
 def test_the_order_differs_from_attempt_to_attempt_and_stays_within_one(tmp_path: Path) -> None:
@@ -83,6 +82,18 @@ def test_hints_follow_the_situation_and_stay_out_of_assessed_runs(tmp_path: Path
     assert hints[Mode.ASSESSED] == ("", "")
     assert hints[Mode.PRACTISE] == hints[Mode.EXPLORE]
     assert len(set(hints[Mode.PRACTISE])) == 2
+
+
+def test_only_exploring_is_told_what_a_reply_is_worth(tmp_path: Path) -> None:
+    told = {}
+    for mode in Mode:
+        (tmp_path / mode.value).mkdir()
+        stage = Stage(tmp_path / mode.value, mode)
+        stage.pick_up()
+        told[mode] = {move.key: (move.helps, move.why) for move in stage.world.ask(moves, CALL).moves}
+    assert set(told[Mode.PRACTISE].values()) == set(told[Mode.ASSESSED].values()) == {(None, "")}
+    assert told[Mode.EXPLORE]["own-it"] == (True, "You named what worried him before you asked for anything")
+    assert told[Mode.EXPLORE]["rules-first"][0] is False
 
 
 def test_the_scenario_tells_what_it_is(tmp_path: Path) -> None:

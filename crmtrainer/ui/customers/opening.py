@@ -69,7 +69,7 @@ class OpeningPanel(Surface):
         choices.append(Choice(Why.OWN_WORDS, self.tr("Another reason, in my own words")))
         self.reasons = ChoiceList(question, choices)
         self.own_words = QLineEdit()
-        self.own_words.setPlaceholderText(self.tr("For example: checking the delivery address for order LK-57120"))
+        self.own_words.setPlaceholderText(self.tr("For example: the delivery address before the van is loaded"))
         self.row = FormRow(self.tr("Your reason"), self.own_words)
         self.open_button = Button(self.tr("Open record"), "folder-open-outline", Variant.PRIMARY)
         self.cancel = Button(self.tr("Back to the list"))

@@ -22,7 +22,8 @@ from crmtrainer.interactions.rules import ConversationState, Direction, Speaker
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import ConversationId
-from crmtrainer.scenarios.queries import current, heard, moves
+from crmtrainer.scenarios.queries import MoveRow, current, heard, moves
+from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.desk import Desk
@@ -137,6 +138,8 @@ class CallPanel(Surface):
         self._ended_at: datetime | None = None
         self._last_line = 0
         self._is_proven = self._is_logged = False
+        self._asked_for = self._told_anyway = ""
+        """The hint that was asked for, and the one that is told anyway."""
         self.setAccessibleName(self.tr("Call"))
         self.strip = CallStrip()
         self.bubbles = BubblesView(self.tr("What was said"))
@@ -163,6 +166,7 @@ class CallPanel(Surface):
         strip.dismiss.clicked.connect(lambda: self.dismissed.emit(self.conversation_id()))
         self.saying.said.connect(self._say)
         self.saying.hear_wanted.connect(self._hear)
+        self.saying.hint.clicked.connect(self._ask_for_hint)
 
     # What a page calls
 
@@ -258,7 +262,7 @@ class CallPanel(Surface):
             words = self.tr("Number shown %1, not proof").replace("%1", talk.shown)
             shown.insert(0, Bubble(Side.REMARK, "", words, icon="phone-outline"))
         hint = self._hint()
-        if hint:
+        if hint and hint in (self._asked_for, self._told_anyway):
             shown.append(Bubble(Side.HINT, self.tr("Hint"), hint))
         self.bubbles.set_bubbles(tuple(shown))
         new = [line for line in said if line.id > self._last_line]
@@ -275,10 +279,19 @@ class CallPanel(Surface):
         return Bubble(Side.THEM, them, line.words, clock_time(line.at))
 
     def _hint(self) -> str:
-        if self._talk is None or self._talk.state in OVER:
-            return ""
-        scenario = self._desk.ask(current)
-        return "" if scenario is None else scenario.hint
+        """What may be told now. Exploring tells it anyway, practising when somebody asks."""
+        scenario = None if self._talk is None or self._talk.state in OVER else self._desk.ask(current)
+        hint = "" if scenario is None else scenario.hint
+        self._told_anyway = hint if scenario is not None and scenario.mode is Mode.EXPLORE else ""
+        self.saying.hint.setVisible(bool(hint) and hint not in (self._asked_for, self._told_anyway))
+        return hint
+
+    def _ask_for_hint(self) -> None:
+        self._asked_for = self._hint()
+        self._show_words(fresh=False)
+        self.announce.emit(self.tr("Hint: %1").replace("%1", self._asked_for))
+        self.saying.take_keyboard()
+        QTimer.singleShot(0, self.bubbles, self.bubbles.show_newest)
 
     def _offer(self) -> None:
         talk = self._talk
@@ -287,8 +300,15 @@ class CallPanel(Surface):
         if talk is None or not can_speak:
             return
         now = self._desk.ask(moves, ConversationId(talk.id))
-        offered = tuple(Sentence(move.key, move.words) for move in now.moves)
+        offered = tuple(Sentence(move.key, move.words, self._why(move)) for move in now.moves)
         self.saying.set_sentences(offered, hears=now.own_words)
+
+    def _why(self, move: MoveRow) -> str:
+        """What a reply does, where that is told beforehand."""
+        if move.helps is None:
+            return ""
+        words = self.tr("Helps: %1") if move.helps else self.tr("Does not help: %1")
+        return words.replace("%1", move.why)
 
     def _hear(self, words: str) -> None:
         if self._talk is None:

@@ -35,10 +35,14 @@ LINES, LINES_WHEN_LOW = 3, 2
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One thing that can be said: its key, and its words or, when own words were heard as it, its label."""
+    """One thing that can be said: its key, and its words or, when own words were heard as it, its label.
+
+    `why` says what it does, where that is told beforehand.
+    """
 
     key: str
     words: str
+    why: str = ""
 
 
 class SnugArea(QScrollArea):
@@ -161,6 +165,8 @@ class Saying(Surface):
         self._own = False
         self._heading = strong(self.tr("What do you say?"))
         self._key = caption(self.tr("Ctrl+Enter says it"))
+        self.hint = Button(self.tr("Hint"), "lightbulb-outline", Variant.QUIET, small=True, name=self.tr("Show a hint"))
+        self.hint.hide()
         self.more = Button(icon="chevron-down", variant=Variant.QUIET, small=True)
         self._opened_again = False
         self.choices = ChoiceList(self.tr("What do you say?"))
@@ -191,6 +197,7 @@ class Saying(Surface):
         head.addWidget(self._heading)
         head.addStretch(1)
         head.addWidget(self._key)
+        head.addWidget(self.hint)
         head.addWidget(self.more)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
@@ -211,7 +218,7 @@ class Saying(Surface):
         """Offer these. `hears`: own words can be matched; without, they are said just as they are."""
         if sentences != self._sentences:
             self._sentences = sentences
-            self.choices.set_choices(Choice(sentence.key, sentence.words) for sentence in sentences)
+            self.choices.set_choices(Choice(sentence.key, sentence.words, sentence.why) for sentence in sentences)
             self._own = bool(self.own.text().strip())
             self.area.verticalScrollBar().setValue(0)
             self.area.updateGeometry()

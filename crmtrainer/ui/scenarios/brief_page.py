@@ -11,7 +11,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import ChipData, ChipRow
 from crmtrainer.ui.kit.page import Card, Page
 from crmtrainer.ui.kit.text import body, title
-from crmtrainer.ui.scenarios.labels import MODES, said
+from crmtrainer.ui.scenarios.labels import MODES, rules_of, said
 from crmtrainer.ui.theme import Tone
 
 WIDEST = 720
@@ -29,7 +29,7 @@ class BriefPage(Page):
         self.help_text = self.tr("This is your brief. Practice time stands still until you begin.")
         self.begin = Button(self.tr("Begin"), "play-circle-outline", Variant.PRIMARY)
         self.begin.clicked.connect(self.begun)
-        mode_name, rule, icon, _ = MODES[mode]
+        mode_name, _, icon, _ = MODES[mode]
         column = QVBoxLayout()
         column.setSpacing(theme.px(12))
         column.addWidget(title(name))
@@ -40,7 +40,7 @@ class BriefPage(Page):
         card.body.addWidget(body(brief))
         column.addWidget(card)
         rules = Card(said(mode_name))
-        rules.body.addWidget(body(said(rule)))
+        rules.body.addWidget(body(rules_of(mode)))
         rules.body.addWidget(
             body(self.tr("Practice time starts when you begin. Pause it, or let it run faster, in the toolbar."))
         )

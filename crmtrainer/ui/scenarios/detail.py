@@ -19,7 +19,15 @@ from crmtrainer.ui.kit.choice import Choice, ChoiceList
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import body, caption, section, strong, title
-from crmtrainer.ui.scenarios.labels import MODES, STATES, attempt_words, mode_name, said
+from crmtrainer.ui.scenarios.labels import (
+    MODES,
+    STATES,
+    attempt_words,
+    mode_name,
+    reason_against_hand_in,
+    rules_of,
+    said,
+)
 from crmtrainer.ui.theme import Tone
 
 MOST_ATTEMPTS = 6
@@ -51,11 +59,8 @@ class ScenarioDetail(Surface):
         self.start_button = Button("", "play-circle-outline", Variant.PRIMARY)
         self.rules = Banner(
             self.tr("Before you begin"),
-            self.tr(
-                "In an assessed attempt there are no hints and no second try. Acts are made in this window, every one "
-                "of them is kept, and what you hand in cannot be changed. You may stop and come back: practice time "
-                "stands still while the window is closed. Press the button again to agree."
-            ),
+            rules_of(Mode.ASSESSED),
+            detail=self.tr("You may stop and come back. Press the button again to agree."),
             icon="certificate-outline",
             tone=Tone.INFO,
         )
@@ -168,7 +173,7 @@ class ScenarioDetail(Surface):
             line.addWidget(self._link(self.tr("Resume"), name, self.resume_requested, row))
         else:
             line.addWidget(self._link(self.tr("Debrief"), name, self.debrief_requested, row))
-        if row.state is AttemptState.FINISHED and row.branch is None:
+        if not reason_against_hand_in(row):
             line.addWidget(self._link(self.tr("Hand in"), name, self.hand_in_requested, row))
         return held
 

@@ -18,13 +18,13 @@ from crmtrainer.ui.theme import Tone
 MODES: Final = {
     Mode.EXPLORE: (
         QT_TRANSLATE_NOOP("Scenarios", "Explore"),
-        QT_TRANSLATE_NOOP("Scenarios", "Nothing counts. Look around and try what you like."),
+        QT_TRANSLATE_NOOP("Scenarios", "Nothing counts. Hints stay in sight, and each reply says what it does."),
         "compass-outline",
         QT_TRANSLATE_NOOP("Scenarios", "Start exploring"),
     ),
     Mode.PRACTISE: (
         QT_TRANSLATE_NOOP("Scenarios", "Practise"),
-        QT_TRANSLATE_NOOP("Scenarios", "Hints on. Try again as often as you like; each try stays on record."),
+        QT_TRANSLATE_NOOP("Scenarios", "Hints when you ask. Try again as often as you like; each try stays on record."),
         "school-outline",
         QT_TRANSLATE_NOOP("Scenarios", "Start practising"),
     ),
@@ -47,6 +47,13 @@ STATES: Final = {
 }
 
 
+ASSESSED_RULES: Final = QT_TRANSLATE_NOOP(
+    "Scenarios",
+    "Acts are taken from this window only. Clocks run to their true limits, and each act is kept with its time. This "
+    "machine itself keeps the record. What you hand in stays as it is.",
+)
+
+
 def said(words: str) -> str:
     """A label in the reader's language."""
     return QCoreApplication.translate("Scenarios", words)
@@ -55,6 +62,12 @@ def said(words: str) -> str:
 def mode_name(mode: str) -> str:
     """What a mode is called."""
     return said(MODES[Mode(mode)][0])
+
+
+def rules_of(mode: Mode) -> str:
+    """The rules of a mode, whole: what is said where a run begins, and whenever somebody asks again."""
+    rule = said(MODES[mode][1])
+    return f"{rule} {said(ASSESSED_RULES)}" if mode is Mode.ASSESSED else rule
 
 
 def branch_words(branch: Branch) -> str:
@@ -75,6 +88,19 @@ def attempt_words(row: AttemptRow) -> str:
     if row.branch is not None:
         return branch_chip(row.branch, row.number).text
     return said(QT_TRANSLATE_NOOP("Scenarios", "Attempt %1")).replace("%1", str(row.number))
+
+
+def reason_against_hand_in(row: AttemptRow) -> str:
+    """Why an attempt cannot be handed in now; empty when it can."""
+    if row.mode == Mode.EXPLORE:
+        return said(QT_TRANSLATE_NOOP("Scenarios", "You were exploring: nothing counts, so nothing is handed in."))
+    if row.branch is not None:
+        return said(QT_TRANSLATE_NOOP("Scenarios", "A practice branch is not handed in."))
+    if row.state is AttemptState.RUNNING:
+        return said(QT_TRANSLATE_NOOP("Scenarios", "Finish the scenario before you hand it in."))
+    if row.state is AttemptState.HANDED_IN:
+        return said(QT_TRANSLATE_NOOP("Scenarios", "This attempt is handed in already."))
+    return ""
 
 
 def tried_mark(attempts: Sequence[AttemptRow]) -> Mark:

@@ -34,8 +34,8 @@ class ScenariosPage(Page):
         super().__init__(parent=parent)
         self.title_text = self.tr("Scenarios")
         self.help_text = self.tr(
-            "Choose a case and how to run it. Explore counts nothing, Practise gives hints, Assessed is handed in. "
-            "You can stop at any time: practice time stands still until you come back."
+            "Choose a case and how to run it. Explore counts nothing and tells all, Practise gives hints when asked, "
+            "Assessed is handed in. You can stop at any time: practice time stands still until you come back."
         )
         self.setAccessibleName(self.title_text)
         self._cards: tuple[ScenarioCard, ...] = ()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from crmtrainer.scenarios.rules import Mode
+from crmtrainer.scenarios.rules import Mode as RunMode
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.page import Page
@@ -46,7 +46,7 @@ class Body(QWidget):
         self._helped_at: QWidget | None = None
         self.assessed = Banner(
             self.tr("Assessed attempt"),
-            said(MODES[Mode.ASSESSED][1]),
+            said(MODES[RunMode.ASSESSED][1]),
             icon="certificate-outline",
             strong=True,
         )
@@ -55,7 +55,7 @@ class Body(QWidget):
         self.assessed.add(self.rules)
         self.assessed.hide()
         self.exploring = Banner(
-            self.tr("Exploring"), said(MODES[Mode.EXPLORE][1]), icon=MODES[Mode.EXPLORE][2], tone=Tone.INFO
+            self.tr("Exploring"), said(MODES[RunMode.EXPLORE][1]), icon=MODES[RunMode.EXPLORE][2], tone=Tone.INFO
         )
         self.exploring.hide()
         self._bars = QVBoxLayout()
@@ -215,7 +215,7 @@ class Body(QWidget):
 
     def _show_rules(self) -> None:
         """Say the rules of an assessed attempt again, as they were said where it began."""
-        self._tell(self.tr("Assessed attempt"), rules_of(Mode.ASSESSED))
+        self._tell(self.tr("Assessed attempt"), rules_of(RunMode.ASSESSED))
 
     def _tell(self, heading: str, words: str) -> None:
         self.help.set_words(heading, words)

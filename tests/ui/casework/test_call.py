@@ -2,7 +2,7 @@
 """A live call in the workplace: answered, identified, talked through, made a ticket, ended and logged."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.casework.queries import queue
@@ -273,12 +273,31 @@ def test_hints_are_for_practice_only(begin: Begin, show: Show) -> None:
     page = show(begin("identified", Mode.ASSESSED))
     page.open_conversation(1)
     assert Side.HINT not in [bubble.side for bubble in bubbles(page)]
+    assert page.work.call.saying.hint.isHidden()
 
 
-def test_practice_has_hints(begin: Begin, show: Show) -> None:
+def told_of_replies(page: CasePage) -> list[str]:
+    cards = page.work.call.saying.choices.findChildren(QAbstractButton)
+    return [card.choice.words for card in cards if not card.isHidden()]  # type: ignore[attr-defined]  # cards
+
+
+def test_practice_gives_a_hint_when_it_is_asked_for(begin: Begin, show: Show, qtbot: QtBot) -> None:
     page = show(begin("identified"))
     page.open_conversation(1)
+    assert Side.HINT not in [bubble.side for bubble in bubbles(page)]
+    assert set(told_of_replies(page)) == {""}
+    qtbot.mouseClick(page.work.call.saying.hint, LEFT)
     assert [bubble.side for bubble in bubbles(page)][-1] is Side.HINT
+    assert page.work.call.saying.hint.isHidden()
+    assert page.work.call.saying.choices.first().hasFocus()
+
+
+def test_exploring_tells_hints_and_what_each_reply_does(begin: Begin, show: Show) -> None:
+    page = show(begin("identified", Mode.EXPLORE))
+    page.open_conversation(1)
+    assert [bubble.side for bubble in bubbles(page)][-1] is Side.HINT
+    assert page.work.call.saying.hint.isHidden()
+    assert {words.split(":")[0] for words in told_of_replies(page)} == {"Helps", "Does not help"}
 
 
 def test_where_there_is_no_room_for_both_record_and_call_take_turns(begin: Begin, show: Show, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.queries import AttemptRow
@@ -15,7 +15,9 @@ from crmtrainer.house.catalogue import ScenarioCard
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.scenarios.brief_page import BriefPage
+from crmtrainer.ui.scenarios.labels import reason_against_hand_in, rules_of
 from crmtrainer.ui.scenarios.page import ScenariosPage
+from crmtrainer.ui.shell.body import Body
 from tests.ui.test_names import nameless
 
 LEFT = Qt.MouseButton.LeftButton
@@ -122,6 +124,36 @@ def test_assessed_says_its_rules_once_and_then_starts(page: ScenariosPage, qtbot
     qtbot.keyClick(page.detail.start_button, Qt.Key.Key_Space)
     assert started == [("passed-to-warehouse", Mode.ASSESSED)]
     assert not page.detail.rules.isVisible()
+
+
+def test_the_rules_of_an_assessed_attempt_are_the_same_words_wherever_they_stand(
+    page: ScenariosPage, qtbot: QtBot
+) -> None:
+    rules = rules_of(Mode.ASSESSED)
+    for told in ("No hints", "no second try in this run", "this window only", "true limits", "This machine itself"):
+        assert told in rules
+    assert "sealed" not in rules
+    assert rules in page.detail.rules.accessibleName()
+    brief = BriefPage("Passed to warehouse", "You work the desk.", Mode.ASSESSED, "Tue 3 Mar, 12:30")
+    qtbot.addWidget(brief)
+    assert [label.text() for label in brief.findChildren(QLabel)].count(rules) == 1
+    body = Body()
+    qtbot.addWidget(body)
+    short = body.assessed.accessibleName().removeprefix("Assessed attempt ")
+    assert short == "No hints, no second try in this run. Handed in at the end."
+    assert rules.startswith(short)
+    body.rules.click()
+    assert body.help.accessibleName() == f"Assessed attempt {rules}"
+
+
+def test_an_attempt_at_exploring_offers_no_hand_in(page: ScenariosPage) -> None:
+    explored = replace(FINISHED, id=4, number=4, mode="explore")
+    page.set_content((KETTLE, WAREHOUSE), (explored, FINISHED))
+    page.choose("passed-to-warehouse")
+    names = [b.accessibleName() for b in page.detail.findChildren(Button) if not b.isHidden()]
+    assert "Hand in: Attempt 2" in names
+    assert "Hand in: Attempt 4" not in names
+    assert reason_against_hand_in(explored) == "You were exploring: nothing counts, so nothing is handed in."
 
 
 @pytest.mark.parametrize("turn_away", ["mode", "scenario"])
