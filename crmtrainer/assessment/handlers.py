@@ -23,12 +23,9 @@ from crmtrainer.assessment.rules import FLAG_NAMES, RECEIVED, AttemptState, chec
 from crmtrainer.kernel.canonical import canonical
 from crmtrainer.kernel.commands import Change, HandlerTable, Origin, Outcome, Role
 from crmtrainer.kernel.errors import NotFound, Refused
-<<<<<<<
-from crmtrainer.scenarios.rules import Mode
-=======
 from crmtrainer.people.models import Person, PersonName
 from crmtrainer.people.rules import check_name
->>>>>>>
+from crmtrainer.scenarios.rules import Mode
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 

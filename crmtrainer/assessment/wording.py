@@ -6,12 +6,9 @@ WORDING = {
     "attempt.not_finished": "Finish attempt {ref} before you hand it in.",
     "attempt.already_handed_in": "Attempt {ref} is handed in already; nothing was sent twice.",
     "attempt.already_received": "Attempt {ref} is in your list already.",
-<<<<<<<
     "attempt.exploring": "Attempt {ref} was for exploring: nothing in it counts, so it is not handed in.",
-=======
     "attempt.not_received": "Attempt {ref} was played here, so its learner is named with everybody else.",
     "attempt.learner_is_none": "Attempt {ref} names as its learner somebody who is no learner here.",
->>>>>>>
     "attempt.not_handed_in": "Attempt {ref} is not handed in yet, so it cannot be marked.",
     "attempt.with_its_file": "This act goes with a file. Use: crmtrainer attempt …",
     "attempt.not_yours": "This attempt belongs to somebody else.",
