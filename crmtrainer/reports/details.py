@@ -41,8 +41,37 @@ def _say(entry: Entry, moves: Moves) -> Iterator[str]:
     reply = reply_in(entry, moves)
     if entry.args.get("own_words"):
         yield f"Own words, heard as: {reply.label}" if reply else "Own words, not understood"
+        first = str(entry.facts.get("heard_first") or "")
+        if entry.facts.get("corrected"):
+            yield f"Corrected from: {moves[first].label if first in moves else first}{_sureness(entry, first)}"
     elif reply:
         yield f"Chosen reply: {reply.label}"
+    yield from _gave_away(entry)
+
+
+def _sureness(entry: Entry, move: str) -> str:
+    """ " (72 %)": how surely the words were heard as that."""
+    heard = entry.facts.get("heard")
+    for each in heard if isinstance(heard, list) else ():
+        if isinstance(each, dict) and each.get("move") == move and isinstance(each.get("per_mille"), int):
+            return f" ({int(str(each['per_mille'])) // 10} %)"
+    return ""
+
+
+def _written(entry: Entry, moves: Moves) -> Iterator[str]:
+    yield from _gave_away(entry)
+
+
+def _gave_away(entry: Entry) -> Iterator[str]:
+    """What words to a customer told from the record, and what they promised without its being noted."""
+    told = entry.facts.get("discloses")
+    if isinstance(told, list) and told:
+        yield f"Told from the record: {', '.join(_DETAILS.get(str(each), _plain(each)) for each in told)}"
+    promised = entry.facts.get("promised_at")
+    if promised is True:
+        yield "Promised in words, with no exact time"
+    elif isinstance(promised, int) and promised is not False:
+        yield f"Promised in words by {_when(promised)}"
 
 
 def _identity(entry: Entry, moves: Moves) -> Iterator[str]:
@@ -111,6 +140,8 @@ def _plain(value: Json) -> str:
     return str(value or "").replace("_", " ")
 
 
+_DETAILS = {"born": "date of birth", "need_detail": "why a need exists", "email": "e-mail address"}
+
 _TELL: dict[str, Callable[[Entry, Moves], Iterator[str]]] = {
     "conversation.say": _say,
     "identity.verify": _identity,
@@ -119,6 +150,7 @@ _TELL: dict[str, Callable[[Entry, Moves], Iterator[str]]] = {
     "interaction.log": _logged,
     "promise.keep": _kept,
     "message.receive": _received,
+    "message.send": _written,
     "handoff.send": _sent,
     "handoff.chase": _chased,
     "handoff.complete": _completed,

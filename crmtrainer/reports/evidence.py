@@ -21,7 +21,7 @@ from crmtrainer.reports.dates import full_when, span
 from crmtrainer.reports.replaying import ReplayRow, replay_rows
 from crmtrainer.reports.said import Said
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
-from crmtrainer.scenarios.debrief_rows import Debrief, DebriefClock, PersonTrust, ReflectionRow
+from crmtrainer.scenarios.debrief_rows import Debrief, DebriefClock, LawCardShown, PersonTrust, ReflectionRow
 from crmtrainer.scenarios.telling import ActKind, metric_name
 
 Tell = Callable[[str, Mapping[str, Fact]], str]
@@ -31,6 +31,11 @@ VERDICTS = {Verdict.MET: "Met", Verdict.MISSED: "Missed", Verdict.NOT_REACHED: "
 DECISIONS = {Decision.COMPETENT: "Competent", Decision.NOT_YET: "Not yet competent"}
 FLAGS = {Flag.YES: "Yes", Flag.NO: "No", Flag.OPEN: "Open"}
 USES = {Use.USE: "Used", Use.LEAVE: "Left"}
+CONFIRMED = {
+    "yes": "Checked against the source",
+    "in_part": "Checked in part against the source",
+    "no": "Not checked against the source",
+}
 MODES = {"explore": "Explore", "practise": "Practise", "assessed": "Assessed"}
 
 
@@ -77,6 +82,18 @@ class EvidenceCheck:
     criteria: tuple[str, ...]
     choices: tuple[str, ...]
     """Such as "S2-M4: used"."""
+    policies: tuple[str, ...] = ()
+    """The titles of the organisation's own rules that it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLaw:
+    """One law card that informs about the case. `standing` says whether it was held against its source."""
+
+    title: str
+    cites: str
+    standing: str
+    checks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +161,7 @@ class EvidenceReport:
     reflections: tuple[ReflectionRow, ...]
     judgements: tuple[EvidenceJudgement, ...]
     problem: str
+    law: tuple[EvidenceLaw, ...] = ()
 
     @property
     def file_stem(self) -> str:
@@ -216,7 +234,9 @@ def evidence_report(
         verification=_verification(row, report, hand_in, tell),
         acts=tuple(_act(found, tell) for found in rows),
         left_out=sum(act.kind is ActKind.BACKSTAGE for act in acts),
-        checks=() if story is None else tuple(_check(result, marked.chosen) for result in story.results),
+        checks=()
+        if story is None
+        else tuple(_check(result, marked.chosen, story.policies) for result in story.results),
         checks_met=0 if story is None else story.checks_met,
         checks_counted=0 if story is None else story.checks_counted,
         critical_missed=() if story is None else tuple(result.title for result in story.critical_missed),
@@ -225,6 +245,7 @@ def evidence_report(
         reflections=() if story is None else story.reflections,
         judgements=tuple(_judgement(found, marked.rubrics, numbers, tell) for found in marked.judgements),
         problem=problem,
+        law=() if story is None else tuple(_law(card) for card in story.law),
     )
 
 
@@ -259,7 +280,11 @@ def _act(row: ReplayRow, tell: Tell) -> EvidenceAct:
     return EvidenceAct(str(act.seq), act.at, act.title, act.said, act.details, refusal, checks, act.is_learners)
 
 
-def _check(result: CheckResult, chosen: Mapping[str, Use]) -> EvidenceCheck:
+def _law(card: LawCardShown) -> EvidenceLaw:
+    return EvidenceLaw(card.title, card.cites, CONFIRMED[card.confirmed], tuple(check.title for check in card.checks))
+
+
+def _check(result: CheckResult, chosen: Mapping[str, Use], policies: Mapping[str, str]) -> EvidenceCheck:
     choices = [
         f"{criterion}: {USES[chosen[f'{criterion}/{result.key}']].lower()}"
         for criterion in result.criteria
@@ -275,6 +300,7 @@ def _check(result: CheckResult, chosen: Mapping[str, Use]) -> EvidenceCheck:
         cites=result.cites,
         criteria=result.criteria,
         choices=tuple(choices),
+        policies=tuple(policies.get(key, key) for key in result.policy),
     )
 
 

@@ -91,6 +91,7 @@ def debrief(read: Reading) -> Debrief:
         law_as_at=content.scenario.law_as_at,
         open_items=_open_items(read.session, content),
         reflections=reflections,
+        policies={policy.key: policy.title for policy in content.pack.policies},
     )
 
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,13 +14,17 @@ from crmtrainer.scenarios.rules import Mode, RunState
 
 
 class Who(StrEnum):
-    """Whose row it is. NOBODY: the moment at which something should have happened and did not."""
+    """Whose row it is. NOBODY: the moment at which something should have happened and did not.
+
+    SOMEBODY: a person who is not the learner, a trainer who lent a hand.
+    """
 
     YOU = "you"
     CUSTOMER = "customer"
     TEAM = "team"
     CLOCK = "clock"
     NOBODY = "nobody"
+    SOMEBODY = "somebody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,11 @@ class LawCardShown:
     as_at: date
     checks: tuple[CheckResult, ...]
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether nobody has held the card against its source: it informs, and fails nobody."""
+        return self.confirmed == "no"
+
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
@@ -159,3 +169,5 @@ class Debrief:
     law_as_at: date
     open_items: tuple[OpenItem, ...]
     reflections: tuple[ReflectionRow, ...]
+    policies: Mapping[str, str] = field(default_factory=dict)
+    """The titles of the organisation's own rules, by the keys that checks rest on."""

@@ -33,7 +33,7 @@ def rows(
 ) -> tuple[tuple[DebriefAct, ...], tuple[CheckResult, ...]]:
     """The rows in order of time, and the checks that hang on none of them."""
     shown = [act for act in acts if is_shown(act)]
-    ours = {act.seq for act in shown if act.role is not Role.SYSTEM}
+    ours = {act.seq for act in shown if act.role is not Role.SYSTEM and not act.of_others}
     ends = [act.seq for act in shown if act.verb == "scenario.finish" and not act.was_refused]
     pinned: dict[int, list[CheckResult]] = {act.seq: [] for act in shown}
     missing: list[DebriefAct] = []
@@ -102,7 +102,7 @@ def _nothing(result: CheckResult) -> DebriefAct:
 
 def _who(act: ActSeen) -> Who:
     if act.role is not Role.SYSTEM:
-        return Who.YOU
+        return Who.SOMEBODY if act.of_others else Who.YOU
     if act.verb.startswith("handoff."):
         return Who.TEAM
     return Who.CLOCK if act.verb in ("clock.threshold", "promise.lapse") else Who.CUSTOMER

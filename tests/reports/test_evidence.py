@@ -89,6 +89,17 @@ def test_it_holds_who_what_and_what_was_decided(report: EvidenceReport) -> None:
 
 
 @pytest.mark.parametrize("render", [evidence_page, evidence_print])
+def test_checks_name_their_policy_and_law_cards_how_far_they_were_read(report: EvidenceReport, render: type) -> None:
+    assert {card.standing for card in report.law} == {"Not checked against the source"}
+    assert next(check for check in report.checks if check.title == "No health note sent").policies == (
+        "What travels, and what stays on the record",
+    )
+    text = " ".join("".join(read(render(report)).text).split())
+    assert "Policy: What travels, and what stays on the record" in text
+    assert text.count("Not checked against the source") == len(report.law) == 2
+
+
+@pytest.mark.parametrize("render", [evidence_page, evidence_print])
 def test_hostile_words_stay_words(report: EvidenceReport, render: type) -> None:
     page = render(report)
     reader = read(page)

@@ -125,6 +125,11 @@ def test_law_cards_say_as_at_when_and_what_the_run_did(golden: Debrief) -> None:
     assert golden.law_as_at.isoformat() == "2026-03-01"
     assert [check.key for check in cards["gdpr-5-1-c"].checks] == ["no-health-note", "no-contact-details"]
     assert cards["gdpr-32"].confirmed == "no"
+    assert cards["gdpr-32"].is_unread
+    grounds = {result.key: result.policy for result in golden.results}
+    assert grounds["identity-before-disclosure"] == ("identity",)
+    assert grounds["no-health-note"] == ("what-travels",)
+    assert golden.policies["identity"] == "Who are we talking to?"
 
 
 def test_nothing_is_left_open_after_a_golden_run(golden: Debrief) -> None:

@@ -83,6 +83,39 @@ def test_the_hash_is_of_what_is_said_and_not_of_how_it_is_laid_out(copy: Path) -
         ("checks.yaml", "severity: minor", "severity: tiny", "“tiny”", "critical"),
         ("checks.yaml", "kind: precedence", "kind: before", "“before”", "precedence"),
         ("checks.yaml", "key: margin", "key: accepted", "accepted stands here a second time", "its own name"),
+        ("checks.yaml", "team: warehouse, before_due: yes", "teem: warehouse, before_dew: yes", "teem, which", "team?"),
+        (
+            "checks.yaml",
+            "team: warehouse, before_due: yes",
+            "team: warehouse, before_dew: yes",
+            "before_dew",
+            "before_due",
+        ),
+        (
+            "checks.yaml",
+            "team: warehouse, decision: bounced",
+            "team: warehose, decision: bounced",
+            "warehose",
+            "warehouse",
+        ),
+        (
+            "checks.yaml",
+            "where: {customer: {is_not: harjit}}",
+            "where: {customer: {is_not: harji}}",
+            "harji,",
+            "harjit?",
+        ),
+        ("checks.yaml", "where: {technique: [acknowledge", "where: {tecnique: [acknowledge", "tecnique", "technique?"),
+        ("beats.yaml", "decision: bounced", "decisoin: bounced", "decisoin", "Did you mean decision?"),
+        ("checks.yaml", "policy: [promises]", "policy: [promisses]", "promisses", "Did you mean promises?"),
+        ("scenario.yaml", "team: warehouse\n\nvaries", "team: warehose\n\nvaries", "warehose", "warehouse"),
+        (
+            "checks.yaml",
+            "    policy: [what-travels]\n    criteria",
+            "    criteria",
+            "nobody has checked",
+            "`policy` it rests",
+        ),
         ("runs.yaml", "misses: [margin]", "misses: [margine]", "margine", "Did you mean margin?"),
         ("runs.yaml", "say: play-back", "say: play-bak", "play-bak", "Did you mean play-back?"),
     ],
@@ -96,6 +129,13 @@ def test_a_fault_is_told_at_its_line_with_what_would_put_it_right(
     assert problem.file == f"{KEY}/{file}"
     assert abs(problem.line - line) <= 1
     assert fix in problem.fix
+
+
+def test_a_law_card_that_was_read_against_its_source_may_stand_alone(copy: Path) -> None:
+    change(copy / KEY / "checks.yaml", "    policy: [what-travels]\n    criteria", "    criteria")
+    change(copy / "pack.yaml", 'confirmed: "no"', 'confirmed: "in_part"')
+
+    load_pack(copy)
 
 
 def test_several_faults_in_several_files_are_told_together(copy: Path) -> None:

@@ -41,6 +41,13 @@ def test_the_runs_show_what_the_issue_asks_for() -> None:
     assert misses["health-note"] == ("no-health-note",)
     assert misses["inside-their-target"] == ("margin",)
     assert misses["closed-untold"] == ("told-before-closing",)
+    assert misses["greeted-and-closed"] == ("told-before-closing",)
+    assert misses["health-in-other-words"] == ("no-health-note",)
+    for run in ("reads-out-in-own-words", "reads-out-between-the-lines", "writes-it-out"):
+        assert misses[run] == ("identity-before-disclosure",)
+    for run in ("tells-the-internal-target", "promises-in-own-words"):
+        assert misses[run] == ("agreed-before-promised", "margin")
+    assert misses["promises-in-a-text"] == ("margin",)
 
 
 def test_a_golden_run_meets_all_whatever_the_seed(make_world: WorldMaker) -> None:

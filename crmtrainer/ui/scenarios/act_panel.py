@@ -164,7 +164,12 @@ def _tr(words: str) -> str:
 def _rows(act: DebriefAct, row: ActRow | None, person: str) -> tuple[tuple[str, str], ...]:
     if row is None:
         return ((_tr("Practice time"), when_in_full(act.at)),)
-    who = {Who.YOU: person, Who.CUSTOMER: _tr("A simulated person"), Who.TEAM: _tr("A simulated colleague")}
+    who = {
+        Who.YOU: person,
+        Who.CUSTOMER: _tr("A simulated person"),
+        Who.TEAM: _tr("A simulated colleague"),
+        Who.SOMEBODY: _tr("Somebody else; it counts for nobody"),
+    }
     return (
         (_tr("Who"), who.get(act.who, _tr("The clock"))),
         (_tr("Practice time"), when_in_full(row.at)),

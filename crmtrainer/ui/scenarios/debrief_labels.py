@@ -97,6 +97,7 @@ _TONES: Final = {
     Who.TEAM: Tone.COLLEAGUE,
     Who.CLOCK: Tone.BAD,
     Who.NOBODY: Tone.BAD,
+    Who.SOMEBODY: Tone.NEUTRAL,
 }
 MISSING_ICON: Final = "progress-question"
 REFUSED_ICON: Final = "cancel"

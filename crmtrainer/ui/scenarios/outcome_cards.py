@@ -90,7 +90,7 @@ class LawCard(SnugCard):
         self._cites.setText(card.cites)
         self._says.setText(card.says)
         self.means.setText(card.means_here)
-        self._as_at.setText(self.tr("The law as at %1").replace("%1", long_day(found.law_as_at)))
+        self._as_at.setText(self._how_sure(card, long_day(found.law_as_at)))
         self._links.clear()
         for check in card.checks:
             self._links.add(self._link(found, card, check))
@@ -113,9 +113,20 @@ class LawCard(SnugCard):
         """The ways to the acts, as they are shown now."""
         return [button for button in self._links.findChildren(Button) if not button.isHidden()]
 
+    def _how_sure(self, card: LawCardShown, day: str) -> str:
+        """As at when, and whether somebody has held the card against the law itself."""
+        if card.confirmed == "yes":
+            return self.tr("The law as at %1, checked against the source").replace("%1", day)
+        if card.is_unread:
+            return self.tr("The law as at %1, not checked against the source").replace("%1", day)
+        return self.tr("The law as at %1, checked in part against the source").replace("%1", day)
+
     def _open(self, is_open: bool) -> None:
-        for widget in (self._cites, self._says, self._as_at):
+        for widget in (self._cites, self._says):
             widget.setVisible(is_open)
+        # A card that nobody has checked says so even when it is folded.
+        cards = () if self._found is None else self._found.law
+        self._as_at.setVisible(is_open or (bool(cards) and cards[self._place].is_unread))
         self.means.set_open(is_open)
 
     def _step(self, by: int) -> None:

@@ -2,6 +2,7 @@
 """The cards of a debrief: numbers under their points, two abreast, opened where they are shortened, and their links."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui.kit.buttons import Button
@@ -89,6 +90,14 @@ def test_what_moved_trust_leads_to_the_act(still: DebriefPage, qtbot: QtBot) -> 
     qtbot.keyClick(card.causes, Qt.Key.Key_Return)
     assert still.did.list.hasFocus()
     assert still.came.trust.cause.text()
+
+
+def test_a_law_card_that_nobody_has_checked_says_so_even_folded(still: DebriefPage) -> None:
+    card = still.came.law
+    told = [label.text() for label in card.findChildren(QLabel) if label.isVisibleTo(card)]
+
+    assert not card.unfold.is_open
+    assert "The law as at 1 March 2026, not checked against the source" in told
 
 
 def test_links_of_law_and_criteria_lead_to_the_acts(still: DebriefPage, qtbot: QtBot) -> None:
