@@ -80,3 +80,14 @@ def cards(home: Path) -> tuple[ScenarioCard, ...]:
         for staged in pack.scenarios
     ]
     return tuple(sorted(found, key=lambda card: (card.number, card.key)))
+
+
+def criteria_spoken_of(home: Path) -> dict[str, frozenset[str]]:
+    """By scenario, every criterion that it claims or that a check of it speaks of: what its attempts are judged on."""
+    return {
+        staged.scenario.key: frozenset(claimed.id for claimed in staged.scenario.criteria).union(
+            *(check.criteria for check in staged.scenario.checks)
+        )
+        for pack in packs(home)
+        for staged in pack.scenarios
+    }

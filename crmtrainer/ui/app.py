@@ -5,17 +5,20 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
+from crmtrainer.paths import resources
 from crmtrainer.ui import appearance, theme
+from crmtrainer.ui.dates import BRITISH
 from crmtrainer.ui.shell.fault import fault_details
 from crmtrainer.ui.theme import Look, Scheme
 
 log = logging.getLogger(__name__)
+
+_TRANSLATED = "crmtrainer_translated"
 
 
 class FaultHook(QObject):
@@ -55,7 +58,8 @@ def make_application(
     app.setApplicationName("crmtrainer")
     app.setApplicationDisplayName("")
     app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    QLocale.setDefault(BRITISH)
+    install_translation(app, BRITISH)
     appearance.apply(app, appearance.look_for(scheme, look))
     if scheme is Scheme.SYSTEM:
         application = app
@@ -65,12 +69,15 @@ def make_application(
     return app
 
 
-def install_translation(app: QApplication, folder: Path, locale: QLocale) -> bool:
-    """Load the words of a language when its file is there."""
+def install_translation(app: QApplication, locale: QLocale) -> bool:
+    """Load the words of a language, once. Says whether they are there; for English they are its singulars and plurals."""
+    if app.property(_TRANSLATED) == locale.name():
+        return True
     translator = QTranslator(app)
-    found = translator.load(locale, "crmtrainer", "_", str(folder))
+    found = translator.load(locale, "crmtrainer", "_", str(resources() / "translations"))
     if found:
         app.installTranslator(translator)
+        app.setProperty(_TRANSLATED, locale.name())
     return found
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every test of the window runs in the light look with the bundled letters."""
+"""Every test of the window runs in the light look with the bundled letters and the plurals of English."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from crmtrainer.ui import appearance
+from crmtrainer.ui.app import install_translation
+from crmtrainer.ui.dates import BRITISH
 from crmtrainer.ui.theme import Look
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plurals(qapp: QApplication) -> None:
+    assert install_translation(qapp, BRITISH)
 
 
 @pytest.fixture(autouse=True)

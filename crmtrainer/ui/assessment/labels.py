@@ -105,8 +105,13 @@ def check_line(check: CheckResult) -> str:
     return words[check.verdict].replace("%1", check.title)
 
 
-def state_mark(row: AttemptRow, report: Report | None) -> Mark:
-    """What there is to do with an attempt. What is wrong with its file comes first."""
+def is_marked(row: AttemptRow, criteria: int) -> bool:
+    """Whether every criterion of the attempt is decided. Where nobody knows how many there are, one will do."""
+    return row.judged >= max(1, criteria)
+
+
+def state_mark(row: AttemptRow, report: Report | None, criteria: int) -> Mark:
+    """What there is to do with an attempt that has so many criteria. What is wrong with its file comes first."""
     if row.state is AttemptState.RUNNING:
         return Mark(_tr("Still being played"), "play-circle-outline", Tone.NEUTRAL)
     if row.state is AttemptState.FINISHED:
@@ -115,9 +120,12 @@ def state_mark(row: AttemptRow, report: Report | None) -> Mark:
         return Mark(_tr("Cannot be read"), "alert-octagon-outline", Tone.BAD)
     if report is not None and report.result is RecordState.DAMAGED:
         return Mark(_broken(report), "alert-octagon-outline", Tone.BAD)
+    if row.judged and not is_marked(row, criteria):
+        words = _tr("%1 of %2 marked").replace("%1", str(row.judged)).replace("%2", str(criteria))
+        return Mark(words, "circle-half-full", Tone.NEUTRAL)
     if row.judged:
         words = QCoreApplication.translate("Review", "Marked: %n criteria", "", row.judged)
-        return Mark(words, MET_ICON, Tone.OK)
+        return Mark(words, MET_ICON, Tone.OK if criteria else Tone.NEUTRAL)
     return Mark(_tr("To mark"), "clipboard-text-outline", Tone.NEUTRAL)
 
 

@@ -12,7 +12,7 @@ from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.journal.report import Report
 from crmtrainer.ui import theme
-from crmtrainer.ui.assessment.labels import mode_name, state_mark
+from crmtrainer.ui.assessment.labels import is_marked, mode_name, state_mark
 from crmtrainer.ui.dates import when
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.page import Surface
@@ -31,6 +31,7 @@ class AttemptList(Surface):
         super().__init__("surface", edges=Qt.Edge.RightEdge, parent=parent)
         self.setAccessibleName(self.tr("Attempts"))
         self._attempts: tuple[AttemptRow, ...] = ()
+        self._criteria: Mapping[str, int] = {}
         self.count = caption()
         self.list = RowsView(self.tr("Attempts"))
         self.model = RowsModel(self.list)
@@ -58,10 +59,15 @@ class AttemptList(Surface):
         column.addWidget(self.list, 1)
         column.addLayout(foot)
 
-    def set_attempts(self, attempts: tuple[AttemptRow, ...], reports: Mapping[int, Report]) -> None:
-        """Show the attempts with what verification found so far. The current one stays current."""
+    def set_attempts(
+        self, attempts: tuple[AttemptRow, ...], reports: Mapping[int, Report], criteria: Mapping[str, int]
+    ) -> None:
+        """Show the attempts with what verification found so far. The current one stays current.
+
+        `criteria` tells how many there are to be decided, by scenario.
+        """
         current = self.list.current_id()
-        self._attempts = attempts
+        self._attempts, self._criteria = attempts, criteria
         handed_in = [row for row in attempts if row.state is AttemptState.HANDED_IN]
         others = [row for row in attempts if row.state is not AttemptState.HANDED_IN]
         rows: list[Row | Heading] = []
@@ -72,7 +78,7 @@ class AttemptList(Surface):
             rows.append(Heading(self.tr("Not handed in yet")))
             rows += [self._row(row, None) for row in others]
         self.model.set_rows(tuple(rows))
-        self.count.setText(self.tr("%n to mark", "", sum(row.judged == 0 for row in handed_in)))
+        self.count.setText(self.tr("%n to mark", "", sum(self._is_to_mark(row) for row in handed_in)))
         place = self.model.place_of(current)
         if place >= 0 and self.list.current_id() != current:
             self.list.go_to(place)
@@ -82,17 +88,20 @@ class AttemptList(Surface):
         self.list.go_to(self.model.place_of(attempt_id))
 
     def first_to_mark(self) -> int | None:
-        """The oldest attempt that nobody has marked yet, else the first handed in."""
+        """The oldest attempt that is not wholly marked yet, else the first handed in."""
         handed_in = [row for row in self._attempts if row.state is AttemptState.HANDED_IN]
-        found = next((row for row in handed_in if row.judged == 0), handed_in[0] if handed_in else None)
+        found = next((row for row in handed_in if self._is_to_mark(row)), handed_in[0] if handed_in else None)
         return None if found is None else found.id
 
     def row(self, attempt_id: int) -> AttemptRow | None:
         """An attempt of the list."""
         return next((row for row in self._attempts if row.id == attempt_id), None)
 
+    def _is_to_mark(self, row: AttemptRow) -> bool:
+        return not is_marked(row, self._criteria.get(row.scenario, 0))
+
     def _row(self, row: AttemptRow, report: Report | None) -> Row:
-        mark = state_mark(row, report)
+        mark = state_mark(row, report, self._criteria.get(row.scenario, 0))
         title = self.tr("%1: %2").replace("%1", row.learner_name, 1).replace("%2", row.title, 1)
         number = self.tr("Attempt %1").replace("%1", str(row.number))
         handed_in = self.tr("handed in %1").replace("%1", when(row.handed_in_at)) if row.handed_in_at else ""

@@ -21,6 +21,7 @@ from crmtrainer.assessment.queries import (
     newest_rubrics,
 )
 from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house.catalogue import criteria_spoken_of
 from crmtrainer.house.documents import write_html
 from crmtrainer.house.folder import House
 from crmtrainer.house.reviewing import Review, evidence_of, open_review, played_again
@@ -30,6 +31,7 @@ from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Change, Role
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.replay import ReplayReport
+from crmtrainer.scenarios.problems import PackFaulty
 from crmtrainer.ui import theme
 from crmtrainer.ui.assessment.case import other_scenarios
 from crmtrainer.ui.assessment.choosing import Choosing, Dialogs
@@ -229,11 +231,23 @@ class ReviewPage(Page):
 
     def _refresh(self) -> None:
         rows = self._desk.ask(attempts)
-        self.attempts.set_attempts(rows, self._reports)
+        self._list(rows)
         if not rows:
             self._show(self.nothing)
         elif self._wanted is None:
             self._show(self.none_chosen)
+
+    def _list(self, rows: tuple[AttemptRow, ...]) -> None:
+        self.attempts.set_attempts(rows, self._reports, self._to_decide())
+
+    def _to_decide(self) -> dict[str, int]:
+        """How many criteria there are to be decided, by scenario; nothing is known where a pack cannot be read."""
+        try:
+            spoken_of = criteria_spoken_of(self._desk.house.home)
+        except PackFaulty:
+            return {}
+        known = {text.id for rubric in self._desk.ask(newest_rubrics).values() for text in rubric.criteria}
+        return {scenario: len(criteria & known) for scenario, criteria in spoken_of.items()}
 
     def _verify_others(self) -> None:
         """Verify every handed-in file that was not looked at yet; opening one verifies it anew."""
@@ -244,7 +258,7 @@ class ReviewPage(Page):
 
     def _verified(self, attempt_id: int, report: Report) -> None:
         self._reports[attempt_id] = report
-        self.attempts.set_attempts(self._desk.ask(attempts), self._reports)
+        self._list(self._desk.ask(attempts))
 
     def _choose(self, attempt_id: object) -> None:
         row = self.attempts.row(attempt_id) if isinstance(attempt_id, int) else None
@@ -270,7 +284,7 @@ class ReviewPage(Page):
         self.view.show_review(review)
         self._show_marks()
         self._show(self.view)
-        self.attempts.set_attempts(self._desk.ask(attempts), self._reports)
+        self._list(self._desk.ask(attempts))
         if review.report.result is RecordState.INTACT:
             work = partial(self._again, self._desk.house, review)
             self._tasks.run(work, partial(self._replayed, review), self._not_replayed)

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,13 @@ from crmtrainer.house.reviewing import FOLDER, Review, played_again
 from crmtrainer.kernel.commands import Actor, Role
 from crmtrainer.kernel.errors import Expected, Refused
 from crmtrainer.replay import Difference, ReplayReport
+from crmtrainer.ui.assessment.labels import state_mark
 from crmtrainer.ui.assessment.page import PlayingAgain, ReviewPage
 from crmtrainer.ui.assessment.replay_pane import ReplayPane, Show
 from crmtrainer.ui.assessment.review_view import Part
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.shell.page_frame import PageFrame
+from crmtrainer.ui.theme import Tone
 from tests.house.an_attempt import HOSTILE, Made
 from tests.ui.test_names import nameless
 
@@ -88,6 +91,24 @@ def press(widget: QWidget, key: Qt.Key) -> None:
 
 def click(button: QWidget) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def spoken_in_list(page: ReviewPage) -> str:
+    model = page.attempts.model
+    rows = [model.index(number) for number in range(model.rowCount())]
+    return "; ".join(str(row.data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows)
+
+
+def test_marked_is_said_when_every_criterion_is(page: ReviewPage) -> None:
+    review = page.review()
+    assert review is not None
+    for judged, words, tone in (
+        (0, "To mark", Tone.NEUTRAL),
+        (4, "4 of 5 marked", Tone.NEUTRAL),
+        (5, "Marked: 5 criteria", Tone.OK),
+    ):
+        mark = state_mark(replace(review.row, judged=judged), review.report, 5)
+        assert (mark.words, mark.tone) == (words, tone)
 
 
 def test_the_oldest_unmarked_attempt_is_open_and_told(page: ReviewPage) -> None:
@@ -201,7 +222,8 @@ def test_a_judgement_is_saved_and_a_second_supersedes_it(page: ReviewPage, house
     assert second.cites
     assert form.earlier.count() == 2
     assert form.reason.toPlainText() == ""
-    assert page.attempts.count.text() == "0 to mark"
+    assert page.attempts.count.text() == "1 to mark"
+    assert "1 of 5 marked" in spoken_in_list(page)
 
 
 def test_competent_goes_to_the_question_that_is_still_open(page: ReviewPage, house: House) -> None:
