@@ -70,7 +70,7 @@ def make_application(
 
 
 def install_translation(app: QApplication, locale: QLocale) -> bool:
-    """Load the words of a language, once. Says whether they are there; for English they are its singulars and plurals."""
+    """Load the words of a language, once; for English its singulars and plurals. Says whether they are there."""
     if app.property(_TRANSLATED) == locale.name():
         return True
     translator = QTranslator(app)
