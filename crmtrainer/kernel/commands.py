@@ -23,7 +23,7 @@ class Realm(StrEnum):
 
 
 class Role(StrEnum):
-    """Who acts. SYSTEM and COLLEAGUE are the world's own doing (clocks, simulated people)."""
+    """Who acts. SYSTEM is the world's own doing: its clocks, and the people and teams it plays."""
 
     LEARNER = "learner"
     TRAINER = "trainer"
@@ -60,7 +60,7 @@ class Command:
     """What can be asked. Subclasses are frozen dataclasses of plain values, registered by `@verb`.
 
     `typed` names the fields that hold words a person typed: the journal keeps them by salted commitment.
-    `advances` is true for acts that only move or read, and so may happen while a scenario is finished.
+    `after_finish` is true for acts that may still happen when a scenario is finished, like its reflection.
     """
 
     verb: ClassVar[str] = ""

@@ -34,11 +34,6 @@ def varied(scenario: Scenario, seed: str) -> Scenario:
     return Scenario.model_validate(with_texts(data, lambda text: filled(text, words)) | {"varies": varies})
 
 
-def chosen_words(scenario: Scenario, seed: str) -> dict[str, str]:
-    """The words that `varied` puts in."""
-    return {name: _chosen(name, options, seed) for name, options in scenario.varies.items()}
-
-
 def _chosen(name: str, options: tuple[str, ...], seed: str) -> str:
     if not seed:
         return options[0]

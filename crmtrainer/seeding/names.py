@@ -28,8 +28,6 @@ def _tradition(key: str, women: str, men: str, families: str, shared: str = "") 
     return Tradition(key, _list(women), _list(men), _list(families.replace("_", " "), "|"), _list(shared))
 
 
-BRITISH = "british"
-"""Faker's own names, with the letters that plain lists leave out."""
 ODD_WOMEN = ("Zoë", "Chloë", "Renée", "Noëlle", "Anaïs", "Esmé", "Beyoncé", "Mary-Jane", "Jo-Anne")
 ODD_MEN = ("André", "René", "Jean-Luc", "Joel", "St John", "Billy-Joe")
 DOUBLE_FAMILIES = ("St John", "de Souza", "van Dijk", "Fitz-Alan", "Le Brun", "ap Rhys")

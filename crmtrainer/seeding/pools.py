@@ -15,7 +15,6 @@ from crmtrainer.kernel.folding import fold, name_keys, words_of
 from crmtrainer.kernel.reserved import EXAMPLE_DOMAINS, NEVER_IN_AN_INWARD_CODE, PHONE_BLOCKS
 from crmtrainer.seeding.chunks import Bits, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.names import (
-    BRITISH,
     DOUBLE_FAMILIES,
     FIRM_STEMS,
     FIRM_TRADES,
@@ -129,11 +128,6 @@ def names() -> Names:
         texts(trios).reshape(-1, 3),
         np.array(women, dtype=np.int64).reshape(-1, 3),
     )
-
-
-def tradition_keys() -> tuple[str, ...]:
-    """The traditions by the number that `Names.tradition` uses; the British one is last."""
-    return (*(kind.key for kind in TRADITIONS), BRITISH)
 
 
 @cache

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from crmtrainer.kernel.errors import BadInput
@@ -54,11 +54,6 @@ class Profile:
     def starts_at(self) -> datetime:
         """Where the practice clock stands in a new world: nine in the morning of the as-of day, in London."""
         return datetime.combine(self.as_of, time(9), _LONDON).astimezone(UTC)
-
-    @property
-    def first_day(self) -> date:
-        """The earliest day of any order or contact."""
-        return self.as_of - timedelta(days=HISTORY_DAYS)
 
     def about(self) -> dict[str, str]:
         """What a world's first journal entry tells of how it was filled."""

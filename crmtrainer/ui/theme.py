@@ -4,7 +4,7 @@
 `active()` answers what a painting widget needs; the style sheet itself lives in `style_sheet`.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -308,8 +308,3 @@ def tokens() -> Tokens:
 def px(length: float) -> int:
     """A length of the drawings, scaled with the text."""
     return active().px(length)
-
-
-def colour_names() -> tuple[str, ...]:
-    """Names of the fields of `Tokens` that hold a colour."""
-    return tuple(f.name for f in fields(Tokens) if f.name not in ("scheme", "dark"))

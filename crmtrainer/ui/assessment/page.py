@@ -177,10 +177,6 @@ class ReviewPage(Page):
         """The review that is open."""
         return self._review
 
-    def open_attempt(self, attempt_id: int) -> None:
-        """Bring an attempt under review."""
-        self.attempts.choose(attempt_id)
-
     def receive(self) -> None:
         """Take in a file that was handed in on another machine."""
         file = self._choosing.handed_in_file(self)

@@ -19,7 +19,7 @@ from crmtrainer.kernel.errors import Expected
 from crmtrainer.service_levels.queries import worst_clocks
 from crmtrainer.ui import theme
 from crmtrainer.ui.casework.acts import CaseAct
-from crmtrainer.ui.casework.grouping import CaseData, Spot, SpotKind, talk_spot
+from crmtrainer.ui.casework.grouping import CaseData, Spot, talk_spot
 from crmtrainer.ui.casework.list_pane import CaseList
 from crmtrainer.ui.casework.workplace import Workplace
 from crmtrainer.ui.desk import Desk
@@ -204,11 +204,6 @@ class CasePage(Page):
         """What is in sight."""
         return self.work.spot()
 
-    def current_ticket(self) -> int | None:
-        """The ticket in sight, if there is one."""
-        spot = self.work.spot()
-        return spot.ident if spot is not None and spot.kind is SpotKind.TICKET else None
-
     def step_record(self, by: int) -> None:
         """To the next case of the list (1), or the one before (-1)."""
         self.list.mark(self.work.spot())
@@ -221,24 +216,6 @@ class CasePage(Page):
     def read_clocks(self) -> None:
         """Tell the clocks of the ticket in sight to whoever listens."""
         self.announce.emit(self.work.conduct.spoken_clocks())
-
-    def act_log_call(self) -> bool:
-        return self.work.conduct.act(CaseAct.LOG_CALL)
-
-    def act_new_complaint(self) -> bool:
-        return self.work.conduct.act(CaseAct.NEW_COMPLAINT)
-
-    def act_add_note(self) -> bool:
-        return self.work.conduct.act(CaseAct.ADD_NOTE)
-
-    def act_reply(self) -> bool:
-        return self.work.conduct.act(CaseAct.REPLY)
-
-    def act_hand_off(self) -> bool:
-        return self.work.conduct.act(CaseAct.HAND_OFF)
-
-    def act_set_status(self) -> bool:
-        return self.work.conduct.act(CaseAct.SET_STATUS)
 
     # Its own affairs
 

@@ -4,7 +4,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
@@ -97,11 +97,6 @@ class Button(QPushButton):
         self.setStatusTip(reason)
         self.setToolTip(reason)
         self.setAccessibleDescription(reason)
-
-    def set_shortcut_shown(self, sequence: str) -> None:
-        """Tell assistive tools and the tooltip the key, without binding it a second time."""
-        shown = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(f"{self.text() or self.accessibleName()} ({shown})")
 
     def _restyle(self) -> None:
         loud = self._variant in (Variant.PRIMARY, Variant.COLLEAGUE)

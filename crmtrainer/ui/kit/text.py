@@ -81,10 +81,6 @@ class Label(QLabel):
         self._token = token
         self._restyle()
 
-    def set_weight(self, weight: int) -> None:
-        self._weight = weight
-        self._restyle()
-
     def set_colour(self, colour: str) -> None:
         """A fixed `#RRGGBB`, for words on a ground of another scheme."""
         self._token = colour

@@ -49,9 +49,6 @@ class Pages(Generic[RowT]):
         """Fetch again what is looked at next, for the same ids."""
         self._kept.clear()
 
-    def id_at(self, place: int) -> int:
-        return self._ids[place]
-
     def place_of(self, row_id: int) -> int:
         """Where an id stands, or -1."""
         try:

@@ -231,11 +231,6 @@ class TableView(QTableView):
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
-    def current_row(self) -> Any:
-        """The current row as the query gave it, or None."""
-        index = self.currentIndex()
-        return self._table.row_at(index.row()) if index.isValid() else None
-
     def _open(self, index: Index) -> None:
         if index.isValid():
             self.opened.emit(self._table.row_at(index.row()))

@@ -164,10 +164,6 @@ class Palette(QWidget):
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
-    def has_answered(self) -> bool:
-        """Whether the rows are those of the words as they stand."""
-        return not self._pause.isActive()
-
     def entries(self) -> list[Entry]:
         """The rows in sight that can be chosen."""
         return [row for row in self.model.rows() if isinstance(row, Entry)]

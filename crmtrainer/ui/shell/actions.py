@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The commands as Qt actions: made once from the table, found by key, disabled only with a reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -58,11 +58,6 @@ class Actions(QObject):
     def reason(self, act: Act) -> str:
         """Why a command is disabled, or an empty text."""
         return self._reasons.get(act, "")
-
-    def set_shortcuts(self, changed: Mapping[Act, str]) -> None:
-        """Use other keys, as chosen in the settings."""
-        for act, keys in changed.items():
-            self._set_keys(self._made[act], (keys,) if keys else ())
 
     def fill(self, bar: QMenuBar) -> dict[Menu, QMenu]:
         """Build every menu, with every command in it."""

@@ -206,11 +206,6 @@ class Navigation(Surface):
     def _fit(self) -> None:
         self.setFixedWidth(theme.px(NARROW if self._compact else WIDE))
 
-    def focus_target(self) -> QWidget | None:
-        """The item the keyboard should go to."""
-        checked = self._group.checkedButton()
-        return checked or next(iter(self._items.values()), None)
-
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -12,6 +12,7 @@ from crmtrainer.interactions.queries import lines, live_conversations
 from crmtrainer.interactions.rules import ConversationState, Speaker
 from crmtrainer.kernel.ids import ConversationId
 from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.casework.grouping import talk_spot, ticket_spot
 from crmtrainer.ui.kit.bubbles import Bubble, Side
@@ -214,7 +215,7 @@ def test_a_note_brings_the_composer_into_sight_during_a_call(begin: Begin, show:
     shift = begin("complaint")
     page = show(shift)
     page.open_ticket(5)
-    assert page.act_add_note()
+    assert page.work.conduct.act(CaseAct.ADD_NOTE)
     assert page.work.side.writing.isVisible()
     assert keyboard() is page.work.side.writing.composer.editor
     qtbot.keyClick(keyboard(), Qt.Key.Key_Escape)

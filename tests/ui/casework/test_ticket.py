@@ -13,6 +13,7 @@ from crmtrainer.handoffs.rules import HandoffState, Said
 from crmtrainer.interactions.rules import Kind
 from crmtrainer.kernel.ids import HandoffId, TicketId
 from crmtrainer.tickets.rules import Priority, Status
+from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.casework.grouping import ticket_spot
 from crmtrainer.ui.dates import field_of
@@ -52,7 +53,7 @@ def test_a_reply_with_a_promise_is_sent_by_keyboard(begin: Begin, show: Show, qt
     page = show(shift)
     open_it(page)
     told = told_by(page)
-    assert page.act_reply()
+    assert page.work.conduct.act(CaseAct.REPLY)
     writing = page.work.side.writing
     assert writing.composer.send_button.text() == "Send text"
     qtbot.keyClicks(keyboard(), "The right legs are being picked today.")
@@ -77,7 +78,7 @@ def test_a_promise_without_words_is_shown_at_the_composer_and_keeps_the_reply(
     shift = begin("after_the_call")
     page = show(shift)
     open_it(page)
-    page.act_reply()
+    page.work.conduct.act(CaseAct.REPLY)
     writing = page.work.side.writing
     qtbot.keyClicks(keyboard(), "I will come back to you.")
     qtbot.mouseClick(writing.promise, LEFT)
@@ -92,7 +93,7 @@ def test_a_note_is_for_staff_and_does_not_answer_the_customer(begin: Begin, show
     page = show(shift)
     open_it(page)
     waits = case(shift).customer_waits
-    page.act_add_note()
+    page.work.conduct.act(CaseAct.ADD_NOTE)
     qtbot.keyClicks(keyboard(), "Checked the order twice.")
     qtbot.mouseClick(page.work.side.writing.composer.send_button, LEFT)
     assert page.work.side.timeline.items()[0].kind is Kind.NOTE
@@ -103,7 +104,7 @@ def test_the_channel_of_a_reply_can_be_chosen(begin: Begin, show: Show, qtbot: Q
     shift = begin("after_the_call")
     page = show(shift)
     open_it(page)
-    page.act_reply()
+    page.work.conduct.act(CaseAct.REPLY)
     menu = page.work.side.writing.channel.menu()
     next(action for action in menu.actions() if action.text() == "E-mail").trigger()
     assert page.work.side.writing.composer.send_button.text() == "Send e-mail"
@@ -118,9 +119,9 @@ def test_drafts_stay_with_their_ticket_and_kind(begin: Begin, show: Show, qtbot:
     page = show(shift)
     open_it(page)
     composer = page.work.side.writing.composer
-    page.act_reply()
+    page.work.conduct.act(CaseAct.REPLY)
     qtbot.keyClicks(composer.editor, "Half a reply")
-    page.act_add_note()
+    page.work.conduct.act(CaseAct.ADD_NOTE)
     qtbot.keyClicks(composer.editor, "Half a note")
     page.open_ticket(1)
     assert composer.text(Audience.REPLY) == composer.text(Audience.NOTE) == ""
@@ -283,11 +284,11 @@ def test_status_priority_and_closing_go_through_their_forms(begin: Begin, show: 
     page = show(shift)
     open_it(page)
     told = told_by(page)
-    assert page.act_set_status()
+    assert page.work.conduct.act(CaseAct.SET_STATUS)
     forms = page.work.forms
     qtbot.keyClick(keyboard(), Qt.Key.Key_Escape)
     assert page.work.side.isVisible()
-    page.act_set_status()
+    page.work.conduct.act(CaseAct.SET_STATUS)
     qtbot.keyClicks(forms.status.words, "He sends another photo")
     qtbot.keyClick(forms.status.words, Qt.Key.Key_Return, CONTROL)
     assert case(shift).status is Status.WAITING
@@ -307,20 +308,20 @@ def test_status_priority_and_closing_go_through_their_forms(begin: Begin, show: 
     assert told == ["Status set", "Priority set", "Ticket closed"]
     assert page.work.header.chips.texts()[0] == "Closed"
     qtbot.waitUntil(lambda: ticket_spot(TICKET) not in page.list.spots())
-    assert page.current_ticket() == TICKET
+    assert page.current() == ticket_spot(TICKET)
     assert page.reason_against("reply") == "This ticket is closed: reopen it before you reply"
-    assert not page.act_reply()
+    assert not page.work.conduct.act(CaseAct.REPLY)
 
 
 def test_a_form_left_keeps_what_was_entered(begin: Begin, show: Show, qtbot: QtBot) -> None:
     page = show(begin("after_the_call"))
     open_it(page)
-    page.act_hand_off()
+    page.work.conduct.act(CaseAct.HAND_OFF)
     form = page.work.forms.hand_off
     qtbot.keyClicks(form.summary, "Pick four legs")
     qtbot.keyClick(form.summary, Qt.Key.Key_Escape)
     assert not form.isVisible()
-    page.act_hand_off()
+    page.work.conduct.act(CaseAct.HAND_OFF)
     assert form.summary.toPlainText() == "Pick four legs"
 
 

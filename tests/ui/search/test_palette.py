@@ -57,7 +57,7 @@ def typed(palette: Palette, qtbot: QtBot, words: str) -> list[str]:
     """Open it, type, and give the titles once it has answered."""
     palette.open_with()
     qtbot.keyClicks(palette.field, words)
-    qtbot.waitUntil(palette.has_answered)
+    qtbot.waitUntil(lambda: not palette._pause.isActive())
     return [entry.title for entry in palette.entries()]
 
 

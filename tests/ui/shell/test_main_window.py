@@ -257,9 +257,3 @@ def test_a_disabled_command_says_why(window: MainWindow) -> None:
     assert window.actions_[Act.HAND_OFF].statusTip() == reason
     assert window.actions_.reason(Act.HAND_OFF) == reason
     assert not window.actions_[Act.HAND_OFF].isEnabled()
-
-
-def test_keys_can_be_changed(window: MainWindow) -> None:
-    window.actions_.set_shortcuts({Act.LOG_CALL: "Ctrl+Shift+L"})
-    assert window.actions_[Act.LOG_CALL].shortcut().toString() == "Ctrl+Shift+L"
-    assert "Ctrl+Shift+L" in window.actions_[Act.LOG_CALL].toolTip()
