@@ -13,11 +13,14 @@ from crmtrainer.casework.standing import unanswered
 from crmtrainer.customers.grants import require_open
 from crmtrainer.customers.models import Customer
 from crmtrainer.customers.rules import display_name
+from crmtrainer.handoffs.models import Handoff
+from crmtrainer.handoffs.rules import RUNNING
 from crmtrainer.interactions.models import Conversation
 from crmtrainer.interactions.rules import TALKING
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.kernel.queries import answers
+from crmtrainer.organisation.models import Team
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket
@@ -49,6 +52,8 @@ class QueueRow:
     opened_at: datetime
     due_at: datetime | None
     clock_ids: tuple[int, ...]
+    teams: tuple[tuple[str, str], ...] = ()
+    """Whose clocks may show beside the ticket's own: the subject of a handoff's clocks, and its team's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,7 @@ def _listed(read: Reading, wanted: ColumnElement[bool], limit: int, offset: int)
     ).all()
     ids = [row.id for row in found]
     clocks, waiting, talking = _clock_ids(read, ids), unanswered(read.session, ids, read.now), _on_call(read, ids)
+    teams = _teams(read, ids)
     return tuple(
         QueueRow(
             id=row.id,
@@ -149,6 +155,7 @@ def _listed(read: Reading, wanted: ColumnElement[bool], limit: int, offset: int)
             opened_at=row.opened_at,
             due_at=row.due_at,
             clock_ids=tuple(clocks.get(row.id, ())),
+            teams=tuple(teams.get(row.id, ())),
         )
         for row in found
     )
@@ -162,6 +169,15 @@ def _clock_ids(read: Reading, tickets: Iterable[int]) -> dict[int, list[int]]:
     for ticket_id, ident in read.session.execute(own.order_by(ServiceClock.id)):
         if ticket_id is not None:
             found.setdefault(ticket_id, []).append(ident)
+    return found
+
+
+def _teams(read: Reading, tickets: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = {}
+    handed = select(Handoff.ticket_id, Handoff.id, Team.name).join(Team, Team.id == Handoff.team_id)
+    wanted = handed.where(Handoff.ticket_id.in_(tickets), Handoff.state.in_(RUNNING)).order_by(Handoff.id)
+    for ticket_id, ident, name in read.session.execute(wanted):
+        found.setdefault(ticket_id, []).append((f"handoff:{ident}", name))
     return found
 
 

@@ -120,7 +120,7 @@ def record(read: Reading, ticket_id: TicketId) -> TicketRecord:
     customer = read.session.get_one(Customer, ticket.customer_id)
     identity = proven_now(read.session, customer.id, actor=read.actor.pseudonym, now=read.now)
     standing = standing_of(read.session, ticket.id, read.now)
-    situation = situation_of(read.session, ticket, standing, is_identity_proven=identity is IdentityState.PASSED)
+    situation = situation_of(read.session, ticket, standing, identity=identity, actor=read.actor.pseudonym)
     return TicketRecord(
         id=ticket.id,
         ref=ticket.ref,

@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from crmtrainer.customers.rules import IdentityState
 from crmtrainer.handoffs.models import Handoff
 from crmtrainer.handoffs.rules import RUNNING, HandoffState
 from crmtrainer.interactions.last_word import Told, Whose, is_from_customer, is_from_us, last_heard, last_told, we_spoke
 from crmtrainer.interactions.models import Conversation, Interaction, Promise
+from crmtrainer.interactions.rules import RUNNING as GOING_ON
 from crmtrainer.interactions.rules import TALKING, ConversationState, Direction, PromiseState
 from crmtrainer.tickets.models import Ticket, TicketStep
 from crmtrainer.tickets.rules import Situation, Status
@@ -26,12 +28,14 @@ _TAKEN_UP_FROM = (Status.WAITING, Status.RESOLVED, Status.CLOSED)
 class Standing:
     """A ticket's state of affairs. Ids are in order.
 
-    `news_at`: when a team last finished or bounced something, which the customer may want to know.
+    `news_at`: when a team last finished something, which the customer may want to know. `accepted_at`: when one last
+    took work on.
     """
 
     told: Told
     heard_at: datetime | None
     news_at: datetime | None
+    accepted_at: datetime | None
     open_promises: tuple[int, ...]
     broken_promises: tuple[int, ...]
     handoffs: tuple[tuple[int, HandoffState, int | None], ...]
@@ -66,10 +70,12 @@ def standing_of(session: Session, ticket_id: int, now: datetime) -> Standing:
     news = select(func.max(Handoff.ended_at)).where(
         Handoff.ticket_id == ticket_id, Handoff.state.in_((HandoffState.DONE, HandoffState.CLOSED))
     )
+    accepted = select(func.max(Handoff.accepted_at)).where(Handoff.ticket_id == ticket_id)
     return Standing(
         told=last_told(session, whose, now),
         heard_at=last_heard(session, whose),
         news_at=session.scalar(news),
+        accepted_at=session.scalar(accepted),
         open_promises=tuple(row.id for row in promised if row.state is PromiseState.OPEN),
         broken_promises=tuple(row.id for row in promised if row.state is PromiseState.BROKEN and row.ended_at is None),
         handoffs=tuple((row.id, row.state, row.replaces_id) for row in handed),
@@ -98,7 +104,9 @@ def unanswered(session: Session, tickets: Iterable[int], now: datetime) -> set[i
     return {ident for ident, at in heard.items() if ident not in told or told[ident] < at}
 
 
-def situation_of(session: Session, ticket: Ticket, standing: Standing, *, is_identity_proven: bool) -> Situation:
+def situation_of(
+    session: Session, ticket: Ticket, standing: Standing, *, identity: IdentityState, actor: str
+) -> Situation:
     """What is known about a ticket when asking for its next sensible step."""
     rings = exists().where(Conversation.state == ConversationState.RINGING, Conversation.direction == Direction.IN)
     talks = exists().where(
@@ -115,7 +123,8 @@ def situation_of(session: Session, ticket: Ticket, standing: Standing, *, is_ide
         type=ticket.type,
         is_ringing=bool(session.scalar(select(rings))),
         is_on_call=bool(session.scalar(select(talks))),
-        is_identity_proven=is_identity_proven,
+        is_identity_proven=identity is IdentityState.PASSED,
+        has_identity_failed=identity is IdentityState.FAILED,
         has_unlogged_call=bool(session.scalar(select(unlogged))),
         customer_waits=standing.customer_waits,
         was_told=standing.told.at is not None,
@@ -124,8 +133,32 @@ def situation_of(session: Session, ticket: Ticket, standing: Standing, *, is_ide
         has_handoff=any(state is not HandoffState.WITHDRAWN for _, state, _ in standing.handoffs),
         team_asks=bool(standing.handoffs_in(frozenset({HandoffState.ASKED}))),
         team_bounced=bool(standing.handoffs_in(frozenset({HandoffState.BOUNCED}))),
+        team_decides=bool(standing.handoffs_in(frozenset({HandoffState.SENT}))),
         team_works=bool(standing.handoffs_in(RUNNING)),
+        told_since_accepted=standing.accepted_at is not None and standing.told.since(standing.accepted_at),
         team_awaits_thanks=bool(standing.handoffs_in(frozenset({HandoffState.DONE}))),
+        nothing_open=ticket.status is Status.CLOSED and not _anything_open(session, actor),
+    )
+
+
+def _anything_open(session: Session, actor: str) -> bool:
+    """Whether anything of this handler's waits for anybody: a ticket, a handoff, a promise, a call."""
+    mine = Ticket.owner == actor
+    with_a_team = Handoff.state.in_((*RUNNING, HandoffState.DONE)), Handoff.actor == actor
+    calls = exists().where(
+        Conversation.state == ConversationState.ENDED,
+        Conversation.customer_id.is_not(None),
+        ~exists().where(Interaction.conversation_id == Conversation.id),
+    )
+    return any(
+        bool(session.scalar(select(found)))
+        for found in (
+            exists().where(mine, Ticket.status != Status.CLOSED),
+            exists().where(*with_a_team),
+            exists().where(Promise.state == PromiseState.OPEN, Promise.actor == actor),
+            exists().where(Conversation.state.in_(GOING_ON)),
+            calls,
+        )
     )
 
 

@@ -65,6 +65,7 @@ class NextStep(StrEnum):
     WAIT_FOR_CUSTOMER = "wait_for_customer"
     THANK_TEAM = "thank_team"
     CLOSE = "close"
+    FINISH = "finish"
     NOTHING = ""
 
 
@@ -123,7 +124,9 @@ def check_resolution(reason: CloseReason, resolution: str) -> None:
 class Situation:
     """What is known about a case when asking what comes next. `status` is None where no ticket is open.
 
-    `customer_waits`: the last word is theirs. `has_news`: a team finished or bounced after we last told them anything.
+    `customer_waits`: the last word is theirs. `has_news`: a team finished after we last told them anything.
+    `team_decides`: what was sent is neither accepted nor refused yet. `told_since_accepted`: the customer heard from us
+    after a team took the work on. `nothing_open`: nothing of this handler's waits for anybody, on any ticket.
     """
 
     status: Status | None = None
@@ -131,6 +134,7 @@ class Situation:
     is_ringing: bool = False
     is_on_call: bool = False
     is_identity_proven: bool = False
+    has_identity_failed: bool = False
     has_unlogged_call: bool = False
     customer_waits: bool = False
     was_told: bool = False
@@ -139,8 +143,11 @@ class Situation:
     has_handoff: bool = False
     team_asks: bool = False
     team_bounced: bool = False
+    team_decides: bool = False
     team_works: bool = False
+    told_since_accepted: bool = False
     team_awaits_thanks: bool = False
+    nothing_open: bool = False
 
 
 def next_step(case: Situation) -> NextStep:
@@ -154,13 +161,14 @@ def next_step(case: Situation) -> NextStep:
     if case.status is None:
         return NextStep.OPEN_TICKET if case.customer_waits else NextStep.NOTHING
     if case.status is Status.CLOSED:
-        return NextStep.NOTHING
+        return NextStep.FINISH if case.nothing_open else NextStep.NOTHING
     return _step_for_team(case) or _step_for_customer(case)
 
 
 def _step_on_call(case: Situation) -> NextStep:
-    if not case.is_identity_proven:
+    if not case.is_identity_proven and not case.has_identity_failed:
         return NextStep.CHECK_IDENTITY
+    # Whoever could not prove who they are can still tell us what happened; nothing of the record is told to them.
     return NextStep.OPEN_TICKET if case.status is None else NextStep.CONTINUE_CALL
 
 
@@ -169,10 +177,22 @@ def _step_for_team(case: Situation) -> NextStep | None:
         return NextStep.ANSWER_TEAM
     if case.team_bounced:
         return NextStep.CORRECT_HANDOFF
+    if _is_due_to_a_team(case):
+        return NextStep.HAND_OFF
+    if case.team_decides and not case.has_news:
+        # Whether they take it on is what the customer would be told.
+        return NextStep.WAIT_FOR_TEAM
     if case.team_works and not (case.customer_waits or case.has_news):
-        # A customer who has been promised nothing does not know that anybody is at work.
-        return NextStep.WAIT_FOR_TEAM if case.has_open_promise else NextStep.TELL_CUSTOMER
+        # A customer who heard nothing since the team took it on does not know that anybody is at work.
+        return NextStep.WAIT_FOR_TEAM if case.has_open_promise or case.told_since_accepted else NextStep.TELL_CUSTOMER
     return None
+
+
+def _is_due_to_a_team(case: Situation) -> bool:
+    """Whether the work that puts it right can go to those who do it: heard, answered once, and not waited for."""
+    wants_a_team = case.type in PUT_RIGHT_BY_A_TEAM and case.status is not Status.RESOLVED
+    waits_for_them = case.status is Status.WAITING and not case.customer_waits
+    return wants_a_team and case.was_told and not case.has_handoff and not waits_for_them
 
 
 def _step_for_customer(case: Situation) -> NextStep:
@@ -184,6 +204,4 @@ def _step_for_customer(case: Situation) -> NextStep:
         return NextStep.KEEP_PROMISE
     if case.team_awaits_thanks:
         return NextStep.THANK_TEAM
-    if case.status is not Status.RESOLVED and case.type in PUT_RIGHT_BY_A_TEAM and not case.has_handoff:
-        return NextStep.HAND_OFF
     return NextStep.CLOSE

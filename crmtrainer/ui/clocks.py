@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.timers import TimerState
-from crmtrainer.ui.dates import span, when, when_seen_from
+from crmtrainer.ui.dates import soon, span, when
 from crmtrainer.ui.kit.clock_block import ClockFace, ClockState
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -60,30 +60,37 @@ def face_of(clock: ClockRow, now: datetime) -> ClockFace:
     )
 
 
-def mark_of(clock: ClockRow, now: datetime) -> Mark:
-    """The short words that lists use."""
+def mark_of(clock: ClockRow, now: datetime, whose: str = "") -> Mark:
+    """The short words that lists use; `whose` names a clock that is not the ticket's own."""
     state, left, over = _aged(clock, now)
-    return Mark.clock(STATES[state], _short(clock, state, left, over, now))
+    words = _short(clock, state, left, over, now)
+    return Mark.clock(STATES[state], f"{whose}: {words}" if whose else words)
 
 
 def _aged(clock: ClockRow, now: datetime) -> tuple[TimerState, int, int]:
-    """State and real seconds left or over at `now`; a clock whose due time has passed since it was read is overdue."""
+    """State, and the time left or over at `now` as the limit itself counts it: working time, where it counts that.
+
+    It is read anew each minute. Meanwhile a limit with no closed hours before it runs on, and others stand; a clock
+    whose due time has passed since it was read is overdue.
+    """
     if clock.state not in (TimerState.ON_TRACK, TimerState.DUE_SOON, TimerState.OVERDUE) or clock.due is None:
         return clock.state, clock.left_seconds, clock.over_seconds
-    left = int((clock.due - now) / timedelta(seconds=1))
-    if left < 0:
-        return TimerState.OVERDUE, 0, -left
-    return clock.state, left, 0
+    real = int((clock.due - now) / timedelta(seconds=1))
+    if real < 0:
+        return TimerState.OVERDUE, 0, clock.over_seconds or -real
+    if clock.state is TimerState.OVERDUE:
+        return clock.state, 0, clock.over_seconds
+    straight = clock.left_seconds == clock.real_left
+    return clock.state, real if straight else min(clock.left_seconds, real), 0
 
 
 def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: datetime) -> str:
     if state is TimerState.NOT_STARTED:
         return _tr("Starts %1").replace("%1", when(clock.starts_at)) if clock.starts_at else _tr("Not started")
     if state is TimerState.ON_TRACK and clock.due is not None:
-        due = when_seen_from(clock.due, now)
-        return _tr("Due %1 · %2").replace("%1", due).replace("%2", span(left))
-    if state is TimerState.DUE_SOON:
-        return _tr("%1 left").replace("%1", span(left))
+        return _tr("Due %1 · %2 left").replace("%1", soon(clock.due, now)).replace("%2", span(left))
+    if state is TimerState.DUE_SOON and clock.due is not None:
+        return _tr("%2 left · %1").replace("%1", soon(clock.due, now)).replace("%2", span(left))
     if state is TimerState.OVERDUE:
         return _tr("Overdue by %1").replace("%1", span(over))
     if state is TimerState.PAUSED:
@@ -95,8 +102,8 @@ def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
 
 
 def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: datetime) -> str:
-    if state in (TimerState.ON_TRACK, TimerState.DUE_SOON):
-        return _tr("%1 left").replace("%1", span(left))
+    if state in (TimerState.ON_TRACK, TimerState.DUE_SOON) and clock.due is not None:
+        return _tr("%2 left · %1").replace("%1", soon(clock.due, now)).replace("%2", span(left))
     if state is TimerState.OVERDUE:
         return _tr("%1 over").replace("%1", span(over))
     if state is TimerState.PAUSED:

@@ -52,6 +52,17 @@ def when_seen_from(moment: datetime, now: datetime) -> str:
     return clock_time(moment) if local(moment).date() == local(now).date() else when(moment)
 
 
+def soon(moment: datetime, now: datetime) -> str:
+    """As short as it can be understood: "16:30" today, "Wed 16:30" within six days, else day and time."""
+    here, today = local(moment).date(), local(now).date()
+    if here == today:
+        return clock_time(moment)
+    if not 0 < (here - today).days <= 6:
+        return when(moment)
+    words = QCoreApplication.translate("Dates", "%1 %2")
+    return words.replace("%1", BRITISH.toString(_qdate(here), "ddd")).replace("%2", clock_time(moment))
+
+
 def span(seconds: int) -> str:
     """ "1 h 20 min", rounded down to whole minutes; "under a minute" for less."""
     minutes = max(0, seconds) // 60

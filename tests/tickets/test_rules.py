@@ -60,6 +60,14 @@ def test_only_an_outcome_of_ours_needs_words(reason: CloseReason) -> None:
     check_resolution(reason, "New legs delivered")
 
 
+def _sent(**more: bool) -> Situation:
+    return Situation(status=P, was_told=True, has_handoff=True, team_works=True, team_decides=True, **more)
+
+
+def _accepted(**more: bool) -> Situation:
+    return Situation(status=P, was_told=True, has_handoff=True, team_works=True, **more)
+
+
 @pytest.mark.parametrize(
     ("case", "step"),
     [
@@ -67,6 +75,8 @@ def test_only_an_outcome_of_ours_needs_words(reason: CloseReason) -> None:
         (Situation(is_on_call=True), NextStep.CHECK_IDENTITY),
         (Situation(is_on_call=True, is_identity_proven=True), NextStep.OPEN_TICKET),
         (Situation(is_on_call=True, is_identity_proven=True, status=N), NextStep.CONTINUE_CALL),
+        (Situation(is_on_call=True, has_identity_failed=True), NextStep.OPEN_TICKET),
+        (Situation(is_on_call=True, has_identity_failed=True, status=N), NextStep.CONTINUE_CALL),
         (Situation(has_unlogged_call=True, status=N, was_told=True), NextStep.LOG_CALL),
         (Situation(customer_waits=True), NextStep.OPEN_TICKET),
         (Situation(), NextStep.NOTHING),
@@ -82,12 +92,28 @@ def test_only_an_outcome_of_ours_needs_words(reason: CloseReason) -> None:
         (Situation(status=P, has_handoff=True, team_asks=True, team_works=True), NextStep.ANSWER_TEAM),
         (Situation(status=P, was_told=True, has_handoff=True, has_news=True), NextStep.TELL_CUSTOMER),
         (Situation(status=W, was_told=True), NextStep.WAIT_FOR_CUSTOMER),
-        (Situation(status=W, was_told=True, customer_waits=True), NextStep.TELL_CUSTOMER),
+        # The photo that was asked for has come: now the work can go to the team.
+        (Situation(status=P, was_told=True, customer_waits=True), NextStep.HAND_OFF),
+        (Situation(status=W, was_told=True, customer_waits=True), NextStep.HAND_OFF),
+        (Situation(status=P, was_told=True, has_open_promise=True), NextStep.HAND_OFF),
+        (Situation(status=P, customer_waits=True), NextStep.TELL_CUSTOMER),
+        (Situation(status=W, was_told=True, customer_waits=True, has_handoff=True), NextStep.TELL_CUSTOMER),
+        # Sent, and not accepted yet: nothing to tell, whoever spoke last.
+        (_sent(), NextStep.WAIT_FOR_TEAM),
+        (_sent(customer_waits=True), NextStep.WAIT_FOR_TEAM),
+        (_sent(has_open_promise=True), NextStep.WAIT_FOR_TEAM),
+        (_sent(has_news=True), NextStep.TELL_CUSTOMER),
+        # Accepted: the customer is told once, then one waits.
+        (_accepted(), NextStep.TELL_CUSTOMER),
+        (_accepted(told_since_accepted=True), NextStep.WAIT_FOR_TEAM),
+        (_accepted(told_since_accepted=True, customer_waits=True), NextStep.TELL_CUSTOMER),
         (Situation(status=P, was_told=True, has_handoff=True, has_open_promise=True), NextStep.KEEP_PROMISE),
         (Situation(status=P, was_told=True, has_handoff=True, team_awaits_thanks=True), NextStep.THANK_TEAM),
         (Situation(status=P, was_told=True, has_handoff=True), NextStep.CLOSE),
         (Situation(status=R, was_told=True), NextStep.CLOSE),
         (Situation(status=C, customer_waits=True), NextStep.NOTHING),
+        (Situation(status=C, was_told=True, nothing_open=True), NextStep.FINISH),
+        (Situation(status=C, was_told=True, nothing_open=True, has_unlogged_call=True), NextStep.LOG_CALL),
     ],
 )
 def test_next_step(case: Situation, step: NextStep) -> None:

@@ -198,6 +198,10 @@ class CallerSide(QWidget):
         """Whether identity is proven in this conversation."""
         return self.proof.identity.state() is IdentityState.PASSED
 
+    def identity(self) -> IdentityState | None:
+        """How far identity is proven in this conversation."""
+        return self.proof.identity.state()
+
     def find_caller(self) -> None:
         """Ask who it is, also when somebody was named already."""
         if self._talk is None:
@@ -237,6 +241,7 @@ class CallerSide(QWidget):
             is_ringing=talk.state is ConversationState.RINGING and talk.direction is Direction.IN,
             is_on_call=talk.state in TALKING,
             is_identity_proven=talk.customer_id is not None and self.is_proven(),
+            has_identity_failed=talk.customer_id is not None and self.identity() is IdentityState.FAILED,
             has_unlogged_call=unlogged,
             customer_waits=talk.customer_id is not None,
         )

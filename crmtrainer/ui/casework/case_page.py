@@ -45,6 +45,8 @@ class CasePage(Page):
     told = Signal(str)
     """What was done, in words for a toast."""
     count_changed = Signal(int)
+    finish_wanted = Signal()
+    """Nothing is open any more: the next step is to finish the scenario."""
 
     COUNTS_UNSEEN = False
     """Whether its rows are counted also while another section is in sight."""
@@ -112,6 +114,7 @@ class CasePage(Page):
         self.work.moved_to.connect(self._follow)
         self.work.announce.connect(self.announce)
         self.work.told.connect(self.told)
+        self.work.finish_wanted.connect(self.finish_wanted)
         self.work.open_customer.connect(self.open_customer)
         self.work.opening.cancelled.connect(self._back_to_list)
         self.no_world.acted.connect(self.show_scenarios)
@@ -254,6 +257,8 @@ class CasePage(Page):
     def _go_into(self, spot: object) -> None:
         if isinstance(spot, Spot):
             self.work.show_spot(spot)
+            if self.work.rings_here():
+                self.work.call.answer()
             self.work.take_keyboard()
 
     def _follow(self, spot: object) -> None:

@@ -16,8 +16,7 @@ from crmtrainer.service_levels.rules import OF_A_TURN
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.ui import theme
 from crmtrainer.ui.clocks import face_of, mark_of
-from crmtrainer.ui.dates import local, when
-from crmtrainer.ui.kit.clock_block import ClockBlock, ClockFace, ClockState
+from crmtrainer.ui.kit.clock_block import ClockBlock, ClockFace
 from crmtrainer.ui.kit.text import is_restyling
 
 MOST = 2
@@ -90,9 +89,6 @@ class ClockStrip(QWidget):
     def _face(self, clock: ClockRow, now: datetime) -> ClockFace:
         face = face_of(clock, now)
         if not self._pill:
-            is_later = clock.due is not None and local(clock.due).date() != local(now).date()
-            if face.state is ClockState.ON_TRACK and is_later and clock.due is not None:
-                return replace(face, words=self.tr("Due %1").replace("%1", when(clock.due)), spoken=face.sentence())
             return face
         return replace(face, words=mark_of(clock, now).words, spoken=face.sentence())
 

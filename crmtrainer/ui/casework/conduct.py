@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject
 
 from crmtrainer.handoffs.queries import HandoffRow
 from crmtrainer.handoffs.rules import HandoffState
-from crmtrainer.interactions.commands import PlaceCall
+from crmtrainer.interactions.commands import EndConversation, PlaceCall
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.kernel.ids import CustomerId, TicketId
+from crmtrainer.kernel.ids import ConversationId, CustomerId, TicketId
 from crmtrainer.service_levels.queries import why
 from crmtrainer.tickets.rules import NextStep
 from crmtrainer.ui.casework.acts import CaseAct
@@ -106,6 +106,24 @@ class Conduct(QObject):
                 self._work.side.keep_promise()
             case NextStep.CLOSE:
                 self.act(CaseAct.CLOSE)
+            case NextStep.FINISH:
+                self._work.finish_wanted.emit()
+
+    def call_back(self) -> None:
+        """Ring the number on the record, so that whoever answers is reached there; a call that goes on is ended."""
+        sight = self._work.in_sight()
+        if sight.customer_id is None:
+            return
+        record, talk = sight.record, sight.talk
+        if talk is not None and self._desk.perform(EndConversation(ConversationId(talk.id))) is None:
+            return
+        ticket = None if record is None else TicketId(record.id)
+        done = self._desk.perform(PlaceCall(CustomerId(sight.customer_id), ticket))
+        placed = None if done is None else done.outcome.facts.get("conversation_id")
+        if isinstance(placed, int):
+            self._work.go_to_talk(placed)
+        else:
+            self._work.refresh()
 
     def _answer(self) -> None:
         ringing = self._work.talks.ringing()

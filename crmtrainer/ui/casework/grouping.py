@@ -17,7 +17,7 @@ from crmtrainer.interactions.rules import ConversationState, Direction
 from crmtrainer.kernel.folding import fold
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.tickets.rules import OPEN, Status
-from crmtrainer.ui.clocks import face_of, mark_of
+from crmtrainer.ui.clocks import face_of, mark_of, metric_name
 from crmtrainer.ui.interactions.labels import channel_icon, short_name
 from crmtrainer.ui.kit.clock_block import ClockState
 from crmtrainer.ui.kit.rows import Heading, Mark, Row
@@ -129,7 +129,9 @@ def _holds(wanted: Iterable[str], *texts: str) -> bool:
 def case_row(case: QueueRow, clock: ClockRow | None, now: datetime) -> Row:
     """A ticket in two lines; without a running clock its status stands where the clock would."""
     if clock is not None:
-        mark, told = mark_of(clock, now), face_of(clock, now).sentence()
+        whose = _whose(case, clock)
+        sentence = face_of(clock, now).sentence()
+        mark, told = mark_of(clock, now, whose), f"{whose}, {sentence}" if whose else sentence
     else:
         icon, tone = STATUS_LOOK[case.status]
         mark, told = Mark(said(STATUSES[case.status]), icon, tone), said(STATUSES[case.status])
@@ -153,12 +155,19 @@ def case_row(case: QueueRow, clock: ClockRow | None, now: datetime) -> Row:
     )
 
 
+def _whose(case: QueueRow, clock: ClockRow) -> str:
+    """Whose clock it is, where it is not the ticket's own: a team's by the first of its names, or a promise's."""
+    if not clock.subject or clock.subject not in dict(case.teams):
+        return metric_name(clock.metric) if clock.subject.startswith("promise") else ""
+    return dict(case.teams)[clock.subject].partition(",")[0]
+
+
 def talk_row(talk: ConversationRow) -> Row:
     """A call in two lines: it rings, or it is live and belongs to no ticket yet."""
     rings, ours = talk.state is ConversationState.RINGING, talk.direction is Direction.OUT
     if rings:
         title = _tr("Calling") if ours else _tr("Phone ringing")
-        mark = Mark(_tr("Not answered yet"), "bell-ring-outline", Tone.WARN)
+        mark = Mark(_tr("Not answered yet") if ours else _tr("Enter answers"), "bell-ring-outline", Tone.WARN)
     elif talk.state is ConversationState.HELD:
         title, mark = _tr("On hold"), Mark(_tr("No ticket yet"), "", Tone.NEUTRAL)
     else:

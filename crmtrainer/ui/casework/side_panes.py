@@ -25,7 +25,7 @@ class Proof(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.identity = IdentityPanel(desk)
+        self.identity = IdentityPanel(desk, calls_back=True)
         self.covered = CoveredGrid(desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,11 +43,7 @@ class Proof(QWidget):
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the next question."""
-        if self.identity.is_folded():
-            self.identity.toggle.click()
-        line = self.identity.first_open()
-        target: QWidget = line.field if line is not None else self.identity.toggle
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.identity.take_keyboard()
 
 
 class CustomerPane(QScrollArea):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from crmtrainer.customers.queries import customer_page
 from crmtrainer.customers.rules import IdentityState
 from crmtrainer.interactions.queries import ConversationRow
+from crmtrainer.interactions.rules import ConversationState, Direction
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.ui.casework.acts import CaseAct, InSight, reason_against
 from crmtrainer.ui.casework.caller_side import CallerSide
@@ -36,6 +37,7 @@ class Workplace(QWidget):
     announce = Signal(str)
     told = Signal(str)
     open_customer = Signal(object)
+    finish_wanted = Signal()
     moved_to = Signal(object)
     """Another place is in sight by an act done here: a `Spot`."""
 
@@ -92,6 +94,7 @@ class Workplace(QWidget):
         self.side.open_customer.connect(self.open_customer)
         for proof in (self.side.proof, self.side.customer.proof, self.caller.proof):
             proof.identity.record_wanted.connect(self.open_customer)
+            proof.identity.call_back_wanted.connect(self.conduct.call_back)
         self.caller.head.stepped.connect(self.conduct.step)
         self.caller.head.log_wanted.connect(lambda: self.conduct.act(CaseAct.LOG_CALL))
         self.caller.taken.connect(self._caller_taken)
@@ -185,6 +188,11 @@ class Workplace(QWidget):
         """The conversation in sight, going on or over."""
         return self._talk
 
+    def rings_here(self) -> bool:
+        """Whether the conversation in sight waits to be answered by us."""
+        talk = self._talk
+        return talk is not None and talk.state is ConversationState.RINGING and talk.direction is Direction.IN
+
     def has_ticket(self) -> bool:
         """Whether a ticket is in sight."""
         return self._sight is not None
@@ -269,8 +277,7 @@ class Workplace(QWidget):
             record, sight.clocks, sight.now, talk_id=record.conversation_id if live and talk is not None else None
         )
         if talk is not None:
-            proven = record.identity is IdentityState.PASSED
-            self._show_call(talk, sight.now, proven=proven, unlogged=self.side.timeline.unlogged_call())
+            self._show_call(talk, sight.now, record.identity, unlogged=self.side.timeline.unlogged_call())
         self.header.show_ticket(record, sight.clocks, sight.now, self.in_sight())
         self._head.setCurrentWidget(self.header)
         if self._left.currentWidget() is not self.forms:
@@ -292,15 +299,17 @@ class Workplace(QWidget):
         self._sight, self._talk = None, talk
         self.caller.show_talk(talk, now)
         unlogged = self.caller.timeline.unlogged_call() if talk.customer_id is not None else None
-        self._show_call(talk, now, proven=self.caller.is_proven(), unlogged=unlogged)
+        self._show_call(talk, now, self.caller.identity(), unlogged=unlogged)
         self._head.setCurrentWidget(self.caller.head)
         if self._left.currentWidget() is not self.forms:
             self._left.setCurrentWidget(self.caller)
         self._stack.setCurrentWidget(self._work)
         self.parts.set_call(self._talk is not None)
 
-    def _show_call(self, talk: ConversationRow, now: datetime, *, proven: bool, unlogged: int | None) -> None:
-        self.call.show_talk(talk, now, is_proven=proven, is_logged=unlogged != talk.id)
+    def _show_call(
+        self, talk: ConversationRow, now: datetime, identity: IdentityState | None, *, unlogged: int | None
+    ) -> None:
+        self.call.show_talk(talk, now, identity=identity, is_logged=unlogged != talk.id)
 
     def _ask_why_to_open(self, problem: Expected) -> None:
         self._talk = None

@@ -24,7 +24,7 @@ from crmtrainer.ui.kit.chip import Chip
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import caption, is_restyling, section
-from crmtrainer.wording import sentence, sentence_for
+from crmtrainer.wording import sentence_for
 
 _CONCERNS = frozenset({"customer", "identity", "conversation"})
 
@@ -49,12 +49,15 @@ class IdentityPanel(Surface):
     state_changed = Signal(object)
     arranged = Signal()
     """It was folded, unfolded, shown or hidden."""
+    call_back_wanted = Signal()
+    """Identity cannot be proven on this call any more: the number on the record is to be rung."""
     record_wanted = Signal(object)
     """The record is not open yet: the id of the customer whose record somebody wants to open."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, calls_back: bool = False) -> None:
         super().__init__("surface", edges=Qt.Edge.BottomEdge, parent=parent)
         self._desk = desk
+        self._calls_back = calls_back
         self._customer_id: int | None = None
         self._conversation_id: int | None = None
         self._panel: queries.IdentityPanel | None = None
@@ -74,6 +77,9 @@ class IdentityPanel(Surface):
         self.other_ways = Button(self.tr("Other ways"), variant=Variant.LINK)
         self._menu = QMenu(self)
         self.other_ways.set_menu(self._menu)
+        self.call_back = Button(self.tr("End the call and ring the number we hold"), "phone-outgoing-outline")
+        self.call_back.clicked.connect(self.call_back_wanted)
+        self.call_back.hide()
         self.open_record = Button(self.tr("Open the record"), variant=Variant.LINK)
         self.open_record.clicked.connect(lambda: self.record_wanted.emit(self._customer_id))
         self._build()
@@ -96,6 +102,7 @@ class IdentityPanel(Surface):
         self._whole.addLayout(self._head)
         self._whole.addWidget(self._rows)
         self._whole.addLayout(self._foot)
+        self._whole.addWidget(self.call_back, 0, Qt.AlignmentFlag.AlignLeft)
         self._whole.addStretch(1)
         self._restyle()
 
@@ -157,6 +164,7 @@ class IdentityPanel(Surface):
         if panel is None:
             self._rows.hide()
             self.other_ways.hide()
+            self.call_back.hide()
             self.chip.hide()
             self.note.show()
             return
@@ -168,6 +176,8 @@ class IdentityPanel(Surface):
         self._rows.setVisible(not folded)
         self.note.setVisible(not folded)
         self.note.setText(self._note_for(panel))
+        has_failed = panel.state is IdentityState.FAILED and panel.conversation_id is not None
+        self.call_back.setVisible(self._calls_back and has_failed and not folded)
         self._fill_menu(panel)
         self.other_ways.setVisible(not folded and bool(self._menu.actions()))
         self.toggle.set_icon("chevron-down" if folded else "chevron-up")
@@ -204,7 +214,11 @@ class IdentityPanel(Surface):
 
     def _note_for(self, panel: queries.IdentityPanel) -> str:
         if panel.state is IdentityState.FAILED:
-            return sentence("identity.already_failed", {})
+            return self.tr(
+                "Two answers did not match. Nothing on this record may be told on this call, nor whether an answer was "
+                "right. Help in general terms, and write down what they tell you. To go further, ring the number we "
+                "hold and ask afresh. What you need for your own work opens with a reason, at its lock."
+            )
         if panel.conversation_id is None:
             return self.tr("Nobody is in contact: a check now uncovers nothing")
         if panel.state is IdentityState.PASSED:
@@ -263,8 +277,18 @@ class IdentityPanel(Surface):
         following = self.first_open()
         if following is not None:
             keyboard_to(following)
-        else:
+        elif self.is_folded():
             self.toggle.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the next question, or on what else can be done."""
+        if self.is_folded():
+            self.toggle.click()
+        line = self.first_open()
+        target: QWidget = self.toggle if self.call_back.isHidden() else self.call_back
+        (target if line is None else line.field).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hear(self, changes: tuple[Change, ...]) -> None:
         if self._customer_id is None:

@@ -71,7 +71,7 @@ _IDENTITY: Final = {
         Tone.WARN,
     ),
     IdentityState.PASSED: (QT_TRANSLATE_NOOP("Customer", "Passed"), "check-circle-outline", Tone.OK),
-    IdentityState.FAILED: (QT_TRANSLATE_NOOP("Customer", "Failed"), "close-circle-outline", Tone.BAD),
+    IdentityState.FAILED: (QT_TRANSLATE_NOOP("Customer", "Not proven on this call"), "shield-outline", Tone.WARN),
 }
 _SHIELDS: Final = {
     IdentityState.NOT_CHECKED: ("shield-outline", "muted"),

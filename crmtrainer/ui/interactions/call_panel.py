@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from crmtrainer.customers.rules import IdentityState
 from crmtrainer.interactions.commands import (
     AnswerConversation,
     EndConversation,
@@ -137,7 +138,7 @@ class CallPanel(Surface):
         self._talk: ConversationRow | None = None
         self._ended_at: datetime | None = None
         self._last_line = 0
-        self._is_proven = self._is_logged = False
+        self._is_proven = self._has_failed = self._is_logged = False
         self._asked_for = self._told_anyway = ""
         """The hint that was asked for, and the one that is told anyway."""
         self.setAccessibleName(self.tr("Call"))
@@ -187,18 +188,25 @@ class CallPanel(Surface):
         return self.is_over() and (self._is_logged or unnamed)
 
     def show_talk(
-        self, talk: ConversationRow, now: datetime, *, is_proven: bool = False, is_logged: bool = False
+        self, talk: ConversationRow, now: datetime, *, identity: IdentityState | None = None, is_logged: bool = False
     ) -> None:
-        """Show a conversation as it is at `now`: who we take it to be is proven or only said."""
+        """Show a conversation as it is at `now`: who we take it to be is proven or only said.
+
+        Once proven it stays so for this talk and this customer, also when it is over and nothing is asked any more.
+        """
         fresh = self._talk is None or self._talk.id != talk.id
         if fresh:
             self._last_line = 0
             self._ended_at = None
             self.saying.clear_words()
             self.problem.hide()
+        if self._talk is None or (self._talk.id, self._talk.customer_id) != (talk.id, talk.customer_id):
+            self._is_proven = False
         if talk.state in OVER and self._ended_at is None:
             self._ended_at = now
-        self._talk, self._is_proven, self._is_logged = talk, is_proven, is_logged
+        self._talk, self._is_logged = talk, is_logged
+        self._is_proven = self._is_proven or identity is IdentityState.PASSED
+        self._has_failed = identity is IdentityState.FAILED and talk.state not in OVER
         self.strip.show_state(talk, is_logged=is_logged)
         self._show_words(fresh=fresh)
         self._offer()
@@ -262,7 +270,10 @@ class CallPanel(Surface):
             words = self.tr("Number shown %1, not proof").replace("%1", talk.shown)
             shown.insert(0, Bubble(Side.REMARK, "", words, icon="phone-outline"))
         hint = self._hint()
-        if hint and hint in (self._asked_for, self._told_anyway):
+        if self._has_failed:
+            words = self.tr("Not proven on this call: tell nothing from the record, whatever is asked")
+            shown.append(Bubble(Side.REMARK, "", words, icon="shield-outline"))
+        elif hint and hint in (self._asked_for, self._told_anyway):
             shown.append(Bubble(Side.HINT, self.tr("Hint"), hint))
         self.bubbles.set_bubbles(tuple(shown))
         new = [line for line in said if line.id > self._last_line]

@@ -110,6 +110,7 @@ class Switchboard(QObject):
             page.open_customer.connect(self.open_customer)
             page.show_scenarios.connect(partial(window.show_section, Section.SCENARIOS))
             page.announce.connect(window.announce)
+            page.finish_wanted.connect(self.ask_to_finish)
             page.told.connect(lambda words: window.toast(words))
         self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))
         self.customers.set_timeline(TimelinePane(desk))

@@ -56,6 +56,7 @@ STEPS: Final = {
     NextStep.WAIT_FOR_CUSTOMER: (QT_TRANSLATE_NOOP("Tickets", "Write to the customer"), "email-outline"),
     NextStep.THANK_TEAM: (QT_TRANSLATE_NOOP("Tickets", "Thank the team"), "thumb-up-outline"),
     NextStep.CLOSE: (QT_TRANSLATE_NOOP("Tickets", "Close"), "check-circle-outline"),
+    NextStep.FINISH: (QT_TRANSLATE_NOOP("Tickets", "Finish the scenario"), "flag-checkered"),
 }
 STATUS_LOOK: Final = {
     Status.NEW: ("circle-outline", Tone.NEUTRAL),

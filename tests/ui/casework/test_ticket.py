@@ -237,7 +237,7 @@ def test_clocks_are_read_aloud(begin: Begin, show: Show, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.announce) as heard:
         page.read_clocks()
     (words,) = heard.args or ("",)
-    assert words.startswith("First reply: Due 13:31 · 50 min. Resolution: ")
+    assert words.startswith("First reply: Due 13:31 · 50 min left. Resolution: ")
     assert "Handoff: Paused: waiting for your answer" in words
     assert "Promise: " in words
 
