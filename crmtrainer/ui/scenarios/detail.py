@@ -64,6 +64,12 @@ class ScenarioDetail(Surface):
             icon="certificate-outline",
             tone=Tone.INFO,
         )
+        self._stopped_row: AttemptRow | None = None
+        self.stopped = Banner(icon="pause-circle-outline", tone=Tone.INFO)
+        self.resume = Button(self.tr("Resume"), "play-circle-outline", Variant.PRIMARY)
+        self.stopped.add(self.resume)
+        self.resume.clicked.connect(lambda: self.resume_requested.emit(self._stopped_row))
+        self.stopped.hide()
         self.footer = self._make_footer()
         self._build()
         self.modes.set_value(Mode.PRACTISE)
@@ -83,6 +89,7 @@ class ScenarioDetail(Surface):
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
         column.addLayout(head)
+        column.addWidget(self.stopped)
         column.addWidget(self.facts)
         column.addWidget(self.summary)
         two = QHBoxLayout()
@@ -155,8 +162,24 @@ class ScenarioDetail(Surface):
         for number, (ident, words) in enumerate(card.criteria):
             self._criteria.addWidget(strong(ident), number, 0, Qt.AlignmentFlag.AlignTop)
             self._criteria.addWidget(body(words), number, 1)
+        self._offer_to_resume(next((row for row in attempts if row.state is AttemptState.RUNNING), None))
         self._attempts_head.setVisible(bool(attempts))
         _fill(self._attempts, [self._attempt(row) for row in attempts[:MOST_ATTEMPTS]])
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on what comes first: what was stopped, else a new start."""
+        first = self.start_button if self.stopped.isHidden() else self.resume
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_to_resume(self, row: AttemptRow | None) -> None:
+        """What was stopped comes before anything new."""
+        self._stopped_row = row
+        self.stopped.setVisible(row is not None)
+        self.start_button.set_variant(Variant.PRIMARY if row is None else Variant.PLAIN)
+        if row is not None:
+            words = self.tr("%1 is stopped: practice time stands still").replace("%1", attempt_words(row))
+            self.stopped.set_words(words, mode_name(row.mode))
+            self.resume.setAccessibleName(f"{self.tr('Resume')}: {attempt_words(row)}")
 
     def _attempt(self, row: AttemptRow) -> QWidget:
         held = QWidget()

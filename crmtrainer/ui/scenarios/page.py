@@ -97,7 +97,7 @@ class ScenariosPage(Page):
         self.filter.textChanged.connect(lambda _words: self._show())
         self.empty.acted.connect(self.filter.clear)
         self.list.current_changed.connect(self._choose)
-        self.list.opened.connect(lambda _key: self.detail.start_button.setFocus())
+        self.list.opened.connect(lambda _key: self.detail.take_keyboard())
         self.detail.start_requested.connect(self.start_requested)
         self.detail.resume_requested.connect(self.resume_requested)
         self.detail.debrief_requested.connect(self.debrief_requested)
