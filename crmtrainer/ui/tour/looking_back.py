@@ -27,6 +27,7 @@ def play_looking_back(player: Player) -> tuple[dict[str, str], Path]:
     hands = player.hands
     with player.step("Finish the scenario and read the debrief", "debrief"):
         hands.menu("Scenario", "Finish the scenario")
+        hands.press("Finish and read the debrief")
         hands.until(lambda: bool(sight.rows(hands.window, STORY, "")), "the debrief is shown")
         verdicts = _verdicts(player)
     with player.step("Choose a check: the act it speaks of is pointed at", "debrief-check"):
