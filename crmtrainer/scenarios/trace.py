@@ -62,7 +62,14 @@ def in_context(acts: Iterable[ActSeen], content: Content) -> tuple[ActSeen, ...]
     """The acts, each with what was true as it happened, and with what only came out later about a promise."""
     around = Around(content)
     seen: list[ActSeen] = []
-    for act in acts:
+    theirs: set[int] = set()
+    for each in acts:
+        act = each
+        handoff = act.number("handoff_id")
+        if act.of_others and act.verb == "handoff.send" and handoff is not None:
+            theirs.add(handoff)
+        elif act.role is Role.SYSTEM and handoff in theirs:
+            act = replace(act, of_others=True)  # what a team does with work that somebody else sent
         seen.append(replace(act, context=around.of(act)))
         around.after(act)
     return tuple(replace(act, context={**act.context, **around.later(act)}) for act in seen)

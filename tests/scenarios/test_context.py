@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from crmtrainer.kernel.commands import Role
@@ -57,6 +58,13 @@ def test_a_handoff_on_another_customers_ticket_is_theirs() -> None:
     )
 
     assert [each["handoff"] for each in found[4:]] == ["done", "sent", "none"]
+
+
+def test_what_a_team_does_with_somebody_elses_handoff_is_not_the_learners() -> None:
+    review = ActSeen(2, 2, Role.SYSTEM, "handoff.review", facts={"handoff_id": 1, "ticket_id": 1, "team": "warehouse"})
+    for of_others in (True, False):
+        send = replace(review, seq=1, role=Role.TRAINER, verb="handoff.send", of_others=of_others)
+        assert [act.of_others for act in in_context((send, review), CONTENT)] == [of_others, of_others]
 
 
 def test_a_corrected_handoff_takes_the_place_of_the_one_that_came_back() -> None:
