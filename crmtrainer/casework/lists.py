@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from crmtrainer.casework.standing import unanswered
 from crmtrainer.customers.grants import require_open
@@ -18,6 +18,7 @@ from crmtrainer.handoffs.rules import RUNNING
 from crmtrainer.interactions.models import Conversation
 from crmtrainer.interactions.rules import TALKING
 from crmtrainer.kernel.commands import Role
+from crmtrainer.kernel.folding import fold
 from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
@@ -71,9 +72,19 @@ def queue(read: Reading, *, limit: int = 500) -> tuple[QueueRow, ...]:
 
 
 @answers("tickets.complaints", roles=DESK)
-def complaints(read: Reading, *, with_closed: bool = False, limit: int = 200, offset: int = 0) -> tuple[QueueRow, ...]:
-    """Complaints of every owner, the soonest due first."""
-    return _listed(read, _complaints(with_closed), limit, offset)
+def complaints(
+    read: Reading, *, with_closed: bool = False, words: str = "", limit: int = 200, offset: int = 0
+) -> tuple[QueueRow, ...]:
+    """Complaints of every owner that hold these words, the soonest due first."""
+    return _listed(read, _complaints(with_closed) & _holds(words), limit, offset)
+
+
+@answers("tickets.complaint_count", roles=DESK)
+def complaint_count(read: Reading, *, with_closed: bool = False, words: str = "") -> int:
+    """How many complaints hold these words."""
+    wanted = _complaints(with_closed) & _holds(words)
+    counted = select(func.count()).select_from(Ticket).join(Customer, Customer.id == Ticket.customer_id).where(wanted)
+    return read.session.scalar(counted) or 0
 
 
 @answers("tickets.counts", roles=DESK)
@@ -101,6 +112,24 @@ def _in_queue(read: Reading) -> ColumnElement[bool]:
 def _complaints(with_closed: bool) -> ColumnElement[bool]:
     ours = Ticket.type.in_(COMPLAINTS)
     return ours if with_closed else ours & Ticket.status.in_(OPEN)
+
+
+def _holds(words: str) -> ColumnElement[bool]:
+    """Tickets whose reference, subject or customer's name holds each of the words; names whatever their accents."""
+    subject = func.lower(Ticket.subject)
+    for mark in "'’":
+        subject = func.replace(subject, mark, "")
+    places = (
+        func.lower(Ticket.ref),
+        subject,
+        func.lower(Customer.title),
+        Customer.given_folded,
+        Customer.family_folded,
+    )
+    return and_(
+        true(),
+        *(or_(*(place.contains(each, autoescape=True) for place in places)) for each in fold(words).split()),
+    )
 
 
 def _listed(read: Reading, wanted: ColumnElement[bool], limit: int, offset: int) -> tuple[QueueRow, ...]:

@@ -8,7 +8,15 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from crmtrainer.casework.lists import QueueRow, TicketCounts, complaints, counts, of_customer, queue
+from crmtrainer.casework.lists import (
+    QueueRow,
+    TicketCounts,
+    complaint_count,
+    complaints,
+    counts,
+    of_customer,
+    queue,
+)
 from crmtrainer.casework.standing import situation_of, standing_of
 from crmtrainer.casework.timeline import timeline
 from crmtrainer.casework.timeline_items import Chip, ChipKind, TimelineItem, What, Who
@@ -46,6 +54,7 @@ __all__ = [
     "TimelineItem",
     "What",
     "Who",
+    "complaint_count",
     "complaints",
     "counts",
     "of_customer",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmtrainer.casework.lists import complaints, counts, of_customer, queue
+from crmtrainer.casework.lists import complaint_count, complaints, counts, of_customer, queue
 from crmtrainer.casework.queries import record
 from crmtrainer.casework.timeline import timeline
 from crmtrainer.casework.timeline_items import ChipKind, Place, Source, What, Who, place_at
@@ -247,6 +247,18 @@ def test_complaints_are_everybodys_and_closed_ones_on_request(desk: Desk) -> Non
     assert enquiry not in everything
     paged = [desk.world.ask(complaints, with_closed=True, limit=1, offset=n)[0].id for n in range(3)]
     assert paged == everything
+
+
+def test_complaints_are_found_and_counted_by_words_over_all_of_them(desk: Desk) -> None:
+    desk.opened(OKAFOR, TRAINER)
+    mine = desk.ticket(subject="The son’s table, 100% late")
+    desk.world.do(OpenTicket(OKAFOR, TicketType.COMPLAINT, "Sofa came twice", "email"), TRAINER)
+    for words in ("sons TABLE", "late c-", "100%", "sahota table", "mr sahota"):
+        assert [row.id for row in desk.world.ask(complaints, words=words)] == [mine], words
+        assert desk.world.ask(complaint_count, words=words) == 1
+    assert desk.world.ask(complaint_count) == 2
+    for words in ("table sofa", "100_", "nobody"):
+        assert desk.world.ask(complaint_count, words=words) == 0
 
 
 def test_a_customers_tickets_have_the_open_ones_first(desk: Desk) -> None:

@@ -123,6 +123,10 @@ class CasePage(Page):
         """The tickets of this section, as they are now. Called away from the window's thread."""
         raise NotImplementedError
 
+    def whole(self) -> int | None:
+        """How many tickets there are, for a section that reads only the first of them."""
+        return None
+
     def talks(self) -> tuple[ConversationRow, ...]:
         """The conversations that stand in the list. Called away from the window's thread."""
         return self._desk.ask(live_conversations)
@@ -225,7 +229,7 @@ class CasePage(Page):
     def _read(self) -> CaseData:
         rows = self.rows()
         clocks = self._desk.ask(worst_clocks, tuple(row.id for row in rows))
-        return CaseData(rows, clocks, self.talks())
+        return CaseData(rows, clocks, self.talks(), self.whole())
 
     def _show(self, data: CaseData) -> None:
         if not self._desk.has_world:

@@ -56,6 +56,12 @@ class CaseData:
     rows: tuple[QueueRow, ...] = ()
     clocks: dict[int, ClockRow] = field(default_factory=dict)
     talks: tuple[ConversationRow, ...] = ()
+    whole: int | None = None
+    """How many tickets there are, where only the first of them were read."""
+
+    def is_partial(self) -> bool:
+        """Whether there are more tickets than were read."""
+        return self.whole is not None and self.whole > len(self.rows)
 
 
 class Group(Enum):
@@ -111,7 +117,7 @@ def listed(data: CaseData, now: datetime, typed: str = "") -> tuple[Row | Headin
     shown: list[Row | Heading] = []
     for group, rows in groups.items():
         if rows:
-            shown.append(Heading(_tr(group.value), str(len(rows))))
+            shown.append(Heading(_tr(group.value), f"{len(rows)}+" if data.is_partial() else str(len(rows))))
             shown += [row for _, row in sorted(rows, key=lambda pair: pair[0])]
     return tuple(shown)
 

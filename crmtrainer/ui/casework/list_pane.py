@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.casework.grouping import CaseData, Spot, how_many, listed
+from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import Surface
@@ -24,6 +25,8 @@ class CaseList(Surface):
     current_changed = Signal(object)
     opened = Signal(object)
     opened_in_tab = Signal(object)
+    more_wanted = Signal()
+    """Somebody came to the end of what was read, and there is more."""
 
     def __init__(self, name: str, count_words: str, nothing: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__("surface", edges=Qt.Edge.RightEdge, parent=parent)
@@ -47,6 +50,9 @@ class CaseList(Surface):
             button=self.tr("Clear filter"),
             button_icon="filter-off-outline",
         )
+        self.more_words = caption()
+        self.more = Button(self.tr("Show more"), "chevron-down", small=True)
+        self._more = QWidget()
         self._head = QVBoxLayout()
         self._build(name)
         self.filter.textChanged.connect(self._typed)
@@ -55,6 +61,8 @@ class CaseList(Surface):
         self.list.opened.connect(self.opened)
         self.list.opened_in_tab.connect(self.opened_in_tab)
         self.no_match.acted.connect(self.clear_filter)
+        self.more.clicked.connect(self.more_wanted)
+        self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def _build(self, name: str) -> None:
         names = QHBoxLayout()
@@ -69,8 +77,13 @@ class CaseList(Surface):
         column.addLayout(self._head)
         for widget in (self.list, self.nothing, self.no_match):
             column.addWidget(widget, 1)
+        foot = QHBoxLayout(self._more)
+        foot.addWidget(self.more_words, 1)
+        foot.addWidget(self.more)
+        column.addWidget(self._more)
         self.nothing.hide()
         self.no_match.hide()
+        self._more.hide()
         self._restyle()
 
     def add_below_filter(self, widget: QWidget) -> None:
@@ -81,7 +94,11 @@ class CaseList(Surface):
         """Show what was read; answers how many rows there are without the filter. The current row stays current."""
         self._data, self._now = data, now
         self._arrange()
-        return how_many(listed(data, now))
+        return how_many(listed(data, now)) if data.whole is None else data.whole
+
+    def listed_count(self) -> int:
+        """How many tickets were read."""
+        return len(self._data.rows)
 
     def repaint_clocks(self, now: datetime) -> None:
         """Let the words of the clocks follow practice time."""
@@ -121,18 +138,33 @@ class CaseList(Surface):
         typed = self.filter.text().strip()
         rows = listed(self._data, self._now, typed)
         current = self.current()
+        bar = self.list.verticalScrollBar()
+        stood = bar.value()
         with QSignalBlocker(self.list):
             self.model.set_rows(rows)
+            self.list.doItemsLayout()
+            bar.setValue(stood)
             place = -1 if current is None else self.model.place_of(current)
             if place >= 0 and self.list.currentIndex().row() != place:
                 self.list.go_to(place)
         found = how_many(rows)
-        self.count.setText(self._count_words.replace("%1", str(found)))
+        whole = found if self._data.whole is None else self._data.whole
+        self.count.setText(self._count_words.replace("%1", str(whole)))
+        self._more.setVisible(self._data.is_partial())
+        told = self.tr("The first %1 of %2 are listed.")
+        self.more_words.setText(told.replace("%1", str(len(self._data.rows))).replace("%2", str(whole)))
+        self.more.setAccessibleDescription(self.more_words.text())
         self.list.setVisible(found > 0)
         self.nothing.setVisible(found == 0 and not typed)
         self.no_match.setVisible(found == 0 and bool(typed))
         if typed:
             self.no_match.heading.setText(self.tr("Nothing here matches “%1”").replace("%1", typed))
+
+    def _scrolled(self, value: int) -> None:
+        """The next ones are read before the end comes into sight."""
+        bar = self.list.verticalScrollBar()
+        if self._data.is_partial() and bar.maximum() > 0 and value >= bar.maximum() - bar.pageStep():
+            self.more_wanted.emit()
 
     def _leave_filter(self) -> None:
         if self.list.isVisible():
@@ -143,6 +175,7 @@ class CaseList(Surface):
     def _restyle(self) -> None:
         self._head.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
         self._head.setSpacing(theme.px(8))
+        self._more.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

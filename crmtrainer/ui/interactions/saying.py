@@ -167,7 +167,7 @@ class Saying(Surface):
         self._key = caption(self.tr("Ctrl+Enter says it"))
         self.hint = Button(self.tr("Hint"), "lightbulb-outline", Variant.QUIET, small=True, name=self.tr("Show a hint"))
         self.hint.hide()
-        self.more = Button(icon="chevron-down", variant=Variant.QUIET, small=True)
+        self.more = Button(icon="chevron-down", variant=Variant.QUIET, small=True, name=self.tr("Show suggestions"))
         self._opened_again = False
         self.choices = ChoiceList(self.tr("What do you say?"))
         frames = self.choices.layout()

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: MIT
 """The list of cases: groups, filter, counting, calls on top, and what stands at its right."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from crmtrainer.casework.queries import queue
+from crmtrainer.casework.queries import complaints, queue
 from crmtrainer.interactions.commands import ReceiveMessage
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.service_levels.queries import worst_clocks
+from crmtrainer.ui.casework import complaints as complaints_section
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.complaints import ComplaintsPage
 from crmtrainer.ui.casework.grouping import CaseData, SpotKind, listed, talk_spot, ticket_spot
@@ -132,12 +134,12 @@ def test_the_count_follows_and_the_current_row_stays(begin: Begin, show: Show, q
 
 def test_the_queue_counts_also_while_another_section_is_in_sight(begin: Begin, show: Show, qtbot: QtBot) -> None:
     shift = begin()
-    page, complaints = show(shift), show(shift, ComplaintsPage)
+    page, others = show(shift), show(shift, ComplaintsPage)
     counts: list[int] = []
     page.count_changed.connect(counts.append)
-    complaints.count_changed.connect(lambda _count: counts.append(-1))
+    others.count_changed.connect(lambda _count: counts.append(-1))
     page.hide()
-    complaints.hide()
+    others.hide()
     shift.ringing()
     qtbot.waitUntil(lambda: bool(counts))
     assert counts == [5]
@@ -200,13 +202,42 @@ def test_complaints_show_closed_ones_on_request(begin: Begin, show: Show, qtbot:
     assert isinstance(page, ComplaintsPage)
     assert ticket_spot(1) not in page.list.spots()
     qtbot.mouseClick(page.with_closed, Qt.MouseButton.LeftButton)
-    assert ticket_spot(1) in page.list.spots()
+    qtbot.waitUntil(lambda: ticket_spot(1) in page.list.spots())
     page.open_ticket(1)
     assert page.reason_against("hand_off") == "Closed tickets cannot be handed off: reopen first"
     assert page.reason_against("reopen") == ""
     reopen = next(a for a in page.work.header.menu.actions() if a.data() == CaseAct.CLOSE)
     assert not reopen.isEnabled()
     assert reopen.statusTip() == "This ticket is closed already"
+
+
+def test_complaints_are_read_by_the_window_counted_whole_and_filtered_over_all(
+    begin: Begin, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(complaints_section, "WINDOW", 2)
+    page = show(begin("after_the_call"), ComplaintsPage)
+    pane = page.list
+    in_all = [ticket_spot(row.id) for row in page._desk.ask(complaints)]
+    assert len(in_all) == 5
+    assert pane.count.text() == "5, worst due first"
+    assert len(pane.spots()) == 2
+    assert pane.more_words.text() == "The first 2 of 5 are listed."
+    assert all(row.count.endswith("+") for row in shown_rows(page) if isinstance(row, Heading))
+
+    beyond = next(row for row in page._desk.ask(complaints) if ticket_spot(row.id) not in pane.spots())
+    qtbot.keyClicks(pane.filter, f"{beyond.subject.split()[0].upper()} {beyond.ref}")
+    qtbot.waitUntil(lambda: pane.spots() == (ticket_spot(beyond.id),))
+    assert pane.count.text() == "1, worst due first"
+    assert pane.more.isHidden() or not pane.more.isVisible()
+    pane.clear_filter()
+    qtbot.waitUntil(lambda: len(pane.spots()) == 2)
+    qtbot.mouseClick(pane.more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(pane.spots()) == 4)
+    qtbot.mouseClick(pane.more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(pane.spots()) == 5)
+    assert set(pane.spots()) == set(in_all)
+    assert not pane.more.isVisible()
+    assert not any(row.count.endswith("+") for row in shown_rows(page) if isinstance(row, Heading))
 
 
 def test_time_passing_moves_a_row_to_another_group(begin: Begin, show: Show) -> None:
