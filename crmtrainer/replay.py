@@ -173,7 +173,7 @@ def _perform_again(
     try:
         as_it_was = from_plain(command_named(entry.verb), with_words(dict(entry.args), words))
     except BadInput as problem:
-        return Difference(seq, problem.code)
+        return Difference(seq, problem.code.removesuffix(".near"))  # without what may have been meant
     command = as_it_was if changed is None else changed(as_it_was)
     actor = Actor(entry.actor, Role(entry.role), Origin(entry.origin))
     within = marking(entry.request) if actor.role is Role.SYSTEM else None
