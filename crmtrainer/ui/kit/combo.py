@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QDateTimeEdit, QWidget
+from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import field_of, moment_of
@@ -20,6 +23,9 @@ class Combo(QComboBox, Generic[V]):
     def __init__(self, pairs: Iterable[tuple[V, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: list[V] = []
+        # Long words are cut in the closed field, and whole in the open list: no form is wider for them.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
         self.setMinimumHeight(theme.px(32))
         self.set_pairs(pairs)
 
@@ -65,12 +71,25 @@ class MomentField(QWidget):
         settle_spin(self.edit)
         self.edit.setEnabled(False)
         self.tick.toggled.connect(self.edit.setEnabled)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self.tick)
-        row.addWidget(self.edit, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(8))
+        self._row.addWidget(self.tick)
+        self._row.addWidget(self.edit, 1)
         self.setFocusProxy(self.tick)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Narrower than both beside one another: they stand one below the other then.
+        wide = max(self.tick.minimumSizeHint().width(), self.edit.minimumSizeHint().width())
+        return QSize(wide, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        both = self.tick.sizeHint().width() + theme.px(8) + self.edit.sizeHint().width()
+        along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(along if both <= self.width() else down)
 
     def suggest(self, moment: datetime) -> None:
         """Put a moment into the field without switching it on."""

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
@@ -23,7 +23,10 @@ def opposite(tokens: Tokens) -> Tokens:
 
 
 class Toast(QWidget):
-    """The message. It stays while hovered or focused and then waits its whole time again."""
+    """The message. It stays while hovered or focused and then waits its whole time again.
+
+    A pointer that happens to rest where it appears does not hold it: somebody has to move over it.
+    """
 
     dismissed = Signal()
 
@@ -41,6 +44,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self._colours = opposite(theme.tokens())
         self._action = action
+        self.setMouseTracking(True)
         self.setAccessibleName(words)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(4), theme.px(6), theme.px(4))
@@ -111,9 +115,9 @@ class Toast(QWidget):
             self._timer.start()
 
     @override
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._timer.stop()
-        super().enterEvent(event)
+        super().mouseMoveEvent(event)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
@@ -122,7 +126,7 @@ class Toast(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.HoverMove):
             self._timer.stop()
         elif event.type() == QEvent.Type.FocusOut:
             self._wait()

@@ -12,6 +12,7 @@ from crmtrainer.scenarios.rules import Mode as RunMode
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.page import Page
+from crmtrainer.ui.kit.reading_order import stops
 from crmtrainer.ui.scenarios.labels import MODES, rules_of, said
 from crmtrainer.ui.shell.navigation import Navigation
 from crmtrainer.ui.shell.page_frame import ColumnFrame, PageFrame
@@ -202,6 +203,10 @@ class Body(QWidget):
 
     def _focus(self, page: Page) -> None:
         target = page.first_focus()
+        if target is None or not target.isEnabled() or not target.isVisibleTo(self):
+            target = next(iter(stops(page)), None)
+        if target is None and self._section is not None:
+            target = self.navigation.item(self._section)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -75,10 +75,13 @@ def shortcuts_page(actions: Actions) -> HelpPage:
         Column(translate("HelpPage", "Does"), lambda spec: Cell(actions[spec.act].text(), spec.icon)),
         Column(translate("HelpPage", "Menu"), menu, 160),
     )
-    rows = [spec for spec in ACTIONS if actions[spec.act].shortcuts()]
-    return HelpPage(
-        translate("HelpPage", "All shortcuts"), translate("HelpPage", "They can be changed in Settings"), columns, rows
-    )
+    rows = [spec for spec in ACTIONS if actions[spec.act].shortcuts() and not _is_another_roles(actions, spec)]
+    return HelpPage(translate("HelpPage", "All shortcuts"), "", columns, rows)
+
+
+def _is_another_roles(actions: Actions, spec: ActionSpec) -> bool:
+    """Whether it is a section that this person does not have: the window has no page for it."""
+    return spec.act.name.startswith("SECTION") and not actions[spec.act].isEnabled()
 
 
 def messages_page(messages: Sequence[tuple[str, str]]) -> HelpPage:

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 from crmtrainer.ui import theme
@@ -13,6 +13,9 @@ _RING = 6
 
 class Keyboard(QObject):
     """Watches one window. `place` says where the keyboard goes when what had it was hidden, disabled or deleted."""
+
+    settled = Signal()
+    """Something else in the window has the keyboard."""
 
     def __init__(self, window: QMainWindow, place: Callable[[], QWidget | None]) -> None:
         super().__init__(window)
@@ -30,6 +33,7 @@ class Keyboard(QObject):
             self._soon.start(0)
         elif new.window() is self._window and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
             bring_into_view(new)
+            self.settled.emit()
 
     def _settle(self) -> None:
         if QApplication.focusWidget() is not None or not self._window.isActiveWindow():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTime, Signal
 from PySide6.QtGui import (
     QAccessible,
     QCloseEvent,
@@ -39,6 +39,7 @@ from crmtrainer.ui.shell.keyboard import Keyboard
 from crmtrainer.ui.shell.panes import PaneCycle
 from crmtrainer.ui.shell.sections import Mode, Section
 from crmtrainer.ui.shell.status_bar import Status, StatusBar
+from crmtrainer.ui.shell.toast_place import place_in
 from crmtrainer.ui.shell.toolbar import Toolbar
 
 OPENS_AT = QSize(1180, 720)
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self._ring = FocusRing(self)
         self._panes = PaneCycle(self)
         self._keyboard = Keyboard(self, self._place_for_keyboard)
+        self._keyboard.settled.connect(self._place_toast)
         self.announcer = Announcer(self)
         self._connect()
         self.setWindowTitle(self.tr("crmtrainer — Training data: nobody here is real"))
@@ -313,11 +315,13 @@ class MainWindow(QMainWindow):
         if toast is None:
             return
         edge = theme.px(12)
-        foot = theme.px(FOOT)
         left = self.body.navigation.width() + edge
         width = min(max(toast.sizeHint().width(), theme.px(280)), self.width() - left - edge)
-        height = max(toast.sizeHint().height(), theme.px(44))
-        toast.setGeometry(left, self.height() - self.status.height() - foot - height - edge, width, height)
+        size = QSize(width, max(toast.sizeHint().height(), theme.px(44)))
+        top = self.body.mapTo(self, QPoint(0, 0)).y() + edge
+        foot = self.height() - self.status.height() - theme.px(FOOT) - edge
+        room = QRect(QPoint(left, top), QPoint(self.width() - edge, max(foot, top + size.height())))
+        toast.setGeometry(QRect(place_in(self, self.body, room, size), size))
 
     def _fit(self) -> None:
         """Choose the arrangement for the room there is, measured in letters rather than pixels."""

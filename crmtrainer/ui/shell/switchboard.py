@@ -327,6 +327,8 @@ class Switchboard(QObject):
             self.window.drop_bar(self._preparing)
             self._preparing = None
         self.scenarios.setEnabled(not going_on)
+        if not going_on and self.window.body.page() is self.scenarios:
+            self.scenarios.detail.take_keyboard()
 
     def _show_brief(self) -> None:
         staged = self.desk.ask(current)

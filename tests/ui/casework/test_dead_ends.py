@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Where a learner could come to stand still: a caller who cannot prove who they are, a ring, a case that is over."""
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.casework.queries import record
@@ -14,6 +15,7 @@ from crmtrainer.interactions.rules import Channel, ConversationState, Direction
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.tickets.commands import CloseTicket
 from crmtrainer.tickets.rules import CloseReason, NextStep
+from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.clocks import face_of, mark_of
 from crmtrainer.ui.kit.bubbles import Side
@@ -141,3 +143,16 @@ def rows_of(page: CasePage) -> list[Row]:
     model = page.list.model
     found = (model.index(n).data(ROW_ROLE) for n in range(model.rowCount()))
     return [row for row in found if isinstance(row, Row)]
+
+
+@pytest.mark.parametrize("act", [CaseAct.HAND_OFF, CaseAct.LOG_CALL, CaseAct.NEW_COMPLAINT])
+def test_a_form_during_a_call_fits_its_pane(begin: Begin, show: Show, act: CaseAct) -> None:
+    page = show(begin("complaint"), size=(1036, 600))
+    page.open_ticket(5)
+    assert page.work.conduct.act(act)
+    QApplication.processEvents()
+    form = page.work.forms.current()
+    (area,) = form.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+    for row in (row for row in form.form.rows.values() if row.isVisible()):
+        assert row.mapTo(area.viewport(), row.rect().topRight()).x() < area.viewport().width()

@@ -95,6 +95,10 @@ def test_an_error_leads_to_its_field_and_is_whole(nobody: Opened, qtbot: QtBot) 
     assert link.text() == "Your name"
     qtbot.keyClick(link, KEY.Key_Space)
     assert focus() is page.name
+    summary.setFocus()
+    qtbot.keyClicks(focus(), "J")
+    qtbot.keyClicks(focus(), "o")
+    assert page.name.text() == "Jo"
 
 
 def test_tab_lands_on_the_chosen_way_to_run_it(learner: Opened, qtbot: QtBot) -> None:

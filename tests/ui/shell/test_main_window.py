@@ -4,7 +4,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -217,6 +218,46 @@ def test_toasts_are_kept_and_announced(window: MainWindow) -> None:
     window.toast("Note saved")
     assert window.messages() == ["Call logged for Ms Okafor", "Note saved"]
     assert window.announcer.said == ["Call logged for Ms Okafor"]
+
+
+def test_a_message_lies_over_nothing_that_is_being_used(window: MainWindow, qtbot: QtBot) -> None:
+    shown = page(window)
+    shown.field.setFixedHeight(300)
+    shown.layout().addStretch(1)
+    toast = window.toast("Call logged for Ms Okafor")
+    for widget in (shown.field, shown.button):
+        widget.setFocus()
+        qtbot.wait(1)
+        lies = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+        assert not toast.geometry().intersects(lies)
+    # A field that comes to stand where the message lies, and takes the keyboard, has it move away.
+    other = QLineEdit(window.body)
+    other.setAccessibleName("Other")
+    other.setGeometry(QRect(window.body.mapFrom(window, toast.pos()), toast.size()))
+    other.show()
+    other.setFocus()
+    lies = QRect(other.mapTo(window, QPoint(0, 0)), other.size())
+    assert not toast.geometry().intersects(lies)
+    toast.dismiss()
+
+
+def test_a_message_goes_although_the_pointer_rests_where_it_appeared(window: MainWindow, qtbot: QtBot) -> None:
+    toast = window.toast("Note saved")
+    middle = QPointF(toast.rect().center())
+    QApplication.sendEvent(toast, QEnterEvent(middle, middle, middle))
+    assert toast._timer.isActive()
+    qtbot.mouseMove(toast, QPoint(5, 5))
+    QApplication.sendEvent(
+        toast,
+        QMouseEvent(
+            QEvent.Type.MouseMove, middle, middle, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+        ),
+    )  # fmt: skip
+    assert not toast._timer.isActive()
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert toast._timer.isActive()
+    toast.dismiss()
 
 
 def test_announcements_are_collected(window: MainWindow) -> None:
