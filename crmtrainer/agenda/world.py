@@ -19,7 +19,7 @@ from crmtrainer.application import Application
 from crmtrainer.journal.writer import head_of
 from crmtrainer.kernel.clock import FixedClock, PracticeClock
 from crmtrainer.kernel.commands import SYSTEM, Actor, Command, Done
-from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.errors import Refused, StoreUnavailable
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.store.unit_of_work import Reading, reading
 
@@ -38,6 +38,8 @@ class World:
     clock: PracticeClock | FixedClock
     sources: tuple[Source, ...]
     ticking: Ticking | None = None
+    barred: StoreUnavailable | None = None
+    """Why nothing more may be written: the file was found damaged while it was open. It can still be read."""
     _lookout: Lookout = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +50,8 @@ class World:
 
         Raises what `Application.perform` raises.
         """
+        if self.barred is not None:
+            raise self.barred
         if isinstance(command, Jump):
             return self._jump(command, by, request_id)
         self.tick()
@@ -72,10 +76,18 @@ class World:
 
     def tick(self) -> int:
         """Perform what has fallen due by now. Gives how many acts that were."""
+        if self.barred is not None:
+            return 0
         done = self._lookout.catch_up(self.clock.now())
         if self.ticking is not None and self.ticking.is_due:
             self._keep_tick()
         return done
+
+    def bar(self, problem: StoreUnavailable) -> None:
+        """Let nothing more be written to a file that is damaged, not even a refusal; practice time stands."""
+        self.barred = problem
+        if isinstance(self.clock, PracticeClock):
+            self.clock.pause()
 
     def next_event_at(self) -> datetime | None:
         """When the world will do something next, or None when nothing is planned."""

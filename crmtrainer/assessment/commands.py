@@ -50,6 +50,14 @@ class FinishAttempt(Command):
     attempt_id: AttemptId
 
 
+@verb("attempt.reopen", roles=_RUNS, realm=Realm.CENTRE)
+@dataclass(frozen=True, slots=True)
+class ReopenAttempt(Command):
+    """Note that the run of a finished attempt goes on: its world was restored from before the end."""
+
+    attempt_id: AttemptId
+
+
 @verb("attempt.hand_in", roles=_RUNS, realm=Realm.CENTRE)
 @dataclass(frozen=True, slots=True)
 class HandInAttempt(Command):

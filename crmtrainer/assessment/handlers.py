@@ -16,6 +16,7 @@ from crmtrainer.assessment.commands import (
     NameLearner,
     ReceiveAttempt,
     RegisterWorld,
+    ReopenAttempt,
 )
 from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, Rubric, WorldFile
 from crmtrainer.assessment.rubrics import content_of, hash_of, rubric_from
@@ -52,6 +53,18 @@ def finish_attempt(cmd: FinishAttempt, work: UnitOfWork) -> Outcome:
     if attempt.state is not AttemptState.RUNNING:
         raise Refused("attempt.already_finished", ref=attempt.ref)
     attempt.state, attempt.finished_at = AttemptState.FINISHED, work.now
+    return _about(attempt)
+
+
+def reopen_attempt(cmd: ReopenAttempt, work: UnitOfWork) -> Outcome:
+    """What was handed in stays so: that file is whole, whatever became of the world."""
+    _not_typed(work)
+    attempt = _mine(work, cmd.attempt_id)
+    if attempt.state is AttemptState.RUNNING:
+        raise Refused("attempt.not_finished", ref=attempt.ref)
+    if attempt.state is AttemptState.HANDED_IN:
+        raise Refused("attempt.already_handed_in", ref=attempt.ref)
+    attempt.state, attempt.finished_at = AttemptState.RUNNING, None
     return _about(attempt)
 
 
@@ -224,6 +237,7 @@ HANDLERS: HandlerTable = {
     RegisterWorld: register_world,
     BeginAttempt: begin_attempt,
     FinishAttempt: finish_attempt,
+    ReopenAttempt: reopen_attempt,
     HandInAttempt: hand_in_attempt,
     ReceiveAttempt: receive_attempt,
     NameLearner: name_learner,

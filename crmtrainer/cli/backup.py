@@ -55,11 +55,11 @@ def restore(
     backup: Annotated[Path | None, typer.Option("--backup", help="Which one; else the newest sound one.")] = None,
 ) -> None:
     """Put a file back from a backup. What it was is kept beside the backups, and its journal says what was done."""
-    from crmtrainer.house import backups
+    from crmtrainer.house import restoring
 
     home = settings_of(context).home
     target = found(home, file)
-    aside = backups.restore(target, home, datetime.now(UTC), None if backup is None else found(home, backup))
+    aside = restoring.restore(target, home, datetime.now(UTC), None if backup is None else found(home, backup))
     show({"restored": _named(home, target), "replaced": _named(home, aside) if aside.exists() else None})
 
 

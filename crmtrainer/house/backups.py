@@ -1,28 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""The backups of a data folder: made of what changed, thinned, and put back. Every one is proved before it counts."""
+"""The backups of a data folder: made of what changed, and thinned. Every one is proved before it counts.
+
+Putting one back is `restoring`.
+"""
 
 from __future__ import annotations
 
-import os
-import shutil
-from dataclasses import dataclass, replace
+import logging
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from crmtrainer.agenda.ticking import forget_tick
 from crmtrainer.house.checking import Health, glance
-from crmtrainer.house.folder import lock_of
 from crmtrainer.house.thinning import FEWEST, is_due, kept
-from crmtrainer.journal.backups import FOLDER, STAMP, SUFFIX, Backup, backups_of, make_backup, newest_sound, prove
-from crmtrainer.journal.segments import Restored, enter
+from crmtrainer.journal.backups import SUFFIX, Backup, backups_of, make_backup
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.kernel.moments import utc
-from crmtrainer.store.files import BESIDE, copy_whole, look_at, remove_whole, settle
-from crmtrainer.store.holding import hold
+from crmtrainer.store.files import look_at
 from crmtrainer.store.problems import told_of
 
-_HEAD_LETTERS = 40
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +47,62 @@ def back_up(home: Path, now: datetime, *, only_due: bool = False) -> Round:
     that cannot be backed up keeps nobody from the others, and loses none of its older backups.
     """
     done = Round()
-    for file in databases(home):
-        before = backups_of(file)
-        newest = before[0].at if before else None
-        if only_due and not is_due(newest, utc(now)):
-            continue
-        seen = glance(file)
-        if seen.problem is not None:
-            done = replace(done, failed=(*done.failed, seen.problem))
-        elif before and _same(seen, before[0]):
-            done = replace(done, unchanged=(*done.unchanged, file))
-        else:
-            done = _one_more(done, seen, utc(now))
+    for file in due(home, now) if only_due else databases(home):
+        one = back_up_one(file, now)
+        done = Round(*(mine + more for mine, more in zip(_parts(done), _parts(one), strict=True)))
     return done
 
 
-def _one_more(done: Round, seen: Health, now: datetime) -> Round:
+def due(home: Path, now: datetime) -> tuple[Path, ...]:
+    """What is to be backed up now, for whoever asks again and again: it was touched since, half an hour or a day ago.
+
+    Quick: it looks at names and dates, and at no file.
+    """
+    found = []
+    for file in databases(home):
+        before = backups_of(file)
+        if is_due(before[0].at if before else None, utc(now)) and (not before or _touched(file, before[0], utc(now))):
+            found.append(file)
+    return tuple(found)
+
+
+def back_up_one(file: Path, now: datetime) -> Round:
+    """Back up one database if it changed since its last backup, and thin the older ones. Raises nothing for a file."""
+    before = backups_of(file)
+    seen = glance(file)
+    if seen.problem is not None:
+        return Round(failed=(seen.problem,))
+    if before and _same(seen, before[0]):
+        return Round(unchanged=(file,))
     try:
-        made = make_backup(seen.path, seen.realm or Realm.WORLD, now)
+        made = make_backup(file, seen.realm or Realm.WORLD, utc(now))
     except StoreUnavailable as problem:
-        return replace(done, failed=(*done.failed, problem))
-    return replace(done, made=(*done.made, made), thinned=(*done.thinned, *thin(seen.path, now)))
+        return Round(failed=(problem,))
+    try:
+        return Round(made=(made,), thinned=thin(file, now))
+    except OSError as problem:
+        told = told_of(problem, file) or StoreUnavailable("store.disk", path=str(file), problem=str(problem))
+        return Round(made=(made,), failed=(told,))
+
+
+def back_up_before(file: Path, now: datetime) -> None:
+    """Back up a file that something large is about to be done to. What stands against it is logged and stops nobody."""
+    for problem in back_up_one(file, now).failed if file.exists() else ():
+        log.warning("%s was not backed up before it was changed: %s", file.name, problem.code)
+
+
+def _parts(done: Round) -> tuple[tuple[Any, ...], ...]:
+    return done.made, done.unchanged, done.failed, done.thinned
+
+
+def _touched(file: Path, backup: Backup, now: datetime) -> bool:
+    """Whether a database or its log was written since, by the dates of the files; no date counts with a clock set back.
+
+    What SQLite shares among readers is left out: to read is not to write.
+    """
+    parts = (file.with_name(file.name + ending) for ending in ("", "-wal", "-journal"))
+    written = max((part.stat().st_mtime_ns for part in parts if part.exists()), default=0)
+    return backup.at > now or written >= backup.path.stat().st_mtime_ns
 
 
 def thin(source: Path, now: datetime) -> tuple[Path, ...]:
@@ -81,80 +115,6 @@ def thin(source: Path, now: datetime) -> tuple[Path, ...]:
     for path in gone:
         path.unlink()
     return tuple(gone)
-
-
-def restore(target: Path, home: Path, now: datetime, chosen: Path | None = None) -> Path:
-    """Put a file back from a backup: the chosen one, or the newest that is sound. Gives where the old file is kept.
-
-    The backup is proved first and stays; what is replaced is kept under a dated name; the restored file says in its
-    journal what was done. Raises `StoreUnavailable` when there is no backup, it is not sound, or the data folder is in
-    use; the file is as it was then.
-    """
-    with_home = hold(lock_of(home), "home.in_use")
-    try:
-        held = hold(target)
-        try:
-            return _restored(target, utc(now), chosen)
-        finally:
-            held.let_go()
-    except OSError as problem:
-        raise told_of(problem, target) or problem from problem
-    finally:
-        with_home.let_go()
-
-
-def _restored(target: Path, now: datetime, chosen: Path | None) -> Path:
-    realm = Realm.CENTRE if target.name == "centre.sqlite3" else Realm.WORLD
-    source = chosen or _newest(target, realm)
-    if look_at(source).realm is not realm:
-        raise StoreUnavailable("store.wrong_kind", path=str(source), kind=look_at(source).realm.value)
-    report = prove(source, realm)
-    part = target.with_name(f"{target.name}.part")
-    remove_whole(part)
-    try:
-        copy_whole(source, part)
-        enter(part, realm, Restored(source.name, _head(report.head_seq, report.head_hash), _head_now(target)))
-        aside = _set_aside(target, now)
-        settle(part, target)
-    finally:
-        remove_whole(part)
-    forget_tick(target)
-    return aside
-
-
-def _newest(target: Path, realm: Realm) -> Path:
-    found = newest_sound(target, realm)
-    if found is None:
-        raise StoreUnavailable("backup.none", path=str(target))
-    return found.path
-
-
-def _set_aside(target: Path, now: datetime) -> Path:
-    """Keep the file as it is, with its log, under a dated name. It stands in its place until the new one takes it."""
-    aside = target.parent / FOLDER / f"{target.stem}.replaced.{now.strftime(STAMP)}{SUFFIX}"
-    aside.parent.mkdir(exist_ok=True)
-    if not target.exists():
-        return aside
-    for ending in BESIDE:  # a log that stayed would be read into the restored file
-        log = target.with_name(target.name + ending)
-        if log.exists():
-            shutil.copyfile(log, aside.with_name(aside.name + ending))
-    try:
-        os.link(target, aside)
-    except OSError:  # a file system without second names
-        shutil.copyfile(target, aside)
-    for ending in BESIDE:
-        target.with_name(target.name + ending).unlink(missing_ok=True)
-    return aside
-
-
-def _head_now(target: Path) -> str:
-    seen = glance(target)
-    return _head(seen.entries, seen.head) if seen.problem is None else ""
-
-
-def _head(seq: int, digest: str) -> str:
-    return f"{seq}:{digest[:_HEAD_LETTERS]}"
 
 
 def _same(seen: Health, backup: Backup) -> bool:

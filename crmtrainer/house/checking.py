@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,12 +46,15 @@ def glance(path: Path) -> Health:
     return Health(path, kind.realm, kind.schema, found.last.seq, found.hash.hex(), found.whole, holder)
 
 
-def check_whole(path: Path) -> Health:
-    """How a file is in every page, entry and row: the whole proof, for another thread. It may be open meanwhile."""
+def check_whole(path: Path, give_up: Callable[[], bool] | None = None) -> Health:
+    """How a file is in every page, entry and row: the whole proof, for another thread. It may be open meanwhile.
+
+    Once `give_up` says so the rest is left, and what is told is worth nothing.
+    """
     seen = glance(path)
     if seen.problem is not None:
         return seen
-    report = verify(path)
+    report = verify(path, give_up)
     problem = None
     if report.result is not RecordState.INTACT:
         finding = report.findings[0]

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from crmtrainer import bootstrap
 from crmtrainer.agenda.world import World
@@ -23,6 +24,7 @@ from crmtrainer.store.holding import Hold, hold
 from crmtrainer.store.places import Place, place_of
 from crmtrainer.store.problems import told_of
 
+R = TypeVar("R")
 _LETTERS = {Role.LEARNER: "L", Role.TRAINER: "T", Role.ASSESSOR: "A", Role.IQA: "Q"}
 _UNNAMED = {
     Role.LEARNER: "Learner",
@@ -40,6 +42,19 @@ def lock_of(home: Path) -> Path:
 def _warning_of(home: Path) -> StoreUnavailable | None:
     place = place_of(home)
     return None if place is Place.LOCAL else StoreUnavailable(f"place.{place.value}", path=str(home))
+
+
+def _centre_of(home: Path) -> Application:
+    """The centre, open, with what an earlier run left half done finished."""
+    centre = bootstrap.open_centre(home)
+    try:
+        centre.gates = (*centre.gates, marking.gate_of(home))
+        rubrics.keep_shipped(centre)
+        mending.finish_what_was_cut_off(centre, home)
+    except BaseException:
+        centre.close()
+        raise
+    return centre
 
 
 @dataclass(slots=True)
@@ -66,20 +81,11 @@ class House:
         held = hold(lock_of(home), "home.in_use")
         is_new = not (home / "centre.sqlite3").exists()
         try:
-            centre = bootstrap.open_centre(home)
+            reviewing.clear_left_over(home)
+            return cls(home, _centre_of(home), held, _warning_of(home) if is_new else None)
         except BaseException:
             held.let_go()
             raise
-        centre.gates = (*centre.gates, marking.gate_of(home))
-        house = cls(home, centre, held, _warning_of(home) if is_new else None)
-        try:
-            rubrics.keep_shipped(centre)
-            mending.finish_what_was_cut_off(centre, home)
-            reviewing.clear_left_over(home)
-        except BaseException:
-            house.close()
-            raise
-        return house
 
     def __enter__(self) -> House:
         return self
@@ -93,6 +99,17 @@ class House:
         """Close the centre and let go of the folder."""
         self.centre.close()
         self._held.let_go()
+
+    def change_centre(self, change: Callable[[], R]) -> R:
+        """Do something with the closed file of the centre and open it again, whatever came of that.
+
+        Raises what `change` raises. No world may be open; whoever listens to the centre has to listen anew.
+        """
+        self.centre.close()
+        try:
+            return change()
+        finally:
+            self.centre = _centre_of(self.home)
 
     def people(self) -> tuple[PersonRow, ...]:
         """Everybody known here."""

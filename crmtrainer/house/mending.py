@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from crmtrainer.application import Application
 from crmtrainer.assessment.branches import branch_told, told
-from crmtrainer.assessment.commands import BeginAttempt, FinishAttempt, RegisterWorld
+from crmtrainer.assessment.commands import BeginAttempt, FinishAttempt, RegisterWorld, ReopenAttempt
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.journal.entry import Result, entry_from
@@ -36,31 +37,42 @@ HOUSE = Actor("house", Role.TRAINER, Origin.SYSTEM)
 
 
 def finish_what_was_cut_off(centre: Application, home: Path) -> None:
-    """Remove half-made files, enter attempts the centre does not know, and finish those whose world is finished."""
+    """Remove half-made files, enter attempts the centre does not know, and bring the others in line with their world.
+
+    The run in a world may be over, or going on again since the world was restored.
+    """
     worlds = home / "worlds"
     for part in worlds.glob("*.part*"):
         part.unlink()
     known = {row.path: row for row in centre.ask(attempts, HOUSE)}
     for file in sorted(worlds.glob("*.sqlite3")):
-        path = file.relative_to(home).as_posix()
-        try:
-            _mend(centre, file, path, known.get(path))
-        except Expected as problem:
-            # One world that cannot be mended must not keep anybody from the others; its own opening will say why.
-            log.warning("%s could not be brought in line with the centre: %s", path, problem.code)
+        _mend_or_log(centre, file, home, known)
+
+
+def bring_in_line(centre: Application, home: Path, file: Path) -> None:
+    """Tell the centre of one world that was restored."""
+    _mend_or_log(centre, file, home, {row.path: row for row in centre.ask(attempts, HOUSE)})
+
+
+def _mend_or_log(centre: Application, file: Path, home: Path, known: Mapping[str, AttemptRow]) -> None:
+    path = file.relative_to(home).as_posix()
+    try:
+        _mend(centre, file, path, known.get(path))
+    except Expected as problem:
+        # One world that cannot be mended must not keep anybody from the others; its own opening will say why.
+        log.warning("%s could not be brought in line with the centre: %s", path, problem.code)
 
 
 def _mend(centre: Application, file: Path, path: str, row: AttemptRow | None) -> None:
     if row is None:
         _enter(centre, file, path)
-    elif row.state is AttemptState.RUNNING and is_finished(file):
-        centre.perform(FinishAttempt(AttemptId(row.id)), HOUSE)
-
-
-def is_finished(file: Path) -> bool:
-    """Whether the world's scenario is over. A file that cannot be read is left for its own opening to complain of."""
-    staged = staged_in(file)
-    return staged is not None and staged[1].state is RunState.FINISHED
+    elif row.state is not AttemptState.HANDED_IN and (staged := staged_in(file)) is not None:
+        # A file that cannot be read is left for its own opening to complain of.
+        is_over = staged[1].state is RunState.FINISHED
+        if is_over and row.state is AttemptState.RUNNING:
+            centre.perform(FinishAttempt(AttemptId(row.id)), HOUSE)
+        elif not is_over and row.state is AttemptState.FINISHED:
+            centre.perform(ReopenAttempt(AttemptId(row.id)), HOUSE)
 
 
 def _enter(centre: Application, file: Path, path: str) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from crmtrainer.assessment.commands import FinishAttempt, HandInAttempt, NameLea
 from crmtrainer.assessment.queries import AttemptRow, attempt, attempts, my_attempts
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import drafts
+from crmtrainer.house.backups import back_up_before
 from crmtrainer.house.mending import enter_attempt, profile_in, run_times, staged_in
 from crmtrainer.house.worlds import attempt_world
 from crmtrainer.journal.tables import WORLD
@@ -150,6 +152,7 @@ def receive(house: House, file: Path, assessor: Actor, learner_name: str = "") -
     known = Actor(assessor.pseudonym, Role.TRAINER, Origin.SYSTEM)
     if any(row.ref == scenario.attempt for row in house.centre.ask(attempts, known)):
         raise Refused("attempt.already_received", ref=scenario.attempt)
+    back_up_before(house.centre.database.path, datetime.now(UTC))
     target = handed_in_file(house.home, scenario.attempt)
     target.unlink(missing_ok=True)  # left by a receipt that was cut off before the centre knew
     copy_whole(file, target)

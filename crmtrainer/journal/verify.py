@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,26 +41,31 @@ _ENTRIES = (
 _WORDS = "SELECT seq, commitment, salt, words FROM journal_words NOT INDEXED ORDER BY seq"
 UNTOUCHED = 0
 """The stamp of a row that no entry has touched."""
+_STEPS = 2_000
+"""Steps of SQLite's own between two questions whether to give up: less than a millisecond."""
 _NAME = re.compile(r"[\x21-\x7e]{1,64}\Z")
 
 
-def verify(path: Path) -> Report:
-    """Verify the world or centre at `path`, also one that is open elsewhere. Changes nothing and raises nothing."""
+def verify(path: Path, give_up: Callable[[], bool] | None = None) -> Report:
+    """Verify the world or centre at `path`, also one that is open elsewhere. Changes nothing and raises nothing.
+
+    `give_up` is asked again and again; once it says so, the rest is left, and the report is worth nothing.
+    """
     try:
         kind = look_at(path)
         if kind.schema < SCHEMAS[kind.realm]:
             raise StoreUnavailable("store.older", path=str(path), schema=kind.schema)
         before = _standing(path)
-        report, _ = examined(path, kind.realm)
+        report, _ = examined(path, kind.realm, give_up)
         if before is not None and _standing(path) != before:
             # Somebody opened it meanwhile; now that a log stands beside it, SQLite keeps us and them apart.
-            report, _ = examined(path, kind.realm)
+            report, _ = examined(path, kind.realm, give_up)
     except StoreUnavailable as problem:
         return _unusable(Finding(Damage.UNOPENED, None, {**problem.facts, "code": problem.code}))
     return report
 
 
-def examined(path: Path, realm: Realm) -> tuple[Report, Undoing]:
+def examined(path: Path, realm: Realm, give_up: Callable[[], bool] | None = None) -> tuple[Report, Undoing]:
     """The report on a file that looks like ours, and the story of every row that entries touched.
 
     Raises `StoreUnavailable` when it cannot be opened at all.
@@ -68,6 +73,9 @@ def examined(path: Path, realm: Realm) -> tuple[Report, Undoing]:
     engine = open_reading(path)
     try:
         with engine.connect() as connection:
+            if give_up is not None:
+                driver: Any = connection.connection.driver_connection
+                driver.set_progress_handler(give_up, _STEPS)
             examination = Examination(connection, realm)
             return examination.report(), examination.undoing
     except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as problem:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.store.files import reading_location
+from crmtrainer.store.files import note_open, reading_location
 from crmtrainer.store.holding import Hold, hold
 from crmtrainer.store.places import Place, place_of
 from crmtrainer.store.problems import told_of
@@ -60,6 +60,7 @@ class Database:
         """Close readers first, then the writer, which checkpoints; then let the file go."""
         self.reader.dispose()
         self.writer.dispose()
+        note_open(self.path, is_open=False)
         self.held.let_go()
 
 
@@ -88,6 +89,7 @@ def open_database(path: Path, held: Hold | None = None) -> Database:
         if told is None:
             raise
         raise told from problem
+    note_open(path, is_open=True)
     reader = _engine(path, f"{location}?mode=ro", "BEGIN", _SETTINGS, size=4)
     return Database(
         path,

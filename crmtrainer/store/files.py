@@ -25,6 +25,7 @@ SCHEMAS = {Realm.WORLD: 1, Realm.CENTRE: 1}
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file while it is open, or when it was cut off."""
+_open_here: set[Path] = set()
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -39,6 +40,8 @@ class FileKind:
 def look_at(path: Path) -> FileKind:
     """Tell what `path` is without handing it to SQLite. Raises `StoreUnavailable` with what is wrong."""
     name = str(path)
+    if path.absolute() in _open_here:
+        return _asked(path)
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -60,6 +63,29 @@ def look_at(path: Path) -> FileKind:
         raise StoreUnavailable("store.truncated", path=name, size=size, expected=expected)
     if schema > SCHEMAS[realm]:
         raise StoreUnavailable("store.newer", path=name, schema=schema, known=SCHEMAS[realm])
+    return FileKind(realm, schema)
+
+
+def note_open(path: Path, *, is_open: bool) -> None:
+    """Note that this process opened a database for writing, or closed it."""
+    (_open_here.add if is_open else _open_here.discard)(path.absolute())
+
+
+def _asked(path: Path) -> FileKind:
+    """What a file says it is that this process has open; it was looked at before that.
+
+    To open and close it beside SQLite would take away SQLite's locks on it (POSIX counts them by process), and
+    another program could then remove the log under the open file.
+    """
+    try:
+        with closing(sqlite3.connect(reading_location(path), uri=True)) as connection:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            schema = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error as problem:
+        raise told_of(problem, path) or StoreUnavailable("store.damaged", path=str(path), problem="") from problem
+    realm = next((realm for realm, ident in APPLICATION_IDS.items() if ident == application), None)
+    if realm is None:
+        raise StoreUnavailable("store.foreign", path=str(path))
     return FileKind(realm, schema)
 
 

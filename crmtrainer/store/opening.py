@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.engine import Database, open_database, open_reading
-from crmtrainer.store.files import SCHEMAS, look_at
+from crmtrainer.store.files import SCHEMAS, look_at, note_open
 from crmtrainer.store.holding import Hold, hold
 from crmtrainer.store.problems import told_of
 
@@ -105,3 +105,4 @@ def settle_log(path: Path, held: Hold) -> None:
     database = open_database(path, held)
     database.reader.dispose()
     database.writer.dispose()
+    note_open(path, is_open=False)

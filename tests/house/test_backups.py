@@ -19,9 +19,10 @@ import pytest
 from crmtrainer import bootstrap
 from crmtrainer.agenda.commands import SetSpeed
 from crmtrainer.house import House
-from crmtrainer.house.backups import back_up, restore, thin
+from crmtrainer.house.backups import back_up, thin
 from crmtrainer.house.checking import check_whole, glance
 from crmtrainer.house.rescue import offers_for, salvage
+from crmtrainer.house.restoring import restore
 from crmtrainer.journal.backups import backups_of, make_backup, newest_sound, prove
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import SYSTEM, Realm

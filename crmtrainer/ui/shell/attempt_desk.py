@@ -153,7 +153,7 @@ class AttemptDesk(QObject):
         running = self.running
         if running is None:
             return
-        if self.is_running:
+        if self.is_running and running.world.barred is None:
             self._try(lambda: running.world.perform(SetSpeed(0), self._desk.actor))
         self.running = None
         self._desk.open_world(None)

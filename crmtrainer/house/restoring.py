@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MIT
+"""Putting a database back from a backup, and what there is to choose from. Every backup is proved before it is used."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from crmtrainer.agenda.ticking import forget_tick
+from crmtrainer.house.backups import back_up_before
+from crmtrainer.house.checking import glance
+from crmtrainer.house.folder import lock_of
+from crmtrainer.journal.backups import FOLDER, STAMP, SUFFIX, Backup, backups_of, newest_sound, prove
+from crmtrainer.journal.entry import entry_from
+from crmtrainer.journal.segments import Restored, enter
+from crmtrainer.journal.tables import WORLD
+from crmtrainer.kernel.commands import Realm, Role
+from crmtrainer.kernel.errors import Expected, StoreUnavailable
+from crmtrainer.kernel.moments import utc
+from crmtrainer.store.engine import open_reading
+from crmtrainer.store.files import BESIDE, copy_whole, look_at, remove_whole, settle
+from crmtrainer.store.holding import hold
+from crmtrainer.store.problems import told_of
+
+_HEAD_LETTERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One backup as something to go back to."""
+
+    backup: Backup
+    problem: StoreUnavailable | None = None
+    """Why it cannot be used."""
+    since: int | None = None
+    """How many acts people did since; None where that cannot be told, as the file is not the backup gone on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What there is to go back to for one file, newest first, and what is wrong with the file as it is now."""
+
+    file: Path
+    problem: StoreUnavailable | None = None
+    points: tuple[Point, ...] = ()
+
+
+def points_of(file: Path) -> Points:
+    """The backups of a file, each looked at. For another thread; raises nothing for any file there may be."""
+    now = glance(file)
+    hashes, people = ({}, []) if now.problem is not None else _told(file)
+    return Points(file, now.problem, tuple(_point(backup, hashes, people) for backup in backups_of(file)))
+
+
+def _point(backup: Backup, hashes: Mapping[int, str], people: Sequence[int]) -> Point:
+    seen = glance(backup.path)
+    if seen.problem is not None or hashes.get(seen.entries) != seen.head:
+        return Point(backup, seen.problem)
+    return Point(backup, since=sum(seq > seen.entries for seq in people))
+
+
+def _told(file: Path) -> tuple[dict[int, str], list[int]]:
+    """The hash of each entry by its number, and the numbers of those that are acts of people."""
+    entry = WORLD.entry.c
+    engine = open_reading(file)
+    try:
+        with engine.connect() as connection:
+            rows = connection.execute(select(entry.seq, entry.hash, entry.body)).all()
+            people = [seq for seq, _, body in rows if entry_from(body).role != Role.SYSTEM]
+            return {seq: digest.hex() for seq, digest, _ in rows}, people
+    except (DBAPIError, Expected):
+        return {}, []
+    finally:
+        engine.dispose()
+
+
+def restore(target: Path, home: Path, now: datetime, chosen: Path | None = None) -> Path:
+    """Put a file back in a data folder that nobody has open, as `put_back` does.
+
+    Raises `StoreUnavailable` also when the folder is in use.
+    """
+    with_home = hold(lock_of(home), "home.in_use")
+    try:
+        return put_back(target, now, chosen)
+    finally:
+        with_home.let_go()
+
+
+def put_back(target: Path, now: datetime, chosen: Path | None = None) -> Path:
+    """Put a file back from a backup: the chosen one, or the newest that is sound. Gives where the old file is kept.
+
+    The backup is proved first and stays; what is replaced is kept under a dated name, and as a backup where it is
+    sound; the restored file says in its journal what was done. For whoever holds the data folder. Raises
+    `StoreUnavailable` when there is no backup, it is not sound, or the file is open; the file is as it was then.
+    """
+    held = hold(target)
+    try:
+        return _restored(target, utc(now), chosen)
+    except OSError as problem:
+        raise told_of(problem, target) or problem from problem
+    finally:
+        held.let_go()
+
+
+def _restored(target: Path, now: datetime, chosen: Path | None) -> Path:
+    realm = Realm.CENTRE if target.name == "centre.sqlite3" else Realm.WORLD
+    source = chosen or _newest(target, realm)
+    if look_at(source).realm is not realm:
+        raise StoreUnavailable("store.wrong_kind", path=str(source), kind=look_at(source).realm.value)
+    report = prove(source, realm)
+    back_up_before(target, now)
+    part = target.with_name(f"{target.name}.part")
+    remove_whole(part)
+    try:
+        copy_whole(source, part)
+        enter(part, realm, Restored(source.name, _head(report.head_seq, report.head_hash), _head_now(target)))
+        aside = _set_aside(target, now)
+        settle(part, target)
+    finally:
+        remove_whole(part)
+    forget_tick(target)
+    return aside
+
+
+def _newest(target: Path, realm: Realm) -> Path:
+    found = newest_sound(target, realm)
+    if found is None:
+        raise StoreUnavailable("backup.none", path=str(target))
+    return found.path
+
+
+def _set_aside(target: Path, now: datetime) -> Path:
+    """Keep the file as it is, with its log, under a dated name. It stands in its place until the new one takes it."""
+    aside = target.parent / FOLDER / f"{target.stem}.replaced.{now.strftime(STAMP)}{SUFFIX}"
+    aside.parent.mkdir(exist_ok=True)
+    if not target.exists():
+        return aside
+    for ending in BESIDE:  # a log that stayed would be read into the restored file
+        log = target.with_name(target.name + ending)
+        if log.exists():
+            shutil.copyfile(log, aside.with_name(aside.name + ending))
+    try:
+        os.link(target, aside)
+    except OSError:  # a file system without second names
+        shutil.copyfile(target, aside)
+    for ending in BESIDE:
+        target.with_name(target.name + ending).unlink(missing_ok=True)
+    return aside
+
+
+def _head_now(target: Path) -> str:
+    seen = glance(target)
+    return _head(seen.entries, seen.head) if seen.problem is None else ""
+
+
+def _head(seq: int, digest: str) -> str:
+    return f"{seq}:{digest[:_HEAD_LETTERS]}"
