@@ -29,6 +29,8 @@ class ScenarioCard:
     law: tuple[str, ...]
     law_as_at: str
     organisation: str
+    has_team: bool = False
+    """Whether the case is passed on to an internal team."""
 
 
 def packs(home: Path) -> tuple[Pack, ...]:
@@ -75,6 +77,7 @@ def cards(home: Path) -> tuple[ScenarioCard, ...]:
             law=tuple(card.title for card in pack.file.law if card.key in staged.scenario.law),
             law_as_at=staged.scenario.law_as_at.isoformat(),
             organisation=pack.file.organisation,
+            has_team=staged.scenario.case_team is not None,
         )
         for pack in packs(home)
         for staged in pack.scenarios

@@ -52,6 +52,7 @@ class CaseList(Surface):
         )
         self.more_words = caption()
         self.more = Button(self.tr("Show more"), "chevron-down", small=True)
+        self.more_words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._more = QWidget()
         self._head = QVBoxLayout()
         self._build(name)
@@ -137,7 +138,7 @@ class CaseList(Surface):
             return
         typed = self.filter.text().strip()
         rows = listed(self._data, self._now, typed)
-        current = self.current()
+        current, chosen = self.current(), self.list.chosen_id()
         bar = self.list.verticalScrollBar()
         stood = bar.value()
         with QSignalBlocker(self.list):
@@ -146,12 +147,13 @@ class CaseList(Surface):
             bar.setValue(stood)
             place = -1 if current is None else self.model.place_of(current)
             if place >= 0 and self.list.currentIndex().row() != place:
-                self.list.go_to(place)
+                bring = self.list.rest_on if chosen is None else self.list.go_to
+                bring(place)
         found = how_many(rows)
         whole = found if self._data.whole is None else self._data.whole
         self.count.setText(self._count_words.replace("%1", str(whole)))
         self._more.setVisible(self._data.is_partial())
-        told = self.tr("The first %1 of %2 are listed.")
+        told = self.tr("The first %1 of %2")
         self.more_words.setText(told.replace("%1", str(len(self._data.rows))).replace("%2", str(whole)))
         self.more.setAccessibleDescription(self.more_words.text())
         self.list.setVisible(found > 0)
@@ -168,8 +170,7 @@ class CaseList(Surface):
 
     def _leave_filter(self) -> None:
         if self.list.isVisible():
-            if not self.list.currentIndex().isValid():
-                self.list.step(1)
+            self.list.choose()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restyle(self) -> None:

@@ -176,9 +176,9 @@ class CustomerList(Surface):
         if not self._desk.has_world:
             return
         asked, generation = self.question(), self.model.question()
-        current = self.list.current_id()
-        if isinstance(current, int):
-            self._keep = current
+        chosen = self.list.chosen_id()
+        if isinstance(chosen, int):
+            self._keep = chosen
         self._errand = self._tasks.run(
             lambda: ask_for_list(self._desk, asked), self._answered(asked, generation), self._failed
         )
@@ -219,7 +219,7 @@ class CustomerList(Surface):
             self.no_match.set_words(*self._no_match_words(asked))
             self.count.setText(self._count_words(answer))
             if self._keep is None or not self.go_to(self._keep):
-                self.list.go_to(0)
+                self.list.rest_on(0)
 
         return answered
 
@@ -253,6 +253,7 @@ class CustomerList(Surface):
     def _leave_filter(self) -> None:
         self.refresh()
         if self.list.isVisible():
+            self.list.choose()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restyle(self) -> None:

@@ -5,27 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from crmtrainer.interactions.rules import Channel, ContactOutcome, Direction
+from crmtrainer.interactions.rules import ContactOutcome, Direction
+from crmtrainer.ui.channels import CHANNEL_ICONS, CHANNELS, channel_icon
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 
-CHANNELS: Final = {
-    Channel.PHONE: QT_TRANSLATE_NOOP("Contacts", "Phone"),
-    Channel.EMAIL: QT_TRANSLATE_NOOP("Contacts", "E-mail"),
-    Channel.TEXT: QT_TRANSLATE_NOOP("Contacts", "Text"),
-    Channel.CHAT: QT_TRANSLATE_NOOP("Contacts", "Web chat"),
-    Channel.LETTER: QT_TRANSLATE_NOOP("Contacts", "Letter"),
-    Channel.SOCIAL: QT_TRANSLATE_NOOP("Contacts", "Social media"),
-    Channel.IN_PERSON: QT_TRANSLATE_NOOP("Contacts", "In person"),
-}
-CHANNEL_ICONS: Final = {
-    Channel.PHONE: "phone-outline",
-    Channel.EMAIL: "email-outline",
-    Channel.TEXT: "message-text-outline",
-    Channel.CHAT: "chat-outline",
-    Channel.LETTER: "email-newsletter",
-    Channel.SOCIAL: "account-voice",
-    Channel.IN_PERSON: "storefront-outline",
-}
+__all__ = ["CHANNELS", "CHANNEL_ICONS", "DIRECTIONS", "OUTCOMES", "channel_icon", "said", "short_name"]
+
 DIRECTIONS: Final = {
     Direction.IN: QT_TRANSLATE_NOOP("Contacts", "From the customer"),
     Direction.OUT: QT_TRANSLATE_NOOP("Contacts", "To the customer"),
@@ -42,11 +27,6 @@ OUTCOMES: Final = {
 def said(words: str) -> str:
     """A label in the reader's language."""
     return QCoreApplication.translate("Contacts", words)
-
-
-def channel_icon(channel: str) -> str:
-    """The icon of a channel by its value; an unknown one gets a neutral mark."""
-    return CHANNEL_ICONS.get(Channel(channel), "circle-outline") if channel in set(Channel) else "circle-outline"
 
 
 def short_name(name: str) -> str:

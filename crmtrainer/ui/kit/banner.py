@@ -2,8 +2,8 @@
 """A bar for something that lasts: icon, bold words, further words, buttons. It cannot be closed while true."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
@@ -11,6 +11,8 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.text import Label, is_restyling
 from crmtrainer.ui.theme import Tone
+
+BESIDE_FROM = 560
 
 
 class Banner(QWidget):
@@ -35,14 +37,14 @@ class Banner(QWidget):
         self._words = Label(wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._detail = Label(size=Type.CAPTION, wrap=True)
-        first = QHBoxLayout()
-        first.setSpacing(theme.px(10))
-        first.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(self._words, 1)
+        self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._first.setSpacing(theme.px(10))
+        self._first.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
+        self._first.addWidget(self._words, 1)
         lines = QVBoxLayout()
         lines.setSpacing(theme.px(2))
         lines.addStretch(1)
-        lines.addLayout(first)
+        lines.addLayout(self._first)
         lines.addWidget(self._detail)
         lines.addStretch(1)
         self._row = QHBoxLayout(self)
@@ -71,6 +73,12 @@ class Banner(QWidget):
         self._restyle()
         self.update()
 
+    def _arrange(self) -> None:
+        """Where it is narrow the words stand below the heading, not in a column of their own beside it."""
+        beside = self.width() >= theme.px(BESIDE_FROM)
+        self._first.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._first.setSpacing(theme.px(10 if beside else 2))
+
     def add(self, widget: QWidget) -> None:
         """Put a button at the right end."""
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -86,10 +94,16 @@ class Banner(QWidget):
             label.set_token("on_accent" if self._strong else "text")
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if is_restyling(event):
             self._restyle()
+            self._arrange()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -14,6 +14,8 @@ from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
 from crmtrainer.ui.kit.text import is_restyling, visible
 from crmtrainer.ui.kit.wrapping import wrap
 
+NARROWEST_BESIDE = 170
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -148,7 +150,10 @@ class _Card(QAbstractButton):
 
 
 class ChoiceList(QWidget):
-    """Frames below or beside one another. `chosen` when a person picks; `done` on Ctrl+Enter is the page's affair."""
+    """Frames below one another, or beside one another where there is room. `chosen` when a person picks.
+
+    `done` on Ctrl+Enter is the page's affair.
+    """
 
     chosen = Signal(object)
 
@@ -157,8 +162,8 @@ class ChoiceList(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
-        self._box = QBoxLayout(direction, self)
+        self._across = across
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.px(8 if across else 6))
         self._group = QButtonGroup(self)
@@ -178,6 +183,7 @@ class ChoiceList(QWidget):
             self._group.addButton(card)
             self._box.addWidget(card)
             card.show()
+        self._arrange()
 
     def value(self) -> object:
         """The chosen value, or None."""
@@ -207,3 +213,26 @@ class ChoiceList(QWidget):
     def _clicked(self, card: QAbstractButton) -> None:
         if isinstance(card, _Card):
             self.chosen.emit(card.choice.value)
+
+    def _arrange(self) -> None:
+        """Side by side only where no frame becomes so narrow that its words stand in a column of their own."""
+        count = len(self._cards)
+        needed = count * theme.px(NARROWEST_BESIDE) + (count - 1) * self._box.spacing()
+        beside = self._across and self.width() >= needed
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        widest = max((card.minimumSizeHint().width() for card in self._cards), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._arrange()

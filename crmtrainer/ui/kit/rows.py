@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Rows of two lines, 52 high, and group headings, 24 high: the data, the delegate, and a list view to hold them."""
+"""Rows of two lines, 52 high, or three, 76 high, and group headings, 24: data, delegate, and a list view for them."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,6 +7,8 @@ from typing import Final
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -15,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -51,7 +53,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one two-line row shows. `spoken` is the whole row as one sentence."""
+    """What one row shows. `spoken` is the whole row as one sentence.
+
+    With `facts` it has a third line for them and the mark, and its icon stands on a tile.
+    """
 
     id: object
     title: str
@@ -63,11 +68,13 @@ class Row:
     unread: bool = False
     spoken: str = ""
     tip: str = ""
+    facts: tuple[Mark, ...] = ()
 
     def sentence(self) -> str:
         if self.spoken:
             return visible(self.spoken)
-        parts = (self.reference, self.title, self.detail, self.mark.words if self.mark else "")
+        marks = [mark.words for mark in (*self.facts, self.mark) if mark is not None]
+        parts = (self.reference, self.title, self.detail, *marks)
         return visible(", ".join(part for part in parts if part))
 
 
@@ -95,7 +102,8 @@ class RowDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         value = index.data(ROW_ROLE)
-        return QSize(theme.px(120), theme.px(24 if isinstance(value, Heading) else 52))
+        high = 76 if isinstance(value, Row) and value.facts else 52
+        return QSize(theme.px(120), theme.px(24 if isinstance(value, Heading) else high))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -141,15 +149,46 @@ class RowDelegate(QStyledItemDelegate):
         if row.icon:
             side = theme.px(20)
             colour = self._icon_colour(row, selected=selected)
-            icons.paint(painter, QRectF(left, top, side, side), row.icon, colour)
-            left += theme.px(28)
+            if row.facts:
+                colour = self._icon_colour(row, selected=selected and not tokens.outlined)
+                left += self._tile(
+                    painter, QRectF(left, top + theme.px(2), theme.px(32), theme.px(32)), selected=selected
+                )
+                icons.paint(painter, QRectF(left - theme.px(38), top + theme.px(8), side, side), row.icon, colour)
+            else:
+                icons.paint(painter, QRectF(left, top, side, side), row.icon, colour)
+                left += theme.px(28)
         weight = SEMIBOLD if row.unread or selected else REGULAR
         line = QRectF(left, top, right - left, theme.px(20))
         _draw(painter, line, fonts.font(weight=weight), row.title, text)
         second = QRectF(left, top + theme.px(21), right - left, theme.px(18))
+        last = second.translated(0, theme.px(22)) if row.facts else second
         if row.mark is not None:
-            second.setRight(self._mark(painter, second, row.mark, selected=selected) - theme.px(8))
+            last.setRight(self._mark(painter, QRectF(last), row.mark, selected=selected) - theme.px(8))
         self._second_line(painter, second, row, muted, narrow=rect.width() < theme.px(NARROW))
+        self._facts(painter, last, row.facts, muted)
+
+    def _tile(self, painter: QPainter, area: QRectF, *, selected: bool) -> float:
+        """The ground of an icon; answers how much room it takes."""
+        tokens = theme.tokens()
+        painter.setPen(QPen(QColor(tokens.edge), 1) if tokens.outlined else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.surface if selected else tokens.raised))
+        painter.drawRoundedRect(area, theme.px(6), theme.px(6))
+        return area.width() + theme.px(12)
+
+    def _facts(self, painter: QPainter, area: QRectF, facts: tuple[Mark, ...], colour: str) -> None:
+        """Draw as many of the facts as there is room for, each with its icon."""
+        metrics = QFontMetricsF(fonts.font(Type.CAPTION))
+        side, gap = theme.px(16), theme.px(5)
+        left = area.left()
+        for fact in facts:
+            room = QRectF(left + side + gap, area.top(), area.right() - left - side - gap, area.height())
+            if metrics.horizontalAdvance(fact.words) > room.width() and (
+                left > area.left() or room.width() < theme.px(28)
+            ):
+                return
+            icons.paint(painter, QRectF(left, area.center().y() - side / 2, side, side), fact.icon, colour)
+            left = room.left() + _draw(painter, room, fonts.font(Type.CAPTION), fact.words, colour) + theme.px(14)
 
     def _icon_colour(self, row: Row, *, selected: bool) -> str:
         tokens = theme.tokens()
@@ -249,7 +288,11 @@ def row_data(value: Row | Heading, role: int) -> object:
 
 
 class RowsView(QListView):
-    """The list. `opened` on Enter or double click, `opened_in_tab` on Ctrl+Enter, `current_changed` on moving."""
+    """The list. `opened` on Enter or double click, `opened_in_tab` on Ctrl+Enter, `current_changed` on moving.
+
+    A row that the keyboard merely came to rest on, as in a list just entered, is current but not chosen: it is told
+    once somebody clicks on it, moves, or presses Space or Enter.
+    """
 
     opened = Signal(object)
     opened_in_tab = Signal(object)
@@ -257,6 +300,7 @@ class RowsView(QListView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._resting = self._is_untold = False
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(self))
         self.setMouseTracking(True)
@@ -276,12 +320,29 @@ class RowsView(QListView):
         value = self.currentIndex().data(ROW_ROLE)
         return value.id if isinstance(value, Row) else None
 
+    def chosen_id(self) -> object:
+        """The id of the current row, or None while nobody chose it."""
+        return None if self._is_untold else self.current_id()
+
     def go_to(self, place: int) -> None:
         """Make a row current and bring it into view."""
         index = self.model().index(place, 0)
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def rest_on(self, place: int) -> None:
+        """Let the keyboard come to rest on a row that nobody chose yet."""
+        self._resting = True
+        self.selectionModel().setCurrentIndex(self.model().index(place, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._resting = False
+
+    def choose(self) -> None:
+        """Choose the row that the keyboard rests on, or else the first."""
+        if self.currentIndex().isValid():
+            self.setCurrentIndex(self.currentIndex())
+        else:
+            self.step(1)
 
     def step(self, by: int) -> None:
         """Move to the next or previous row, over headings."""
@@ -295,12 +356,33 @@ class RowsView(QListView):
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self._emit(self.current_changed, current)
+        self._is_untold = self._resting
+        if not self._resting:
+            self._emit(self.current_changed, current)
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if self._is_untold and self.selectionModel().isSelected(self.currentIndex()):
+            self._is_untold = False
+            self._emit(self.current_changed, self.currentIndex())
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt lets the keyboard rest on the first row.
+        self._resting = True
+        super().focusInEvent(event)
+        self._resting = False
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(100), theme.px(52))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             in_tab = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.choose()
             self._emit(self.opened_in_tab if in_tab else self.opened, self.currentIndex())
             event.accept()
             return

@@ -4,7 +4,9 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
@@ -14,8 +16,9 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.dates import long_day, short_day
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
-from crmtrainer.ui.kit.chip import ChipData, ChipRow
+from crmtrainer.ui.kit.chip import Chip, ChipData, ChipRow
 from crmtrainer.ui.kit.choice import Choice, ChoiceList
+from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import body, caption, section, strong, title
@@ -31,6 +34,7 @@ from crmtrainer.ui.scenarios.labels import (
 from crmtrainer.ui.theme import Tone
 
 MOST_ATTEMPTS = 6
+TWO_FROM = 480
 
 
 class ScenarioDetail(Surface):
@@ -92,8 +96,7 @@ class ScenarioDetail(Surface):
         column.addWidget(self.stopped)
         column.addWidget(self.facts)
         column.addWidget(self.summary)
-        two = QHBoxLayout()
-        two.setSpacing(theme.px(24))
+        two = self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for name, box, head_label in (
             (self.tr("What you practise"), self._practises, None),
             ("", self._law, self._law_head),
@@ -136,6 +139,17 @@ class ScenarioDetail(Surface):
         row.addStretch(1)
         column.addLayout(row)
         return footer
+
+    def _arrange(self) -> None:
+        """Two columns where there is room for them."""
+        beside = self.width() >= theme.px(TWO_FROM)
+        self._two.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._two.setSpacing(theme.px(24 if beside else 12))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def set_compact(self, compact: bool) -> None:
         """In a low window the heading above the modes gives way."""
@@ -187,10 +201,12 @@ class ScenarioDetail(Surface):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(12))
         words, icon, tone = STATES[row.state]
-        line.addWidget(body(attempt_words(row), wrap=False))
-        line.addWidget(caption(short_day(row.started_at.date())))
-        line.addWidget(caption(mode_name(row.mode)))
-        line.addWidget(ChipRow((ChipData(said(words), icon, tone),)), 1)
+        told = Flow(spacing=12)
+        told.add(body(attempt_words(row), wrap=False))
+        told.add(body(short_day(row.started_at.date()), wrap=False, token="muted"))
+        told.add(body(mode_name(row.mode), wrap=False, token="muted"))
+        told.add(Chip(said(words), icon, tone))
+        line.addWidget(told, 1)
         name = f"{self.tr('Attempt')} {row.number}"
         if row.state is AttemptState.RUNNING:
             line.addWidget(self._link(self.tr("Resume"), name, self.resume_requested, row))

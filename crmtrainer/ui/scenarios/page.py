@@ -1,23 +1,29 @@
 # SPDX-License-Identifier: MIT
 """The section Scenarios: what can be practised, what this person has tried, and the three ways to run it."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.house.catalogue import ScenarioCard
 from crmtrainer.ui import theme
+from crmtrainer.ui.channels import channel_icon, channel_names
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import NO_EDGE, Page, Surface
-from crmtrainer.ui.kit.rows import Row, RowsModel, RowsView
+from crmtrainer.ui.kit.rows import Mark, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.scrolling import ColumnScroll
 from crmtrainer.ui.kit.text import caption, section
 from crmtrainer.ui.scenarios.detail import ScenarioDetail
 from crmtrainer.ui.scenarios.labels import tried_mark
 
-LIST_WIDTH = 404
-SMALL_LIST = 300
+LIST_WIDTH = 340
+SMALL_LIST = 280
+MOST_SHARE = 0.36
+LEAST_ABOVE_FOOT = 180
+"""Where less than this is left above the ways to run it, they scroll along with the rest."""
 
 
 class ScenariosPage(Page):
@@ -52,6 +58,10 @@ class ScenariosPage(Page):
             button=self.tr("Clear filter"),
         )
         self.detail = ScenarioDetail()
+        self._compact = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._place_foot)
         self._build()
         self._connect()
 
@@ -72,28 +82,30 @@ class ScenariosPage(Page):
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
         self.empty.hide()
-        right = Surface("surface", edges=NO_EDGE)
-        inner = QVBoxLayout(right)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.detail)
-        inner.addWidget(self._scroll, 1)
-        inner.addWidget(self.detail.footer)
+        right = self._right = Surface("surface", edges=NO_EDGE)
+        self._inner = QVBoxLayout(right)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.setSpacing(0)
+        told = Surface("surface")
+        self._told = QVBoxLayout(told)
+        self._told.setContentsMargins(0, 0, 0, 0)
+        self._told.setSpacing(0)
+        self._told.addWidget(self.detail, 1)
+        self._inner.addWidget(ColumnScroll(told), 1)
+        self._inner.addWidget(self.detail.footer)
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
         self._split.setObjectName("scenarios")
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(left)
         self._split.addWidget(right)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([theme.px(LIST_WIDTH), theme.px(720)])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._split)
 
     def _connect(self) -> None:
+        self._right.installEventFilter(self)
         self.filter.textChanged.connect(lambda _words: self._show())
         self.empty.acted.connect(self.filter.clear)
         self.list.current_changed.connect(self._choose)
@@ -134,10 +146,10 @@ class ScenariosPage(Page):
         return Row(
             id=card.key,
             title=f"{card.number} {card.title}",
-            reference=minutes,
             detail=card.teaser,
-            icon="play-circle-outline",
+            icon="package-variant" if card.has_team else channel_icon(card.channels[0]),
             mark=tried_mark(mine),
+            facts=(Mark(minutes, "timer-outline"), Mark(channel_names(card.channels), channel_icon(card.channels[0]))),
         )
 
     def _choose(self, key: object) -> None:
@@ -159,9 +171,41 @@ class ScenariosPage(Page):
 
     @override
     def small(self, compact: bool) -> None:
-        width = theme.px(SMALL_LIST if compact else LIST_WIDTH)
-        self._split.setSizes([width, max(theme.px(400), self._split.width() - width)])
+        self._compact = compact
         self.detail.set_compact(compact)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The list takes its usual width, and less where the letters are large for the window."""
+        usual = theme.px(SMALL_LIST if self._compact else LIST_WIDTH)
+        width = min(usual, round(self.width() * MOST_SHARE))
+        self._split.setSizes([width, max(width, self.width() - width)])
+
+    def _place_foot(self) -> None:
+        """The ways to run it stay in sight below the rest, but for where they would leave no room for it."""
+        foot, room = self.detail.footer, self._right
+        pinned = room.height() - foot.heightForWidth(room.width()) >= theme.px(LEAST_ABOVE_FOOT)
+        wanted = self._inner if pinned else self._told
+        if wanted.indexOf(foot) >= 0:
+            return
+        focus = QApplication.focusWidget()
+        held = focus is not None and foot.isAncestorOf(focus)
+        wanted.addWidget(foot)
+        if focus is not None and held:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._share_room()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            # Once everything has its new measures: to move it now would disturb whoever gives them.
+            self._soon.start(0)
+        return super().eventFilter(watched, event)
 
 
 def _haystack(card: ScenarioCard) -> str:

@@ -106,6 +106,27 @@ def test_enter_opens_and_control_enter_opens_a_tab(qtbot: QtBot) -> None:
     assert (opened.args, tab.args) == ([2], [2])
 
 
+def test_the_keyboard_rests_on_a_row_without_choosing_it(qtbot: QtBot) -> None:
+    view, model = RowsView("Rows"), RowsModel()
+    model.set_rows((Row(1, "One"), Row(2, "Two")))
+    view.setModel(model)
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(view.isActiveWindow)
+    told: list[object] = []
+    view.current_changed.connect(told.append)
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert (view.current_id(), view.chosen_id(), told) == (1, None, [])
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(model.index(0)).center())
+    assert (view.chosen_id(), told) == (1, [1])
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert (view.chosen_id(), told) == (2, [1, 2])
+    view.rest_on(0)
+    assert (view.chosen_id(), told) == (None, [1, 2])
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert (view.chosen_id(), told) == (1, [1, 2, 1])
+
+
 def test_long_list_fetches_only_the_pages_it_shows(qtbot: QtBot) -> None:
     store = Store()
     model = people(store)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.choice import Choice, ChoiceList
 from crmtrainer.ui.kit.clock_block import CLOCK_LOOK, ClockBlock, ClockFace, ClockState
@@ -14,6 +15,7 @@ from crmtrainer.ui.kit.fields import SearchField, TextBox
 from crmtrainer.ui.kit.focus_ring import FocusRing
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.segmented import Segment, Segmented
+from crmtrainer.ui.kit.text import Label
 from crmtrainer.ui.kit.timeline import Party, TimelineItem, TimelineView
 from crmtrainer.ui.kit.toast import Toast
 
@@ -201,3 +203,25 @@ def test_long_bodies_fold_and_unfold_by_key(qtbot: QtBot) -> None:
     assert view.sizeHintForIndex(index).height() > folded * 2
     qtbot.keyClick(view, Qt.Key.Key_Space)
     assert view.sizeHintForIndex(index).height() == folded
+
+
+def test_frames_stand_beside_one_another_only_where_there_is_room(qtbot: QtBot) -> None:
+    choices = ChoiceList("Mode", [Choice(n, name, "Words below it") for n, name in enumerate("abc")], across=True)
+    shown(qtbot, choices)
+    frames = [frame for frame in choices.children() if isinstance(frame, QWidget)]
+    choices.resize(700, 200)
+    qtbot.waitUntil(lambda: len({frame.y() for frame in frames}) == 1)
+    choices.resize(300, 400)
+    qtbot.waitUntil(lambda: len({frame.x() for frame in frames}) == 1)
+    assert choices.minimumSizeHint().width() <= 300
+
+
+def test_the_words_of_a_bar_stand_below_its_heading_where_it_is_narrow(qtbot: QtBot) -> None:
+    bar = Banner("Scenarios", "Choose a case and how to run it. You can stop at any time.")
+    shown(qtbot, bar)
+    heading, words = bar.findChildren(Label)[:2]
+    bar.resize(900, 60)
+    qtbot.waitUntil(lambda: words.x() > heading.geometry().right())
+    bar.resize(360, 200)
+    qtbot.waitUntil(lambda: words.y() > heading.geometry().bottom())
+    assert words.x() == heading.x()

@@ -6,18 +6,21 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QSplitter
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.catalogue import ScenarioCard
 from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui import appearance
 from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.rows import ROW_ROLE
 from crmtrainer.ui.scenarios.brief_page import BriefPage
 from crmtrainer.ui.scenarios.labels import reason_against_hand_in, rules_of
 from crmtrainer.ui.scenarios.page import ScenariosPage
 from crmtrainer.ui.shell.body import Body
+from crmtrainer.ui.theme import Look
 from tests.ui.test_names import nameless
 
 LEFT = Qt.MouseButton.LeftButton
@@ -87,7 +90,36 @@ def test_arrows_show_the_scenario_beside_the_list(page: ScenariosPage, qtbot: Qt
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
     assert page.detail.name.text() == "4 Passed to warehouse"
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
-    assert page.detail.start_button.hasFocus()
+    assert page.detail.resume.hasFocus()
+
+
+def test_a_row_tells_minutes_channels_and_that_a_team_takes_part(page: ScenariosPage) -> None:
+    page.set_content((WAREHOUSE, replace(KETTLE, has_team=True)), ())
+    rows = [page.model.index(place).data(ROW_ROLE) for place in range(2)]
+    assert [row.icon for row in rows] == ["phone-outline", "package-variant"]
+    assert [fact.words for fact in rows[0].facts] == ["25 min", "Phone, text"]
+    assert rows[0].sentence().endswith("25 min, Phone, text, Not tried")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale"), [(1036, 620, 1.0), (976, 430, 1.0), (1120, 520, 2.0), (964, 370, 2.0)]
+)
+def test_it_never_scrolls_sideways_nor_twice(
+    page: ScenariosPage, qtbot: QtBot, width: int, height: int, scale: float
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    appearance.apply(app, Look(motion=False).with_text_scale(scale))
+    page.resize(width, height)
+    foot = page.detail.footer
+    pinned = scale == 1.0
+    qtbot.waitUntil(lambda: isinstance(foot.parentWidget().parentWidget(), QSplitter) is pinned)
+    assert page.minimumSizeHint().width() <= width
+    assert page.minimumSizeHint().height() <= height
+    areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
+    assert len(areas) == 1
+    assert areas[0].horizontalScrollBar().maximum() == 0
+    assert foot.width() <= width
 
 
 def test_the_filter_looks_into_titles_practice_and_criteria(page: ScenariosPage, qtbot: QtBot) -> None:

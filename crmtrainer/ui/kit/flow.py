@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: MIT
+"""Widgets side by side that wrap to further lines where it is narrow: buttons, or short facts about one thing."""
+
+from PySide6.QtWidgets import QWidget
+from superqt import QFlowLayout
+
+from crmtrainer.ui import theme
+
+
+class Flow(QWidget):
+    """The line. `add` puts a widget at its end."""
+
+    def __init__(self, *, spacing: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = QFlowLayout(self)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self._flow.setHorizontalSpacing(theme.px(spacing))
+        self._flow.setVerticalSpacing(theme.px(6))
+
+    def add(self, widget: QWidget) -> None:
+        self._flow.addWidget(widget)
