@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 CANCELLED = 130
 _MANY = 200_000
 """From here on it takes minutes and gigabytes, so it is asked first."""
+_Ages = Literal["mixed", "younger", "older"]
 _HELP = """\b
 Examples:
   crmtrainer seed --customers 5000 --seed 7
   crmtrainer seed --customers 200 --as-of 2026-05-29 --name "Tuesday class"
+  crmtrainer seed --customers 400 --ages older --needs 300
   crmtrainer seed --customers 1000000 --yes --quiet
   crmtrainer seed --customers 5000 --dry-run
 
@@ -56,18 +58,22 @@ def seed(
         str, typer.Option("--as-of", help="The day the world stands at; histories end before it.", metavar="DATE")
     ] = "",
     name: Annotated[str, typer.Option("--name", help="What the world is called.")] = "",
+    ages: Annotated[_Ages, typer.Option("--ages", help="Of all ages, or every second one young, or old.")] = "mixed",
+    cases: Annotated[int, typer.Option("--cases", help="How often something goes wrong, 100 is as usual.")] = 100,
+    needs: Annotated[int, typer.Option("--needs", help="How many have an access need, 100 is as usual.")] = 100,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, and make nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask, however many there are.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the path, no progress.")] = False,
 ) -> None:
     """Fill a new world with invented people."""
     # Imported late: `crmtrainer --help` needs no numpy.
+    from crmtrainer.house.sandboxes import free_path
     from crmtrainer.seeding.preview import preview
 
-    profile = _profile(customers, number, as_of, name)
+    profile = _profile(customers, number, as_of, name, ages, cases, needs)
     home = settings_of(context).home
     if dry_run:
-        _tell_plan(profile, preview(profile), _free_path(home, profile))
+        _tell_plan(profile, preview(profile), free_path(home, profile))
         return
     if customers >= _MANY and not yes:
         _ask_first(profile, preview(profile))
@@ -79,54 +85,32 @@ def seed(
     typer.echo(str(path))
 
 
-def _profile(customers: int, number: int, as_of: str, name: str) -> Profile:
-    from crmtrainer.seeding.profile import DEFAULT_AS_OF, DEFAULT_NAME, Profile
+def _profile(customers: int, number: int, as_of: str, name: str, ages: str, cases: int, needs: int) -> Profile:
+    from crmtrainer.seeding.profile import DEFAULT_AS_OF, DEFAULT_NAME, Ages, Profile
 
     try:
         try:
             day = date.fromisoformat(as_of) if as_of else DEFAULT_AS_OF
         except ValueError:
             raise BadInput("seed.not_a_day", day=as_of[:40]) from None
-        return Profile(customers, number, day, name or DEFAULT_NAME)
+        return Profile(customers, number, day, name or DEFAULT_NAME, Ages(ages), cases, needs)
     except BadInput as problem:
         complain(problem)
         raise typer.Exit(USAGE) from None
 
 
 def _build(home: Path, profile: Profile, *, quiet: bool) -> Path:
-    from crmtrainer.assessment.commands import RegisterWorld
-    from crmtrainer.kernel.canonical import Json, canonical
-    from crmtrainer.kernel.commands import SYSTEM
-    from crmtrainer.seeding.builder import build_world
+    from crmtrainer.house.sandboxes import make_sandbox, register
 
     began = time.monotonic()
     with open_house(home) as house, _stop_signals() as stopped:
         with _progress(quiet=quiet) as progress:
-            built = build_world(_free_path(home, profile), profile, progress=progress, cancelled=stopped)
-        about: Json = dict(profile.about())
-        place = built.path.relative_to(home).as_posix()
-        house.centre.perform(
-            RegisterWorld(built.journal, "sandbox", profile.name, place, canonical(about).decode()),
-            SYSTEM,
-            request_id=f"register:{built.journal}",
-        )
+            built = make_sandbox(home, profile, progress=progress, cancelled=stopped)
+        register(house, built, profile)
     if not quiet:
         rows, seconds = sum(built.rows.values()), time.monotonic() - began
         typer.echo(f"{profile.customers:,} customers, {rows:,} rows in {seconds:.1f} s. Nobody here is real.", err=True)
     return built.path
-
-
-def _free_path(home: Path, profile: Profile) -> Path:
-    """Where the world will stand; a world that is there already is never replaced, the new one gets a number."""
-    from crmtrainer.kernel.folding import words_of
-
-    stem = "-".join((*words_of(profile.name)[:6], str(profile.customers), str(profile.seed)))
-    path = home / "worlds" / f"{stem}.sqlite3"
-    number = 2
-    while path.exists():
-        path = path.with_name(f"{stem}-{number}.sqlite3")
-        number += 1
-    return path
 
 
 def _tell_plan(profile: Profile, plan: Preview, path: Path) -> None:

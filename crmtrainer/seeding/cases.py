@@ -17,7 +17,7 @@ from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, text
 from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, in_office_hours, in_waking_hours
 from crmtrainer.seeding.lives import SETTLED, Lives, is_stage
 from crmtrainer.seeding.people import People
-from crmtrainer.seeding.profile import Profile
+from crmtrainer.seeding.profile import AS_USUAL, Profile
 from crmtrainer.seeding.purchases import NEVER, SLOTS, Purchases
 from crmtrainer.seeding.rows import Batch, table_of, where
 from crmtrainer.seeding.scripts import ANCHORS, MOST_STEPS, NO_STEP, STATUSES, about_an_order, script, without_an_order
@@ -227,7 +227,7 @@ def _causes(
 ) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     """Owner, order, row number, kind of case and the instant it follows, for every case there may be."""
     today = profile.until // DAY
-    tells = np.flatnonzero(draws.chance("order", bought.row, 165))
+    tells = np.flatnonzero(draws.chance("order", bought.row, 165 * profile.cases // AS_USUAL))
     row, delivered = bought.row[tells], bought.delivered[tells]
     placed, cancelled = bought.placed[tells], bought.cancelled[tells]
     slow = (delivered == NEVER) | (delivered - placed >= 6 * DAY)
@@ -240,7 +240,7 @@ def _causes(
     uneasy = is_stage(lives, Stage.AT_RISK)
     prospect = is_stage(lives, Stage.PROSPECT)
     other_row = people.number * SLOTS + (SLOTS - 1)
-    odds = np.where(people.is_firm, 260, 130)
+    odds = np.where(people.is_firm, 260, 130) * profile.cases // AS_USUAL
     others = np.flatnonzero(uneasy | draws.chance("other", other_row, odds))
     which = np.where(uneasy, 1, np.where(prospect, 2, 0))[others]
     low = np.where(uneasy, np.maximum(lives.since_day + SETTLED, today - 55), lives.early[0])[others]

@@ -14,7 +14,7 @@ import numpy as np
 from crmtrainer.seeding.chunks import GROUP, Draws, Flags, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.names import LOOKALIKES, WOMENS_FAMILIES
 from crmtrainer.seeding.pools import firms, names, places
-from crmtrainer.seeding.profile import Profile
+from crmtrainer.seeding.profile import Ages, Profile
 
 BLOCK = 8
 YEAR = 365
@@ -153,7 +153,7 @@ def draw_people(profile: Profile, start: int, stop: int) -> People:
     lives_with = np.isin(role, (Role.PARTNER, Role.CHILD, Role.TWICE))
     near = np.where(lives_with | (role == Role.EMPLOYEE), leans_on, number)
     town = draws.weighted("town", np.where(alike, _APART + group, near), places().thresholds)
-    age = _ages(draws, number, role, leans_on, _PARENTS[pattern, place], _ELDERS[pattern, place])
+    age = _ages(draws, profile.ages, number, role, leans_on, _PARENTS[pattern, place], _ELDERS[pattern, place])
     home = np.where(lives_with, leans_on, number)
     return People(number, role, leans_on - start, woman, given, family, title, age, town, home)
 
@@ -201,9 +201,13 @@ def _names(draws: Draws, number: Ints, role: Ints, leans_on: Ints, woman: Flags)
     return family, given
 
 
-def _ages(draws: Draws, number: Ints, role: Ints, leans_on: Ints, parent: Flags, elder: Flags) -> Ints:
+def _ages(draws: Draws, ages: Ages, number: Ints, role: Ints, leans_on: Ints, parent: Flags, elder: Flags) -> Ints:
     """Ages in days. Children are grown up, and so much younger than the head that they can be theirs."""
     any_age = _YOUNGEST + draws.below("age", number, 37 * YEAR) + draws.below("age more", number, 37 * YEAR)
+    if ages is not Ages.MIXED:
+        years, span = (18, 16) if ages is Ages.YOUNGER else (67, 25)
+        leaning = years * YEAR + draws.below("age leaning", number, span * YEAR)
+        any_age = np.where(draws.chance("leans", number, 500), np.maximum(leaning, _YOUNGEST), any_age)
     settled = 45 * YEAR + draws.below("age", number, 21 * YEAR)
     age = np.where(parent, settled, any_age)
     age = np.where(elder, 76 * YEAR + draws.below("age", number, 18 * YEAR), age)

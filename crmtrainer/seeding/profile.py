@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from crmtrainer.kernel.errors import BadInput
@@ -19,14 +20,25 @@ DEFAULT_AS_OF = date(2026, 3, 3)
 DEFAULT_NAME = "Larkfield Home & Connect"
 HISTORY_DAYS = 730
 """How far back histories reach. Customers may be older than their history."""
+AS_USUAL = 100
+FEWEST_CASES, MOST_CASES, MOST_NEEDS = 25, 300, 400
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 1, 1)
 _LONDON = ZoneInfo("Europe/London")
+
+
+class Ages(StrEnum):
+    """How old the customers are: of all ages, or every second one young, or old."""
+
+    MIXED = "mixed"
+    YOUNGER = "younger"
+    OLDER = "older"
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How many customers, from which seed, with histories up to (not including) which day, under which name.
 
+    `cases` and `needs` say how often something goes wrong and how many have an access need, in percent of the usual.
     Raises `BadInput` for numbers or days out of range.
     """
 
@@ -34,6 +46,9 @@ class Profile:
     seed: int
     as_of: date = DEFAULT_AS_OF
     name: str = DEFAULT_NAME
+    ages: Ages = Ages.MIXED
+    cases: int = AS_USUAL
+    needs: int = AS_USUAL
 
     def __post_init__(self) -> None:
         if not 0 <= self.customers <= MOST_CUSTOMERS:
@@ -44,6 +59,10 @@ class Profile:
             raise BadInput("seed.day_out_of_range", earliest=_EARLIEST.isoformat(), latest=_LATEST.isoformat())
         if not self.name.strip() or len(self.name) > 80:
             raise BadInput("seed.bad_name", limit=80)
+        if not FEWEST_CASES <= self.cases <= MOST_CASES:
+            raise BadInput("seed.cases_out_of_range", least=FEWEST_CASES, most=MOST_CASES)
+        if not 0 <= self.needs <= MOST_NEEDS:
+            raise BadInput("seed.needs_out_of_range", most=MOST_NEEDS)
 
     @property
     def until(self) -> int:
@@ -55,6 +74,13 @@ class Profile:
         """Where the practice clock stands in a new world: nine in the morning of the as-of day, in London."""
         return datetime.combine(self.as_of, time(9), _LONDON).astimezone(UTC)
 
+    @property
+    def choices(self) -> dict[str, str]:
+        """What was chosen otherwise than usual."""
+        found = {"ages": self.ages.value} if self.ages is not Ages.MIXED else {}
+        shares = {"cases": self.cases, "needs": self.needs}
+        return found | {name: str(share) for name, share in shares.items() if share != AS_USUAL}
+
     def about(self) -> dict[str, str]:
         """What a world's first journal entry tells of how it was filled."""
         return {
@@ -64,4 +90,5 @@ class Profile:
             "seed": str(self.seed),
             "as_of": self.as_of.isoformat(),
             "generation": str(GENERATION),
+            **self.choices,
         }

@@ -15,7 +15,7 @@ from crmtrainer.seeding.chunks import Draws, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.lives import Lives, stage_values
 from crmtrainer.seeding.people import YEAR, People, Role
 from crmtrainer.seeding.pools import DOMAINS, IMPOSSIBLE_UNITS, folded, keys_of, phones, places, slug
-from crmtrainer.seeding.profile import Profile
+from crmtrainer.seeding.profile import AS_USUAL, Profile
 from crmtrainer.seeding.rows import Batch, table_of, where
 
 _DAY = 86_400_000_000
@@ -70,7 +70,8 @@ def draw_wishes(profile: Profile, people: People) -> Wishes:
     """Who needs what, the old more often than the young, and who prefers which channel."""
     draws, rows = Draws(profile.seed, "need"), people.number
     elderly = people.age_days > 70 * YEAR
-    in_need = draws.chance("need", rows, np.where(elderly, 190, 45)) & ~people.is_firm
+    odds = np.where(elderly, 190, 45) * profile.needs // AS_USUAL
+    in_need = draws.chance("need", rows, odds) & ~people.is_firm
     need = draws.below("which", rows, len(NEEDS))
     any_way = _PREFERRED[draws.weighted("channel", rows, _PREFERRED_WEIGHTS)]
     return Wishes(

@@ -63,9 +63,13 @@ def template_path(home: Path, profile: Profile) -> Path:
     """Where the template for this profile stands, made or not."""
     name = "-".join(words_of(profile.name))[:_LONGEST] or "world"
     mark = hashlib.sha256(profile.name.encode()).hexdigest()[:6]
-    made = f"{profile.customers}-{profile.seed}-{profile.as_of.isoformat()}"
+    made = "-".join((f"{profile.customers}-{profile.seed}-{profile.as_of.isoformat()}", *_chosen(profile)))
     version = f"g{GENERATION}s{SCHEMAS[Realm.WORLD]}"
     return home / "worlds" / "templates" / f"{name}-{mark}-{made}-{version}.sqlite3"
+
+
+def _chosen(profile: Profile) -> list[str]:
+    return [f"{name}{share}" for name, share in profile.choices.items()]
 
 
 def _start_file(template: Path) -> Path:

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: MIT
+"""Filled worlds that no attempt uses: made from a profile, listed by what their files say, removed and put back.
+
+A removed world lies in a folder of its own for some time. What is in a world is the business of `seeding`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from crmtrainer.agenda.ticking import tick_file
+from crmtrainer.assessment.commands import RegisterWorld
+from crmtrainer.house.folder import House
+from crmtrainer.journal.models import WorldIdentity
+from crmtrainer.kernel.canonical import Json, canonical, parse
+from crmtrainer.kernel.commands import SYSTEM, Realm
+from crmtrainer.kernel.errors import Expected, Refused, StoreUnavailable
+from crmtrainer.kernel.folding import words_of
+from crmtrainer.seeding.builder import Built, Cancelled, Progress, build_world, never, untold
+from crmtrainer.seeding.profile import Profile
+from crmtrainer.store.engine import open_database, open_reading
+from crmtrainer.store.files import has_log, look_at, remove_whole
+from crmtrainer.store.holding import hold
+
+DAYS_KEPT = 30
+"""How long a removed world can be put back."""
+_SUFFIX = ".sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """A filled world by itself. `kept_until` is the last day of a removed one, None while it stands."""
+
+    path: Path
+    name: str
+    customers: int
+    seed: str
+    as_of: date
+    bytes: int
+    kept_until: date | None = None
+
+
+def free_path(home: Path, profile: Profile) -> Path:
+    """Where the world will stand; a world that is there already is never replaced, the new one gets a number."""
+    stem = "-".join((*words_of(profile.name)[:6], str(profile.customers), str(profile.seed)))
+    return _free(home / "worlds", stem)
+
+
+def make_sandbox(home: Path, profile: Profile, *, progress: Progress = untold, cancelled: Cancelled = never) -> Built:
+    """A new world among the others, whole or not at all; `register` makes it known. Raises what `build_world` does."""
+    return build_world(free_path(home, profile), profile, progress=progress, cancelled=cancelled)
+
+
+def register(house: House, built: Built, profile: Profile) -> None:
+    """Tell the centre of a new world."""
+    about: Json = dict(profile.about())
+    place = built.path.relative_to(house.home).as_posix()
+    house.centre.perform(
+        RegisterWorld(built.journal, "sandbox", profile.name, place, canonical(about).decode()),
+        SYSTEM,
+        request_id=f"register:{built.journal}",
+    )
+
+
+def sandboxes(home: Path) -> tuple[Sandbox, ...]:
+    """All filled worlds by name, the removed ones after the others. A file that cannot be read is left out."""
+    standing = [found for file in _files(home / "worlds") if (found := _sandbox(file)) is not None]
+    removed = []
+    for file in _files(removed_folder(home)):
+        day = _removed_on(file)
+        found = _sandbox(file, None if day is None else day + timedelta(days=DAYS_KEPT))
+        if day is not None and found is not None:
+            removed.append(found)
+    return (*sorted(standing, key=_by_name), *sorted(removed, key=_by_name))
+
+
+def remove(home: Path, path: Path, today: date) -> Path:
+    """Put a filled world aside, from where it can be put back for some time. Gives where it lies.
+
+    Raises `Refused` for what is no filled world of this folder, `StoreUnavailable` when it is open or cannot be moved.
+    """
+    if path.parent != home / "worlds" or _sandbox(path) is None:
+        raise Refused("world.not_a_sandbox", path=path.name)
+    target = _free(removed_folder(home), f"{today.isoformat()}_{path.stem}")
+    _move(path, target)
+    return target
+
+
+def put_back(home: Path, path: Path) -> Path:
+    """Bring a removed world back among the others. Gives where it stands. Raises like `remove`."""
+    if path.parent != removed_folder(home) or _removed_on(path) is None:
+        raise Refused("world.not_a_sandbox", path=path.name)
+    target = _free(home / "worlds", path.stem.partition("_")[2])
+    _move(path, target)
+    return target
+
+
+def clear_out(home: Path, today: date) -> int:
+    """Erase removed worlds whose time is over. Gives how many there were."""
+    over = [
+        file
+        for file in _files(removed_folder(home))
+        if (day := _removed_on(file)) is not None and day + timedelta(days=DAYS_KEPT) < today
+    ]
+    for file in over:
+        remove_whole(file)
+    return len(over)
+
+
+def removed_folder(home: Path) -> Path:
+    """Where removed worlds lie."""
+    return home / "worlds" / "removed"
+
+
+def _by_name(found: Sandbox) -> tuple[str, str]:
+    return found.name.casefold(), found.path.name
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*{_SUFFIX}"))
+
+
+def _removed_on(path: Path) -> date | None:
+    try:
+        return date.fromisoformat(path.stem.partition("_")[0])
+    except ValueError:
+        return None
+
+
+def _free(folder: Path, stem: str) -> Path:
+    path, number = folder / f"{stem}{_SUFFIX}", 2
+    while path.exists():
+        path = folder / f"{stem}-{number}{_SUFFIX}"
+        number += 1
+    return path
+
+
+def _sandbox(file: Path, kept_until: date | None = None) -> Sandbox | None:
+    """What a world's file says about how it was filled; None for any other file."""
+    try:
+        if look_at(file).realm is not Realm.WORLD:
+            return None
+        engine = open_reading(file)
+        try:
+            with Session(engine) as session:
+                about = parse(session.scalars(select(WorldIdentity.about)).one().encode())
+        finally:
+            engine.dispose()
+        if not isinstance(about, dict) or about.get("made") != "seeded":
+            return None
+        told = {key: str(value) for key, value in about.items()}
+        day, size = date.fromisoformat(told["as_of"]), file.stat().st_size
+        return Sandbox(file, told["name"], int(told["customers"]), told["seed"], day, size, kept_until)
+    except (Expected, DBAPIError, OSError, KeyError, ValueError):
+        return None  # whoever opens or verifies it is told
+
+
+def _move(path: Path, target: Path) -> None:
+    """Give a world that nobody has open another place."""
+    if has_log(path):
+        open_database(path).close()  # takes the log into the file, which then moves in one step
+    held = hold(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+        tick_file(path).unlink(missing_ok=True)
+    except OSError as problem:
+        raise StoreUnavailable("store.not_written", path=str(target), problem=str(problem)) from problem
+    finally:
+        held.let_go()
