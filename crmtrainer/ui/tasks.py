@@ -35,6 +35,10 @@ class Tasks(Protocol):
         alone: bool = False,
     ) -> Errand: ...
 
+    def is_idle(self) -> bool:
+        """Whether every answer has been given."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -57,6 +61,9 @@ class InlineTasks:
             done(result)
         return Errand()
 
+    def is_idle(self) -> bool:
+        return True
+
     def close(self) -> None:
         """Nothing is under way."""
 
@@ -71,6 +78,10 @@ class ThreadTasks(QObject):
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="crmtrainer")
         self._single = ThreadPoolExecutor(1, thread_name_prefix="crmtrainer-writer")
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._under_way = 0
+
+    def is_idle(self) -> bool:
+        return self._under_way == 0
 
     def run(
         self,
@@ -81,6 +92,7 @@ class ThreadTasks(QObject):
         alone: bool = False,
     ) -> Errand:
         errand = Errand()
+        self._under_way += 1
         future = (self._single if alone else self._pool).submit(work)
 
         def answer(finished: "Future[T]") -> None:
@@ -89,12 +101,15 @@ class ThreadTasks(QObject):
                 self._came.emit((errand, lambda: done(finished.result())))
             elif isinstance(error, Exception):
                 self._came.emit((errand, lambda: failed(error)))
+            else:
+                self._came.emit((errand, lambda: _throw(error)))
 
         future.add_done_callback(answer)
         return errand
 
     def _deliver(self, parcel: tuple[Errand, Callable[[], object]]) -> None:
         errand, open_it = parcel
+        self._under_way -= 1
         if not errand.cancelled:
             open_it()
 
@@ -103,3 +118,7 @@ class ThreadTasks(QObject):
         self._came.disconnect(self._deliver)
         self._pool.shutdown(wait=True)
         self._single.shutdown(wait=True)
+
+
+def _throw(error: BaseException) -> None:
+    raise error

@@ -28,6 +28,23 @@ def test_results_and_errors_come_back_here(tasks: Tasks, qtbot: QtBot) -> None:
     assert [type(error) for error in failed] == [ValueError]
 
 
+def test_it_is_idle_once_every_answer_is_given_or_dropped(tasks: Tasks, qtbot: QtBot) -> None:
+    assert tasks.is_idle()
+    tasks.run(lambda: 1, lambda _n: None, lambda _e: None)
+    tasks.run(lambda: int("x"), lambda _n: None, lambda _e: None).cancel()
+    qtbot.waitUntil(tasks.is_idle)
+
+
+def test_work_on_a_thread_is_under_way_until_its_answer_came(qtbot: QtBot) -> None:
+    tasks = ThreadTasks()
+    gate = threading.Event()
+    tasks.run(lambda: gate.wait(10), lambda _r: None, lambda _e: None)
+    assert not tasks.is_idle()
+    gate.set()
+    qtbot.waitUntil(tasks.is_idle)
+    tasks.close()
+
+
 def test_a_cancelled_errand_answers_nobody(qtbot: QtBot) -> None:
     tasks = ThreadTasks()
     gate = threading.Event()

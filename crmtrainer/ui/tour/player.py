@@ -44,6 +44,8 @@ class Player:
     def events_until(self, condition: Callable[[], bool], what: str) -> None:
         """Press Next event until something holds. Raises `TourBroken`."""
         for _ in range(MOST_EVENTS):
+            # Lists are read beside the window: only what has been read can be seen.
+            self.hands.until(self.opened.board.is_idle, "the window has read what it shows")
             if condition():
                 return
             self.hands.press("Next event")

@@ -43,6 +43,9 @@ class HeldTasks:
             if not errand.cancelled:
                 answer()
 
+    def is_idle(self) -> bool:
+        return not self.waiting
+
     def close(self) -> None:
         self.waiting = []
 
