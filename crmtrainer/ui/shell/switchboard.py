@@ -264,6 +264,10 @@ class Switchboard(QObject):
 
     # What follows
 
+    def is_idle(self) -> bool:
+        """Whether nothing that was asked for is still being read or made."""
+        return self._tasks.is_idle()
+
     def show_problem(self, problem: Expected) -> None:
         """Say calmly what could not be done."""
         self.window.toast(sentence_for(problem), good=False, icon="alert-circle-outline")
