@@ -75,7 +75,7 @@ def queue(read: Reading, *, limit: int = 500) -> tuple[QueueRow, ...]:
 def complaints(
     read: Reading, *, with_closed: bool = False, words: str = "", limit: int = 200, offset: int = 0
 ) -> tuple[QueueRow, ...]:
-    """Complaints of every owner that hold these words, the soonest due first."""
+    """Complaints of every owner that hold these words: open ones first, the soonest due before others."""
     return _listed(read, _complaints(with_closed) & _holds(words), limit, offset)
 
 
@@ -158,7 +158,7 @@ def _listed(read: Reading, wanted: ColumnElement[bool], limit: int, offset: int)
         )
         .join(Customer, Customer.id == Ticket.customer_id)
         .where(wanted)
-        .order_by(due.is_(None), due, Ticket.opened_at, Ticket.id)
+        .order_by(Ticket.status.not_in(OPEN), due.is_(None), due, Ticket.opened_at, Ticket.id)
         .limit(min(limit, LARGEST_PAGE))
         .offset(offset)
     ).all()

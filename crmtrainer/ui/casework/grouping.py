@@ -115,9 +115,11 @@ def listed(data: CaseData, now: datetime, typed: str = "") -> tuple[Row | Headin
         order = float(number) if due is None else due.timestamp()
         groups[group_of(case, clock, now)].append((order, case_row(case, clock, now)))
     shown: list[Row | Heading] = []
+    last = next((group for group in reversed(groups) if groups[group]), None)  # where those not read yet would stand
     for group, rows in groups.items():
         if rows:
-            shown.append(Heading(_tr(group.value), f"{len(rows)}+" if data.is_partial() else str(len(rows))))
+            more = "+" if data.is_partial() and group is last else ""
+            shown.append(Heading(_tr(group.value), f"{len(rows)}{more}"))
             shown += [row for _, row in sorted(rows, key=lambda pair: pair[0])]
     return tuple(shown)
 

@@ -21,6 +21,7 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import ChipData, ChipRow
 from crmtrainer.ui.kit.choice import Choice, ChoiceList
+from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.form import FormRow
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling, strong
@@ -69,7 +70,7 @@ class OpeningPanel(Surface):
         choices.append(Choice(Why.OWN_WORDS, self.tr("Another reason, in my own words")))
         self.reasons = ChoiceList(question, choices)
         self.own_words = QLineEdit()
-        self.own_words.setPlaceholderText(self.tr("For example: the delivery address before the van is loaded"))
+        self.own_words.setPlaceholderText(self.tr("For example: checking the address before the van is loaded"))
         self.row = FormRow(self.tr("Your reason"), self.own_words)
         self.open_button = Button(self.tr("Open record"), "folder-open-outline", Variant.PRIMARY)
         self.cancel = Button(self.tr("Back to the list"))
@@ -98,12 +99,10 @@ class OpeningPanel(Surface):
         )
         self._column.addWidget(self.reasons)
         self._column.addWidget(self.row)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        buttons.addWidget(self.open_button)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
-        self._column.addLayout(buttons)
+        buttons = Flow()
+        buttons.add(self.open_button)
+        buttons.add(self.cancel)
+        self._column.addWidget(buttons)
         self._column.addStretch(1)
         ground = Surface("surface")
         across = QHBoxLayout(ground)

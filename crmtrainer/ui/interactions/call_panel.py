@@ -47,6 +47,7 @@ _LOOK = {
     ConversationState.MISSED: ("phone-missed-outline", Tone.PAUSED),
 }
 SHARE_OF_CHOICES, LOW = 0.42, 420
+_HIGHEST = 16777215
 OVER = (ConversationState.ENDED, ConversationState.MISSED)
 
 
@@ -294,7 +295,8 @@ class CallPanel(Surface):
         scenario = None if self._talk is None or self._talk.state in OVER else self._desk.ask(current)
         hint = "" if scenario is None else scenario.hint
         self._told_anyway = hint if scenario is not None and scenario.mode is Mode.EXPLORE else ""
-        self.saying.hint.setVisible(bool(hint) and hint not in (self._asked_for, self._told_anyway))
+        is_told = self._has_failed or hint in (self._asked_for, self._told_anyway)
+        self.saying.hint.setVisible(bool(hint) and not is_told)
         return hint
 
     def _ask_for_hint(self) -> None:
@@ -302,7 +304,7 @@ class CallPanel(Surface):
         self._show_words(fresh=False)
         self.announce.emit(self.tr("Hint: %1").replace("%1", self._asked_for))
         self.saying.take_keyboard()
-        QTimer.singleShot(0, self.bubbles, self.bubbles.show_newest)
+        QTimer.singleShot(0, self.bubbles, self.bubbles.scrollToBottom)
 
     def _offer(self) -> None:
         talk = self._talk
@@ -356,13 +358,14 @@ class CallPanel(Surface):
 
     def _restyle(self) -> None:
         self.problem.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
-        self.bubbles.setMinimumHeight(theme.px(100))
+        self.bubbles.set_least(theme.px(100))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # What was said keeps a share of the panel, however much can be said.
-        self.saying.area.setMaximumHeight(max(theme.px(90), round(self.height() * SHARE_OF_CHOICES)))
+        share = _HIGHEST if self.saying.area.is_whole else round(self.height() * SHARE_OF_CHOICES)
+        self.saying.area.setMaximumHeight(max(theme.px(90), share))
         self.saying.set_low(self.height() < theme.px(LOW))
 
     @override

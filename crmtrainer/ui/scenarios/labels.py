@@ -18,7 +18,7 @@ from crmtrainer.ui.theme import Tone
 MODES: Final = {
     Mode.EXPLORE: (
         QT_TRANSLATE_NOOP("Scenarios", "Explore"),
-        QT_TRANSLATE_NOOP("Scenarios", "Nothing counts. Hints stay in sight, and each reply says what it does."),
+        QT_TRANSLATE_NOOP("Scenarios", "Nothing counts. Hints come by themselves, and each reply says what it does."),
         "compass-outline",
         QT_TRANSLATE_NOOP("Scenarios", "Start exploring"),
     ),
