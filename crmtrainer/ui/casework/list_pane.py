@@ -138,7 +138,7 @@ class CaseList(Surface):
             return
         typed = self.filter.text().strip()
         rows = listed(self._data, self._now, typed)
-        current = self.current()
+        current, chosen = self.current(), self.list.chosen_id()
         bar = self.list.verticalScrollBar()
         stood = bar.value()
         with QSignalBlocker(self.list):
@@ -147,7 +147,8 @@ class CaseList(Surface):
             bar.setValue(stood)
             place = -1 if current is None else self.model.place_of(current)
             if place >= 0 and self.list.currentIndex().row() != place:
-                self.list.go_to(place)
+                bring = self.list.rest_on if chosen is None else self.list.go_to
+                bring(place)
         found = how_many(rows)
         whole = found if self._data.whole is None else self._data.whole
         self.count.setText(self._count_words.replace("%1", str(whole)))
@@ -169,8 +170,7 @@ class CaseList(Surface):
 
     def _leave_filter(self) -> None:
         if self.list.isVisible():
-            if not self.list.currentIndex().isValid():
-                self.list.step(1)
+            self.list.choose()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restyle(self) -> None:
