@@ -16,8 +16,8 @@ from crmtrainer.kernel.codec import from_plain, schema_of
 from crmtrainer.kernel.commands import HUMANS, Command, Done, Realm, Role, command_named
 from crmtrainer.kernel.queries import arguments_for, question_named, schema_of_query
 
-World = Annotated[Path | None, typer.Option("--world", help="A world file, instead of an attempt's.")]
-Attempt = Annotated[str, typer.Option("--attempt", help="The attempt's reference, like A-3F2C1B.")]
+World = Annotated[Path | None, typer.Option("--world", help="A world file, instead of an attempt’s.")]
+Attempt = Annotated[str, typer.Option("--attempt", help="The attempt’s reference, like A-3F2C1B.")]
 
 
 class Person(StrEnum):

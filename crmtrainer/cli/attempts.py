@@ -17,7 +17,7 @@ from crmtrainer.scenarios.rules import Mode
 if TYPE_CHECKING:
     from crmtrainer.agenda.world import World
 
-Ref = Annotated[str, typer.Argument(help="The attempt's reference, like A-3F2C1B.")]
+Ref = Annotated[str, typer.Argument(help="The attempt’s reference, like A-3F2C1B.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -52,7 +52,7 @@ def list_scenarios(context: typer.Context) -> None:
 
 def start_attempt(
     context: typer.Context,
-    scenario: Annotated[str, typer.Argument(help="The scenario's key, like passed-to-warehouse.")],
+    scenario: Annotated[str, typer.Argument(help="The scenario’s key, like passed-to-warehouse.")],
     mode: Annotated[Mode, typer.Option(help="explore, practise or assessed.")] = Mode.PRACTISE,
 ) -> None:
     """Start an attempt in a world of its own. Assessed attempts are played in the window."""
@@ -174,7 +174,7 @@ def receive_attempt(
 def name_attempt(
     context: typer.Context,
     ref: Ref,
-    learner: Annotated[str, typer.Argument(help="The learner's name.")],
+    learner: Annotated[str, typer.Argument(help="The learner’s name.")],
 ) -> None:
     """Say who the learner of a received attempt is."""
     from crmtrainer.house.running import name_learner

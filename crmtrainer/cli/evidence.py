@@ -12,7 +12,7 @@ from crmtrainer.assessment.rules import Decision, Flag
 from crmtrainer.cli.common import settings_of, show
 from crmtrainer.kernel.commands import Role
 
-Ref = Annotated[str, typer.Argument(help="The attempt's reference, like A-3F2C1B.")]
+Ref = Annotated[str, typer.Argument(help="The attempt’s reference, like A-3F2C1B.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,7 +29,7 @@ def judge(
     reason: Annotated[str, typer.Option(help="Why: it stands in the evidence as you write it.")],
     act: Annotated[list[int] | None, typer.Option(help="The number of an act it rests on; again for more.")] = None,
     valid: Annotated[Flag, typer.Option(help="Does it relate to the criterion? yes, no or open.")] = Flag.OPEN,
-    authentic: Annotated[Flag, typer.Option(help="Is it the learner's own work? yes, no or open.")] = Flag.OPEN,
+    authentic: Annotated[Flag, typer.Option(help="Is it the learner’s own work? yes, no or open.")] = Flag.OPEN,
     reliable: Annotated[Flag, typer.Option(help="Would another assessor agree? yes, no or open.")] = Flag.OPEN,
     current: Annotated[Flag, typer.Option(help="Is it recent enough? yes, no or open.")] = Flag.OPEN,
     sufficient: Annotated[Flag, typer.Option(help="Is it enough? yes, no or open.")] = Flag.OPEN,

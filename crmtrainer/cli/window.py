@@ -27,7 +27,7 @@ def run(context: typer.Context) -> None:
 
 
 def tour(
-    out: Annotated[Path, typer.Option("--out", help="Where pictures, evidence and the tour's record go.")],
+    out: Annotated[Path, typer.Option("--out", help="Where pictures, evidence and the tour’s record go.")],
     quick: Annotated[bool, typer.Option("--quick", help="Take the pictures in the light look only.")] = False,
 ) -> None:
     """Play the whole main job through the real windows, without hands or a display, and leave pictures of it."""

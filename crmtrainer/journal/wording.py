@@ -26,17 +26,17 @@ WORDING: dict[str, str] = {
     "verify.words_stray": "There are words that entry {entry} does not speak of.",
     "verify.words_erased": "Words typed in entry {entry} were erased, and no entry says so.",
     "verify.effects": "Entry {entry} found {table} otherwise than the entries before had left it.",
-    "verify.unlogged.gone": "{table} {row} was removed behind the journal's back, after entry {entry}.",
-    "verify.unlogged.back": "{table} {row} was put back behind the journal's back, after entry {entry}.",
-    "verify.unlogged.start": "{table} was changed behind the journal's back, in what no entry touched.",
-    "verify.unlogged.column": "{table} {row} was changed behind the journal's back ({what}), after entry {entry}.",
+    "verify.unlogged.gone": "{table} {row} was removed behind the journal’s back, after entry {entry}.",
+    "verify.unlogged.back": "{table} {row} was put back behind the journal’s back, after entry {entry}.",
+    "verify.unlogged.start": "{table} was changed behind the journal’s back, in what no entry touched.",
+    "verify.unlogged.column": "{table} {row} was changed behind the journal’s back ({what}), after entry {entry}.",
     "verify.guard": "The guard {guard} that keeps the journal append-only is missing or was changed.",
     "verify.table": "The table {table} is missing or is no longer what it was.",
     "verify.torn": "The file cannot be read: {problem}.",
     "verify.format": "Entry {entry} is written in a format ({format}) that this program does not know.",
     "verify.no_journal": "There is no journal in this file.",
-    "verify.note.clock_back": "At entry {entry} the computer's clock stood {seconds} s earlier than before.",
-    "verify.note.clock_jump": "Before entry {entry} the computer's clock was moved by {seconds} s.",
+    "verify.note.clock_back": "At entry {entry} the computer’s clock stood {seconds} s earlier than before.",
+    "verify.note.clock_jump": "Before entry {entry} the computer’s clock was moved by {seconds} s.",
     "verify.note.erased": "{pieces} pieces of text were erased. The entries still hold.",
     "verify.note.uncompared": "The tables could not be compared with the entries, for the entries are damaged.",
     "verify.note.uncompared_start": "{table} could not be followed back to its start, for words were erased.",
@@ -44,7 +44,7 @@ WORDING: dict[str, str] = {
     "verify.not_proven": (
         "Not proven by a record that its owner kept: who was at the keyboard and with whose help; that the last entries"
         " were not cut off or written anew, or the whole record by a changed program; what happened outside it; and"
-        " that the computer's clock was right."
+        " that the computer’s clock was right."
     ),
     "replay.same": "Replayed: performing its {acts} acts again gives the same world.",
     "replay.differs": "Replayed: entry {entry} comes out otherwise ({what}). Another version wrote it, maybe.",

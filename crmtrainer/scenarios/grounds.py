@@ -23,5 +23,5 @@ def groundless(pack: PackFile, scenario: Scenario, locate: Callable[[Place], tup
         if check.advisory or check.policy or not check.law or not unread.issuperset(check.law):
             continue
         what = f"{check.key} rests on {', '.join(check.law)}, which nobody has checked against the source."
-        fix = "Name the organisation's `policy` it rests on, or make it `advisory: yes`."
+        fix = "Name the organisation’s `policy` it rests on, or make it `advisory: yes`."
         yield PackProblem(*locate(("checks", index, "law")), what, fix)

@@ -175,7 +175,7 @@ def _read_scenario(folder: Path, home: Path, problems: list[PackProblem]) -> Pac
     if scenario.key != home.name:
         file, line = places.locate(("key",))
         problems.append(
-            PackProblem(file, line, "The key differs from the folder's name.", f"Write `key: {home.name}`.")
+            PackProblem(file, line, "The key differs from the folder’s name.", f"Write `key: {home.name}`.")
         )
     return PackScenario(scenario, runs, Places(tuple(sheets)))
 

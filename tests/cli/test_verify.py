@@ -66,7 +66,7 @@ def test_changed_behind_the_back(
     assert run(monkeypatch, "verify", str(world)) == 1
     assert capsys.readouterr().out.splitlines()[:2] == [
         "Damaged: the 31 entries hold, but what stands beside them was changed.",
-        "  persona_state anna was changed behind the journal's back (trust), after entry 31.",
+        "  persona_state anna was changed behind the journal’s back (trust), after entry 31.",
     ]
 
 
@@ -87,7 +87,7 @@ def test_unusable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     assert run(monkeypatch, "verify", str(path)) == 2
     assert capsys.readouterr().out.splitlines() == [
         "Unusable: nothing can be said about this record.",
-        f"  The file {path} is not one of this program's. It was left as it is.",
+        f"  The file {path} is not one of this program’s. It was left as it is.",
     ]
 
 

@@ -160,7 +160,7 @@ def test_a_part_may_stand_in_one_file_only(copy: Path) -> None:
 def test_the_key_of_a_scenario_is_its_folders_name(copy: Path) -> None:
     change(copy / KEY / "scenario.yaml", f"key: {KEY}", "key: another")
 
-    assert "differs from the folder's name" in faults(copy)[0].what
+    assert "differs from the folder’s name" in faults(copy)[0].what
 
 
 def test_a_folder_without_a_pack_is_told(tmp_path: Path) -> None:

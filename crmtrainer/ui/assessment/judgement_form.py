@@ -23,16 +23,15 @@ from crmtrainer.assessment.rules import Decision, Flag, Use
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.ui import theme
 from crmtrainer.ui.assessment.case import CriterionCase, chosen_for
-from crmtrainer.ui.assessment.flags import NAMES, Flags
+from crmtrainer.ui.assessment.decided import Decided, Standing, beside
+from crmtrainer.ui.assessment.flags import Flags
 from crmtrainer.ui.assessment.labels import decision_name
 from crmtrainer.ui.assessment.observations import Observations
-from crmtrainer.ui.dates import when
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.text import Label, body, caption, section, strong
-from crmtrainer.ui.theme import Tone
+from crmtrainer.ui.kit.text import body, caption, section, strong
 
 LEAST_HEIGHT = 220
 
@@ -88,6 +87,10 @@ class JudgementForm(Surface):
         self.save = Button(self.tr("Save judgement"), "content-save-outline", Variant.PRIMARY)
         self.open_icon = IconLabel("alert-outline", 16, "warn")
         self.still_open = caption(wrap=True, token="warn")
+        self.standing = Standing()
+        self._deciding = QWidget()
+        """What is filled in to decide; put away while a judgement stands and nobody changes it."""
+        self._changing: set[tuple[int, str]] = set()
         self.earlier_title = strong(self.tr("Decided before"))
         self.earlier = QVBoxLayout()
 
@@ -106,27 +109,12 @@ class JudgementForm(Surface):
         column.addLayout(head)
         column.addWidget(self.wording)
         column.addWidget(self.hint)
-        column.addLayout(_beside(self.enough_icon, self.enough))
+        column.addLayout(beside(self.enough_icon, self.enough))
         column.addWidget(strong(self.tr("Observations offered by checks")))
         column.addWidget(self.observations)
-        column.addWidget(strong(self.tr("The evidence is")))
-        column.addWidget(self.flags)
-        choice = QHBoxLayout()
-        choice.setSpacing(theme.px(12))
-        choice.addWidget(strong(self.tr("Decision")))
-        choice.addWidget(self.competent)
-        choice.addWidget(self.not_yet)
-        choice.addStretch(1)
-        column.addLayout(choice)
-        why = strong(self.tr("&Reason"))
-        why.setBuddy(self.reason)
-        column.addWidget(why)
-        column.addWidget(self.reason)
-        save = QHBoxLayout()
-        save.setSpacing(theme.px(8))
-        save.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
-        save.addLayout(_beside(self.open_icon, self.still_open), 1)
-        column.addLayout(save)
+        column.addWidget(self.standing)
+        column.addWidget(self._deciding)
+        self._build_deciding()
         column.addWidget(self.earlier_title)
         self.earlier.setSpacing(theme.px(8))
         column.addLayout(self.earlier)
@@ -142,6 +130,29 @@ class JudgementForm(Surface):
         whole.setContentsMargins(1, 0, 0, 0)
         whole.addWidget(self.area)
 
+    def _build_deciding(self) -> None:
+        column = QVBoxLayout(self._deciding)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(strong(self.tr("The evidence is")))
+        column.addWidget(self.flags)
+        choice = QHBoxLayout()
+        choice.setSpacing(theme.px(12))
+        choice.addWidget(strong(self.tr("Decision")))
+        choice.addWidget(self.competent)
+        choice.addWidget(self.not_yet)
+        choice.addStretch(1)
+        column.addLayout(choice)
+        why = strong(self.tr("&Reason"))
+        why.setBuddy(self.reason)
+        column.addWidget(why)
+        column.addWidget(self.reason)
+        save = QHBoxLayout()
+        save.addWidget(self.save)
+        save.addStretch(1)
+        column.addLayout(save)
+        column.addLayout(beside(self.open_icon, self.still_open))
+
     def _connect(self) -> None:
         self.previous.clicked.connect(lambda: self.go_to(self._place - 1))
         self.next.clicked.connect(lambda: self.go_to(self._place + 1))
@@ -151,6 +162,7 @@ class JudgementForm(Surface):
         self._decision.buttonToggled.connect(lambda _button, _on: self._tell_open())
         self.reason.textChanged.connect(self._tell_open)
         self.save.clicked.connect(self.try_to_save)
+        self.standing.change_wanted.connect(self._change)
 
     def set_case(
         self,
@@ -184,6 +196,7 @@ class JudgementForm(Surface):
     def allow(self, reason: str) -> None:
         """Close the form to who may only look on, and say why; nothing to say opens it."""
         self.save.explain(reason)
+        self.standing.allow(reason)
         self.flags.explain(reason)
         self.observations.explain(reason)
         self.reason.setReadOnly(bool(reason))
@@ -211,11 +224,30 @@ class JudgementForm(Surface):
             self.saving.emit(self._command(case, decision))
 
     def saved(self) -> None:
-        """Forget what was entered for the criterion in sight: it is decided now."""
+        """Forget what was entered for the criterion in sight: it is decided now, and shown as it stands."""
         case = self.criterion()
         if case is not None:
             self._drafts.pop((self._attempt, case.text.id), None)
+            self._changing.discard((self._attempt, case.text.id))
             self._fill(Draft())
+
+    def _change(self) -> None:
+        """Open the questions again beside the judgement that stands."""
+        case = self.criterion()
+        if case is not None:
+            self._changing.add((self._attempt, case.text.id))
+            self._show_standing(case.text.id)
+            self.competent.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_standing(self, criterion: str) -> None:
+        row = next((row for row in self._judgements if row.criterion == criterion and not row.superseded), None)
+        key = (int(self._attempt), criterion)
+        self.standing.setVisible(row is not None)
+        if row is not None:
+            self.standing.show_judgement(row, {name: words for name, (words, _) in self.flags.words().items()})
+        changes = row is None or key in self._changing
+        self._deciding.setVisible(changes)
+        self.standing.change.setVisible(not changes)
 
     def _command(self, case: CriterionCase, decision: Decision) -> MakeJudgement:
         used = [row.offered for row in self.observations.rows if row.use.value() is Use.USE]
@@ -268,6 +300,11 @@ class JudgementForm(Surface):
             words = self.tr("Not enough by the rubric: %1, and no reflection.").replace("%1", items)
         else:
             words = self.tr("Not enough by the rubric: %1.").replace("%1", items)
+        if have < needed and have == 1:
+            more = self.tr("It needs a second scenario; this attempt is one.")
+            if needed > 2:
+                more = self.tr("It needs %1 scenarios; this attempt is one of them.").replace("%1", str(needed))
+            words = f"{words} {more}"
         self.enough.setText(words)
         self.enough.set_token("ok" if case.is_enough else "warn")
         icon, token = ("check-circle-outline", "ok") if case.is_enough else ("alert-outline", "warn")
@@ -291,21 +328,10 @@ class JudgementForm(Surface):
             missing.append(self.tr("Reason"))
         names = [*missing, *self.flags.open_names()]
         words = self.tr("Still open: %1").replace("%1", ", ".join(names)) if names else ""
-        untouched = len(names) == len(missing) + len(NAMES) and len(missing) == 2
-        decided = untouched and self._stands()
-        if decided:
-            words = self.tr("Decided. Another judgement would supersede it.")
         self.still_open.setText(words)
-        self.still_open.set_token("muted" if decided else "warn")
         self.still_open.setVisible(bool(words))
         self.open_icon.setVisible(bool(words))
-        icon, token = ("check-decagram-outline", "muted") if decided else ("alert-outline", "warn")
-        self.open_icon.set_icon(icon, token)
         self.save.setAccessibleDescription(words)
-
-    def _stands(self) -> bool:
-        case = self.criterion()
-        return case is not None and any(row.criterion == case.text.id for row in self._judgements)
 
     def _show_earlier(self, criterion: str) -> None:
         while (item := self.earlier.takeAt(0)) is not None:
@@ -313,32 +339,8 @@ class JudgementForm(Surface):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        found = [row for row in self._judgements if row.criterion == criterion]
+        self._show_standing(criterion)
+        found = [row for row in self._judgements if row.criterion == criterion and row.superseded]
         self.earlier_title.setVisible(bool(found))
         for row in reversed(found):
-            self.earlier.addWidget(_Decided(row))
-
-
-class _Decided(QWidget):
-    """One decision on record."""
-
-    def __init__(self, row: JudgementRow) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2))
-        state = self.tr("superseded") if row.superseded else self.tr("stands")
-        tone = Tone.PAUSED if row.superseded else Tone.OK if row.decision is Decision.COMPETENT else Tone.WARN
-        words = f"{decision_name(row.decision)}, {state}"
-        icon = "history" if row.superseded else "check-decagram-outline"
-        column.addLayout(_beside(IconLabel(icon, 16, tone.value), Label(words, weight=600, wrap=True)))
-        column.addWidget(caption(f"{row.by_name}, {when(row.at)}", wrap=True))
-        column.addWidget(body(row.reason))
-
-
-def _beside(icon: IconLabel, words: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(6))
-    row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(words, 1)
-    return row
+            self.earlier.addWidget(Decided(row))

@@ -322,6 +322,7 @@ class ReviewPage(Page):
         if isinstance(command, MakeJudgement) and self._desk.perform(command) is not None:
             self.view.form.saved()
             self._show_marks()
+            self.view.form.standing.change.setFocus(Qt.FocusReason.OtherFocusReason)
             words = self.tr("Judgement saved: %1. It stands in the evidence.").replace("%1", command.criterion)
             self.told.emit(words)
 

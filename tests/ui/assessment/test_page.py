@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.queries import attempts, chosen_observations, judgements
@@ -204,6 +204,10 @@ def test_a_judgement_is_saved_and_a_second_supersedes_it(page: ReviewPage, house
     form, assessor = page.view.form, house.actor_for(Role.ASSESSOR)
     click(form.observations.rows[0].use._buttons[0])
     for decision, words in ((form.not_yet, "The photo is missing at act 42."), (form.competent, "It is there at 46.")):
+        if form.standing.isVisible():
+            assert not form.reason.isVisible()
+            click(form.standing.change)
+            assert form.reason.isVisible()
         for asked in form.flags.questions.values():
             click(asked._buttons[0])
         click(decision)
@@ -220,7 +224,13 @@ def test_a_judgement_is_saved_and_a_second_supersedes_it(page: ReviewPage, house
     )
     assert (second.decision, second.valid, second.authentic) == (Decision.COMPETENT, Flag.YES, Flag.YES)
     assert second.cites
-    assert form.earlier.count() == 2
+    QApplication.processEvents()
+    shown = [label.text() for label in form.standing.findChildren(QLabel) if label.isVisible()]
+    assert any(words.startswith("Competent, stands") for words in shown)
+    assert "It is there at 46." in shown
+    assert "Valid: yes, Authentic: yes, Reliable: yes, Current: yes, Sufficient: yes" in shown
+    assert form.standing.change.isVisible()
+    assert form.earlier.count() == 1
     assert form.reason.toPlainText() == ""
     assert page.attempts.count.text() == "1 to mark"
     assert "1 of 5 marked" in spoken_in_list(page)
