@@ -37,7 +37,7 @@ GENERAL = {
     "role.wrong_realm": "{verb} belongs elsewhere, not in the {realm}.",
     "request.reserved": "Leave colons out of request ids: those are kept for what the world does by itself.",
     "practice.too_far": "Practice time can be moved on by {days} days at most.",
-    "world.barred": "This attempt’s file is damaged: it can be read, and nothing more is saved. Restore a backup (File).",
+    "world.barred": "This attempt’s file is damaged: it can be read, and nothing is saved. Restore a backup (File).",
     "world.handed_in": "What was handed in is evidence: it is read in the review, and never opened to act in it.",
     "world.not_a_sandbox": "{path} is no filled world of this data folder: it stays where it is.",
     "request.reused": "This request number was used for another act, {verb}. Give this one a number of its own.",

@@ -58,6 +58,8 @@ class ReviewPage(Page):
     """The page. An attempt is opened by making it current in the list."""
 
     told = Signal(str)
+    written = Signal(str, object)
+    """A file was written: words with places for its name and its folder, and the file."""
     """What was done, in words for a toast."""
 
     def __init__(
@@ -214,7 +216,8 @@ class ReviewPage(Page):
         except Expected as problem:
             self._desk.refused.emit(problem)
             return ()
-        self.told.emit(self.tr("Evidence written: %1 and %2").replace("%1", page.name).replace("%2", pdf.name))
+        words = self.tr("Evidence written: %1 and its PDF, in the folder “%2”")
+        self.written.emit(words, page)
         return page, pdf
 
     def close_review(self) -> None:

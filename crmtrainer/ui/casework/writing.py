@@ -276,7 +276,10 @@ class Writing(Surface):
     def _colleague_words(self, customer: str) -> KindWords:
         one = self.bound_to()
         if one is None:
-            return KindWords(self.tr("Colleague"), self.tr("Nobody has this yet"))
+            had = self._record is not None and bool(self._record.handoffs)
+            return KindWords(
+                self.tr("Colleague"), self.tr("No team has this now") if had else self.tr("Nobody has this yet")
+            )
         sees = self.tr("To %1, %2. %3 does not see it.")
         to = sees.replace("%1", one.team_name).replace("%2", one.ref).replace("%3", customer)
         send, hint = {

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from crmtrainer.agenda.commands import Jump, SetSpeed
 from crmtrainer.interactions.queries import live_conversations
-from crmtrainer.interactions.rules import ConversationState
+from crmtrainer.interactions.rules import ConversationState, Direction
 from crmtrainer.kernel.clock import PracticeClock
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.ui.dates import clock_time, when
@@ -107,14 +107,16 @@ class Practice(QObject):
             return
         talking = self._is_on_call()
         held = self.tr("Held at ×1 while you are on a call.")
+        if self._only_rings():
+            held = self.tr("Held at ×1 while the telephone rings.")
         reasons = {10: held, 60: held} if talking else {}
         self._window.set_practice_time(when(now), self.speed, reasons, self._reason_against_jump(talking))
-        self._explain_passing(self.tr("Finish the call first.") if talking else "")
+        self._explain_passing(self._call_first() if talking else "")
         self._status(self._clock_words(talking), runs=self.speed > 0)
 
     def _reason_against_jump(self, talking: bool) -> str:
         if talking:
-            return self.tr("Finish the call first.")
+            return self._call_first()
         return "" if self._desk.world.next_event_at() is not None else self.tr("Nothing more is planned.")
 
     def _explain_passing(self, reason: str) -> None:
@@ -125,7 +127,23 @@ class Practice(QObject):
         if not self.speed:
             return self.tr("Clock paused")
         running = self.tr("Clock running ×%1").replace("%1", str(self.speed))
-        return f"{running}, {self.tr('held there while you are on a call')}" if talking else running
+        if not talking:
+            return running
+        rings = self._only_rings()
+        held = (
+            self.tr("held there while the telephone rings") if rings else self.tr("held there while you are on a call")
+        )
+        return f"{running}, {held}"
+
+    def _call_first(self) -> str:
+        return self.tr("Answer the telephone first.") if self._only_rings() else self.tr("Finish the call first.")
+
+    def _only_rings(self) -> bool:
+        """Whether nobody is on the line yet: the call has still to be answered by us."""
+        rows = [row for row in self._desk.ask(live_conversations) if row.state in _TALKING]
+        return bool(rows) and all(
+            row.state is ConversationState.RINGING and row.direction is Direction.IN for row in rows
+        )
 
     def _status(self, clock: str, *, runs: bool) -> None:
         row = self._attempt.row

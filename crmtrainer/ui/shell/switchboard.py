@@ -41,6 +41,7 @@ from crmtrainer.ui.scenarios.page import ScenariosPage
 from crmtrainer.ui.search.palette import Palette
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
 from crmtrainer.ui.shell.commands import Commands
+from crmtrainer.ui.shell.folders import tell_file
 from crmtrainer.ui.shell.form_page import FormPage
 from crmtrainer.ui.shell.heartbeat import Heartbeat
 from crmtrainer.ui.shell.main_window import MainWindow
@@ -93,6 +94,7 @@ class Switchboard(QObject):
     def _add_review(self) -> None:
         self.review = ReviewPage(self.desk, tasks=self._tasks)
         self.review.told.connect(lambda words: self.window.toast(words))
+        self.review.written.connect(lambda words, file: tell_file(self.window, words, file))
         self.window.add_section(Section.REVIEW, self.review)
 
     def _connect(self) -> None:
@@ -219,7 +221,7 @@ class Switchboard(QObject):
             return
         file = self.attempt.hand_in()
         if file is not None:
-            self.window.toast(self.tr("Handed in: %1").replace("%1", file.name))
+            tell_file(self.window, self.tr("Handed in: %1, in the folder “%2”"), file)
             self.refresh_scenarios()
 
     def switch_person(self) -> None:

@@ -52,7 +52,7 @@ def test_time_passes_up_to_the_ring_and_stands_while_somebody_is_on_the_line(ope
     (call,) = desk.ask(live_conversations)
     rang = desk.world.clock.now()
     assert rang - began < timedelta(minutes=5)
-    assert reasons(opened) == {"Finish the call first."}
+    assert reasons(opened) == {"Answer the telephone first."}
     opened.board.practice.let_pass(5)
     assert desk.world.clock.now() == rang
 
@@ -77,8 +77,11 @@ def test_a_ring_slows_a_fast_clock_to_the_pace_of_talk(opened: Opened) -> None:
     practice, desk = opened.board.practice, opened.board.desk
     practice.set_speed(60)
     practice.next_event()
-    assert desk.ask(live_conversations)
+    (call,) = desk.ask(live_conversations)
     assert practice.speed == 1
+    assert "while the telephone rings" in opened.window.status.clock.label.text()
+    assert desk.perform(AnswerConversation(call.id)) is not None
+    assert "while you are on a call" in opened.window.status.clock.label.text()
     practice.set_speed(60)
     assert practice.speed == 1
 
