@@ -74,15 +74,15 @@ def back_up_one(file: Path, now: datetime) -> Round:
         return Round(failed=(seen.problem,))
     if before and _same(seen, before[0]):
         return Round(unchanged=(file,))
+    made: tuple[Backup, ...] = ()
     try:
-        made = make_backup(file, seen.realm or Realm.WORLD, utc(now))
+        made = (make_backup(file, seen.realm or Realm.WORLD, utc(now)),)
+        return Round(made, thinned=thin(file, now))
     except StoreUnavailable as problem:
-        return Round(failed=(problem,))
-    try:
-        return Round(made=(made,), thinned=thin(file, now))
-    except OSError as problem:
+        return Round(made, failed=(problem,))
+    except OSError as problem:  # also of clearing away what could not be finished, and of thinning
         told = told_of(problem, file) or StoreUnavailable("store.disk", path=str(file), problem=str(problem))
-        return Round(made=(made,), failed=(told,))
+        return Round(made, failed=(told,))
 
 
 def back_up_before(file: Path, now: datetime) -> None:

@@ -73,6 +73,10 @@ class Desk(QObject):
             self._leave.append(world.app.subscribe(self._tell))
         self.world_changed.emit()
 
+    def follow_centre(self) -> None:
+        """Hear the centre that was opened anew; the one before is closed and says nothing more."""
+        self._leave[0] = self.house.centre.subscribe(self._tell)
+
     def perform(self, command: Command) -> Done | None:
         """Carry out an act as the person at the desk. A refusal is shown, and gives None."""
         done = self.try_to(command)

@@ -75,6 +75,7 @@ def run_window(home: Path, arguments: Sequence[str] = ()) -> int:
         handler.close()
         raise
     opened.window.show()
+    opened.board.keeping.begin()
     try:
         return run(app, lambda details: opened.window.show_fault(details, log_file(home)))
     finally:

@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>Keeping</name>
+    <message numerus="yes">
+        <source>%n file(s) backed up.</source>
+        <translation>
+            <numerusform>%n file backed up.</numerusform>
+            <numerusform>%n files backed up.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Observations</name>
     <message numerus="yes">
         <source>%n more never came up.</source>
@@ -65,6 +75,23 @@
         <translation>
             <numerusform>%n found</numerusform>
             <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RestorePage</name>
+    <message numerus="yes">
+        <source>%n act(s) since</source>
+        <translation>
+            <numerusform>%n act since</numerusform>
+            <numerusform>%n acts since</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” becomes what it was then. %n act(s) done since are no longer in it.</source>
+        <translation>
+            <numerusform>“%1” becomes what it was then. %n act done since is no longer in it.</numerusform>
+            <numerusform>“%1” becomes what it was then. %n acts done since are no longer in it.</numerusform>
         </translation>
     </message>
 </context>

@@ -24,6 +24,8 @@ class Act(Enum):
     """The commands. A name is stable: settings keep changed keys under it."""
 
     SWITCH_PERSON = auto()
+    BACK_UP = auto()
+    RESTORE = auto()
     QUIT = auto()
     SAVE = auto()
     FILTER = auto()
@@ -93,7 +95,11 @@ class ActionSpec:
 _F, _E, _V, _R, _S, _T, _H = Menu
 
 ACTIONS: Final = (
-    ActionSpec(Act.SWITCH_PERSON, _F, QT_TRANSLATE_NOOP("Action", "Switch person…"), (), "account-switch-outline"),
+    ActionSpec(
+        Act.SWITCH_PERSON, _F, QT_TRANSLATE_NOOP("Action", "Switch person…"), (), "account-switch-outline", True
+    ),
+    ActionSpec(Act.BACK_UP, _F, QT_TRANSLATE_NOOP("Action", "Back up now"), (), "content-save-all-outline"),
+    ActionSpec(Act.RESTORE, _F, QT_TRANSLATE_NOOP("Action", "Restore…"), (), "backup-restore", True),
     ActionSpec(Act.QUIT, _F, QT_TRANSLATE_NOOP("Action", "Quit"), ("Ctrl+Q",), "exit-to-app"),
     ActionSpec(
         Act.SAVE, _E, QT_TRANSLATE_NOOP("Action", "Save this group"), ("Ctrl+S",), "content-save-outline", True

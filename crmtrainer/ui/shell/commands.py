@@ -96,6 +96,7 @@ class Commands(QObject):
         self._explain(Act.NEW, case.reason_against("new_complaint") if running else none)
         self._explain(Act.KNOWLEDGE, "" if board.desk.has_world else none)
         self._explain(Act.PAUSE_CLOCK, "" if running else none)
+        self._explain(Act.RESTORE, self.tr("Say first who you are.") if board.window.body.is_gated() else "")
         self._explain(Act.FINISH, "" if running else none)
         finished = row is not None and row.state is not AttemptState.RUNNING
         self._explain(Act.DEBRIEF, "" if finished else self.tr("The debrief opens when the scenario is finished."))

@@ -44,6 +44,7 @@ from crmtrainer.ui.shell.commands import Commands
 from crmtrainer.ui.shell.folders import tell_file
 from crmtrainer.ui.shell.form_page import FormPage
 from crmtrainer.ui.shell.heartbeat import Heartbeat
+from crmtrainer.ui.shell.keeping import Keeping
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.news import LOUD, is_good, news_of
 from crmtrainer.ui.shell.practice import Practice
@@ -77,6 +78,7 @@ class Switchboard(QObject):
         self._closed = False
         self.palette = Palette(desk, window)
         self.commands = Commands(self)
+        self.keeping = Keeping(self, tasks)
         self._add_sections()
         self._connect()
         self.refresh_scenarios()
@@ -239,6 +241,7 @@ class Switchboard(QObject):
     def ask_who(self) -> None:
         """Nobody has said who they are: until then that is all there is to do."""
         self.window.body.set_gate(self.first_page)
+        self.commands.follow()
 
     def take_person(self, role: Role, name: str) -> None:
         """Go on as this person, who is made known when nobody of that name and role is."""
@@ -291,6 +294,7 @@ class Switchboard(QObject):
             return
         self._closed = True
         self.beat.stop()
+        self.keeping.stop()
         self._tasks.close()
         if self.review is not None:
             self.review.close_review()

@@ -1,0 +1,287 @@
+# SPDX-License-Identifier: MIT
+"""Backups by themselves and when asked, the watch over the open file, and the way back, in a window over real files."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.agenda.commands import SetSpeed
+from crmtrainer.assessment.queries import my_attempts
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house import House
+from crmtrainer.house.backups import back_up, back_up_one
+from crmtrainer.journal.backups import Backup, backups_of
+from crmtrainer.kernel.commands import Role
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui import opening
+from crmtrainer.ui.kit.banner import Banner
+from crmtrainer.ui.opening import Opened, open_window
+from crmtrainer.ui.shell import file_watch
+from crmtrainer.ui.shell.action_table import Act
+from crmtrainer.ui.shell.keeper import Keeper
+from crmtrainer.ui.shell.restore_page import RestorePage
+from crmtrainer.ui.tasks import InlineTasks, ThreadTasks
+from tests.ui.test_names import nameless
+
+SCENARIO = "passed-to-warehouse"
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The filled template, made once."""
+    from crmtrainer.house.catalogue import pack_of
+    from crmtrainer.house.worlds import template_for
+
+    home = tmp_path_factory.mktemp("templates")
+    with House.open(home):
+        template_for(home, pack_of(home, SCENARIO), SCENARIO)
+    return home / "worlds" / "templates"
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path, templates: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    """A learner in a running attempt; slow work is done on the spot."""
+    monkeypatch.setattr(opening, "ThreadTasks", InlineTasks)
+    (tmp_path / "worlds").mkdir()
+    (tmp_path / "worlds" / "templates").symlink_to(templates)
+    made = open_window(tmp_path)
+    qtbot.addWidget(made.window)
+    made.board.take_person(Role.LEARNER, "Jo Okafor")
+    made.board.start(SCENARIO, Mode.PRACTISE)
+    made.board.begin()
+    made.board.practice.set_speed(0)
+    made.window.show()
+    yield made
+    made.close()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def world_of(opened: Opened) -> Path:
+    return opened.board.desk.world.app.database.path
+
+
+def bars(opened: Opened) -> list[str]:
+    """The lasting bars in sight, as they are spoken."""
+    found = opened.window.findChildren(Banner)
+    own = (opened.window.body.assessed, opened.window.body.exploring, opened.window.body.help)
+    return [bar.accessibleName() for bar in found if bar.isVisible() and bar not in own]
+
+
+def backup(opened: Opened, ago: timedelta) -> Backup:
+    (made,) = back_up_one(world_of(opened), now() - ago).made
+    return made
+
+
+def tamper(path: Path) -> None:
+    """Change a row behind the record's back, as with another program."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE customer SET town = 'Elsewhere' WHERE id = 1")
+        connection.commit()
+
+
+def restore_page(opened: Opened) -> RestorePage:
+    opened.window.actions_[Act.RESTORE].trigger()
+    page = opened.window.body.page()
+    assert isinstance(page, RestorePage)
+    return page
+
+
+def test_the_first_opening_of_a_day_backs_up_and_then_only_what_changed(opened: Opened) -> None:
+    at = [now()]
+    keeper = Keeper(opened.house.home, InlineTasks(), now=lambda: at[0])
+    centre, world = opened.house.home / "centre.sqlite3", world_of(opened)
+    keeper.begin()
+    assert [len(backups_of(file)) for file in (centre, world)] == [1, 1]
+    at[0] += timedelta(minutes=31)
+    keeper.look()
+    assert len(backups_of(world)) == 1, "nothing changed"
+    opened.board.desk.perform(SetSpeed(0))
+    keeper.look()
+    assert [len(backups_of(file)) for file in (centre, world)] == [1, 2]
+    opened.board.desk.perform(SetSpeed(0))
+    at[0] += timedelta(minutes=29)
+    keeper.look()
+    assert len(backups_of(world)) == 2, "not yet"
+    keeper.stop()
+    assert bars(opened) == []
+
+
+def test_back_up_now_says_what_it_did(opened: Opened) -> None:
+    opened.window.actions_[Act.BACK_UP].trigger()
+    assert opened.window.messages()[-1] == "2 files backed up."
+    opened.window.actions_[Act.BACK_UP].trigger()
+    assert opened.window.messages()[-1] == "Nothing changed since the last backup."
+
+
+def test_a_backup_that_fails_is_one_calm_bar_and_a_line_in_the_log(
+    opened: Opened, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = world_of(opened).parent / "backups"
+    folder.write_text("in the way")
+    opened.board.keeping.begin()
+    opened.board.keeping.keeper.look()
+    assert len(bars(opened)) == 1
+    assert bars(opened)[0].startswith("A backup could not be made")
+    assert "saved all the same" in bars(opened)[0]
+    assert [record.levelname for record in caplog.records if "backed up" in record.message] == ["WARNING"]
+    folder.unlink()
+    (button,) = [each for each in opened.window.findChildren(QWidget) if each.accessibleName() == "Back up now"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert bars(opened) == []
+
+
+def test_a_file_found_damaged_while_it_is_open_is_read_and_no_more_written(
+    opened: Opened, caplog: pytest.LogCaptureFixture
+) -> None:
+    board, said = opened.board, list[Expected]()
+    (row,) = board.desk.ask(my_attempts)
+    path = world_of(opened)
+    board.attempt.leave()
+    tamper(path)
+    board.resume(row)
+    assert bars(opened) == []
+    before = path.with_name(f"{path.name}-wal").stat().st_size
+    board.keeping.watch.check()
+    assert len(bars(opened)) == 1
+    assert bars(opened)[0].startswith("The file of this attempt is damaged")
+    assert "Restore" not in bars(opened)[0]
+    assert any(record.levelname == "ERROR" and path.name in record.message for record in caplog.records)
+    board.desk.refused.connect(said.append)
+    assert board.desk.perform(SetSpeed(60)) is None
+    assert [problem.code for problem in said] == ["world.barred"]
+    board.beat.strike()
+    assert board.queue.isVisible()
+    board.attempt.leave()
+    assert bars(opened) == []
+    assert said == said[:1], "to leave it asks nothing of it"
+    assert before == 0 or path.exists()
+
+
+def test_a_sound_file_is_checked_without_a_word(opened: Opened) -> None:
+    opened.board.keeping.watch.check()
+    assert bars(opened) == []
+    assert opened.board.desk.perform(SetSpeed(0)) is not None
+
+
+def test_closing_does_not_wait_for_a_check(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def long_check(path: Path, give_up: threading.Event) -> None:
+        begun.set()
+        give_up.wait(30)
+
+    monkeypatch.setattr(file_watch, "checked", long_check)
+    tasks = ThreadTasks()
+    watch = file_watch.FileWatch(opened.board.desk, tasks, after=0)
+    watch.check()
+    assert begun.wait(5)
+    started = time.monotonic()
+    watch.stop()
+    tasks.close()
+    assert time.monotonic() - started < 5
+
+
+def test_going_back_by_keyboard_opens_the_attempt_again_and_keeps_what_was(opened: Opened, qtbot: QtBot) -> None:
+    backup(opened, HOUR)
+    for _ in range(2):
+        opened.board.desk.perform(SetSpeed(0))
+    opened.board.finish()
+    assert not opened.board.attempt.is_running
+    world = world_of(opened)
+
+    page = restore_page(opened)
+    assert nameless(page) == []
+    assert page.files.hasFocus()
+    page.backups.setFocus()
+    qtbot.keyClick(page.backups, Qt.Key.Key_Return)
+    assert page.back.hasFocus(), "to leave it is what Enter does"
+    said = " ".join(label.text() for label in page._lines)
+    assert "The file as it is now is kept beside the backups." in said
+    assert "The record will say that it was restored." in said
+    assert "acts done since are no longer in it" in said
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert opened.window.body.page() is page
+    qtbot.keyClick(page.backups, Qt.Key.Key_Return)
+    qtbot.mouseClick(page.restore, Qt.MouseButton.LeftButton)
+
+    assert opened.window.body.page() is not page
+    assert opened.board.attempt.is_running, "the centre was brought in line"
+    assert world_of(opened) == world
+    assert "Restored" in opened.window.messages()[-1]
+    assert len(list((world.parent / "backups").glob("*.replaced.*.sqlite3"))) == 1
+    (row,) = opened.board.desk.ask(my_attempts)
+    assert row.state is AttemptState.RUNNING
+
+
+def test_a_damaged_backup_is_shown_and_cannot_be_chosen_and_none_is_said(opened: Opened) -> None:
+    page = restore_page(opened)
+    assert page._stack.currentWidget() is page._empty
+    opened.window.close_page()
+    spoilt = backup(opened, HOUR).path
+    spoilt.write_bytes(spoilt.read_bytes()[:9000])
+    page = restore_page(opened)
+    point = page.point()
+    assert point is not None
+    assert point.problem is not None
+    assert not page.go.isEnabled()
+    page.ask()
+    assert page._stack.currentWidget() is page._listed
+
+
+def test_a_backup_that_rots_before_it_is_used_changes_nothing(opened: Opened, qtbot: QtBot) -> None:
+    spoilt = backup(opened, HOUR).path
+    page = restore_page(opened)
+    page.ask()
+    spoilt.write_bytes(spoilt.read_bytes()[:9000])
+    qtbot.mouseClick(page.restore, Qt.MouseButton.LeftButton)
+    assert opened.window.body.page() is page
+    assert page.trouble.isVisible()
+    assert "Nothing was restored" in page.trouble.accessibleName()
+    assert opened.board.attempt.is_running, "open again, as it was"
+    assert page.restore.isEnabled()
+
+
+def test_a_damaged_world_that_no_longer_opens_is_restored_from_the_page(opened: Opened, qtbot: QtBot) -> None:
+    (row,) = opened.board.desk.ask(my_attempts)
+    backup(opened, HOUR)
+    path = world_of(opened)
+    opened.board.attempt.leave()
+    path.write_bytes(path.read_bytes()[:9000])
+    assert not opened.board.attempt.resume(row)
+    page = restore_page(opened)
+    assert page.trouble.isVisible(), "it says that the file is damaged"
+    page.ask()
+    qtbot.mouseClick(page.restore, Qt.MouseButton.LeftButton)
+    assert opened.board.attempt.resume(row)
+
+
+def test_the_centre_goes_back_under_the_open_window(opened: Opened, qtbot: QtBot) -> None:
+    back_up(opened.house.home, now() - HOUR)
+    board = opened.board
+    board.take_person(Role.LEARNER, "Came Later")
+    page = restore_page(opened)
+    page.files.go_to(page._file_rows.rowCount() - 1)
+    page.ask()
+    qtbot.mouseClick(page.restore, Qt.MouseButton.LeftButton)
+    assert [person.name for person in opened.house.people()] == ["Jo Okafor"]
+    assert opened.window.body.is_gated(), "whoever sat here is not known in it"
+    board.take_person(Role.LEARNER, "Jo Okafor")
+    assert len(board.desk.ask(my_attempts)) == 1
+    heard: list[object] = []
+    board.desk.acted.connect(lambda done, _command: heard.append(done))
+    opened.house.remember("look.scheme", "light")
+    assert len(heard) == 1, "the centre is heard once"
