@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.timers import TimerState
-from crmtrainer.ui.dates import soon, span, when
+from crmtrainer.ui.dates import local, soon, span, when
 from crmtrainer.ui.kit.clock_block import ClockFace, ClockState
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -103,6 +103,9 @@ def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
 
 def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: datetime) -> str:
     if state in (TimerState.ON_TRACK, TimerState.DUE_SOON) and clock.due is not None:
+        if local(clock.due).date() != local(now).date():
+            # Hours that count and hours that pass differ over a night: the moment is clear, and the tooltip has both.
+            return _tr("Due %1").replace("%1", soon(clock.due, now))
         return _tr("%2 left · %1").replace("%1", soon(clock.due, now)).replace("%2", span(left))
     if state is TimerState.OVERDUE:
         return _tr("%1 over").replace("%1", span(over))

@@ -80,7 +80,7 @@ class FinishPage(Page):
             line.addWidget(body(open_words(end, now)), 1)
             card.body.addLayout(line)
         if not ends:
-            card.body.addWidget(body(self.tr("Every ticket is closed, every promise kept, every call written down.")))
+            card.body.addWidget(body(self.tr("What this case asked for is closed, kept and written down.")))
         return card
 
     @override

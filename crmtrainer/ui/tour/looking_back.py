@@ -25,8 +25,10 @@ def play_looking_back(player: Player) -> tuple[dict[str, str], Path]:
     Raises `TourBroken`, also when a check of the golden run was not met.
     """
     hands = player.hands
-    with player.step("Finish the scenario and read the debrief", "debrief"):
+    with player.step("Finish the scenario: it asks first", "finish"):
         hands.menu("Scenario", "Finish the scenario")
+        hands.button("Go back")
+    with player.step("Nothing is open: read the debrief", "debrief"):
         hands.press("Finish and read the debrief")
         hands.until(lambda: bool(sight.rows(hands.window, STORY, "")), "the debrief is shown")
         verdicts = _verdicts(player)
