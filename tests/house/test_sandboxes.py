@@ -36,7 +36,9 @@ def world(tmp_path: Path) -> Path:
 
 def test_a_world_is_listed_by_what_its_file_says(world: Path, tmp_path: Path) -> None:
     (tmp_path / "worlds" / "notes.sqlite3").write_text("no database")
-    bootstrap.create_world(tmp_path / "worlds" / "other.sqlite3", seed="s", about={"made": "by a test"}, starts_at=START)
+    bootstrap.create_world(
+        tmp_path / "worlds" / "other.sqlite3", seed="s", about={"made": "by a test"}, starts_at=START
+    )
     (found,) = sandboxes(tmp_path)
     assert (found.path, found.name, found.customers, found.seed) == (world, "Tuesday class", 30, "5")
     assert (found.as_of, found.bytes, found.kept_until) == (CLASS.as_of, world.stat().st_size, None)

@@ -72,6 +72,7 @@ class Act(Enum):
     KNOWLEDGE = auto()
     RECEIVE = auto()
     EXPORT_EVIDENCE = auto()
+    SEEDING = auto()
     HELP_HERE = auto()
     SHORTCUTS = auto()
     RECENT_MESSAGES = auto()
@@ -168,7 +169,10 @@ ACTIONS: Final = (
         Act.KNOWLEDGE, _T, QT_TRANSLATE_NOOP("Action", "House rules and teams"), ("Ctrl+B",), "book-open-outline", True
     ),
     ActionSpec(Act.RECEIVE, _T, QT_TRANSLATE_NOOP("Action", "Receive an attempt…"), (), "tray-arrow-down"),
-    ActionSpec(Act.EXPORT_EVIDENCE, _T, QT_TRANSLATE_NOOP("Action", "Export evidence…"), (), "file-export-outline"),
+    ActionSpec(
+        Act.EXPORT_EVIDENCE, _T, QT_TRANSLATE_NOOP("Action", "Export evidence…"), (), "file-export-outline", True
+    ),
+    ActionSpec(Act.SEEDING, _T, QT_TRANSLATE_NOOP("Action", "Fill a world…"), (), "database-plus-outline"),
     ActionSpec(
         Act.HELP_HERE, _H, QT_TRANSLATE_NOOP("Action", "Help on this screen"), ("F1",), "help-circle-outline"
     ),

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from crmtrainer import __version__
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.logs import log_file
+from crmtrainer.kernel.commands import Role
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.organisation.knowledge_page import KnowledgePage
@@ -73,6 +74,7 @@ class Commands(QObject):
         on(Act.KNOWLEDGE, lambda: board.window.open_page(KnowledgePage(board.desk)))
         on(Act.RECEIVE, self._on_review("receive"))
         on(Act.EXPORT_EVIDENCE, self._on_review("export"))
+        on(Act.SEEDING, lambda: board.window.show_section(Section.SEEDING))
         for act, scheme in _LOOKS.items():
             on(act, partial(board.wear, scheme))
         about = self.tr("crmtrainer %1. Nobody in here is real.").replace("%1", __version__)
@@ -105,6 +107,8 @@ class Commands(QObject):
         self._explain(Act.SECTION_5, learner)
         self._explain(Act.RECEIVE, learner)
         self._explain(Act.EXPORT_EVIDENCE, learner)
+        trains = board.desk.actor.role is Role.TRAINER
+        self._explain(Act.SEEDING, "" if trains else self.tr("This is for trainers: switch person first."))
 
     def open_palette(self, text: str) -> None:
         """Open the palette with what was typed."""

@@ -181,6 +181,11 @@ class Navigation(Surface):
         """The sections shown, in order."""
         return [s for s in Section if s in self._items]
 
+    def offer(self, section: Section, *, offered: bool) -> None:
+        """Show a section to whoever it is for, and hide it from others."""
+        self._items[section].setVisible(offered)
+        self._show_set_up()
+
     def set_current(self, section: Section) -> None:
         self._items[section].setChecked(True)
 
@@ -199,7 +204,7 @@ class Navigation(Surface):
         self._fit()
 
     def _show_set_up(self) -> None:
-        has = any(s in self._items for s in SET_UP)
+        has = any(s in self._items and not self._items[s].isHidden() for s in SET_UP)
         self._head.setVisible(has)
         self._set_up.setVisible(not self._compact)
 

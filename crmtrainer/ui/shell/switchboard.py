@@ -49,6 +49,7 @@ from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.news import LOUD, is_good, news_of
 from crmtrainer.ui.shell.practice import Practice
 from crmtrainer.ui.shell.sections import Mode, Section
+from crmtrainer.ui.shell.set_up import SetUp
 from crmtrainer.ui.tasks import Tasks
 from crmtrainer.ui.theme import Scheme
 from crmtrainer.ui.tickets.new_form import NewTicketForm
@@ -73,6 +74,7 @@ class Switchboard(QObject):
         self.complaints = ComplaintsPage(desk, tasks=tasks)
         self.scenarios = ScenariosPage()
         self.review: ReviewPage | None = None
+        self.set_up = SetUp(window, desk, tasks)
         self._preparing: Banner | None = None
         self._ring: Toast | None = None
         self._closed = False
@@ -92,6 +94,7 @@ class Switchboard(QObject):
         window.add_section(Section.SCENARIOS, self.scenarios)
         if self.desk.actor.role in _REVIEWERS:
             self._add_review()
+        self.set_up.follow()
 
     def _add_review(self) -> None:
         self.review = ReviewPage(self.desk, tasks=self._tasks)
@@ -295,6 +298,7 @@ class Switchboard(QObject):
         self._closed = True
         self.beat.stop()
         self.keeping.stop()
+        self.set_up.stop()
         self._tasks.close()
         if self.review is not None:
             self.review.close_review()
@@ -323,6 +327,7 @@ class Switchboard(QObject):
         reviews = self.desk.actor.role in _REVIEWERS
         if reviews and self.review is None:
             self._add_review()
+        self.set_up.follow()
         self.window.show_section(Section.REVIEW if self.desk.actor.role is Role.ASSESSOR else Section.SCENARIOS)
 
     def _show_preparing(self, going_on: bool) -> None:

@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: MIT
+"""What a trainer chooses about a world before it is filled. The numbers and limits are the profile's own."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QRandomGenerator, QSize, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.kernel.errors import BadInput
+from crmtrainer.seeding.profile import (
+    AS_USUAL,
+    DEFAULT_AS_OF,
+    DEFAULT_NAME,
+    LARGEST_SEED,
+    MOST_CUSTOMERS,
+    Ages,
+    Profile,
+)
+from crmtrainer.ui import theme
+from crmtrainer.ui.dates import BRITISH
+from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.choice import Choice, ChoiceList
+from crmtrainer.ui.kit.combo import Combo
+from crmtrainer.ui.kit.form import Form
+from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.text import strong
+from crmtrainer.wording import sentence_for
+
+SIZES = (200, 2_000, 100_000)
+LABELS = 116
+USUAL_SEED = 7
+SEEDS_DRAWN = 99_999
+FIELD_OF = {
+    "seed.customers_out_of_range": "customers",
+    "seed.seed_out_of_range": "seed",
+    "seed.day_out_of_range": "day",
+    "seed.bad_name": "name",
+}
+"""Which field a refusal of the profile belongs to."""
+
+
+class CountField(QSpinBox):
+    """How many customers, with a comma at the thousands; the wheel leaves it alone unless it has the keyboard."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLocale(BRITISH)
+        self.setGroupSeparatorShown(True)
+        self.setRange(1, MOST_CUSTOMERS)
+        self.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class SeedField(QWidget):
+    """The seed number, and a button that draws another."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edit = QLineEdit(str(USUAL_SEED))
+        self.edit.setMaxLength(len(str(LARGEST_SEED)))
+        self.edit.setAccessibleName(self.tr("Seed number"))
+        self.draw = Button("", "dice-5-outline", name=self.tr("Draw another seed number"))
+        self.draw.clicked.connect(self._draw)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.draw)
+        self.setFocusProxy(self.edit)
+
+    def _draw(self) -> None:
+        self.edit.setText(str(QRandomGenerator.global_().bounded(1, SEEDS_DRAWN)))
+
+    def number(self) -> int | None:
+        """The number, or None when what stands there is none."""
+        written = self.edit.text().replace(",", "").strip()
+        return int(written) if written.isascii() and written.isdigit() else None
+
+
+class SeedingForm(Surface):
+    """The fields. `edited` at each change; `profile` gives what they say, or marks what is to be put right."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", edges=Qt.Edge.RightEdge, parent=parent)
+        self.sizes = ChoiceList(self.tr("Size"), self._sizes())
+        self.customers = CountField()
+        self.name = QLineEdit(DEFAULT_NAME)
+        self.name.setMaxLength(80)
+        self.day = QDateEdit(QDate(DEFAULT_AS_OF.year, DEFAULT_AS_OF.month, DEFAULT_AS_OF.day))
+        self.day.setLocale(BRITISH)
+        self.day.setDisplayFormat("d MMM yyyy")
+        self.day.setCalendarPopup(True)
+        self.day.setDateRange(QDate(2000, 1, 1), QDate(2100, 1, 1))
+        self.seed = SeedField()
+        self.ages = Combo(
+            (
+                (Ages.MIXED, self.tr("All ages")),
+                (Ages.YOUNGER, self.tr("Half of them under 35")),
+                (Ages.OLDER, self.tr("Half of them over 66")),
+            )
+        )
+        self.cases = Combo(
+            (
+                (AS_USUAL, self.tr("As usual")),
+                (50, self.tr("Half as often")),
+                (200, self.tr("Twice as often")),
+                (300, self.tr("Three times as often")),
+            )
+        )
+        self.needs = Combo(
+            (
+                (AS_USUAL, self.tr("As usual")),
+                (0, self.tr("Nobody")),
+                (200, self.tr("Twice as many")),
+                (400, self.tr("Four times as many")),
+            )
+        )
+        self.form = Form(left=LABELS)
+        self._build()
+        self._connect()
+        self.choose(SIZES[1])
+
+    def _sizes(self) -> list[Choice]:
+        words = (
+            (self.tr("Corner shop"), self.tr("Few enough to know by name.")),
+            (self.tr("Market town"), self.tr("Good for a class.")),
+            (self.tr("Region"), self.tr("For searching among many.")),
+        )
+        return [
+            Choice(size, name, about, BRITISH.toString(size)) for size, (name, about) in zip(SIZES, words, strict=True)
+        ]
+
+    def _build(self) -> None:
+        add = self.form.add
+        add("customers", self.tr("Customers"), self.customers)
+        add("name", self.tr("Organisation"), self.name)
+        add("day", self.tr("As-of date"), self.day, self.tr("Histories end the day before"))
+        add("seed", self.tr("Seed number"), self.seed, self.tr("Same number and choices, same people"))
+        add("ages", self.tr("Ages"), self.ages)
+        add("cases", self.tr("Things go wrong"), self.cases)
+        add("needs", self.tr("Access needs"), self.needs)
+        column = QVBoxLayout(self)
+        margin = theme.px(16)
+        column.setContentsMargins(margin, theme.px(12), margin + 1, margin)
+        column.setSpacing(theme.px(8))
+        column.addWidget(strong(self.tr("Size")))
+        column.addWidget(self.sizes)
+        column.addSpacing(theme.px(4))
+        column.addWidget(self.form)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        self.sizes.chosen.connect(self._take_size)
+        self.customers.valueChanged.connect(self._follow_count)
+        for line in (self.name, self.seed.edit):
+            line.textChanged.connect(lambda _words: self.edited.emit())
+        self.day.dateChanged.connect(lambda _day: self.edited.emit())
+        for combo in (self.ages, self.cases, self.needs):
+            combo.currentIndexChanged.connect(lambda _place: self.edited.emit())
+
+    def choose(self, customers: int) -> None:
+        """Set how many customers there are to be."""
+        self.customers.setValue(customers)
+        self._follow_count(customers)
+
+    def _take_size(self, size: object) -> None:
+        if isinstance(size, int):
+            self.choose(size)
+
+    def _follow_count(self, customers: int) -> None:
+        self.sizes.set_value(customers if customers in SIZES else None)
+        self.edited.emit()
+
+    def first(self) -> QWidget:
+        """Where the keyboard goes first."""
+        return self.sizes.first() or self.customers
+
+    def entered(self) -> Profile | dict[str, str]:
+        """What the fields say, or what is to be put right, by field."""
+        seed, day = self.seed.number(), self.day.date()
+        if seed is None:
+            return {"seed": self.tr("Enter a whole number, like 48213.")}
+        as_of = date(day.year(), day.month(), day.day())
+        try:
+            return Profile(
+                self.customers.value(),
+                seed,
+                as_of,
+                self.name.text().strip(),
+                self.ages.value(),
+                self.cases.value(),
+                self.needs.value(),
+            )
+        except BadInput as problem:
+            return {FIELD_OF.get(problem.code, "customers"): sentence_for(problem)}
+
+    def profile(self) -> Profile | None:
+        """What the fields say; None after marking what is to be put right."""
+        found = self.entered()
+        if isinstance(found, Profile):
+            self.form.clear_errors()
+            return found
+        self.form.show_errors(found)
+        return None
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(280), super().minimumSizeHint().height())

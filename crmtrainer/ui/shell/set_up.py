@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: MIT
+"""The pages under "Set up", which are there for trainers only."""
+
+from PySide6.QtCore import QObject
+
+from crmtrainer.kernel.commands import Role
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.seeding.page import SeedingPage
+from crmtrainer.ui.shell.main_window import MainWindow
+from crmtrainer.ui.shell.sections import Section
+from crmtrainer.ui.tasks import Tasks
+
+
+class SetUp(QObject):
+    """Brings the pages when a trainer sits down, and takes them from the navigation when somebody else does."""
+
+    def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._tasks = window, desk, tasks
+        self.seeding: SeedingPage | None = None
+
+    def follow(self) -> None:
+        """Bring the navigation in line with whoever is at the desk."""
+        trains = self._desk.actor.role is Role.TRAINER
+        if trains and self.seeding is None:
+            self.seeding = SeedingPage(self._desk, tasks=self._tasks)
+            self.seeding.told.connect(lambda words: self._window.toast(words))
+            self.seeding.announce.connect(self._window.announce)
+            self._window.add_section(Section.SEEDING, self.seeding)
+        if self.seeding is not None:
+            self._window.body.navigation.offer(Section.SEEDING, offered=trains)
+
+    def stop(self) -> None:
+        """The window closes: what is under way is given up."""
+        if self.seeding is not None:
+            self.seeding.stop()
