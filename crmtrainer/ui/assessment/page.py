@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -325,7 +325,8 @@ class ReviewPage(Page):
         if isinstance(command, MakeJudgement) and self._desk.perform(command) is not None:
             self.view.form.saved()
             self._show_marks()
-            self.view.form.standing.change.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Once it has its place: then it is scrolled into sight.
+            QTimer.singleShot(0, self, self.view.form.standing.change.setFocus)
             words = self.tr("Judgement saved: %1. It stands in the evidence.").replace("%1", command.criterion)
             self.told.emit(words)
 

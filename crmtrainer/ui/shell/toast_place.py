@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 _FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QTextEdit, QPlainTextEdit)
-_IN_USE, _FIELD, _BUTTON, _ROWS, _ROWS_IN_USE, _WORDS = 100, 20, 20, 6, 12, 2
+_IN_USE, _FIELD, _BUTTON, _ROWS, _ROWS_IN_USE, _WORDS = 100, 20, 20, 3, 12, 8
 """How badly a message over them is, by the square pixel."""
 _STEPS_ACROSS = 4
 
