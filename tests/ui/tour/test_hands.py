@@ -31,6 +31,7 @@ def shown(hands: Hands, *widgets: QWidget) -> QWidget:
     column = QVBoxLayout(held)
     for widget in widgets:
         column.addWidget(widget)
+    hands.window.takeCentralWidget()  # kept: the window goes on asking it who has the keyboard
     hands.window.setCentralWidget(held)
     hands.settle()
     return held
