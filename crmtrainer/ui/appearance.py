@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Puts a look on the running application: style, palette, font, style sheet, marks."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -47,3 +49,29 @@ def apply(app: QApplication, look: Look) -> None:
     app.setPalette(theme.palette(look.tokens))
     app.setFont(fonts.make(look))
     app.setStyleSheet(style_sheet(look))
+
+
+def wear(scheme: Scheme) -> None:
+    """Put on other colours, and leave the rest of the look as it is."""
+    apply(_application(), look_for(scheme, theme.active()))
+
+
+@contextmanager
+def undressed() -> Iterator[None]:
+    """Take the sheet off for the time of the block: a window is put together four times as fast without one.
+
+    Under a sheet, Qt goes over all that a widget holds whenever it finds a place in another.
+    """
+    app = _application()
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -12,6 +12,7 @@ from crmtrainer.house import House
 from crmtrainer.house.logs import log_file, start_logging
 from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.kernel.errors import Expected
+from crmtrainer.ui import appearance
 from crmtrainer.ui.app import make_application, run
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.shell.actions import Actions
@@ -46,14 +47,15 @@ def open_window(home: Path) -> Opened:
     try:
         known = house.remembered().get("last.role")
         actor = house.actor_for(Role(known), Origin.WINDOW) if known else _NOBODY
+        if (scheme := house.remembered().get("look.scheme")) is not None:
+            appearance.wear(Scheme(scheme))
         desk = Desk(house, actor)
-        window = MainWindow(Actions())
-        board = Switchboard(window, desk, ThreadTasks())
+        with appearance.undressed():
+            window = MainWindow(Actions())
+            board = Switchboard(window, desk, ThreadTasks())
     except BaseException:
         house.close()
         raise
-    if (scheme := house.remembered().get("look.scheme")) is not None:
-        board.wear(Scheme(scheme))
     WindowLayout(window, home).restore()
     if house.notice is not None:
         desk.refused.emit(house.notice)

@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from crmtrainer.assessment.queries import AttemptRow, my_attempts
 from crmtrainer.customers.queries import record
@@ -18,7 +17,7 @@ from crmtrainer.people.queries import people
 from crmtrainer.scenarios.open_ends import open_ends
 from crmtrainer.scenarios.queries import current
 from crmtrainer.scenarios.rules import Mode as RunMode
-from crmtrainer.ui import appearance, theme
+from crmtrainer.ui import appearance
 from crmtrainer.ui.assessment.page import ReviewPage
 from crmtrainer.ui.casework.complaints import ComplaintsPage
 from crmtrainer.ui.casework.page import QueuePage
@@ -265,10 +264,8 @@ class Switchboard(QObject):
 
     def wear(self, scheme: Scheme) -> None:
         """Put on other colours, and remember them."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            appearance.apply(app, appearance.look_for(scheme, theme.active()))
-            self.desk.house.remember("look.scheme", scheme.value)
+        appearance.wear(scheme)
+        self.desk.house.remember("look.scheme", scheme.value)
 
     # What follows
 
