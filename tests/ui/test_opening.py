@@ -40,7 +40,12 @@ def test_a_window_wears_the_look_that_was_chosen_last(qtbot: QtBot, qapp: QAppli
 
 def test_the_sheet_comes_back_when_putting_together_fails(qapp: QApplication) -> None:
     sheet = qapp.styleSheet()
-    with pytest.raises(LookupError), appearance.undressed():
-        assert qapp.styleSheet() == ""
-        raise LookupError
+
+    def build() -> None:
+        with appearance.undressed():
+            assert qapp.styleSheet() == ""
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        build()
     assert qapp.styleSheet() == sheet != ""
