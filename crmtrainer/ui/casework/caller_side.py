@@ -280,8 +280,8 @@ class CallerSide(QWidget):
         self.head.other.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restyle(self) -> None:
-        self.tabs.setMinimumHeight(theme.px(150))
-        self.setMinimumHeight(theme.px(220))
+        self.timeline.view.set_least(theme.px(110))
+        self._known.set_least(theme.px(180))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.casework.queries import StepRow, TicketRecord
@@ -26,6 +26,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.form import FormRow
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.scrolling import GrowingArea
 from crmtrainer.ui.kit.text import Label, body, caption, is_restyling, strong
 from crmtrainer.ui.tickets.labels import REASONS, SEVERITIES, STATUSES, TYPES, said
 from crmtrainer.wording import sentence_for
@@ -110,18 +111,15 @@ class PromiseLine(QWidget):
         super().keyPressEvent(event)
 
 
-class DetailsPane(QScrollArea):
+class DetailsPane(GrowingArea):
     """The tab. `told` says what was done with a promise."""
 
     told = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._desk = desk
         self._shown: object = None
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines: list[PromiseLine] = []
 
     def show_ticket(self, record: TicketRecord, now: datetime) -> None:

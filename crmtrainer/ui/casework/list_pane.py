@@ -11,12 +11,13 @@ from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.casework.grouping import CaseData, Spot, how_many, listed
+from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.rows import RowsModel, RowsView
-from crmtrainer.ui.kit.text import caption, is_restyling, section
+from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling, section
 
 
 class CaseList(Surface):
@@ -34,7 +35,7 @@ class CaseList(Surface):
         self._count_words = count_words
         self._data = CaseData()
         self._now: datetime | None = None
-        self.count = caption()
+        self.count = ElidedLabel(size=Type.CAPTION, token="muted")
         self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.filter = SearchField(
             self.tr("Filter this list"), self.tr("Filter this list"), icon="filter-outline", key="Ctrl+F"

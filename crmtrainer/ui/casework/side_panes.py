@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmtrainer.casework.queries import QueueRow, TicketRecord
 from crmtrainer.interactions.queries import AttachmentRow
@@ -17,6 +17,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.rows import Mark, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.scrolling import GrowingArea
 from crmtrainer.ui.tickets.labels import STATUS_LOOK, STATUSES, said
 
 
@@ -46,16 +47,13 @@ class Proof(QWidget):
         self.identity.take_keyboard()
 
 
-class CustomerPane(QScrollArea):
+class CustomerPane(GrowingArea):
     """The Customer tab: what proves who it is, what is covered, and the way to the whole record."""
 
     record_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(parent=parent)
         self.proof = Proof(desk)
         self.whole = Button(self.tr("Show the whole record"), "account-outline", Variant.LINK)
         self.whole.clicked.connect(self.record_wanted)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -207,9 +207,25 @@ class TicketSide(QWidget):
         if self._record is not None:
             self.open_customer.emit(self._record.customer_id)
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """With the composer as high as Qt's layout insists on for what wraps, beyond what it itself calls the least."""
+        least, layout = super().minimumSizeHint(), self.writing.layout()
+        if layout is None or self.writing.isHidden() or not layout.hasHeightForWidth():
+            return least
+        wraps = layout.totalHeightForWidth(self.width()) - self.writing.minimumSizeHint().height()
+        return QSize(least.width(), least.height() + max(0, wraps))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def _restyle(self) -> None:
-        self.tabs.setMinimumHeight(theme.px(150))
-        self._area.setMinimumHeight(theme.px(180))
+        for part in (self.timeline.view, self.details, self.customer):
+            part.set_least(theme.px(110))
+        self._area.set_least(theme.px(180))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -27,7 +27,7 @@ from crmtrainer.ui.customers.opening import OpeningPanel
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.interactions.call_panel import CallPanel
 from crmtrainer.ui.kit.empty_state import EmptyState
-from crmtrainer.ui.kit.scrolling import Pages
+from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages
 from crmtrainer.wording import sentence_for
 
 
@@ -80,7 +80,7 @@ class Workplace(QWidget):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.addWidget(ColumnScroll(self._stack))
 
     def _connect(self) -> None:
         self.header.stepped.connect(self.conduct.step)

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.customers.queries import CustomerRecord, LinkRow
@@ -16,21 +16,19 @@ from crmtrainer.ui.customers.labels import point_icon, point_words
 from crmtrainer.ui.dates import long_day
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.scrolling import GrowingArea
 from crmtrainer.ui.kit.text import caption, is_restyling
 
 WIDEST = 640
 
 
-class DetailsTab(QScrollArea):
+class DetailsTab(GrowingArea):
     """The tab. `told` says in words what was saved."""
 
     told = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(parent=parent)
         self.contacts, self.addresses, self.relations = Facts(), Facts(), Facts()
         self.since = caption()
         self.stage = StageGroup(desk)

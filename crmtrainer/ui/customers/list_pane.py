@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.customers import queries
@@ -18,15 +19,17 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.customers.labels import kind_icon, stage_mark, stage_words
 from crmtrainer.ui.dates import BRITISH
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.rows import Row, RowsView
-from crmtrainer.ui.kit.text import caption, is_restyling, section
+from crmtrainer.ui.kit.text import ElidedLabel, is_restyling, section
 from crmtrainer.ui.kit.windowed import WindowedList
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
 
 TYPING_PAUSE_MS = 80
+BESIDE_FROM = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class CustomerList(Surface):
         self._errand: Errand | None = None
         self._keep: int | None = None
         self.setAccessibleName(self.tr("Customers"))
-        self.count = caption()
+        self.count = ElidedLabel(size=Type.CAPTION, token="muted")
         self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.filter = SearchField(
             self.tr("Filter by name or town"), self.tr("Name, town"), icon="filter-outline", key="Ctrl+F"
@@ -132,7 +135,7 @@ class CustomerList(Surface):
         names.setSpacing(theme.px(8))
         names.addWidget(section(self.tr("Customers")))
         names.addWidget(self.count, 1)
-        choices = QHBoxLayout()
+        choices = self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         choices.setSpacing(theme.px(8))
         choices.addWidget(self.sort)
         choices.addWidget(self.stage)
@@ -255,6 +258,12 @@ class CustomerList(Surface):
         if self.list.isVisible():
             self.list.choose()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(BESIDE_FROM)
+        self._choices.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _restyle(self) -> None:
         self._head.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))

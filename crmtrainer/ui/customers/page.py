@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.kernel.commands import Change
@@ -16,9 +17,11 @@ from crmtrainer.ui.customers.record import RecordView
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Page, Surface
+from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages
 from crmtrainer.ui.tasks import Tasks
 
 LIST_WIDTH, COMPACT_LIST_WIDTH = 280, 248
+NARROW, NARROW_SHARE = 720, 0.36
 
 
 class CustomersPage(Page):
@@ -42,6 +45,7 @@ class CustomersPage(Page):
         self.setAccessibleName(self.title_text)
         self._desk = desk
         self._wanted: int | None = None
+        self._compact = self._narrow = False
         self.list = CustomerList(desk, tasks)
         self.opening = OpeningPanel(desk)
         self.record = RecordView(desk)
@@ -61,7 +65,7 @@ class CustomersPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        self._right = QStackedWidget()
+        self._right = Pages()
         for widget in (self.nobody_chosen, self.opening, self.record):
             self._right.addWidget(widget)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -71,7 +75,7 @@ class CustomersPage(Page):
         right = Surface("surface")
         inside = QVBoxLayout(right)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._right)
+        inside.addWidget(ColumnScroll(self._right))
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(1, 1)
@@ -122,8 +126,23 @@ class CustomersPage(Page):
 
     @override
     def small(self, compact: bool) -> None:
-        width = theme.px(COMPACT_LIST_WIDTH if compact else LIST_WIDTH)
+        self._compact = compact
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The list takes its usual width, and less where the letters are large for the window."""
+        width = theme.px(COMPACT_LIST_WIDTH if self._compact else LIST_WIDTH)
+        if self._narrow:
+            width = min(width, round(self.width() * NARROW_SHARE))
         self.splitter.setSizes([width, max(width, self.width() - width)])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        if narrow != self._narrow or (narrow and event.size().width() != event.oldSize().width()):
+            self._narrow = narrow
+            self._share_room()
 
     def open_customer(self, customer_id: int) -> None:
         """Show this customer: the record where it is open already, else the question why."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.customers import queries
@@ -23,6 +23,7 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import ChipData, ChipRow
 from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.scrolling import ColumnScroll
 from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling
 from crmtrainer.ui.theme import Tone
 
@@ -119,12 +120,7 @@ class RecordView(QWidget):
         column.setSpacing(0)
         column.addLayout(self._proof)
         column.addWidget(self.tabs, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        self._area = area
+        area = self._area = ColumnScroll(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -183,7 +179,8 @@ class RecordView(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for large text in a small window; what is high scrolls."""
-        return QSize(theme.px(300), theme.px(220))
+        self._area.least = theme.px(150)
+        return QSize(theme.px(280), super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -147,8 +147,9 @@ class RecordTabs(QTabWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Its own, not that of its largest page: each page scrolls or gives way."""
-        return QSize(theme.px(240), theme.px(190))
+        """That of the page in sight, not of the largest: each page scrolls or gives way."""
+        needed = self.currentWidget().minimumSizeHint().height() if self.count() else 0
+        return QSize(theme.px(240), self.tabBar().sizeHint().height() + max(theme.px(150), needed))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -47,6 +47,7 @@ _LOOK = {
     ConversationState.MISSED: ("phone-missed-outline", Tone.PAUSED),
 }
 SHARE_OF_CHOICES, LOW = 0.42, 420
+_HIGHEST = 16777215
 OVER = (ConversationState.ENDED, ConversationState.MISSED)
 
 
@@ -357,13 +358,14 @@ class CallPanel(Surface):
 
     def _restyle(self) -> None:
         self.problem.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
-        self.bubbles.setMinimumHeight(theme.px(100))
+        self.bubbles.set_least(theme.px(100))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # What was said keeps a share of the panel, however much can be said.
-        self.saying.area.setMaximumHeight(max(theme.px(90), round(self.height() * SHARE_OF_CHOICES)))
+        share = _HIGHEST if self.saying.area.is_whole else round(self.height() * SHARE_OF_CHOICES)
+        self.saying.area.setMaximumHeight(max(theme.px(90), share))
         self.saying.set_low(self.height() < theme.px(LOW))
 
     @override

@@ -26,6 +26,7 @@ from crmtrainer.ui.kit.choice import Choice, ChoiceList
 from crmtrainer.ui.kit.fields import GrowingField
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.scrolling import Growing
 from crmtrainer.ui.kit.text import Label, caption, is_restyling, plain_tip, strong
 
 HEARING_PAUSE_MS = 300
@@ -45,7 +46,7 @@ class Sentence:
     why: str = ""
 
 
-class SnugArea(QScrollArea):
+class SnugArea(Growing, QScrollArea):
     """As high as what it holds where there is room, and scrolling where there is not."""
 
     def __init__(self, inside: QWidget) -> None:
@@ -66,8 +67,13 @@ class SnugArea(QScrollArea):
         return QSize(inside.minimumSizeHint().width(), height)
 
     @override
+    def whole_height(self) -> int:
+        return self.sizeHint().height()
+
+    @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(120), min(theme.px(64), self.sizeHint().height()))
+        self.least = min(theme.px(64), self.whole_height())
+        return QSize(theme.px(120), self.least_height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -13,6 +13,7 @@ from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.focus_ring import paint_row_ring
 from crmtrainer.ui.kit.rows import NO_PARENT, ROW_ROLE, Index
+from crmtrainer.ui.kit.scrolling import GrowingList
 from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
 
 
@@ -169,7 +170,7 @@ class BubblesDelegate(QStyledItemDelegate):
         return ink
 
 
-class BubblesView(QListView):
+class BubblesView(GrowingList):
     """The list; it follows the newest words unless the reader has scrolled back."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

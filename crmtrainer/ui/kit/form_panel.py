@@ -3,9 +3,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
@@ -14,6 +14,8 @@ from crmtrainer.ui.kit.draft_line import DraftLine
 from crmtrainer.ui.kit.entries import Entries
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import PageHeader, Surface
+from crmtrainer.ui.kit.scrolling import GrowingArea
+from crmtrainer.ui.kit.text import is_restyling
 
 WIDEST, LEAST_HEIGHT = 640, 130
 
@@ -47,18 +49,13 @@ class FormPanel(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.form.setMaximumWidth(theme.px(WIDEST))
         inside = Surface("surface")
         row = QHBoxLayout(inside)
         margin = theme.px(16)
         row.setContentsMargins(margin, margin, margin, margin)
         row.addWidget(self.form, 1, Qt.AlignmentFlag.AlignTop)
         row.addStretch(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        scroll.setMinimumHeight(theme.px(LEAST_HEIGHT))
+        self._area = GrowingArea(inside)
         foot = Surface("window", edges=Qt.Edge.TopEdge)
         buttons = QHBoxLayout(foot)
         buttons.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
@@ -71,8 +68,9 @@ class FormPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.draft_line)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._area, 1)
         column.addWidget(foot)
+        self._restyle()
 
     def take_in_rows(self) -> None:
         """Let the draft hold every row of the form."""
@@ -92,6 +90,16 @@ class FormPanel(QWidget):
         """Where the keyboard goes when the panel opens."""
         row = next(iter(self.form.rows.values()), None)
         return self.save_button if row is None else row.target()
+
+    def _restyle(self) -> None:
+        self.form.setMaximumWidth(theme.px(WIDEST))
+        self._area.set_least(theme.px(LEAST_HEIGHT))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 """What the frame of the window expects of a page, and the plain surfaces pages are built from."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.fonts import Type
-from crmtrainer.ui.kit.text import ElidedLabel, caption, section, title
+from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling, section, title
 
 
 class Page(QWidget):
@@ -127,16 +127,25 @@ class PageHeader(Surface):
     def __init__(self, name: str, beside: str = "", parent: QWidget | None = None) -> None:
         super().__init__("surface", edges=Qt.Edge.BottomEdge, parent=parent)
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
-        self.row.setSpacing(theme.px(12))
         self.name = title(name)
         self.beside = caption(beside)
         self.beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(theme.px(48))
         self.row.addWidget(self.name)
         self.row.addWidget(self.beside, 1)
+        self._restyle()
 
     def add(self, widget: QWidget) -> None:
         """Put a button at the right end."""
         self.row.addWidget(widget)
+
+    def _restyle(self) -> None:
+        self.row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        self.row.setSpacing(theme.px(12))
+        self.setMinimumHeight(theme.px(48))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()

@@ -25,6 +25,7 @@ from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
 from crmtrainer.ui.kit.clock_block import CLOCK_LOOK, ClockState
 from crmtrainer.ui.kit.focus_ring import paint_row_ring
+from crmtrainer.ui.kit.scrolling import GrowingList
 from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
 from crmtrainer.ui.theme import Tone
 
@@ -287,7 +288,7 @@ def row_data(value: Row | Heading, role: int) -> object:
     return None
 
 
-class RowsView(QListView):
+class RowsView(GrowingList):
     """The list. `opened` on Enter or double click, `opened_in_tab` on Ctrl+Enter, `current_changed` on moving.
 
     A row that the keyboard merely came to rest on, as in a list just entered, is current but not chosen: it is told
@@ -376,7 +377,8 @@ class RowsView(QListView):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(100), theme.px(52))
+        self.least = max(self.least, theme.px(52))
+        return QSize(theme.px(100), self.least_height())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

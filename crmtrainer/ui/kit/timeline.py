@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListView, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui.kit.rows import ROW_ROLE, Index
+from crmtrainer.ui.kit.scrolling import GrowingList
 from crmtrainer.ui.kit.text import is_restyling
 from crmtrainer.ui.kit.timeline_delegate import TimelineDelegate
 from crmtrainer.ui.kit.timeline_items import Party, TimelineItem, TimelineModel
@@ -14,7 +15,7 @@ from crmtrainer.ui.kit.timeline_items import Party, TimelineItem, TimelineModel
 __all__ = ["Party", "TimelineItem", "TimelineModel", "TimelineView"]
 
 
-class TimelineView(QListView):
+class TimelineView(GrowingList):
     """The list of items. `opened` on a double click or Ctrl+Enter; Enter or Space shows a long body whole."""
 
     opened = Signal(object)

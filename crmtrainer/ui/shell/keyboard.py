@@ -3,12 +3,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from crmtrainer.ui import theme
-
-_RING = 6
+from crmtrainer.ui.kit.scrolling import bring_into_view
 
 
 class Keyboard(QObject):
@@ -43,18 +41,3 @@ class Keyboard(QObject):
         target = self._place()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def bring_into_view(widget: QWidget) -> None:
-    """Scroll whatever a widget stands in until it is seen with its ring; of a tall one the top."""
-    margin = theme.px(_RING)
-    walk = widget.parentWidget()
-    while walk is not None:
-        inside = walk.widget() if isinstance(walk, QScrollArea) else None
-        if isinstance(walk, QScrollArea) and inside is not None and inside.isAncestorOf(widget):
-            shown = QRect(widget.mapTo(inside, widget.rect().topLeft()), widget.size())
-            high = min(shown.height(), walk.viewport().height() - 2 * margin)
-            wide = min(shown.width(), walk.viewport().width() - 2 * margin)
-            for x, y in ((shown.left() + wide, shown.top() + high), (shown.left(), shown.top())):
-                walk.ensureVisible(x, y, margin, margin)
-        walk = walk.parentWidget()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
+from crmtrainer.ui import theme
 from crmtrainer.ui.kit.page import Page
 
 
@@ -38,6 +39,11 @@ class PageFrame(QScrollArea):
         if width > room.width():
             room = QSize(room.width(), room.height() - self.horizontalScrollBar().sizeHint().height())
         page.resize(width, max(room.height(), height))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # It scrolls: what stands above it, such as help, may leave it little.
+        return QSize(theme.px(40), theme.px(40))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""A case in a small window and in large text: each pane scrolls once, nothing scrolls sideways, all can be reached."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.ui import appearance
+from crmtrainer.ui.casework.acts import CaseAct
+from crmtrainer.ui.casework.case_page import CasePage
+from crmtrainer.ui.kit.scrolling import bring_into_view
+from crmtrainer.ui.theme import Look
+from tests.ui.casework.conftest import Begin, Show
+
+SIZES = [(964, 430, 1.0), (1120, 520, 2.0), (964, 370, 2.0)]
+
+
+def scrolled(page: CasePage) -> list[QAbstractScrollArea]:
+    """What has to be scrolled now."""
+    areas = [area for area in page.work.findChildren(QAbstractScrollArea) if area.isVisible()]
+    return [area for area in areas if area.verticalScrollBar().maximum() > 0]
+
+
+def twice(page: CasePage) -> list[str]:
+    found = scrolled(page)
+    return [type(area).__name__ for area in found if any(o is not area and o.isAncestorOf(area) for o in found)]
+
+
+def wear(scale: float) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    appearance.apply(app, Look(motion=False).with_text_scale(scale))
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+def test_a_pane_scrolls_once_and_never_sideways(
+    begin: Begin, show: Show, qtbot: QtBot, width: int, height: int, scale: float
+) -> None:
+    page = show(begin("asked_back"))
+    wear(scale)
+    page.resize(width, height)
+    page.open_ticket(5)
+
+    def fits() -> None:
+        assert twice(page) == []
+        assert page.minimumSizeHint().width() <= width
+        assert page.minimumSizeHint().height() <= height
+
+    for tab in range(page.work.side.tabs.count()):
+        page.work.side.tabs.setCurrentIndex(tab)
+        qtbot.waitUntil(fits)
+    for act in (CaseAct.LOG_CALL, CaseAct.HAND_OFF, CaseAct.SET_STATUS):
+        assert page.work.conduct.act(act)
+        qtbot.waitUntil(fits)
+        page.work.leave_form()
+
+
+def test_the_older_items_of_a_timeline_shown_whole_are_scrolled_into_sight(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    page = show(begin("asked_back"))
+    wear(2.0)
+    page.resize(1120, 520)
+    page.open_ticket(5)
+    view = page.work.side.timeline.view
+    qtbot.waitUntil(lambda: view.is_whole and view.verticalScrollBar().maximum() == 0)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    last = view.visualRect(view.currentIndex())
+    assert view.currentIndex().row() == view.model().rowCount() - 1
+    qtbot.waitUntil(lambda: view.visibleRegion().contains(last.center()))
+
+
+def test_a_window_that_grows_again_gives_the_timeline_its_own_scroll_back(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    page = show(begin("asked_back"), size=(1036, 320))
+    page.open_ticket(5)
+    view = page.work.side.timeline.view
+    qtbot.waitUntil(lambda: view.is_whole)
+    page.resize(1036, 620)
+    qtbot.waitUntil(lambda: not view.is_whole)
+    qtbot.waitUntil(lambda: twice(page) == [])
+    assert not view.is_whole
+
+
+def test_the_composer_can_be_brought_into_sight_below_a_timeline_shown_whole(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    page = show(begin("asked_back"))
+    wear(2.0)
+    page.resize(1120, 520)
+    page.open_ticket(5)
+    editor: QWidget = page.work.side.writing.composer.editor
+    qtbot.waitUntil(lambda: page.work.side.timeline.view.is_whole)
+    bring_into_view(editor)
+    assert not editor.visibleRegion().isEmpty()
