@@ -138,7 +138,7 @@ def test_the_doctor_finds_a_foreign_file_and_says_what_to_do(line: Line, tmp_pat
     (worlds / "holiday.sqlite3").write_bytes(b"not a database at all" * 10)
     code, out, _ = line.run("doctor")
     assert code == 1
-    assert "is not one of this program's" in out
+    assert "is not one of this program’s" in out
 
 
 def test_the_calculator_answers_the_rest_after_a_bad_line(line: Line, tmp_path: Path) -> None:
