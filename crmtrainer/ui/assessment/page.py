@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.assessment.commands import ChooseObservation, MakeJudgement
@@ -85,7 +85,7 @@ class ReviewPage(Page):
         self._again = again
         self._review: Review | None = None
         self._wanted: int | None = None
-        self._in_list, self._compact = True, False
+        self._in_list, self._compact, self._was_wide = True, False, False
         self._reports: dict[int, Report] = {}
         self.attempts = AttemptList()
         self.view = ReviewView()
@@ -368,6 +368,11 @@ class ReviewPage(Page):
     def _arrange(self) -> None:
         """As much beside one another as there is room for."""
         wide = not self._is_narrow()
+        if self._was_wide and not wide:
+            # Whoever is in the attempt stays there.
+            focus = QApplication.focusWidget()
+            self._in_list = focus is None or not self._beside.isAncestorOf(focus)
+        self._was_wide = wide
         list_width = theme.px(LIST_WIDTH if self.width() >= theme.px(LIST_WIDTH + BESIDE_FROM) else SMALL_LIST_WIDTH)
         self.attempts.setVisible(wide or self._in_list)
         self._beside.setVisible(wide or not self._in_list)

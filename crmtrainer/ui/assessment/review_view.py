@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from crmtrainer.assessment.queries import JudgementRow
 from crmtrainer.assessment.rubrics import RubricContent
@@ -93,7 +95,6 @@ class ReviewView(Surface):
         self.details_area.setWidget(self.details)
         self.details_area.setWidgetResizable(True)
         self.details_area.setAccessibleName(self.tr("What was verified"))
-        self.details_area.setMaximumHeight(theme.px(190))
         self.details_area.hide()
         self._turns = Surface("surface", edges=Qt.Edge.BottomEdge)
         turns = QHBoxLayout(self._turns)
@@ -188,6 +189,12 @@ class ReviewView(Surface):
         else:
             self.form.setMinimumWidth(0)
             self.form.setMaximumWidth(16_777_215)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a low window what was verified scrolls sooner, and leaves the replay its room.
+        self.details_area.setMaximumHeight(max(theme.px(72), min(theme.px(190), self.height() // 5)))
 
     def show_part(self, part: Part) -> None:
         """Bring replay or form into sight."""

@@ -59,6 +59,7 @@ class Banner(QWidget):
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
         self._words.setText(words)
+        self._words.setVisible(bool(words))
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         up = Qt.AlignmentFlag.AlignTop if detail else Qt.AlignmentFlag.AlignVCenter

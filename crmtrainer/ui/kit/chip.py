@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from superqt import QFlowLayout
 from typing_extensions import override
@@ -141,6 +141,18 @@ class ChipRow(QWidget):
             made.set_chip(chip)
             made.show()
             self._flow.addWidget(made)
+        self._bound()
         # The flow does not notice by itself that it holds other chips.
         self._flow.invalidate()
         self.updateGeometry()
+
+    def _bound(self) -> None:
+        """No chip is wider than the row: it elides."""
+        for chip in self.findChildren(Chip):
+            chip.setMaximumWidth(max(self.width(), theme.px(64)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._bound()

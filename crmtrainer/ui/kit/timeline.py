@@ -53,6 +53,12 @@ class TimelineView(GrowingList):
         super().keyPressEvent(event)
 
     @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        # Lines at the foot are painted only whole: what is scrolled up may lack some.
+        self.viewport().update()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()

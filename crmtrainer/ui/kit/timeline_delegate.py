@@ -100,6 +100,7 @@ class TimelineDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         measured = self._measure(item, rect.width(), whole=whole)
         painter.save()
+        painter.setClipRect(self._whole_lines(rect, item, measured))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._thread(painter, rect, first=index.row() == 0)
         self._circle(painter, rect, item)
@@ -109,6 +110,18 @@ class TimelineDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_row_ring(painter, rect)
         painter.restore()
+
+    def _whole_lines(self, rect: QRect, item: TimelineItem, measured: _Measured) -> QRect:
+        """What of an item is painted: of one that reaches below the view, no line that would be cut through."""
+        view = self.parent()
+        shown = view.viewport().height() if isinstance(view, QAbstractItemView) else rect.bottom() + 1
+        if rect.bottom() < shown:
+            return rect
+        ends = [theme.px(35)]
+        if not item.brief:
+            ends += [theme.px(31 + 20 * count) for count in range(1, len(measured.lines) + 1)]
+        high = max((end for end in ends if rect.top() + end <= shown), default=0)
+        return QRect(rect.left(), rect.top(), rect.width(), high)
 
     def _thread(self, painter: QPainter, rect: QRect, *, first: bool) -> None:
         x = rect.left() + theme.px(30)

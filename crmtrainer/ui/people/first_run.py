@@ -4,8 +4,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.kernel.commands import Role
@@ -19,6 +20,7 @@ from crmtrainer.ui.kit.page import Card, Page
 from crmtrainer.ui.kit.text import body, caption, strong, title
 
 WIDEST = 960
+BESIDE_FROM = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,11 @@ class FirstRunPage(Page):
         lead.setWordWrap(True)
         column.addWidget(lead)
         column.addWidget(self.roles)
-        lower = QGridLayout()
-        lower.setHorizontalSpacing(theme.px(16))
-        lower.setColumnStretch(0, 2)
-        lower.setColumnStretch(1, 1)
-        lower.addWidget(self._steps_card(), 0, 0)
-        lower.addWidget(self._name_card(), 0, 1)
-        column.addLayout(lower)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(theme.px(16))
+        self._lower.addWidget(self._steps_card(), 2)
+        self._lower.addWidget(self._name_card(), 1)
+        column.addLayout(self._lower)
         column.addStretch(1)
         held = QWidget()
         held.setLayout(column)
@@ -184,6 +184,17 @@ class FirstRunPage(Page):
     @override
     def panes(self) -> list[QWidget]:
         return [self.roles, self.name]
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """So narrow that the cards stand below one another."""
+        return QSize(theme.px(320), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(BESIDE_FROM)
+        self._lower.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     @override
     def small(self, compact: bool) -> None:

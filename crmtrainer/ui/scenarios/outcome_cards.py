@@ -42,7 +42,7 @@ class LawCard(SnugCard):
         self._cites = caption(wrap=True)
         self._says = body()
         self.means = Clamped(FIRST_LINES)
-        self._as_at = caption()
+        self._as_at = caption(wrap=True)
         self._links = Flow()
         self.count = caption()
         self.previous = Button("", "chevron-left", Variant.QUIET, small=True, name=self.tr("Previous law card"))

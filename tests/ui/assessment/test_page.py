@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.queries import attempts, chosen_observations, judgements
@@ -352,6 +352,16 @@ def test_in_a_narrow_window_the_list_takes_turns_too(page: ReviewPage, qtbot: Qt
     press(page.view.replay.list, Qt.Key.Key_Escape)
     assert page.attempts.isVisible()
     frame.takeWidget()
+
+
+def test_a_window_made_narrow_keeps_the_attempt_in_sight_that_somebody_works_in(page: ReviewPage) -> None:
+    page.view.replay.list.setFocus()
+    layout = page.layout()
+    assert layout is not None
+    layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # as in its frame, which scrolls
+    page.setMinimumSize(0, 0)
+    page.resize(500, 464)
+    assert (page.attempts.isVisible(), page.view.isVisible()) == (False, True)
 
 
 def test_what_was_handed_in_is_played_again_and_the_bar_says_what_came_of_it(

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.chip import Chip, ChipData, ChipRow
 from crmtrainer.ui.kit.choice import Choice, ChoiceList
 from crmtrainer.ui.kit.clock_block import CLOCK_LOOK, ClockBlock, ClockFace, ClockState
 from crmtrainer.ui.kit.composer import Audience, Composer, KindWords
@@ -225,3 +226,22 @@ def test_the_words_of_a_bar_stand_below_its_heading_where_it_is_narrow(qtbot: Qt
     bar.resize(360, 200)
     qtbot.waitUntil(lambda: words.y() > heading.geometry().bottom())
     assert words.x() == heading.x()
+
+
+def test_no_chip_is_wider_than_its_row(qtbot: QtBot) -> None:
+    row = ChipRow([ChipData("Text first, then allow five minutes at the door", "account-heart-outline")])
+    shown(qtbot, row)
+    row.resize(160, 40)
+    qtbot.waitUntil(lambda: row.findChildren(Chip)[0].width() == 160)
+
+
+def test_a_line_at_the_foot_of_a_timeline_is_painted_whole_or_not_at_all(qtbot: QtBot) -> None:
+    view = TimelineView("Timeline")
+    view.set_items((TimelineItem(1, Party.YOU, "email-outline", "You", when="12:30", body="One\nTwo\nThree"),))
+    shown(qtbot, view)
+    view.resize(400, 31 + 2 * 20 + 9 + 2 * view.frameWidth())
+    qtbot.waitUntil(lambda: view.viewport().height() == 80)
+    picture = view.viewport().grab().toImage()
+    ground = picture.pixelColor(398, 79)
+    inked = [y for y in range(80) if any(picture.pixelColor(x, y) != ground for x in range(60, 390))]
+    assert 51 < max(inked) < 71

@@ -81,3 +81,12 @@ def test_every_part_is_named_and_reached(page: FirstRunPage) -> None:
     assert nameless(page) == []
     assert page.first_focus() is not None
     assert len(page.panes()) == 2
+
+
+def test_in_a_narrow_window_everything_stands_below_one_another(page: FirstRunPage, qtbot: QtBot) -> None:
+    frames = page.roles.findChildren(QAbstractButton)
+    assert len({frame.y() for frame in frames}) == 1
+    page.resize(440, 800)
+    qtbot.waitUntil(lambda: len({frame.x() for frame in frames}) == 1)
+    assert page.minimumSizeHint().width() <= 440
+    assert page.name.mapTo(page, page.name.rect().topRight()).x() <= 440
