@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui import appearance
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.casework.page import QueuePage
 from tests.ui.casework.shift import Shift, a_shift
@@ -33,7 +34,8 @@ def show(qtbot: QtBot) -> Show:
     """Show a page of a shift as the window would."""
 
     def shown(shift: Shift, make: type[CasePage] = QueuePage, size: tuple[int, int] = (1036, 620)) -> CasePage:
-        page = make(shift.desk)  # type: ignore[call-arg]  # the sections take the desk alone
+        with appearance.undressed():  # as the window is put together
+            page = make(shift.desk)  # type: ignore[call-arg]  # the sections take the desk alone
         qtbot.addWidget(page)
         page.resize(*size)
         page.show()

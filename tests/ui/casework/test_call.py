@@ -314,7 +314,7 @@ def test_where_there_is_no_room_for_both_record_and_call_take_turns(begin: Begin
 
 
 def test_once_proven_the_questions_give_their_room_away(begin: Begin, show: Show, qtbot: QtBot) -> None:
-    shift = begin("identified")
+    shift = begin("named")
     page = show(shift)
     page.open_conversation(1)
     identity = page.work.caller.proof.identity

@@ -96,3 +96,14 @@ def test_the_composer_can_be_brought_into_sight_below_a_timeline_shown_whole(
     qtbot.waitUntil(lambda: page.work.side.timeline.view.is_whole)
     bring_into_view(editor)
     assert not editor.visibleRegion().isEmpty()
+
+
+def test_a_window_made_small_shows_the_composer_as_one_opened_small(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    page = show(begin("asked_back"), size=(1776, 980))
+    page.open_ticket(5)
+    page.resize(976, 462)
+    qtbot.wait(50)  # as the window, which says that it is small only after it became so
+    page.small(True)
+    view = page.work.side.timeline.view
+    qtbot.waitUntil(lambda: not view.is_whole)
+    assert not page.work.side.writing.composer.editor.visibleRegion().isEmpty()
