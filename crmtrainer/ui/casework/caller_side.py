@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.casework.queries import of_customer
@@ -30,7 +30,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import ChipData
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages
+from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages, Tabs
 from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling
 from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.tickets.labels import STEPS, said
@@ -142,7 +142,7 @@ class CallerSide(QWidget):
             button=self.tr("Answer the call"),
             button_icon="phone-outline",
         )
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self._stack = Pages()
         self._build()
         self.who.taken.connect(self._taken)

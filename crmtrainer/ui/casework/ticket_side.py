@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.casework.queries import TicketRecord, of_customer
@@ -22,7 +22,7 @@ from crmtrainer.ui.casework.timeline_pane import TimelinePane
 from crmtrainer.ui.casework.writing import Writing
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.composer import Audience
-from crmtrainer.ui.kit.scrolling import ColumnScroll
+from crmtrainer.ui.kit.scrolling import ColumnScroll, Tabs
 from crmtrainer.ui.kit.text import is_restyling
 
 
@@ -59,7 +59,7 @@ class TicketSide(QWidget):
             self.tr("Files"), "paperclip", self.tr("No files"), self.tr("Files that come with messages appear here.")
         )
         self.writing = Writing(desk)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self._build()
         self._connect()
 

@@ -3,9 +3,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QListView, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QListView, QScrollArea, QStackedWidget, QTabWidget, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
@@ -137,8 +137,13 @@ class ColumnScroll(Growing, QScrollArea):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scrolls = False
-        self._refused: tuple[int, tuple[int, ...]] = (0, ())
+        self._scrolls = self._on_trial = False
+        self._tried: set[tuple[int, ...]] = set()
+        self._tried_in = 0
+        # A timer of its own: a single shot of nothing is posted, and comes before what is posted after it.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._end_trial)
         self.setWidget(column)
         column.installEventFilter(self)
 
@@ -170,18 +175,31 @@ class ColumnScroll(Growing, QScrollArea):
         """Whether there is too little room even with every part scrolling by itself.
 
         While they are whole that is reckoned. Where it comes out wrong, because something else in their place is
-        higher, it is not tried again for the same parts in the same room.
+        higher, it is not tried again until there is another room, another part, or another reckoning.
         """
         room = self.maximumViewportSize()
         parts = [part for part in self._parts() if part.isVisibleTo(self)]
-        tried = tuple(id(part) for part in parts)
         least = self._least(room.width())
-        if not self._scrolls and least > room.height():
-            self._scrolls, self._refused = True, (room.height(), tried)
-        elif self._scrolls and least - sum(part.growth() for part in parts) <= room.height():
-            height, refused = self._refused
-            self._scrolls = room.height() <= height and tried == refused
+        if self._on_trial:
+            return False
+        if not self._scrolls:
+            self._scrolls = least > room.height()
+        elif (reckoned := least - sum(part.growth() for part in parts)) <= room.height():
+            trial = (reckoned, *(id(part) for part in parts))
+            if self._tried_in != room.height():
+                self._tried_in = room.height()
+                self._tried.clear()
+            self._scrolls = trial in self._tried
+            self._tried.add(trial)
+            if not self._scrolls:
+                # How it comes out is known once every part has told its new measures.
+                self._on_trial = True
+                self._soon.start(0)
         return self._scrolls
+
+    def _end_trial(self) -> None:
+        self._on_trial = False
+        self._fit()
 
     def _least(self, width: int) -> int:
         column = self.widget()
@@ -278,3 +296,20 @@ class Pages(QStackedWidget):
     def sizeHint(self) -> QSize:
         shown = self.currentWidget()
         return shown.sizeHint() if shown is not None else super().sizeHint()
+
+
+class Tabs(QTabWidget):
+    """Tabs that need no more room than the page in sight."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(lambda _number: self.updateGeometry())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        held = (self.widget(number) for number in range(self.count()))
+        pages = [page.minimumSizeHint().height() for page in held if page is not None]
+        if not pages:
+            return least
+        return QSize(least.width(), least.height() - max(pages) + pages[self.currentIndex()])

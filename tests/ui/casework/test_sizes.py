@@ -105,5 +105,5 @@ def test_a_window_made_small_shows_the_composer_as_one_opened_small(begin: Begin
     qtbot.wait(50)  # as the window, which says that it is small only after it became so
     page.small(True)
     view = page.work.side.timeline.view
-    qtbot.waitUntil(lambda: not view.is_whole)
-    assert not page.work.side.writing.composer.editor.visibleRegion().isEmpty()
+    editor = page.work.side.writing.composer.editor
+    qtbot.waitUntil(lambda: not view.is_whole and not editor.visibleRegion().isEmpty())
