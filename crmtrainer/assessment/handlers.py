@@ -59,22 +59,14 @@ def finish_attempt(cmd: FinishAttempt, work: UnitOfWork) -> Outcome:
 def reopen_attempt(cmd: ReopenAttempt, work: UnitOfWork) -> Outcome:
     """What was handed in stays so: that file is whole, whatever became of the world."""
     _not_typed(work)
-    attempt = _mine(work, cmd.attempt_id)
-    if attempt.state is AttemptState.RUNNING:
-        raise Refused("attempt.not_finished", ref=attempt.ref)
-    if attempt.state is AttemptState.HANDED_IN:
-        raise Refused("attempt.already_handed_in", ref=attempt.ref)
+    attempt = _finished(work, cmd.attempt_id)
     attempt.state, attempt.finished_at = AttemptState.RUNNING, None
     return _about(attempt)
 
 
 def hand_in_attempt(cmd: HandInAttempt, work: UnitOfWork) -> Outcome:
     _not_typed(work)
-    attempt = _mine(work, cmd.attempt_id)
-    if attempt.state is AttemptState.RUNNING:
-        raise Refused("attempt.not_finished", ref=attempt.ref)
-    if attempt.state is AttemptState.HANDED_IN:
-        raise Refused("attempt.already_handed_in", ref=attempt.ref)
+    attempt = _finished(work, cmd.attempt_id)
     if attempt.mode == Mode.EXPLORE:
         raise Refused("attempt.exploring", ref=attempt.ref)
     if branch_told(work.get(WorldFile, attempt.world_id).profile) is not None:
@@ -217,6 +209,16 @@ def _handed_in(work: UnitOfWork, attempt_id: int) -> Attempt:
     attempt = work.get(Attempt, attempt_id)
     if attempt.state is not AttemptState.HANDED_IN:
         raise Refused("attempt.not_handed_in", ref=attempt.ref)
+    return attempt
+
+
+def _finished(work: UnitOfWork, attempt_id: int) -> Attempt:
+    """An attempt of one's own that is over and not handed in."""
+    attempt = _mine(work, attempt_id)
+    if attempt.state is AttemptState.RUNNING:
+        raise Refused("attempt.not_finished", ref=attempt.ref)
+    if attempt.state is AttemptState.HANDED_IN:
+        raise Refused("attempt.already_handed_in", ref=attempt.ref)
     return attempt
 
 

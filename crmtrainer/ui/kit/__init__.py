@@ -4,7 +4,7 @@
 text          Label (plain text only, size, weight, token), ElidedLabel, visible, plain_tip;
               title, section, strong, body, caption make labels of the usual kinds
 scrolling     ColumnScroll (a column that scrolls only below its least height), Pages (room of the page in sight only)
-page          Page (base of every section), Surface (token ground, divider edges), Card, PageHeader
+page          Page (base of every section), Surface (token ground, divider edges), Card, PageHeader, narrow_column
 buttons       Button(text, icon, Variant.PRIMARY|PLAIN|DANGER|COLLEAGUE|LINK|QUIET), .explain(reason), .set_menu
 chip          Chip, ChipRow (wraps), ChipData(text, icon, Tone), paint_chip for delegates
 clock_block   ClockBlock(ClockFace(label, ClockState, words, share), pill=…), CLOCK_LOOK
@@ -25,6 +25,7 @@ chart         Chart: series drawn by pyqtgraph when first shown, the table of nu
 exchange      ExchangePicture: P, A, C circles with numbered arrows
 days          DaysPicture: one bar a day for "Why this due time?"
 keycap        KeyCap, shown_keys         icon_label  IconLabel
+outside       show_outside: a folder or file in the desktop's own programs, or the words to tell
 focus_ring    FocusRing (one per window), paint_row_ring for delegates
 
 Colours: `theme.tokens()`; lengths: `theme.px(8)`; fonts: `fonts.font(Type.CAPTION, SEMIBOLD)`; icons by mdi6

@@ -10,6 +10,8 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling, section, title
 
+WIDEST_COLUMN = 720
+
 
 class Page(QWidget):
     """A section of the window. Subclasses set `title_text` and `help_text` and override what they need."""
@@ -84,6 +86,18 @@ class Surface(QWidget):
         if self._edges & Qt.Edge.RightEdge:
             painter.drawLine(right, 0, right, bottom)
         painter.end()
+
+
+def narrow_column(page: QWidget, column: QVBoxLayout) -> None:
+    """Lay a column of text and cards in the middle of a wide page, no wider than reads well."""
+    held = QWidget()
+    held.setLayout(column)
+    held.setMaximumWidth(theme.px(WIDEST_COLUMN))
+    across = QHBoxLayout(page)
+    across.setContentsMargins(theme.px(16), theme.px(24), theme.px(16), theme.px(16))
+    across.addStretch(1)
+    across.addWidget(held, 30)
+    across.addStretch(1)
 
 
 class Card(QFrame):

@@ -9,12 +9,10 @@ from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import ChipData, ChipRow
-from crmtrainer.ui.kit.page import Card, Page
+from crmtrainer.ui.kit.page import Card, Page, narrow_column
 from crmtrainer.ui.kit.text import body, title
 from crmtrainer.ui.scenarios.labels import MODES, rules_of, said
 from crmtrainer.ui.theme import Tone
-
-WIDEST = 720
 
 
 class BriefPage(Page):
@@ -50,14 +48,7 @@ class BriefPage(Page):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
-        held = QWidget()
-        held.setLayout(column)
-        held.setMaximumWidth(theme.px(WIDEST))
-        across = QHBoxLayout(self)
-        across.setContentsMargins(theme.px(16), theme.px(24), theme.px(16), theme.px(16))
-        across.addStretch(1)
-        across.addWidget(held, 30)
-        across.addStretch(1)
+        narrow_column(self, column)
 
     @override
     def first_focus(self) -> QWidget | None:

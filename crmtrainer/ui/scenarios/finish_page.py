@@ -14,10 +14,9 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.dates import when_seen_from
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.icon_label import IconLabel
-from crmtrainer.ui.kit.page import Card, Page
+from crmtrainer.ui.kit.page import Card, Page, narrow_column
 from crmtrainer.ui.kit.text import body, title
 
-WIDEST = 720
 _ICONS = {
     OpenKind.LIVE: "phone-in-talk-outline",
     OpenKind.UNLOGGED: "phone-plus-outline",
@@ -62,14 +61,7 @@ class FinishPage(Page):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
-        held = QWidget()
-        held.setLayout(column)
-        held.setMaximumWidth(theme.px(WIDEST))
-        across = QHBoxLayout(self)
-        across.setContentsMargins(theme.px(16), theme.px(24), theme.px(16), theme.px(16))
-        across.addStretch(1)
-        across.addWidget(held, 30)
-        across.addStretch(1)
+        narrow_column(self, column)
 
     def _card(self, ends: tuple[OpenEnd, ...], now: datetime) -> Card:
         card = Card(self.tr("Still open") if ends else self.tr("Nothing is open"))

@@ -22,7 +22,7 @@ from crmtrainer.ui.seeding.form import SeedingForm
 from crmtrainer.ui.seeding.plan_pane import Plan, PlanPane
 from crmtrainer.ui.seeding.progress_card import ProgressCard
 from crmtrainer.ui.seeding.words import about, count, size
-from crmtrainer.ui.seeding.worlds_pane import WorldsPane, show_folder
+from crmtrainer.ui.seeding.worlds_pane import WorldsPane
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
 from crmtrainer.ui.theme import Tone
 from crmtrainer.wording import sentence_for
@@ -239,7 +239,7 @@ class SeedingPage(Page):
 
     def _show_folder(self) -> None:
         if self._made is not None:
-            show_folder(self._made.path)
+            self.worlds.show_folder_of(self._made.path)
 
     def _close_result(self) -> None:
         self.form.first().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -4,8 +4,8 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.form import FormRow
+from crmtrainer.ui.kit.outside import show_outside
 from crmtrainer.ui.kit.page import Card
 from crmtrainer.ui.kit.text import body
 from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
@@ -28,11 +29,6 @@ from crmtrainer.ui.theme import Tone
 from crmtrainer.wording import sentence_for
 
 ROW, MOST_ROWS = 32, 8
-
-
-def show_folder(path: Path) -> None:
-    """Open the folder of a file in the desktop's own file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
 def today() -> date:
@@ -194,7 +190,12 @@ class WorldsPane(Card):
     def _show_folder(self) -> None:
         world = self.chosen()
         if world is not None:
-            show_folder(world.path)
+            self.show_folder_of(world.path)
+
+    def show_folder_of(self, file: Path) -> None:
+        """Show where a world is kept, or tell it."""
+        if words := show_outside(file.parent):
+            self.told.emit(words)
 
     def _ask(self) -> None:
         world = self.chosen()

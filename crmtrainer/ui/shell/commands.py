@@ -7,8 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from crmtrainer import __version__
 from crmtrainer.assessment.rules import AttemptState
@@ -20,6 +19,7 @@ from crmtrainer.ui.organisation.knowledge_page import KnowledgePage
 from crmtrainer.ui.scenarios.labels import reason_against_hand_in
 from crmtrainer.ui.search.palette import PaletteCommand
 from crmtrainer.ui.shell.action_table import ACTIONS, Act
+from crmtrainer.ui.shell.folders import show_folder
 from crmtrainer.ui.shell.sections import Section
 from crmtrainer.ui.theme import Scheme
 
@@ -190,4 +190,4 @@ class Commands(QObject):
         self._board.refresh_scenarios()
 
     def _open_log(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file(self._board.desk.house.home))))
+        show_folder(self._board.window, log_file(self._board.desk.house.home))

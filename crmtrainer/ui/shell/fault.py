@@ -5,12 +5,12 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.outside import show_outside
 from crmtrainer.ui.theme import Tone
 
 
@@ -25,11 +25,7 @@ class FaultBar(Banner):
 
     def __init__(self, details: str, log: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(icon="alert-octagon-outline", tone=Tone.BAD, parent=parent)
-        self.set_words(
-            self.tr("Something in the program went wrong"),
-            self.tr("What you had saved is safe, and nothing was sent anywhere."),
-            self.tr("Try the last step again. If it happens again, give the details to your trainer."),
-        )
+        self._say(self.tr("Try the last step again. If it happens again, give the details to your trainer."))
         self._details = details
         self._log = log
         self.copy = Button(self.tr("Copy details"), "content-copy", small=True)
@@ -41,9 +37,16 @@ class FaultBar(Banner):
         for button in (self.copy, self.open_log, self.close_button):
             self.add(button)
 
+    def _say(self, next_step: str) -> None:
+        self.set_words(
+            self.tr("Something in the program went wrong"),
+            self.tr("What you had saved is safe, and nothing was sent anywhere."),
+            next_step,
+        )
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)
 
     def _open(self) -> None:
-        if self._log is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log)))
+        if self._log is not None and (words := show_outside(self._log)):
+            self._say(words)

@@ -4,9 +4,9 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication
 
+from crmtrainer.ui.kit.outside import show_outside
 from crmtrainer.ui.shell.main_window import MainWindow
 
 
@@ -17,9 +17,8 @@ def tell_file(window: MainWindow, words: str, file: Path) -> None:
 
 
 def show_folder(window: MainWindow, folder: Path) -> None:
-    """Open a folder as the desktop does; where it cannot, say where it is."""
-    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-        words = _tr("This desktop opens no folder from here. It is %1").replace("%1", str(folder))
+    """Open a folder or a file as the desktop does; where it cannot, say where it is."""
+    if words := show_outside(folder):
         window.toast(words, good=False, icon="folder-outline")
 
 

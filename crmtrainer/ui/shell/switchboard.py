@@ -7,12 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from crmtrainer.assessment.queries import AttemptRow, my_attempts
-from crmtrainer.customers.queries import record
 from crmtrainer.house.catalogue import cards
-from crmtrainer.interactions.rules import Channel
-from crmtrainer.kernel.commands import Actor, Command, Done, Role
+from crmtrainer.kernel.commands import Actor, Role
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.people.queries import people
 from crmtrainer.scenarios.open_ends import open_ends
 from crmtrainer.scenarios.queries import current
@@ -25,11 +22,7 @@ from crmtrainer.ui.casework.timeline_pane import TimelinePane
 from crmtrainer.ui.customers.page import CustomersPage
 from crmtrainer.ui.dates import when
 from crmtrainer.ui.desk import Desk
-from crmtrainer.ui.interactions.labels import CHANNELS, said
-from crmtrainer.ui.interactions.log_form import LogForm
 from crmtrainer.ui.kit.banner import Banner
-from crmtrainer.ui.kit.form_panel import FormPanel
-from crmtrainer.ui.kit.toast import Toast
 from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
 from crmtrainer.ui.scenarios.brief_page import BriefPage
@@ -39,23 +32,21 @@ from crmtrainer.ui.scenarios.labels import branch_words
 from crmtrainer.ui.scenarios.page import ScenariosPage
 from crmtrainer.ui.search.palette import Palette
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
+from crmtrainer.ui.shell.bell import Bell
 from crmtrainer.ui.shell.commands import Commands
 from crmtrainer.ui.shell.folders import tell_file
-from crmtrainer.ui.shell.form_page import FormPage
 from crmtrainer.ui.shell.heartbeat import Heartbeat
 from crmtrainer.ui.shell.keeping import Keeping
 from crmtrainer.ui.shell.main_window import MainWindow
-from crmtrainer.ui.shell.news import LOUD, is_good, news_of
 from crmtrainer.ui.shell.practice import Practice
+from crmtrainer.ui.shell.record_forms import RecordForms
 from crmtrainer.ui.shell.sections import Mode, Section
 from crmtrainer.ui.shell.set_up import SetUp
 from crmtrainer.ui.tasks import Tasks
 from crmtrainer.ui.theme import Scheme
-from crmtrainer.ui.tickets.new_form import NewTicketForm
 from crmtrainer.wording import sentence_for
 
 _MODES = {RunMode.EXPLORE: Mode.EXPLORE, RunMode.PRACTISE: Mode.PRACTISE, RunMode.ASSESSED: Mode.ASSESSED}
-_ENDS_RINGING = frozenset({"conversation.answer", "conversation.lapse"})
 _REVIEWERS = frozenset({Role.ASSESSOR, Role.TRAINER, Role.IQA})
 
 
@@ -75,7 +66,8 @@ class Switchboard(QObject):
         self.review: ReviewPage | None = None
         self.set_up = SetUp(window, desk, tasks)
         self._preparing: Banner | None = None
-        self._ring: Toast | None = None
+        self.forms = RecordForms(window, desk, self)
+        self.bell = Bell(window, desk, self)
         self._closed = False
         self.palette = Palette(desk, window)
         self.commands = Commands(self)
@@ -105,7 +97,8 @@ class Switchboard(QObject):
         desk, window = self.desk, self.window
         desk.refused.connect(self.show_problem)
         desk.drafts.failed.connect(self._tell_unkept)
-        desk.acted.connect(self._tell_news)
+        self.bell.call_wanted.connect(self._go_to_call)
+        self.forms.ticket_opened.connect(self.open_ticket)
         desk.world_changed.connect(window.body.close_page_of_world)
         self.attempt.changed.connect(self._follow_attempt)
         self.attempt.preparing.connect(self._show_preparing)
@@ -121,8 +114,8 @@ class Switchboard(QObject):
         self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))
         self.customers.set_timeline(TimelinePane(desk))
         self.customers.open_ticket.connect(self.open_ticket)
-        self.customers.log_for.connect(self.log_for)
-        self.customers.new_ticket_for.connect(self.new_ticket_for)
+        self.customers.log_for.connect(self.forms.log_for)
+        self.customers.new_ticket_for.connect(self.forms.new_ticket_for)
         self.customers.show_scenarios.connect(partial(window.show_section, Section.SCENARIOS))
         self.customers.told.connect(lambda words: window.toast(words))
         self.scenarios.start_requested.connect(self.start)
@@ -144,24 +137,6 @@ class Switchboard(QObject):
         if isinstance(customer_id, int):
             self.window.show_section(Section.CUSTOMERS)
             self.customers.open_customer(customer_id)
-
-    def log_for(self, customer_id: object) -> None:
-        """Lay the log of a contact over the customer's record."""
-        if isinstance(customer_id, int):
-            form = LogForm(self.desk)
-            name = self.desk.ask(record, customer_id=CustomerId(customer_id)).header.name
-            form.show_for(CustomerId(customer_id), name, self.desk.world.clock.now())
-            form.logged.connect(partial(self._form_done, self.tr("Logged.")))
-            self._open_form(form)
-
-    def new_ticket_for(self, customer_id: object) -> None:
-        """Lay a new ticket over the customer's record."""
-        if isinstance(customer_id, int):
-            form = NewTicketForm(self.desk, {channel.value: said(words) for channel, words in CHANNELS.items()})
-            name = self.desk.ask(record, customer_id=CustomerId(customer_id)).header.name
-            form.show_for(CustomerId(customer_id), name, conversation_id=None, channel=Channel.PHONE.value)
-            form.opened.connect(self._ticket_opened)
-            self._open_form(form)
 
     def start(self, scenario: str, mode: RunMode) -> None:
         """Begin a new attempt: its brief comes first, and practice time stands still meanwhile."""
@@ -307,18 +282,6 @@ class Switchboard(QObject):
             self.window.show_section(Section.QUEUE)
             self.queue.open_conversation(conversation_id)
 
-    def _open_form(self, form: FormPanel) -> None:
-        form.cancelled.connect(self.window.close_page)
-        self.window.open_page(FormPage(form))
-
-    def _form_done(self, words: str) -> None:
-        self.window.close_page()
-        self.window.toast(words)
-
-    def _ticket_opened(self, ticket_id: object) -> None:
-        self.window.close_page()
-        self.open_ticket(ticket_id)
-
     def _show_role(self) -> None:
         """Sections that belong to the role; a reviewer starts at the review."""
         reviews = self.desk.actor.role in _REVIEWERS
@@ -376,21 +339,3 @@ class Switchboard(QObject):
         if tick is not None:
             tick(now)
         self.commands.follow()
-
-    def _tell_news(self, done: Done, command: Command) -> None:
-        words = news_of(done, command)
-        if command.verb in _ENDS_RINGING and self._ring is not None:
-            self._ring.dismiss()
-        if command.verb == "conversation.ring":
-            go = partial(self._go_to_call, done.outcome.facts.get("conversation_id"))
-            self._ring = self.window.toast(
-                words, icon="phone-ring-outline", action_text=self.tr("Show the call"), action=go
-            )
-            self._ring.dismissed.connect(self._ring_gone)
-        elif words and command.verb in LOUD | {"handoff.review", "promise.lapse"}:
-            self.window.toast(words, good=is_good(done, command), icon="bell-outline")
-        elif words:
-            self.window.announce(words)
-
-    def _ring_gone(self) -> None:
-        self._ring = None

@@ -63,14 +63,14 @@ class Seat:
         self.opened.board.resume(self.desk.ask(my_attempts)[0])
 
     def log(self) -> LogForm:
-        self.opened.board.log_for(self.customer)
+        self.opened.board.forms.log_for(self.customer)
         page = self.opened.window.body.page()
         assert isinstance(page, FormPage)
         assert isinstance(page.form, LogForm)
         return page.form
 
     def new_ticket(self) -> NewTicketForm:
-        self.opened.board.new_ticket_for(self.customer)
+        self.opened.board.forms.new_ticket_for(self.customer)
         page = self.opened.window.body.page()
         assert isinstance(page, FormPage)
         assert isinstance(page.form, NewTicketForm)

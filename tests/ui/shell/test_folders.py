@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui.shell.actions import Actions
+from crmtrainer.ui.shell.fault import FaultBar
 from crmtrainer.ui.shell.folders import tell_file
 from crmtrainer.ui.shell.main_window import MainWindow
 
@@ -37,3 +38,17 @@ def test_a_written_file_is_shown_or_its_folder_named(
     window._toast.action_button.click()
     assert asked == [QUrl.fromLocalFile(str(tmp_path / "handed-in"))]
     assert (str(tmp_path / "handed-in") in window.messages()[-1]) is not opens
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_the_log_of_a_fault_is_shown_or_its_place_told(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opens: bool
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opens)
+    bar = FaultBar("KeyError", tmp_path / "crmtrainer.log")
+    qtbot.addWidget(bar)
+    before = bar.accessibleName() + bar.accessibleDescription()
+    bar.open_log.click()
+    after = bar.accessibleName() + bar.accessibleDescription()
+    assert (str(tmp_path / "crmtrainer.log") in after) is not opens
+    assert (after == before) is opens
