@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from crmtrainer.ui import appearance
@@ -23,5 +24,7 @@ def _light_look(qapp: QApplication) -> Iterator[None]:
     if qapp.property("crmtrainer_look") != look:
         appearance.apply(qapp, look)
     yield
+    # What was put off until an event loop runs: without one, closed windows pile up, and each sheet goes over them all.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if qapp.property("crmtrainer_look") != look:
         appearance.apply(qapp, look)
