@@ -77,6 +77,16 @@ def fresh_world(
     return open_world(path, starts_at)
 
 
+def copied_world(
+    folder: Path, *, starts_at: datetime = START, populate: Callable[[UnitOfWork], None] = lambda work: None
+) -> WorldUnderTest:
+    """The same as `fresh_world`, from a file that was made once: its journal's id is that of the other copies too."""
+    path = folder / "world.sqlite3"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_start_state(populate, starts_at))
+    return open_world(path, starts_at)
+
+
 def open_world(path: Path, starts_at: datetime) -> WorldUnderTest:
     """The world in this file, at a time set by hand; closed after the test."""
     clock = FixedClock(starts_at)
@@ -99,6 +109,15 @@ def _populated(path: Path, starts_at: datetime, populate: Callable[[UnitOfWork],
         database, Realm.WORLD, seed="test", about={"made": "by a test"}, practice=starts_at, wall=datetime.now(UTC)
     )
     database.close()
+
+
+@cache
+def _start_state(populate: Callable[[UnitOfWork], None], starts_at: datetime) -> bytes:
+    """A world file right after its journal began."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "world.sqlite3"
+        _populated(path, starts_at, populate)
+        return path.read_bytes()
 
 
 @cache

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.customers.town import populate
-from tests.support import WorldUnderTest, fresh_world
+from tests.support import WorldUnderTest, copied_world
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[WorldUnderTest]:
-    world = fresh_world(tmp_path, populate=populate)
+    world = copied_world(tmp_path, populate=populate)
     yield world
     world.world.close()
 
@@ -22,6 +22,6 @@ def town(tmp_path: Path) -> Iterator[WorldUnderTest]:
 @pytest.fixture(scope="module")
 def quiet_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorldUnderTest]:
     """The same town for tests that only ask."""
-    world = fresh_world(tmp_path_factory.mktemp("town"), populate=populate)
+    world = copied_world(tmp_path_factory.mktemp("town"), populate=populate)
     yield world
     world.world.close()

@@ -14,14 +14,14 @@ from crmtrainer.kernel.ids import CustomerId, OrderId, ProductId
 from crmtrainer.orders.queries import LineRow, PartRow, order, orders_of_customer, parts_of_product
 from crmtrainer.orders.rules import OrderState
 from tests.customers.town import CONNOR, SAHOTA, populate
-from tests.support import ASSESSOR, WorldUnderTest, fresh_world
+from tests.support import ASSESSOR, WorldUnderTest, copied_world
 
 LEG, BOLTS = PartRow("LK-TL-72-OAK", "Table leg, oak"), PartRow("LK-TB-08", "Bolt set")
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[WorldUnderTest]:
-    world = fresh_world(tmp_path, populate=populate)
+    world = copied_world(tmp_path, populate=populate)
     yield world
     world.world.close()
 

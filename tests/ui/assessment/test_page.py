@@ -22,6 +22,7 @@ from crmtrainer.house.reviewing import FOLDER, Review, played_again
 from crmtrainer.kernel.commands import Actor, Role
 from crmtrainer.kernel.errors import Expected, Refused
 from crmtrainer.replay import Difference, ReplayReport
+from crmtrainer.ui import appearance
 from crmtrainer.ui.assessment.labels import state_mark
 from crmtrainer.ui.assessment.page import PlayingAgain, ReviewPage
 from crmtrainer.ui.assessment.replay_pane import ReplayPane, Show
@@ -70,7 +71,8 @@ def the_same(house: House, review: Review) -> ReplayReport:
 def page_for(house: House, role: Role, answers: Answers, qtbot: QtBot, again: PlayingAgain = the_same) -> ReviewPage:
     person = house.actor_for(role)
     desk = Desk(house, Actor(person.pseudonym, role))
-    page = ReviewPage(desk, choosing=answers, again=again)
+    with appearance.undressed():  # as the window is put together
+        page = ReviewPage(desk, choosing=answers, again=again)
     qtbot.addWidget(page, before_close_func=lambda _page: (page.close_review(), desk.close()))
     page.resize(1036, 620)
     page.show()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.ui import appearance
 from crmtrainer.ui.customers.page import CustomersPage
 from crmtrainer.ui.desk import Desk
 from tests.ui.desks import town_desk
@@ -21,7 +22,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot) -> CustomersPage:
     """The page, shown and entered, the keyboard in its list."""
-    made = CustomersPage(desk)
+    with appearance.undressed():  # as the window is put together
+        made = CustomersPage(desk)
     qtbot.addWidget(made)
     made.resize(1036, 620)
     made.show()

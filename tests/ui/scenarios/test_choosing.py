@@ -66,7 +66,8 @@ HANDED_IN = replace(RUNNING, id=3, ref="A-000003", number=3, state=AttemptState.
 
 @pytest.fixture
 def page(qtbot: QtBot) -> ScenariosPage:
-    made = ScenariosPage()
+    with appearance.undressed():  # as the window is put together
+        made = ScenariosPage()
     qtbot.addWidget(made)
     made.resize(1036, 620)
     made.show()

@@ -17,6 +17,7 @@ from crmtrainer.house.sandboxes import removed_folder, sandboxes
 from crmtrainer.kernel.commands import Actor, Role
 from crmtrainer.seeding.builder import build_world, digests_of
 from crmtrainer.seeding.profile import Ages, Profile
+from crmtrainer.ui import appearance
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.seeding.page import SeedingPage
 from crmtrainer.ui.tasks import ThreadTasks
@@ -63,7 +64,8 @@ def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Shown]:
     with House.open(tmp_path) as house:
         tasks = ThreadTasks()
         desk = Desk(house, Actor("T-1", Role.TRAINER))
-        page = SeedingPage(desk, tasks=tasks)
+        with appearance.undressed():  # as the window is put together
+            page = SeedingPage(desk, tasks=tasks)
         qtbot.addWidget(page)
         page.resize(1036, 580)
         page.show()
