@@ -7,7 +7,7 @@ What is told is found by comparing, not by guessing: nothing counts that does no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -126,7 +126,8 @@ def _says_street(said: tuple[str, ...], line: str) -> bool:
 def _says_born(words: str, said: tuple[str, ...], born: date) -> bool:
     """The date in any notation, its day and month or month and year by name, or the year where birth is spoken of."""
     for size in range(1, 7):
-        if any(says_date(" ".join(said[at : at + size]), born) for at in range(len(said) - size + 1)):
+        parts = (said[at : at + size] for at in range(len(said) - size + 1))
+        if any(says_date(" ".join(part), born) for part in parts if _has_digit(part)):
             return True
     month = MONTHS[born.month - 1]
     day = {str(born.day), *(f"{born.day}{end}" for end in ("st", "nd", "rd", "th"))}
@@ -179,10 +180,19 @@ def _in_order(said: tuple[str, ...], part: tuple[str, ...]) -> bool:
 
 def _spells(said: tuple[str, ...], code: str) -> bool:
     """Whether words one after another make up the code, however it was parted."""
-    return bool(code) and any("".join(piece) == code for piece in _pieces(said))
+    return bool(code) and any(_spells_from(said[at : at + _LONGEST_CODE], code) for at in range(len(said)))
 
 
-def _pieces(said: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    for start in range(len(said)):
-        for size in range(1, min(_LONGEST_CODE, len(said) - start) + 1):
-            yield said[start : start + size]
+def _spells_from(words: tuple[str, ...], code: str) -> bool:
+    for word in words:
+        if not code.startswith(word):
+            return False
+        code = code[len(word) :]
+        if not code:
+            return True
+    return False
+
+
+def _has_digit(words: tuple[str, ...]) -> bool:
+    """Without one, no date is said."""
+    return any(char.isdecimal() for word in words for char in word)

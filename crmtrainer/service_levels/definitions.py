@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crmtrainer.kernel.canonical import canonical, parse
 from crmtrainer.kernel.codec import from_plain, to_plain
@@ -64,6 +65,7 @@ def standard_from(data: str) -> StandardDefinition:
     return from_plain(StandardDefinition, parse(data), "standard")
 
 
+@lru_cache(maxsize=256)
 def rule_from(data: str) -> ClockRule:
     """The rule in a table's text."""
     return from_plain(ClockRule, parse(data), "rule")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,7 +27,13 @@ def events_of(session: Session, story: str) -> list[ClockEvent]:
 def table_of(session: Session, calendar_id: int) -> Table:
     """The working-time table of one calendar version; equal calendars share one."""
     data = session.scalars(select(CalendarVersion.definition).where(CalendarVersion.id == calendar_id)).one()
-    return table_for(calendar_from(data).calendar())
+    return _table_in(data)
+
+
+@lru_cache(maxsize=64)
+def _table_in(definition: str) -> Table:
+    """The table of a definition's text, which every clock that is read asks for."""
+    return table_for(calendar_from(definition).calendar())
 
 
 def read_clock(clock: ServiceClock, events: Iterable[ClockEvent], table: Table, now: datetime) -> TimerReading | None:
