@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +23,8 @@ from crmtrainer.ui.kit.scrolling import Pages
 from crmtrainer.ui.tickets.moves import CloseForm, PriorityForm, ReopenForm, StatusForm
 from crmtrainer.ui.tickets.new_form import NewTicketForm
 
+F = TypeVar("F", bound=FormPanel)
+
 
 class Forms(Pages):
     """One form at a time. `done` says in words what was carried out; `opened` carries a new ticket's id."""
@@ -31,27 +35,57 @@ class Forms(Pages):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.log = LogForm(desk)
-        self.new = NewTicketForm(desk, {channel.value: said(words) for channel, words in CHANNELS.items()})
-        self.status = StatusForm(desk)
-        self.priority = PriorityForm(desk)
-        self.close_ticket = CloseForm(desk)
-        self.reopen = ReopenForm(desk)
-        self.hand_off = HandoffForm(desk)
-        for form in self.all():
-            self.addWidget(form)
-            form.cancelled.connect(self.left)
-        self.log.logged.connect(lambda: self.done.emit(self.tr("Contact logged")))
-        self.new.opened.connect(self.opened)
-        self.status.done.connect(lambda: self.done.emit(self.tr("Status set")))
-        self.priority.done.connect(lambda: self.done.emit(self.tr("Priority set")))
-        self.close_ticket.done.connect(lambda: self.done.emit(self.tr("Ticket closed")))
-        self.reopen.done.connect(lambda: self.done.emit(self.tr("Ticket reopened")))
-        self.hand_off.sent.connect(self._handed_off)
+        self._desk = desk
 
-    def all(self) -> tuple[FormPanel, ...]:
-        """Every form."""
-        return (self.log, self.new, self.status, self.priority, self.close_ticket, self.reopen, self.hand_off)
+    # Each is put together when it is wanted first: a window has two of these stacks, and many an hour needs no form
+
+    @cached_property
+    def log(self) -> LogForm:
+        form = self._taken_in(LogForm(self._desk))
+        form.logged.connect(lambda: self.done.emit(self.tr("Contact logged")))
+        return form
+
+    @cached_property
+    def new(self) -> NewTicketForm:
+        channels = {channel.value: said(words) for channel, words in CHANNELS.items()}
+        form = self._taken_in(NewTicketForm(self._desk, channels))
+        form.opened.connect(self.opened)
+        return form
+
+    @cached_property
+    def status(self) -> StatusForm:
+        form = self._taken_in(StatusForm(self._desk))
+        form.done.connect(lambda: self.done.emit(self.tr("Status set")))
+        return form
+
+    @cached_property
+    def priority(self) -> PriorityForm:
+        form = self._taken_in(PriorityForm(self._desk))
+        form.done.connect(lambda: self.done.emit(self.tr("Priority set")))
+        return form
+
+    @cached_property
+    def close_ticket(self) -> CloseForm:
+        form = self._taken_in(CloseForm(self._desk))
+        form.done.connect(lambda: self.done.emit(self.tr("Ticket closed")))
+        return form
+
+    @cached_property
+    def reopen(self) -> ReopenForm:
+        form = self._taken_in(ReopenForm(self._desk))
+        form.done.connect(lambda: self.done.emit(self.tr("Ticket reopened")))
+        return form
+
+    @cached_property
+    def hand_off(self) -> HandoffForm:
+        form = self._taken_in(HandoffForm(self._desk))
+        form.sent.connect(self._handed_off)
+        return form
+
+    def _taken_in(self, form: F) -> F:
+        self.addWidget(form)
+        form.cancelled.connect(self.left)
+        return form
 
     def current(self) -> FormPanel:
         """The form in sight."""
