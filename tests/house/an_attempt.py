@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from crmtrainer.agenda.commands import Jump
@@ -203,6 +204,12 @@ def make(home: Path, *, hand_over_well: bool = True, reflection: str = "") -> Ma
         hand_in(house, running, learner)
         running.world.close()
         return Made(home, running.row.ref)
+
+
+@cache
+def made_once(home: Path) -> Made:
+    """The attempt that most tests copy: its first handoff was bounced, and its learner reflected on it."""
+    return make(home, hand_over_well=False, reflection="At act 8 I said sorry.")
 
 
 def copy_of(made: Made, home: Path) -> Made:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.an_attempt import Made, copy_of, make
+from tests.house.an_attempt import Made, copy_of, made_once
 
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The original: only to be copied."""
-    return make(tmp_path_factory.mktemp("played") / "home", hand_over_well=False, reflection="At act 8 I said sorry.")
+    """The original: only to be copied. One for all folders of tests that take this fixture over."""
+    return made_once(tmp_path_factory.getbasetemp() / "played-attempt" / "home")
 
 
 @pytest.fixture

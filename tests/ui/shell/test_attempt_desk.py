@@ -51,8 +51,8 @@ class HeldTasks:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
-    made = open_window(tmp_path)
+def opened(qtbot: QtBot, home: Path) -> Iterator[Opened]:
+    made = open_window(home)
     qtbot.addWidget(made.window)
     made.board.take_person(Role.LEARNER, "Jo Okafor")
     yield made

@@ -82,8 +82,8 @@ class Seat:
 
 
 @pytest.fixture
-def seat(tmp_path: Path, qtbot: QtBot) -> Iterator[Seat]:
-    made = Seat(tmp_path, qtbot)
+def seat(home: Path, qtbot: QtBot) -> Iterator[Seat]:
+    made = Seat(home, qtbot)
     yield made
     made.opened.close()
 

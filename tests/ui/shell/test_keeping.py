@@ -22,7 +22,6 @@ from crmtrainer.house.backups import back_up, back_up_one
 from crmtrainer.house.catalogue import pack_of
 from crmtrainer.house.checking import glance
 from crmtrainer.house.running import start
-from crmtrainer.house.worlds import template_for
 from crmtrainer.journal.backups import Backup, backups_of
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import Expected
@@ -42,22 +41,11 @@ SCENARIO = "passed-to-warehouse"
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(scope="module")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The filled template, made once."""
-    home = tmp_path_factory.mktemp("templates")
-    with House.open(home):
-        template_for(home, pack_of(home, SCENARIO), SCENARIO)
-    return home / "worlds" / "templates"
-
-
 @pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path, templates: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+def opened(qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     """A learner in a running attempt; slow work is done on the spot."""
     monkeypatch.setattr(opening, "ThreadTasks", InlineTasks)
-    (tmp_path / "worlds").mkdir()
-    (tmp_path / "worlds" / "templates").symlink_to(templates)
-    made = open_window(tmp_path)
+    made = open_window(home)
     qtbot.addWidget(made.window)
     made.board.take_person(Role.LEARNER, "Jo Okafor")
     made.board.start(SCENARIO, Mode.PRACTISE)
@@ -69,14 +57,12 @@ def opened(qtbot: QtBot, tmp_path: Path, templates: Path, monkeypatch: pytest.Mo
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, templates: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
     """The same attempt without a window, which takes its time to build."""
-    (tmp_path / "worlds").mkdir()
-    (tmp_path / "worlds" / "templates").symlink_to(templates)
-    with House.open(tmp_path) as house:
+    with House.open(home) as house:
         learner = house.actor_for(Role.LEARNER)
         made = Desk(house, learner)
-        made.open_world(start(house, pack_of(tmp_path, SCENARIO), SCENARIO, Mode.PRACTISE, learner).world)
+        made.open_world(start(house, pack_of(home, SCENARIO), SCENARIO, Mode.PRACTISE, learner).world)
         yield made
         made.close()
 

@@ -15,8 +15,8 @@ from crmtrainer.ui.tasks import InlineTasks
 from crmtrainer.wording import sentence_for
 
 
-def test_an_attempt_is_resumed_in_place_and_a_damaged_one_keeps_nobody_from_work(qtbot: QtBot, tmp_path: Path) -> None:
-    opened = open_window(tmp_path)
+def test_an_attempt_is_resumed_in_place_and_a_damaged_one_keeps_nobody_from_work(qtbot: QtBot, home: Path) -> None:
+    opened = open_window(home)
     qtbot.addWidget(opened.window)
     opened.board.take_person(Role.LEARNER, "Jo Okafor")
     board_desk = opened.board.desk

@@ -31,9 +31,9 @@ def focus() -> QWidget:
 
 
 @pytest.fixture
-def nobody(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
-    """The window over a data folder that did not exist."""
-    made = open_window(tmp_path)
+def nobody(qtbot: QtBot, home: Path) -> Iterator[Opened]:
+    """The window over a data folder that nobody has used."""
+    made = open_window(home)
     qtbot.addWidget(made.window)
     made.window.resize(1180, 720)
     made.window.show()

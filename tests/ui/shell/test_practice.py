@@ -20,9 +20,9 @@ from crmtrainer.ui.shell.sections import Section
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
+def opened(qtbot: QtBot, home: Path) -> Iterator[Opened]:
     """A learner at the start of the scenario, practice time paused."""
-    made = open_window(tmp_path)
+    made = open_window(home)
     qtbot.addWidget(made.window)
     made.board.take_person(Role.LEARNER, "Jo Okafor")
     made.board.start("passed-to-warehouse", Mode.PRACTISE)
