@@ -18,6 +18,12 @@ settings.register_profile("thorough", settings.get_profile("everyday"), max_exam
 settings.load_profile(os.environ.get("CRMTRAINER_HYPOTHESIS", "everyday"))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys first: each is one long test, and whoever comes to it last keeps all others waiting."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _all_worlds_are_closed() -> Iterator[None]:
     yield

@@ -166,7 +166,7 @@ def test_test_runs_every_check_and_the_tests_last(
     assert [run[:2] for run in environment.runs[:3]] == [["ruff", "check"], ["ruff", "format"], ["mypy"]]
     assert environment.runs[3][:2] == ["pytest", "-n"]
     assert int(environment.runs[3][2]) >= 2
-    assert environment.runs[3][3:] == ["-k", "clock"]
+    assert environment.runs[3][3:] == ["--dist", "worksteal", "-k", "clock"]
     assert "FAILED" not in capsys.readouterr().out
 
 
