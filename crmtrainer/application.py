@@ -18,6 +18,7 @@ from crmtrainer.journal.entry import Entry, Result
 from crmtrainer.journal.repeats import says_the_same
 from crmtrainer.journal.tables import CENTRE, WORLD, JournalTables
 from crmtrainer.journal.writer import Account, Head, append, find_request, head_of
+from crmtrainer.kernel.bounds import FIRST_YEAR, LARGEST_NUMBER, LAST_YEAR, brought_near, is_within
 from crmtrainer.kernel.canonical import Json, stand_in, tidy_text
 from crmtrainer.kernel.clock import Clock, SystemClock
 from crmtrainer.kernel.codec import to_plain
@@ -71,29 +72,47 @@ class _RefusedBefore(Exception):
 
 
 def tidied(command: C) -> C:
-    """The command with its text as we keep it (NFC, bounded). Raises `Refused` for text that cannot be kept."""
-    tidy: C = _each_text(command, tidy_text)
+    """The command with its text as we keep it (NFC, bounded).
+
+    Raises `Refused` for text that cannot be kept, and for numbers and times that nothing could be reckoned from.
+    """
+    tidy: C = _each_value(command, _kept)
     return tidy
 
 
 def _as_kept(command: C) -> tuple[C, Refused | None]:
-    """The command as it is entered, and why it cannot be carried out: its words are stood in for then."""
+    """The command as it is entered, and why it cannot be carried out: its values are stood in for then."""
     try:
         return tidied(command), None
     except Refused as refusal:
-        stood_in: C = _each_text(command, stand_in)
+        stood_in: C = _each_value(command, _stood_in)
         return stood_in, refusal
 
 
-def _each_text(value: Any, change: Callable[[str], str]) -> Any:
-    if type(value) is str:
+def _kept(value: str | int | datetime) -> str | int | datetime:
+    if isinstance(value, str):
+        return tidy_text(value)
+    if is_within(value):
+        return value
+    if isinstance(value, datetime):
+        raise Refused("time.out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
+    raise Refused("data.number_too_large", limit=LARGEST_NUMBER)
+
+
+def _stood_in(value: str | int | datetime) -> str | int | datetime:
+    return stand_in(value) if isinstance(value, str) else brought_near(value)
+
+
+def _each_value(value: Any, change: Callable[[str | int | datetime], str | int | datetime]) -> Any:
+    """`value` with its words, numbers and moments changed, however deep they stand."""
+    if type(value) in (str, int, datetime):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(_each_text(item, change) for item in value)
+        return tuple(_each_value(item, change) for item in value)
     if isinstance(value, Mapping):
-        return {name: _each_text(item, change) for name, item in value.items()}
+        return {name: _each_value(item, change) for name, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _each_text(getattr(value, f.name), change) for f in fields(value)})
+        return replace(value, **{f.name: _each_value(getattr(value, f.name), change) for f in fields(value)})
     return value
 
 
@@ -259,8 +278,13 @@ class Application:
         return account.practice if head.practice is None else max(account.practice, from_micros(head.practice))
 
     def ask(self, query: Callable[Concatenate[Reading, P], R], by: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
-        """The query's frozen rows, as `by` may see them. Raises `Refused` for a role without the right."""
+        """The query's frozen rows, as `by` may see them.
+
+        Raises `Refused` for a role without the right, and for words or numbers that no act could have left behind.
+        """
         authorise_query(by, query)
+        for value in (*args, *kwargs.values()):
+            _each_value(value, _kept)
         with reading(self.database) as session:
             return query(Reading(session, self.clock.now(), by), *args, **kwargs)
 

@@ -245,10 +245,11 @@ def test_text_is_kept_composed() -> None:
     assert tidied(play.Stock("LAMP", ("e\u0301",))) == play.Stock("LAMP", ("\u00e9",))
 
 
-def test_a_number_too_large_for_an_entry_is_refused(world: WorldUnderTest) -> None:
+def test_a_number_too_large_for_an_entry_is_refused_and_the_try_is_kept(world: WorldUnderTest) -> None:
     with pytest.raises(Refused, match=r"data\.number_too_large"):
         world.do(play.Feel("anna", 2**60))
-    assert len(entries(world)) == 1
+    last = entries(world)[-1]
+    assert (last["refusal"], last["args"]["trust"], last["effects"]) == ("data.number_too_large", 2**53 - 1, [])
 
 
 def test_gates_and_reactors_belong_to_the_act(world: WorldUnderTest) -> None:

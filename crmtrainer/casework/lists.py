@@ -114,6 +114,10 @@ def _complaints(with_closed: bool) -> ColumnElement[bool]:
     return ours if with_closed else ours & Ticket.status.in_(OPEN)
 
 
+MOST_WORDS = 12
+"""Words of a filter that are looked for; a pasted page would make a statement that no database takes."""
+
+
 def _holds(words: str) -> ColumnElement[bool]:
     """Tickets whose reference, subject or customer's name holds each of the words; names whatever their accents."""
     subject = func.lower(Ticket.subject)
@@ -128,7 +132,10 @@ def _holds(words: str) -> ColumnElement[bool]:
     )
     return and_(
         true(),
-        *(or_(*(place.contains(each, autoescape=True) for place in places)) for each in fold(words).split()),
+        *(
+            or_(*(place.contains(each, autoescape=True) for place in places))
+            for each in dict.fromkeys(fold(words).split()[:MOST_WORDS])
+        ),
     )
 
 

@@ -16,8 +16,9 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
-from crmtrainer.kernel.canonical import Json
-from crmtrainer.kernel.errors import BadInput
+from crmtrainer.kernel.bounds import FIRST_YEAR, LAST_YEAR
+from crmtrainer.kernel.canonical import LARGEST_INT, Json
+from crmtrainer.kernel.errors import BadInput, Refused
 from crmtrainer.kernel.moments import from_micros, to_micros
 
 T = TypeVar("T")
@@ -207,23 +208,34 @@ def _read_type(hint: type, data: Json, where: str) -> Any:
     if hint is bool:
         return data if isinstance(data, bool) else _wrong(where, "true or false")
     if hint is int:
-        return data if isinstance(data, int) and not isinstance(data, bool) else _wrong(where, "a whole number")
+        return _read_number(data, where)
     if hint is str:
         return data if isinstance(data, str) else _wrong(where, "text")
     return data
 
 
+def _read_number(data: Json, where: str) -> int:
+    """A whole number as the journal can write it."""
+    if not isinstance(data, int) or isinstance(data, bool):
+        return typing.cast(int, _wrong(where, "a whole number"))
+    if abs(data) > LARGEST_INT:
+        raise BadInput("codec.number_out_of_range", where=where, limit=LARGEST_INT)
+    return data
+
+
 def _read_moment(data: Json, where: str) -> datetime:
     """Microseconds as they are kept, or a moment as people write it, with its offset from UTC."""
-    if isinstance(data, int) and not isinstance(data, bool):
-        return from_micros(data)
     try:
+        if isinstance(data, int) and not isinstance(data, bool):
+            return from_micros(data)
         found = datetime.fromisoformat(data) if isinstance(data, str) else None
+        if found is not None and found.tzinfo is not None:
+            return found.astimezone(UTC)
+    except (OverflowError, Refused):
+        raise BadInput("codec.moment_out_of_range", where=where, first=FIRST_YEAR, last=LAST_YEAR) from None
     except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        return typing.cast(datetime, _wrong(where, "a moment like 2026-03-03T18:00+00:00, or microseconds since 1970"))
-    return found.astimezone(UTC)
+        pass  # said below, as of everything that is no moment
+    return typing.cast(datetime, _wrong(where, "a moment like 2026-03-03T18:00+00:00, or microseconds since 1970"))
 
 
 def _wrong(where: str, wanted: str) -> Any:

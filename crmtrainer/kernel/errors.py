@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from crmtrainer.kernel.nearest import nearest
 
+LONGEST_NAME = 80
+"""Characters of a name that a sentence repeats."""
+
 Fact = str | int | bool | None
 
 
@@ -33,7 +36,9 @@ class NotFound(Refused):
     def __init__(self, kind: str, ident: int | str, known: Iterable[str] = ()) -> None:
         if isinstance(ident, int):
             super().__init__("not_found", kind=kind, id=ident)
-        elif near := nearest(ident, known):
+            return
+        ident = ident[:LONGEST_NAME]
+        if near := nearest(ident, known):
             super().__init__("not_found.near", kind=kind, id=ident, near=near)
         else:
             super().__init__("not_found.named", kind=kind, id=ident)

@@ -28,4 +28,4 @@ def from_micros(micros: int) -> datetime:
     try:
         return _EPOCH + timedelta(microseconds=micros)
     except OverflowError as problem:
-        raise Refused("time.out_of_range", value=micros) from problem
+        raise Refused("time.out_of_range", first=1, last=9999) from problem

@@ -8,7 +8,13 @@ from collections.abc import Iterable
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that looks most like `name`, or nothing when none does."""
+    """The known name that looks most like `name`, or nothing when none does.
+
+    Of names like `note.add` those of the same room come first, however different the rest.
+    """
     by_folded = {each.casefold(): each for each in known}
-    found = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
+    folded = name.casefold()
+    room, dot, _ = folded.partition(".")
+    of_room = [each for each in by_folded if dot and each.startswith(room + dot)]
+    found = difflib.get_close_matches(folded, of_room or by_folded, n=1, cutoff=0.0 if of_room else 0.6)
     return by_folded[found[0]] if found else ""

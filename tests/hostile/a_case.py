@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: MIT
+"""A world in the middle of a case, in which every act that people have can be tried, and sound arguments for each."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from crmtrainer.customers.commands import OpenRecord, VerifyIdentity
+from crmtrainer.customers.rules import Question
+from crmtrainer.handoffs.commands import (
+    AskBack,
+    CompleteHandoff,
+    HandoffItemGiven,
+    ReviewHandoff,
+    SendHandoff,
+    WithdrawHandoff,
+)
+from crmtrainer.interactions.commands import IdentifyCaller, MakePromise, ReceiveMessage
+from crmtrainer.interactions.queries import attachments
+from crmtrainer.interactions.rules import Channel
+from crmtrainer.kernel.commands import SYSTEM, Done
+from crmtrainer.kernel.ids import HandoffId, TicketId
+from crmtrainer.scenarios.commands import FinishScenario
+from crmtrainer.tickets.commands import CloseTicket, OpenTicket
+from crmtrainer.tickets.rules import CloseReason, Priority, Severity, TicketType
+from tests.scenarios.stage import CALL, Stage
+from tests.support import WorldUnderTest, open_world
+
+SOON = "2026-03-05T12:00+00:00"
+
+
+@cache
+def _in_the_middle() -> tuple[bytes, Any, dict[str, int]]:
+    with TemporaryDirectory() as folder:
+        stage = Stage(Path(folder))
+        stage.pick_up()
+        harjit = stage.customer()
+        do = stage.world.do
+        do(OpenRecord(harjit, "On the line"))
+        do(IdentifyCaller(CALL, harjit))
+        for question, said in (
+            (Question.FULL_NAME, "Harjit Sahota"),
+            (Question.POSTCODE, "LS99 4QV"),
+            (Question.ORDER_NUMBER, "LK-57120"),
+        ):
+            do(VerifyIdentity(harjit, CALL, question, said))
+        ticket = do(
+            OpenTicket(harjit, TicketType.COMPLAINT, "Wrong legs", "phone", "", "", Severity.NORMAL, Priority.NORMAL)
+        )
+        ticket_id = TicketId(_made("ticket", ticket))
+        promise = do(MakePromise(harjit, "I ring you", stage.world.clock.now() + timedelta(hours=4)))
+        do(ReceiveMessage(harjit, Channel.EMAIL, "Mr Sahota", "Here", ticket_id, "leg.jpg", "A leg"), SYSTEM)
+        photo = stage.world.ask(attachments, customer_id=harjit)[-1]
+        items = (
+            HandoffItemGiven("part_code", "LK-TL-68-OAK"),
+            HandoffItemGiven("photo", "leg.jpg", photo.id),
+        )
+        need_by = stage.world.clock.now() + timedelta(days=2)
+        handoff_id = _made("handoff", do(SendHandoff(ticket_id, "warehouse", "Four legs.", need_by, items)))
+        at = stage.world.clock.now()
+        stage.world.world.close()
+        ids = {
+            "customer_id": int(harjit),
+            "conversation_id": int(CALL),
+            "ticket_id": int(ticket_id),
+            "promise_id": _made("promise", promise),
+            "handoff_id": handoff_id,
+        }
+        return (Path(folder) / "world.sqlite3").read_bytes(), at, ids
+
+
+def _made(kind: str, done: Done) -> int:
+    """The number of what an act made."""
+    return next(change.ident for change in done.outcome.changes if change.kind == kind)
+
+
+def middle_of_a_case(folder: Path, verb: str = "") -> WorldUnderTest:
+    """A learner's world with a caller on the line, his record open, a complaint, a promise and a handoff.
+
+    Given a verb, what must come before that act has been done as well.
+    """
+    data, at, found = _in_the_middle()
+    path = folder / "world.sqlite3"
+    path.write_bytes(data)
+    world = open_world(path, at)
+    match verb:
+        case "handoff.send":
+            world.do(WithdrawHandoff(HandoffId(found["handoff_id"]), "Sent too early"))
+        case "handoff.answer":
+            world.do(ReviewHandoff(HandoffId(found["handoff_id"])), SYSTEM)
+            world.do(AskBack(HandoffId(found["handoff_id"]), "Which plate?"), SYSTEM)
+        case "handoff.thank":
+            world.do(ReviewHandoff(HandoffId(found["handoff_id"])), SYSTEM)
+            world.do(CompleteHandoff(HandoffId(found["handoff_id"])), SYSTEM)
+        case "ticket.reopen":
+            world.do(CloseTicket(TicketId(found["ticket_id"]), CloseReason.RESOLVED, "Done"))
+        case "reflection.submit":
+            world.do(FinishScenario())
+    return world
+
+
+def ids() -> dict[str, int]:
+    """What stands in that world, by the names arguments have."""
+    return _in_the_middle()[2]
+
+
+ENDS = frozenset(
+    {
+        "conversation.end",
+        "conversation.hold",
+        "handoff.send",
+        "handoff.withdraw",
+        "handoff.answer",
+        "promise.keep",
+        "promise.withdraw",
+        "ticket.close",
+        "ticket.open",
+        "handoff.thank",
+        "ticket.reopen",
+        "ticket.set_priority",
+        "ticket.set_status",
+        "interaction.log",
+        "reflection.submit",
+        "scenario.finish",
+    }
+)
+"""Acts that can be done but once, or change what can be done after them."""
+
+_OF_VERB: dict[str, dict[str, Any]] = {
+    "consent.change": {"purpose": "marketing", "channel": "email", "given": True},
+    "conversation.say": {"move": "", "own_words": True},
+    "customer.move_stage": {"stage": "at_risk"},
+    "interaction.log": {"ticket_id": None, "promise_words": "", "promise_due": None, "happened_at": None},
+    "message.send": {"channel": "text", "promise_words": "", "promise_due": None},
+    "promise.keep": {"interaction_id": None},
+    "reflection.submit": {"cites": []},
+    "ticket.open": {"order_id": None, "first_contact_at": None, "category": ""},
+    "ticket.set_status": {"status": "waiting"},
+    "handoff.send": {"replaces_id": None},
+}
+
+
+def sound(verb: str, schema: Any) -> dict[str, Any]:
+    """Arguments with which the act may well be done."""
+    return {**{name: _sound(name, about) for name, about in schema["properties"].items()}, **_OF_VERB.get(verb, {})}
+
+
+def _sound(name: str, about: Any) -> Any:
+    arm = next(arm for arm in about.get("anyOf", [about]) if arm.get("type") != "null")
+    if name in ids():
+        return ids()[name]
+    if "enum" in arm:
+        return arm["enum"][0]
+    if isinstance(arm["type"], list):
+        return SOON
+    if arm["type"] == "array":
+        return [sound("", arm["items"])] if "properties" in arm["items"] else []
+    if arm["type"] == "object":
+        return sound("", arm) if "properties" in arm else {}
+    known = {"team": "warehouse", "channel": "phone", "field": "part_code", "string": "words"}
+    return known.get(name, {"string": "words", "integer": 1, "boolean": True}[arm["type"]])
