@@ -83,4 +83,4 @@ def _windows_drive(folder: Path) -> int:
     import ctypes
 
     kernel = getattr(ctypes, "windll").kernel32  # noqa: B009  # only there on Windows
-    return int(kernel.GetDriveTypeW(os.path.splitdrive(folder)[0] + "\\"))  # noqa: PTH  # pathlib has no twin
+    return int(kernel.GetDriveTypeW(os.path.splitdrive(folder)[0] + "\\"))  # pathlib has no twin

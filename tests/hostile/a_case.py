@@ -75,7 +75,7 @@ def _in_the_middle() -> tuple[bytes, Any, dict[str, int]]:
 
 def _made(kind: str, done: Done) -> int:
     """The number of what an act made."""
-    return next(change.ident for change in done.outcome.changes if change.kind == kind)
+    return int(next(change.ident for change in done.outcome.changes if change.kind == kind))
 
 
 def middle_of_a_case(folder: Path, verb: str = "") -> WorldUnderTest:

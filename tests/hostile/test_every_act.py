@@ -45,7 +45,7 @@ def acts_with(kind: str) -> pytest.MarkDecorator:
 
 
 def sent(world: WorldUnderTest, act: type[Command], arguments: dict[str, Any]) -> Expected | None:
-    """Send it as the command line does; gives what was complained about. Any other error is a bug and fails the test."""
+    """Send it as the command line does; gives the complaint, if any. Another error fails the test."""
     by = LEARNER if LEARNER.role in act.roles else TRAINER
     try:
         world.world.perform(from_plain(act, arguments), by)

@@ -20,7 +20,11 @@ from tests.hostile.test_every_act import assert_says_what_to_do
 from tests.hostile.values import NUMBERS, SHORT, WORDS, changed, fields_of
 from tests.support import LEARNER, TRAINER, WorldUnderTest
 
-QUESTIONS = {name: query for name, query in sorted(all_questions().items()) if query.realm is Realm.WORLD}
+QUESTIONS: dict[str, Any] = {
+    name: query
+    for name, query in sorted(all_questions().items())
+    if query.realm is Realm.WORLD  # type: ignore[attr-defined]
+}
 SAYING = (
     "note.add",
     "record.open",
@@ -62,8 +66,9 @@ def test_hostile_words_on_record_are_told_and_hostile_arguments_met(world: World
     question = QUESTIONS[name]
     arguments = sound(name, schema_of_query(question))
     asked(world, question, arguments).encode()
+    hostile: dict[str, dict[str, Any]] = {"words": WORDS, "number": NUMBERS}
     for field, kind in fields_of(schema_of_query(question)):
-        for value in {"words": WORDS, "number": NUMBERS}.get(kind, {}).values():
+        for value in hostile.get(kind, {}).values():
             asked(world, question, changed(arguments, field, value)).encode()
 
 
