@@ -8,6 +8,7 @@ Makes an environment in .venv beside this file, installs the pinned versions, an
 import argparse
 import collections
 import contextlib
+import csv
 import hashlib
 import importlib.util
 import json
@@ -55,6 +56,14 @@ def main(arguments: "list[str]") -> int:
         return carry_out(options.task, passed_on, options.offscreen or not has_display())
     except Stop as reason:
         print(f"\n{reason}", file=sys.stderr)
+        return 1
+    except PermissionError as error:
+        where = error.filename or HERE
+        print(
+            f"\nYou may not write to {where}: copy this folder to a place of your own and start there, "
+            "or give yourself the right to write in it.",
+            file=sys.stderr,
+        )
         return 1
     except OSError as error:
         print(f"\nThe system refused ({error}): mend that, then start again.", file=sys.stderr)
@@ -143,6 +152,7 @@ class Environment:
         windows = sys.platform == "win32"
         self.python = self.folder / ("Scripts/python.exe" if windows else "bin/python")
         self.installed = "Lib/site-packages/*" if windows else "lib/*/site-packages/*"
+        self.records = self.installed + ".dist-info/RECORD"
 
     def run(self, module: str, *arguments: str, **variables: str) -> int:
         """Run a module of the environment in the checkout and wait for it."""
@@ -171,9 +181,9 @@ class Environment:
     def is_sound(self) -> bool:
         """Once finished, nothing gone since, and its Python still runs and is the one it was made with."""
         stamp = self.read_stamp()
-        if not stamp or not self.python.exists():
+        if not stamp or not self.python.exists() or not set(stamp["packages"]) <= set(self.packages()):
             return False
-        return self.version() == stamp["python"] and set(stamp["packages"]) <= set(self.packages())
+        return self.version() == stamp["python"] and all(map(is_whole, self.folder.glob(self.records)))
 
     def make(self) -> None:
         if Path(sys.prefix) == self.folder:
@@ -191,7 +201,9 @@ class Environment:
         target = str(self.root) + (f"[{extras}]" if extras else "")
         constraints = str(self.root / "constraints.txt")
         # Compiling every module would take a third of the time; Python compiles those it uses, as it uses them.
+        # Without a network, pip's own five tries would keep people waiting for a minute.
         command = [str(self.python), "-m", "pip", "install", "--disable-pip-version-check", "--no-compile"]
+        command += ["--retries", "2"]
         lines = run_quietly([*command, "--editable", target, "--constraint", constraints], tell_pip_progress)
         if lines is not None:
             explain_failure(lines, "The packages could not be installed")
@@ -224,6 +236,17 @@ class Environment:
         unfinished = self.stamp.with_suffix(".new")
         unfinished.write_text(json.dumps({**whole, "extras": extras}, indent=1), encoding="utf-8")
         unfinished.replace(self.stamp)
+
+
+def is_whole(record: Path) -> bool:
+    """Whether each file of a package is there, and as long as pip noted in its record when it wrote it."""
+    site = str(record.parent.parent)
+    try:
+        with record.open(encoding="utf-8", newline="") as lines:
+            # Twelve thousand files at every start: plain strings, as making a Path of each would take longer than asking.
+            return all(os.stat(f"{site}/{name}").st_size == int(size) for name, _, size in csv.reader(lines) if size)  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
 
 
 def install_system_packages(names: str) -> None:
@@ -293,7 +316,7 @@ def run_quietly(command: "list[str]", hear: "Callable[[str], None]" = lambda lin
 def tell_pip_progress(line: str) -> None:
     words = line.split()
     if words[:1] in (["Collecting"], ["Processing"]):
-        say("  " + re.split(r"[^\w.-]", Path(words[1]).name)[0])
+        say("  " + re.split(r"[^\w.-]|-\d", Path(words[1]).name)[0])
     elif line.startswith("Installing collected packages"):
         say("  unpacking")
 
@@ -333,8 +356,9 @@ def try_lock(file: "IO[str]") -> bool:
 
 
 def clean_variables(**variables: str) -> "dict[str, str]":
-    """Our surroundings without what would lead Python or pip away from the environment."""
+    """Our surroundings without what would lead Python or pip away from the environment, or make every start slow."""
     misleading = {"PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "__PYVENV_LAUNCHER__"}
+    misleading.add("PYTHONDONTWRITEBYTECODE")  # nothing is compiled when it is installed, so the first use must
     return {**{name: value for name, value in os.environ.items() if name not in misleading}, **variables}
 
 

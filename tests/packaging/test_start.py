@@ -84,11 +84,15 @@ def test_old_python_and_refusals_end_in_a_sentence_and_not_in_a_traceback(
     assert capsys.readouterr().err.count("\n") == 2  # an empty line and the sentence
 
     def refuse(version: object) -> None:
-        raise PermissionError(13, "Permission denied", ".venv")
+        raise failure
 
     monkeypatch.setattr(start, "check_python", refuse)
+    failure: OSError = PermissionError(13, "Permission denied", ".venv")
     assert start.main([]) == 1
-    assert "Permission denied: '.venv'" in capsys.readouterr().err
+    assert "You may not write to .venv: copy this folder" in capsys.readouterr().err
+    failure = OSError(28, "No space left on device", ".venv")
+    assert start.main([]) == 1
+    assert "No space left on device: '.venv'" in capsys.readouterr().err
 
 
 def test_interrupted_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -191,11 +195,12 @@ def test_failing_tests_fail_the_whole(environment: RecordingEnvironment) -> None
 def test_our_python_and_pip_are_not_led_astray(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
     monkeypatch.setenv("PIP_USER", "1")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setenv("LANG", "cy_GB.UTF-8")
 
     variables = start.clean_variables(QT_QPA_PLATFORM="offscreen")
 
-    assert not {"PYTHONPATH", "PIP_USER"} & set(variables)
+    assert not {"PYTHONPATH", "PIP_USER", "PYTHONDONTWRITEBYTECODE"} & set(variables)
     assert (variables["LANG"], variables["QT_QPA_PLATFORM"]) == ("cy_GB.UTF-8", "offscreen")
 
 
@@ -212,7 +217,7 @@ def test_a_command_is_silent_when_it_succeeds_and_quoted_when_it_fails() -> None
     ("line", "told"),
     [
         ("Collecting alembic<2,>=1.20 (from crmtrainer==0.1.0)", "  alembic\n"),
-        ("Processing ./wheels/jinja2-3.1.6-py3-none-any.whl (from crmtrainer)", "  jinja2-3.1.6-py3-none-any.whl\n"),
+        ("Processing ./wheels/jinja2-3.1.6-py3-none-any.whl (from crmtrainer)", "  jinja2\n"),
         ("Installing collected packages: pytz, tzdata", "  unpacking\n"),
         ("  Downloading Faker-40.54.0-py3-none-any.whl (2.0 MB)", ""),
         ("", ""),

@@ -2,6 +2,7 @@
 """start.py's environment: made once, repaired when half-made, and never by two at once."""
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -32,6 +33,11 @@ class Installer:
         self.calls.append("install [test]" if target.endswith("[test]") else "install")
         package = site_packages(Path(command[0])) / "alembic"
         package.mkdir(exist_ok=True)
+        (package / "op.py").write_text("pass\n", encoding="utf-8")
+        about = package.with_name("alembic-1.20.1.dist-info")
+        about.mkdir(exist_ok=True)
+        lines = ["alembic/op.py,sha256=x,5", "alembic/__pycache__/op.cpython-311.pyc,,", f"{about.name}/RECORD,,"]
+        (about / "RECORD").write_text("\n".join(lines), encoding="utf-8")
         if isinstance(self.fails_with, BaseException):
             raise self.fails_with
         return self.fails_with
@@ -127,7 +133,15 @@ def break_python(environment: Environment) -> None:
 
 
 def lose_a_package(environment: Environment) -> None:
-    (site_packages(environment.python) / "alembic").rmdir()
+    shutil.rmtree(site_packages(environment.python) / "alembic")
+
+
+def lose_a_module(environment: Environment) -> None:
+    (site_packages(environment.python) / "alembic" / "op.py").unlink()
+
+
+def cut_a_module_short(environment: Environment) -> None:
+    (site_packages(environment.python) / "alembic" / "op.py").write_text("", encoding="utf-8")
 
 
 def lose_the_stamp(environment: Environment) -> None:
@@ -153,6 +167,8 @@ def upgrade_the_systems_python(environment: Environment) -> None:
         lose_python,
         break_python,
         lose_a_package,
+        lose_a_module,
+        cut_a_module_short,
         lose_the_stamp,
         garble_the_stamp,
         empty_the_stamp,
