@@ -243,7 +243,7 @@ def is_whole(record: Path) -> bool:
     site = str(record.parent.parent)
     try:
         with record.open(encoding="utf-8", newline="") as lines:
-            # Twelve thousand files at every start: plain strings, as making a Path of each would take longer than asking.
+            # Plain strings: to make a Path of each of twelve thousand files would take longer than to ask for it.
             return all(os.stat(f"{site}/{name}").st_size == int(size) for name, _, size in csv.reader(lines) if size)  # noqa: PTH116
     except (OSError, ValueError):
         return False
