@@ -214,15 +214,18 @@ class Shift:
 
 
 @contextmanager
-def a_shift(folder: Path, moment: str = "", mode: Mode = Mode.PRACTISE) -> Iterator[Shift]:
+def a_shift(
+    folder: Path, moment: str = "", mode: Mode = Mode.PRACTISE, before: Callable[[Path], object] = lambda path: None
+) -> Iterator[Shift]:
     """A learner at a desk with four tickets of other customers waiting, half past twelve on Tuesday 3 March 2026.
 
-    `moment` is the name of a method of `Shift`: the shift begins after that.
+    `moment` is the name of a method of `Shift`: the shift begins after that. `before` may change the world's file.
     """
     file, centre, now = _files_at(moment, mode)
     path, home = folder / "world.sqlite3", folder / "home"
     home.mkdir()
     path.write_bytes(file)
+    before(path)
     (home / "centre.sqlite3").write_bytes(centre)
     clock = FixedClock(now)
     with House.open(home) as house:
