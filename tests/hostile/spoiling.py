@@ -42,7 +42,7 @@ def spoil(path: Path) -> int:
     """Add hostile words to all of them, behind the journal's back. Gives how many texts there were."""
     with closing(sqlite3.connect(path)) as file, file:
         return sum(
-            file.execute(f"UPDATE {table} SET {column} = {column} || ' ' || ? WHERE {column} <> ''", (SHORT,)).rowcount  # noqa: S608
+            file.execute(f"UPDATE {table} SET {column} = {column} || ' ' || ? WHERE {column} <> ''", (SHORT,)).rowcount
             for table, columns in SPOILT.items()
             for column in columns
         )

@@ -69,7 +69,7 @@ def _wrongs(thing: QObject) -> Iterator[str]:
             yield f"a tooltip with markup in it: {text[:80]!r}"
         hidden = {character for character in text if _is_hidden(character)}
         if hidden:
-            yield f"{kind} with hidden characters {sorted(map(ascii, hidden))}: {ascii(text[:60])}"
+            yield f"{kind} with hidden characters {sorted(map(ascii, hidden))}: {text[:60]!a}"
 
 
 def _is_hidden(character: str) -> bool:

@@ -15,7 +15,7 @@ from crmtrainer.ui.fonts import SEMIBOLD
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Card
-from crmtrainer.ui.kit.text import Label, body, caption
+from crmtrainer.ui.kit.text import Label, body, caption, spoken
 from crmtrainer.ui.theme import Tone
 
 
@@ -68,7 +68,7 @@ class Standing(Card):
         said = {Flag.YES: _tr("yes"), Flag.NO: _tr("no"), Flag.OPEN: _tr("not answered")}
         told = [f"{names[name]}: {said[getattr(row, name)]}" for name in FLAG_NAMES]
         self.answers.setText(", ".join(told))
-        self.setAccessibleName(f"{decision_name(row.decision)}. {row.reason}")
+        self.setAccessibleName(spoken(f"{decision_name(row.decision)}. {row.reason}"))
 
     def allow(self, reason: str) -> None:
         """Close the way to change it to who may only look on, and say why."""

@@ -18,7 +18,7 @@ from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.segmented import Segment, Segmented
-from crmtrainer.ui.kit.text import Label, body, caption, plain_tip
+from crmtrainer.ui.kit.text import Label, body, caption, plain_tip, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ class ObservationRow(QWidget):
         self.offered = offered
         missed = check.verdict is Verdict.MISSED
         words = self.tr("missed") if missed else self.tr("met")
-        self.setAccessibleName(f"{check.title}, {words}")
+        self.setAccessibleName(spoken(f"{check.title}, {words}"))
         title = Label(check.title, wrap=True)
         title.setToolTip(plain_tip(check.sentence))
-        title.setAccessibleName(f"{check.title}, {words}. {check.sentence}")
+        title.setAccessibleName(spoken(f"{check.title}, {words}. {check.sentence}"))
         self.act = Button(self._leads_to(offered), variant=Variant.LINK, small=True)
         self.act.setAccessibleName(self.tr("Go to what it cites: %1").replace("%1", self._leads_to(offered)))
         self.act.clicked.connect(lambda: self.act_asked.emit(self.offered))

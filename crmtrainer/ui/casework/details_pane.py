@@ -27,7 +27,7 @@ from crmtrainer.ui.kit.form import FormRow
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.scrolling import GrowingArea
-from crmtrainer.ui.kit.text import Label, body, caption, is_restyling, strong
+from crmtrainer.ui.kit.text import Label, body, caption, is_restyling, spoken, strong
 from crmtrainer.ui.tickets.labels import REASONS, SEVERITIES, STATUSES, TYPES, said
 from crmtrainer.wording import sentence_for
 
@@ -50,10 +50,10 @@ class PromiseLine(QWidget):
             due = self.tr("%1, %2 over").replace("%1", due).replace("%2", span(over))
         icon, token = ("alert-octagon-outline", "bad") if promise.is_overdue else ("handshake-outline", "info")
         self.keep = Button(self.tr("Keep"), "check", small=True)
-        self.keep.setAccessibleName(self.tr("Keep: %1").replace("%1", promise.words))
+        self.keep.setAccessibleName(spoken(self.tr("Keep: %1").replace("%1", promise.words)))
         self.keep.setToolTip(self.tr("Mark it as done"))
         self.back = Button(self.tr("Withdraw"), small=True)
-        self.back.setAccessibleName(self.tr("Withdraw: %1").replace("%1", promise.words))
+        self.back.setAccessibleName(spoken(self.tr("Withdraw: %1").replace("%1", promise.words)))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(body(promise.words))

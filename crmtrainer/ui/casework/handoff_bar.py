@@ -23,7 +23,7 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.clock_block import CLOCK_LOOK, ClockState
 from crmtrainer.ui.kit.icon_label import IconLabel
-from crmtrainer.ui.kit.text import ElidedLabel, is_restyling
+from crmtrainer.ui.kit.text import ElidedLabel, is_restyling, plain_tip, spoken
 from crmtrainer.ui.theme import Tone
 
 
@@ -103,7 +103,7 @@ class HandoffBar(QWidget):
         words, icon = self._act_words(_ACTS[handoff.state])
         self.button.setText(words)
         self.button.set_icon(icon)
-        self.button.setAccessibleName(f"{words}: {handoff.team_name}, {handoff.ref}")
+        self.button.setAccessibleName(spoken(f"{words}: {handoff.team_name}, {handoff.ref}"))
         self._arrange()
         self.repaint_clocks(now)
 
@@ -124,7 +124,7 @@ class HandoffBar(QWidget):
         self._line.setText(self._further(one, now))
         self._line.setVisible(bool(self._line.text()))
         parts = (one.team_name, one.ref, agreed, words, self._line.text())
-        self.setAccessibleName(", ".join(part for part in parts if part))
+        self.setAccessibleName(spoken(", ".join(part for part in parts if part)))
 
     def set_compact(self, compact: bool) -> None:
         """Two lines instead of three."""
@@ -156,7 +156,7 @@ class HandoffBar(QWidget):
         self._ref.setVisible(not self._narrow)
         if self.handoff is not None:
             self.button.setText("" if self._narrow else self._act_words(_ACTS[self.handoff.state])[0])
-            self.button.setToolTip(self.button.accessibleName())
+            self.button.setToolTip(plain_tip(self.button.accessibleName()))
 
     def _standing(self, one: HandoffRow, now: datetime) -> tuple[ClockState, str]:
         """The state of its clock, and what the bar says of it."""

@@ -22,7 +22,7 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import Chip, ChipData
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.text import ElidedLabel, Label, is_restyling
+from crmtrainer.ui.kit.text import ElidedLabel, Label, is_restyling, spoken
 from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.tickets.labels import PRIORITIES, STATUS_LOOK, STATUSES, STEPS, said
 
@@ -137,7 +137,7 @@ class CaseHeader(Surface):
     def show_ticket(self, record: TicketRecord, clocks: tuple[ClockRow, ...], now: datetime, sight: InSight) -> None:
         """Show the ticket as it is at `now`."""
         self._now = now
-        self.setAccessibleName(f"{record.ref}, {record.subject}")
+        self.setAccessibleName(spoken(f"{record.ref}, {record.subject}"))
         self.reference.setText(record.ref)
         self.subject.setText(record.subject)
         icon, tone = STATUS_LOOK[record.status]

@@ -35,7 +35,7 @@ from crmtrainer.ui.kit.entries import Entries, Entry
 from crmtrainer.ui.kit.fields import settle_spin
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.text import Label, is_restyling
+from crmtrainer.ui.kit.text import Label, is_restyling, plain_tip
 from crmtrainer.wording import sentence_for
 
 NARROW, LEAST = 520, 280
@@ -182,7 +182,7 @@ class Writing(Surface):
         words = said(CHANNELS[self._channel])
         self.channel.setText("" if self._narrow else words)
         self.channel.setAccessibleName(self.tr("Send by: %1").replace("%1", words))
-        self.channel.setToolTip(self.channel.accessibleName())
+        self.channel.setToolTip(plain_tip(self.channel.accessibleName()))
         self.channel.set_icon(CHANNEL_ICONS[self._channel])
 
     @override

@@ -24,7 +24,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import ChipData, ChipRow
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.scrolling import ColumnScroll
-from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling
+from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling, plain_tip, spoken
 from crmtrainer.ui.theme import Tone
 
 SIDE_BY_SIDE = 640
@@ -43,7 +43,7 @@ class RecordHead(Surface):
         self.log = Button(self.tr("Log contact"), "phone-plus-outline")
         self.ticket = Button(self.tr("New ticket"), "plus", Variant.PRIMARY)
         for button in (self.log, self.ticket):
-            button.setToolTip(button.accessibleName())
+            button.setToolTip(plain_tip(button.accessibleName()))
         self.chips = ChipRow()
         self._first = QHBoxLayout()
         self._first.addWidget(self._ref)
@@ -143,7 +143,7 @@ class RecordView(QWidget):
         if customer_id != self._customer_id:
             self._area.verticalScrollBar().setValue(0)
         self._customer_id = customer_id
-        self.setAccessibleName(self.tr("Record of %1").replace("%1", record.header.name))
+        self.setAccessibleName(spoken(self.tr("Record of %1").replace("%1", record.header.name)))
         self.head.show_header(record.header)
         self.identity.show_for(customer_id)
         self.covered.show_fields(customer_id, record.fields)

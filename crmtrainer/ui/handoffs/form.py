@@ -23,7 +23,7 @@ from crmtrainer.ui.kit.combo import Combo, MomentField
 from crmtrainer.ui.kit.entries import Entry
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form_panel import FormPanel
-from crmtrainer.ui.kit.text import caption
+from crmtrainer.ui.kit.text import caption, on_button, spoken
 from crmtrainer.wording import sentence_for
 
 _FIELDS = {"handoff.no_summary": "summary", "handoff.already_running": "team", "handoff.no_such_team": "team"}
@@ -140,8 +140,8 @@ class HandoffForm(FormPanel):
                 old.deleteLater()
         self._files = {}
         for file in files:
-            box = QCheckBox(file.name)
-            box.setAccessibleDescription(file.about)
+            box = QCheckBox(on_button(file.name))
+            box.setAccessibleDescription(spoken(file.about))
             box.toggled.connect(self.entries.changed)
             self._file_rows.addWidget(box)
             self._files[file.id] = box

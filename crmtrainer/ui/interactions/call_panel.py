@@ -35,7 +35,7 @@ from crmtrainer.ui.kit.bubbles import Bubble, BubblesView, Side
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.text import ElidedLabel, Label, is_restyling
+from crmtrainer.ui.kit.text import ElidedLabel, Label, is_restyling, spoken
 from crmtrainer.ui.theme import Tone
 from crmtrainer.wording import sentence_for
 
@@ -101,7 +101,7 @@ class CallStrip(QWidget):
     def set_words(self, heading: str, words: str) -> None:
         self.heading.setText(heading)
         self.words.setText(words)
-        self.setAccessibleName(f"{heading}, {words}")
+        self.setAccessibleName(spoken(f"{heading}, {words}"))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

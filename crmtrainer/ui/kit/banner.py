@@ -9,7 +9,7 @@ from typing_extensions import override
 from crmtrainer.ui import theme
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.icon_label import IconLabel
-from crmtrainer.ui.kit.text import Label, is_restyling
+from crmtrainer.ui.kit.text import Label, is_restyling, spoken
 from crmtrainer.ui.theme import Tone
 
 BESIDE_FROM = 560
@@ -64,7 +64,7 @@ class Banner(QWidget):
         self._detail.setVisible(bool(detail))
         up = Qt.AlignmentFlag.AlignTop if detail else Qt.AlignmentFlag.AlignVCenter
         self._row.setAlignment(self._icon, up)
-        self.setAccessibleName(" ".join(part for part in (heading, words, detail) if part))
+        self.setAccessibleName(spoken(" ".join(part for part in (heading, words, detail) if part)))
         self._restyle()
 
     def set_tone(self, tone: Tone, icon: str = "") -> None:

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD
-from crmtrainer.ui.kit.text import is_restyling
+from crmtrainer.ui.kit.text import is_restyling, on_button, plain_tip, spoken
 
 
 class Variant(Enum):
@@ -37,7 +37,10 @@ _ICON_TOKEN = {
 
 
 class Button(QPushButton):
-    """A button whose words are a verb. Icon-only buttons must be given `name`."""
+    """A button whose words are a verb, or somebody's name: shown as they are, an ampersand too.
+
+    Icon-only buttons must be given `name`.
+    """
 
     def __init__(
         self,
@@ -49,26 +52,30 @@ class Button(QPushButton):
         small: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(on_button(text), parent)
         self._variant, self._icon, self._small = variant, icon, small
         self.setProperty("variant", variant.value)
         self.setProperty("small", small)
         self.setProperty("iconOnly", bool(icon) and not text)
         self.setAutoDefault(False)
-        self.setAccessibleName(name or text.replace("&", ""))
+        self.setAccessibleName(name or text)
         if name and not text:
-            self.setToolTip(name)
+            self.setToolTip(plain_tip(name))
         self._restyle()
 
     @override
     def setText(self, text: str) -> None:
-        super().setText(text)
+        super().setText(on_button(text))
         only_icon = bool(self._icon) and not text
         if self.property("iconOnly") != only_icon:
             self.setProperty("iconOnly", only_icon)
             self.style().unpolish(self)
             self.style().polish(self)
             self._restyle()
+
+    @override
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(spoken(name))
 
     @property
     def variant(self) -> Variant:
@@ -95,7 +102,7 @@ class Button(QPushButton):
         """Disable and say why, or enable when there is no reason against it."""
         self.setEnabled(not reason)
         self.setStatusTip(reason)
-        self.setToolTip(reason)
+        self.setToolTip(plain_tip(reason))
         self.setAccessibleDescription(reason)
 
     def _restyle(self) -> None:

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QDate, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QDateTimeEdit, QWidget
 from typing_extensions import override
 
+from crmtrainer.kernel.bounds import FIRST_YEAR, LAST_YEAR
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import field_of, moment_of
 from crmtrainer.ui.kit.fields import settle_spin
+from crmtrainer.ui.kit.text import spoken
 
 V = TypeVar("V")
 
@@ -34,7 +36,7 @@ class Combo(QComboBox, Generic[V]):
         listed = list(pairs)
         self._values = [value for value, _ in listed]
         self.clear()
-        self.addItems([words for _, words in listed])
+        self.addItems([spoken(words) for _, words in listed])
 
     def value(self) -> V:
         """The chosen value. Raises `IndexError` when nothing is offered."""
@@ -67,6 +69,7 @@ class MomentField(QWidget):
         self.edit = QDateTimeEdit()
         self.edit.setDisplayFormat("ddd d MMM, HH:mm")
         self.edit.setCalendarPopup(True)
+        self.edit.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
         self.edit.setAccessibleName(words)
         settle_spin(self.edit)
         self.edit.setEnabled(False)

@@ -33,7 +33,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import ChipData, ChipRow
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.icon_label import IconLabel
-from crmtrainer.ui.kit.text import ElidedLabel, is_restyling, visible
+from crmtrainer.ui.kit.text import ElidedLabel, is_restyling, plain_tip, spoken, visible
 
 
 class Audience(Enum):
@@ -205,7 +205,7 @@ class Composer(QWidget):
         tab = self._tabs[audience]
         tab.setEnabled(not reason)
         tab.setStatusTip(reason)
-        tab.setToolTip(reason)
+        tab.setToolTip(plain_tip(reason))
         tab.setAccessibleDescription(reason)
 
     def set_compact(self, compact: bool) -> None:
@@ -268,7 +268,7 @@ class Composer(QWidget):
         self._eye.set_icon("eye-outline" if sees else "eye-off-outline", token)
         self._to.setText(words.to)
         self.editor.setPlaceholderText(words.placeholder)
-        self.editor.setAccessibleName(f"{words.label}. {words.to or words.reads}")
+        self.editor.setAccessibleName(spoken(f"{words.label}. {words.to or words.reads}"))
         self.send_button.setText(words.send or words.label)
         self.send_button.setAccessibleName(words.send or words.label)
         purple = self._audience is Audience.COLLEAGUE

@@ -24,7 +24,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.fields import settle_spin
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.reading_order import stops
-from crmtrainer.ui.kit.text import Label, caption, is_restyling
+from crmtrainer.ui.kit.text import Label, caption, is_restyling, spoken
 
 
 class FormRow(QWidget):
@@ -83,7 +83,7 @@ class FormRow(QWidget):
         """Say what to enter, or clear the error with an empty text. The entry stays."""
         self._error.setText(words)
         self._fault.setVisible(bool(words))
-        self.field.setAccessibleDescription(" ".join(p for p in (words, self._hint_text) if p))
+        self.field.setAccessibleDescription(spoken(" ".join(p for p in (words, self._hint_text) if p)))
         self.field.setProperty("fault", bool(words))
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
@@ -135,12 +135,12 @@ class ErrorSummary(QWidget):
         self._heading.setText(heading)
         for key, words in errors.items():
             link = Button(names.get(key, words), variant=Variant.LINK, parent=self._links)
-            link.setAccessibleName(f"{names[key]}: {words}" if key in names else words)
+            link.setAccessibleName(spoken(f"{names[key]}: {words}" if key in names else words))
             link.setFont(fonts.font(underline=True))
             link.clicked.connect(lambda _checked=False, key=key: self.jumped.emit(key))
             self._flow.addWidget(link)
             link.show()
-        self.setAccessibleName(". ".join([heading, *errors.values()]))
+        self.setAccessibleName(spoken(". ".join([heading, *errors.values()])))
         self.setVisible(bool(errors))
         if errors:
             self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -33,6 +33,16 @@ def _shown(character: str, *, lines: bool) -> str:
     return character
 
 
+def spoken(text: str) -> str:
+    """`text` for a screen reader: in one line, with nothing hidden in it."""
+    return visible(text, lines=False)
+
+
+def on_button(text: str) -> str:
+    """`text` as buttons and ticks show it: none of ours has a mnemonic, so an ampersand is one."""
+    return spoken(text).replace("&", "&&")
+
+
 def plain_tip(text: str) -> str:
     """`text` as a tooltip that Qt cannot take for markup."""
     return f"<p>{html.escape(visible(text)).replace(chr(10), '<br>')}</p>" if text else ""

@@ -11,7 +11,7 @@ from typing_extensions import override
 from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import SEMIBOLD
 from crmtrainer.ui.kit.icon_label import IconLabel
-from crmtrainer.ui.kit.text import Label
+from crmtrainer.ui.kit.text import Label, spoken
 from crmtrainer.ui.theme import Tokens
 
 SECONDS, SECONDS_WITH_BUTTON = 6, 10
@@ -45,7 +45,7 @@ class Toast(QWidget):
         self._colours = opposite(theme.tokens())
         self._action = action
         self.setMouseTracking(True)
-        self.setAccessibleName(words)
+        self.setAccessibleName(spoken(words))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(4), theme.px(6), theme.px(4))
         row.setSpacing(theme.px(10))

@@ -18,7 +18,7 @@ from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.keycap import KeyCap
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.rows import ROW_ROLE, Heading, Index
-from crmtrainer.ui.kit.text import body, caption, is_restyling
+from crmtrainer.ui.kit.text import body, caption, is_restyling, spoken
 from crmtrainer.ui.search.entries import Entry, PaletteCommand, Part, Shown
 from crmtrainer.ui.search.finder import Finder
 from crmtrainer.ui.search.rows import EntriesModel, EntryDelegate
@@ -221,7 +221,7 @@ class Palette(QWidget):
         self.list.setCurrentIndex(index)
         self.list.scrollTo(index)
         entry = self.current()
-        self.field.setAccessibleDescription(entry.sentence() if entry is not None else "")
+        self.field.setAccessibleDescription(spoken(entry.sentence()) if entry is not None else "")
 
     def _step(self, by: int) -> None:
         places = self.model.places()

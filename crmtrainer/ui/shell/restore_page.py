@@ -20,7 +20,7 @@ from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Card, Page, PageHeader
 from crmtrainer.ui.kit.rows import Mark, Row, RowsModel, RowsView
-from crmtrainer.ui.kit.text import body, title
+from crmtrainer.ui.kit.text import body, plain_tip, title
 from crmtrainer.ui.theme import Tone
 from crmtrainer.wording import sentence_for
 
@@ -281,7 +281,7 @@ class RestorePage(Page):
         point = self.point()
         reason = "" if point is None or point.problem is None else sentence_for(point.problem)
         self.go.setEnabled(point is not None and not reason)
-        self.go.setToolTip(reason)
+        self.go.setToolTip(plain_tip(reason))
         self.go.setAccessibleDescription(reason)
 
     @override
