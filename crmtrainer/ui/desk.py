@@ -7,6 +7,7 @@ Screens never see the databases. There is one desk for the window; the world beh
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -39,9 +40,14 @@ class Desk(QObject):
         super().__init__(parent)
         self.house = house
         self.actor = actor
-        self.drafts = Drafts(house.home, self)
+        self._drafts = Drafts(house.home, self)
         self._world: World | None = None
         self._leave: list[Callable[[], None]] = [house.centre.subscribe(self._tell)]
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is typed in the open world and not yet done."""
+        return self._drafts
 
     @property
     def world(self) -> World:
@@ -60,6 +66,10 @@ class Desk(QObject):
     def has_world(self) -> bool:
         """Whether a world is open."""
         return self._world is not None
+
+    def now(self) -> datetime:
+        """Practice time. Raises `Refused` when no world is open."""
+        return self.world.clock.now()
 
     def open_world(self, world: World | None) -> None:
         """Put another world under the desk; the one before is closed."""

@@ -4,31 +4,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QRadioButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from crmtrainer.assessment.commands import ChooseObservation, MakeJudgement
 from crmtrainer.assessment.queries import JudgementRow
-from crmtrainer.assessment.rules import Decision, Flag, Use
+from crmtrainer.assessment.rules import Decision, Use
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.ui import theme
 from crmtrainer.ui.assessment.case import CriterionCase, chosen_for
 from crmtrainer.ui.assessment.decided import Decided, Standing, beside
-from crmtrainer.ui.assessment.flags import Flags
-from crmtrainer.ui.assessment.labels import decision_name
+from crmtrainer.ui.assessment.deciding import Deciding
 from crmtrainer.ui.assessment.observations import Observations
+from crmtrainer.ui.drafting import Drafting, Keeper
 from crmtrainer.ui.kit.buttons import Button, Variant
-from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import body, caption, section, strong
@@ -36,17 +28,8 @@ from crmtrainer.ui.kit.text import body, caption, section, strong
 LEAST_HEIGHT = 220
 
 
-@dataclass(slots=True)
-class Draft:
-    """What was entered for a criterion and not saved yet."""
-
-    decision: Decision | None = None
-    flags: dict[str, Flag] = field(default_factory=dict)
-    reason: str = ""
-
-
 class JudgementForm(Surface):
-    """Gathers one judgement and sends one command. What was entered stays while one looks at other criteria."""
+    """Gathers one judgement and sends one command. What was entered is kept by `keeper` until it is saved."""
 
     saving = Signal(object)
     """A `MakeJudgement` to be performed."""
@@ -54,14 +37,16 @@ class JudgementForm(Surface):
     """A `ChooseObservation` to be performed."""
     act_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__("surface", edges=Qt.Edge.LeftEdge, parent=parent)
+        self._keeper = keeper
         self.setAccessibleName(self.tr("Judgement"))
         self._attempt = AttemptId(0)
         self._cases: tuple[CriterionCase, ...] = ()
         self._judgements: tuple[JudgementRow, ...] = ()
         self._chosen: Mapping[str, Use] = {}
-        self._drafts: dict[tuple[int, str], Draft] = {}
+        self._filled_for: tuple[str, str] = ("", "")
+        """Whose entries stand in the fields: where drafts are kept, and the criterion."""
         self._place = 0
         self._make_parts()
         self._build()
@@ -77,19 +62,15 @@ class JudgementForm(Surface):
         self.enough_icon = IconLabel("information-outline", 16, "muted")
         self.enough = caption(wrap=True)
         self.observations = Observations()
-        self.flags = Flags()
-        self.competent = QRadioButton(decision_name(Decision.COMPETENT))
-        self.not_yet = QRadioButton(decision_name(Decision.NOT_YET))
-        self._decision = QButtonGroup(self)
-        for button in (self.competent, self.not_yet):
-            self._decision.addButton(button)
-        self.reason = TextBox(self.tr("Reason"), self.tr("At act … you …"), lines=3)
+        self.deciding = Deciding()
+        """Put away while a judgement stands and nobody changes it."""
+        self.flags, self.reason = self.deciding.flags, self.deciding.reason
+        self.competent, self.not_yet = self.deciding.competent, self.deciding.not_yet
+        self._drafting = Drafting(self._keeper, "judgement", self.deciding.entries, self.deciding.draft_line, self)
         self.save = Button(self.tr("Save judgement"), "content-save-outline", Variant.PRIMARY)
         self.open_icon = IconLabel("alert-outline", 16, "warn")
         self.still_open = caption(wrap=True, token="warn")
         self.standing = Standing()
-        self._deciding = QWidget()
-        """What is filled in to decide; put away while a judgement stands and nobody changes it."""
         self._changing: set[tuple[int, str]] = set()
         self.earlier_title = strong(self.tr("Decided before"))
         self.earlier = QVBoxLayout()
@@ -113,8 +94,7 @@ class JudgementForm(Surface):
         column.addWidget(strong(self.tr("Observations offered by checks")))
         column.addWidget(self.observations)
         column.addWidget(self.standing)
-        column.addWidget(self._deciding)
-        self._build_deciding()
+        column.addWidget(self.deciding)
         column.addWidget(self.earlier_title)
         self.earlier.setSpacing(theme.px(8))
         column.addLayout(self.earlier)
@@ -128,39 +108,26 @@ class JudgementForm(Surface):
         self.area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
+        whole.setSpacing(0)
         whole.addWidget(self.area)
+        whole.addWidget(self._make_foot())
 
-    def _build_deciding(self) -> None:
-        column = QVBoxLayout(self._deciding)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(strong(self.tr("The evidence is")))
-        column.addWidget(self.flags)
-        choice = QHBoxLayout()
-        choice.setSpacing(theme.px(12))
-        choice.addWidget(strong(self.tr("Decision")))
-        choice.addWidget(self.competent)
-        choice.addWidget(self.not_yet)
-        choice.addStretch(1)
-        column.addLayout(choice)
-        why = strong(self.tr("&Reason"))
-        why.setBuddy(self.reason)
-        column.addWidget(why)
-        column.addWidget(self.reason)
-        save = QHBoxLayout()
-        save.addWidget(self.save)
-        save.addStretch(1)
-        column.addLayout(save)
-        column.addLayout(beside(self.open_icon, self.still_open))
+    def _make_foot(self) -> Surface:
+        """The button stays in sight, however much the checks offer, with what is still open beside it."""
+        self._foot = Surface("window", edges=Qt.Edge.TopEdge)
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(beside(self.open_icon, self.still_open), 1)
+        return self._foot
 
     def _connect(self) -> None:
         self.previous.clicked.connect(lambda: self.go_to(self._place - 1))
         self.next.clicked.connect(lambda: self.go_to(self._place + 1))
         self.observations.chosen.connect(self._choose)
         self.observations.act_asked.connect(self.act_asked)
-        self.flags.changed.connect(self._tell_open)
-        self._decision.buttonToggled.connect(lambda _button, _on: self._tell_open())
-        self.reason.textChanged.connect(self._tell_open)
+        self.deciding.changed.connect(self._tell_open)
         self.save.clicked.connect(self.try_to_save)
         self.standing.change_wanted.connect(self._change)
 
@@ -172,10 +139,7 @@ class JudgementForm(Surface):
         chosen: Mapping[str, Use],
     ) -> None:
         """Show an attempt; of the same attempt the criterion in sight stays."""
-        if attempt == self._attempt:
-            self._keep_draft()
-        else:
-            self._keep_draft()
+        if attempt != self._attempt:
             self._place = 0
         self._attempt, self._cases, self._judgements, self._chosen = attempt, cases, judgements, chosen
         self._place = min(self._place, max(0, len(cases) - 1))
@@ -188,7 +152,6 @@ class JudgementForm(Surface):
     def go_to(self, place: int) -> None:
         """Show another criterion; what was entered for this one is kept."""
         if 0 <= place < len(self._cases):
-            self._keep_draft()
             self._place = place
             self._show()
             self.area.verticalScrollBar().setValue(0)
@@ -197,39 +160,22 @@ class JudgementForm(Surface):
         """Close the form to who may only look on, and say why; nothing to say opens it."""
         self.save.explain(reason)
         self.standing.allow(reason)
-        self.flags.explain(reason)
         self.observations.explain(reason)
-        self.reason.setReadOnly(bool(reason))
-        for button in (self.competent, self.not_yet):
-            button.setEnabled(not reason)
-            button.setStatusTip(reason)
-
-    def decision(self) -> Decision | None:
-        """What is chosen, if anything."""
-        if self.competent.isChecked():
-            return Decision.COMPETENT
-        return Decision.NOT_YET if self.not_yet.isChecked() else None
+        self.deciding.explain(reason)
 
     def try_to_save(self) -> None:
         """Send the judgement, or go to what it cannot do without."""
-        case = self.criterion()
-        decision = self.decision()
-        if case is None:
-            return
-        if decision is None:
-            self.competent.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.reason.toPlainText().strip():
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.flags.go_to_open(decision):
+        case, decision = self.criterion(), self.deciding.decision()
+        if case is not None and not self.deciding.go_to_open() and decision is not None:
             self.saving.emit(self._command(case, decision))
 
     def saved(self) -> None:
         """Forget what was entered for the criterion in sight: it is decided now, and shown as it stands."""
         case = self.criterion()
         if case is not None:
-            self._drafts.pop((self._attempt, case.text.id), None)
             self._changing.discard((self._attempt, case.text.id))
-            self._fill(Draft())
+            self._drafting.done(self.deciding.clear)
+            self._filled_for = ("", "")
 
     def _change(self) -> None:
         """Open the questions again beside the judgement that stands."""
@@ -245,8 +191,10 @@ class JudgementForm(Surface):
         self.standing.setVisible(row is not None)
         if row is not None:
             self.standing.show_judgement(row, {name: words for name, (words, _) in self.flags.words().items()})
-        changes = row is None or key in self._changing
-        self._deciding.setVisible(changes)
+        begun = self._keeper.drafts.at(f"judgement/{criterion}") is not None
+        changes = row is None or begun or key in self._changing
+        self.deciding.setVisible(changes)
+        self._foot.setVisible(changes)
         self.standing.change.setVisible(not changes)
 
     def _command(self, case: CriterionCase, decision: Decision) -> MakeJudgement:
@@ -267,12 +215,6 @@ class JudgementForm(Surface):
         if case is not None and isinstance(use, Use):
             self.choosing.emit(ChooseObservation(self._attempt, case.text.id, check, use))
 
-    def _keep_draft(self) -> None:
-        case = self.criterion()
-        if case is not None:
-            draft = Draft(self.decision(), self.flags.answers(), self.reason.toPlainText())
-            self._drafts[(self._attempt, case.text.id)] = draft
-
     def _show(self) -> None:
         case = self.criterion()
         self.area.setVisible(case is not None)
@@ -288,7 +230,7 @@ class JudgementForm(Surface):
         self.hint.setText(self.tr("Look for: %1").replace("%1", text.evidence))
         self._show_enough(case)
         self.observations.show_offered(case.offered, chosen_for(text.id, self._chosen), case.unreached)
-        self._fill(self._drafts.get((self._attempt, text.id), Draft()))
+        self._fill(text.id)
         self._show_earlier(text.id)
 
     def _show_enough(self, case: CriterionCase) -> None:
@@ -310,28 +252,26 @@ class JudgementForm(Surface):
         icon, token = ("check-circle-outline", "ok") if case.is_enough else ("alert-outline", "warn")
         self.enough_icon.set_icon(icon, token)
 
-    def _fill(self, draft: Draft) -> None:
-        self._decision.setExclusive(False)
-        self.competent.setChecked(draft.decision is Decision.COMPETENT)
-        self.not_yet.setChecked(draft.decision is Decision.NOT_YET)
-        self._decision.setExclusive(True)
-        self.flags.set_answers(draft.flags)
-        if self.reason.toPlainText() != draft.reason:
-            self.reason.setPlainText(draft.reason)
+    def _fill(self, criterion: str) -> None:
+        """Bring back what was entered for a criterion; what stands there now is not touched."""
+        wanted = (self._keeper.drafts.attempt, criterion)
+        if wanted != self._filled_for or not self._drafting.is_current():
+            self._filled_for = wanted
+            self._drafting.turn_to(criterion, self.deciding.clear)
         self._tell_open()
 
     def _tell_open(self) -> None:
-        missing = []
-        if self.decision() is None:
-            missing.append(self.tr("Decision"))
-        if not self.reason.toPlainText().strip():
-            missing.append(self.tr("Reason"))
-        names = [*missing, *self.flags.open_names()]
+        names = self.deciding.open_names()
         words = self.tr("Still open: %1").replace("%1", ", ".join(names)) if names else ""
         self.still_open.setText(words)
         self.still_open.setVisible(bool(words))
         self.open_icon.setVisible(bool(words))
         self.save.setAccessibleDescription(words)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.deciding.fit(event.size().width() - 2 * theme.px(16))
 
     def _show_earlier(self, criterion: str) -> None:
         while (item := self.earlier.takeAt(0)) is not None:

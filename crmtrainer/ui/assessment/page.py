@@ -36,6 +36,7 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.assessment.case import other_scenarios
 from crmtrainer.ui.assessment.choosing import Choosing, Dialogs
 from crmtrainer.ui.assessment.list_pane import AttemptList
+from crmtrainer.ui.assessment.notes import ReviewNotes
 from crmtrainer.ui.assessment.review_view import BESIDE_FROM, ReviewView
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.evidence_pdf import write_pdf
@@ -87,8 +88,10 @@ class ReviewPage(Page):
         self._wanted: int | None = None
         self._in_list, self._compact, self._was_wide = True, False, False
         self._reports: dict[int, Report] = {}
+        self._spoken_of: dict[str, frozenset[str]] = {}
         self.attempts = AttemptList()
-        self.view = ReviewView()
+        self.notes = ReviewNotes(desk, self)
+        self.view = ReviewView(self.notes)
         self.back = Button(self.tr("All attempts"), "chevron-left", small=True)
         self.nothing = EmptyState(
             "clipboard-check-outline",
@@ -142,9 +145,13 @@ class ReviewPage(Page):
     @override
     def entered(self) -> None:
         self._refresh()
+        self._tasks.run(partial(criteria_spoken_of, self._desk.house.home), self._learn_criteria, self._no_criteria)
         self._verify_others()
         if self._wanted is None and (first := self.attempts.first_to_mark()) is not None:
             self.attempts.choose(first)
+        if self._review is not None:  # somebody else may sit here now
+            self.notes.turn_to(self._review.row)
+            self._show_marks()
         may = self._desk.actor.role is Role.ASSESSOR
         self.view.form.allow("" if may else self.tr("Only an assessor decides. You can look on."))
 
@@ -222,6 +229,7 @@ class ReviewPage(Page):
 
     def close_review(self) -> None:
         """Let go of the attempt under review; its copy is removed."""
+        self.notes.turn_to(None)
         if self._review is not None:
             self._review.close()
             self._review = None
@@ -240,13 +248,18 @@ class ReviewPage(Page):
         self.attempts.set_attempts(rows, self._reports, self._to_decide())
 
     def _to_decide(self) -> dict[str, int]:
-        """How many criteria there are to be decided, by scenario; nothing is known where a pack cannot be read."""
-        try:
-            spoken_of = criteria_spoken_of(self._desk.house.home)
-        except PackFaulty:
-            return {}
+        """How many criteria there are to be decided, by scenario; nothing is known until the packs are read."""
         known = {text.id for rubric in self._desk.ask(newest_rubrics).values() for text in rubric.criteria}
-        return {scenario: len(criteria & known) for scenario, criteria in spoken_of.items()}
+        return {scenario: len(criteria & known) for scenario, criteria in self._spoken_of.items()}
+
+    def _learn_criteria(self, spoken_of: dict[str, frozenset[str]]) -> None:
+        self._spoken_of = spoken_of
+        self._list(self._desk.ask(attempts))
+
+    def _no_criteria(self, problem: Exception) -> None:
+        """Where a pack cannot be read, nothing is known of what is still to be decided."""
+        if not isinstance(problem, PackFaulty):
+            raise problem
 
     def _verify_others(self) -> None:
         """Verify every handed-in file that was not looked at yet; opening one verifies it anew."""
@@ -280,6 +293,7 @@ class ReviewPage(Page):
             return
         self._review = review
         self._reports[row.id] = review.report
+        self.notes.turn_to(row)
         self.view.show_review(review)
         self._show_marks()
         self._show(self.view)

@@ -23,6 +23,7 @@ from crmtrainer.ui.assessment.judgement_form import JudgementForm
 from crmtrainer.ui.assessment.labels import banner_of, details_of, mode_name
 from crmtrainer.ui.assessment.observations import Offered
 from crmtrainer.ui.assessment.replay_pane import ReplayPane
+from crmtrainer.ui.drafting import Keeper
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import Chip, ChipData
@@ -48,7 +49,7 @@ class ReviewView(Surface):
 
     export_pressed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
         self._review: Review | None = None
         self._rows: tuple[ReplayRow, ...] = ()
@@ -69,7 +70,7 @@ class ReviewView(Surface):
             ],
         )
         self.replay = ReplayPane()
-        self.form = JudgementForm()
+        self.form = JudgementForm(keeper)
         self._build()
         self._connect()
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.customers.rules import IdentityState
@@ -29,99 +29,17 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.fonts import SEMIBOLD, Type
+from crmtrainer.ui.interactions.call_strip import OVER, CallStrip
 from crmtrainer.ui.interactions.labels import short_name
 from crmtrainer.ui.interactions.saying import Saying, Sentence
 from crmtrainer.ui.kit.bubbles import Bubble, BubblesView, Side
-from crmtrainer.ui.kit.buttons import Button, Variant
-from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.buttons import Variant
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.text import ElidedLabel, Label, is_restyling, spoken
-from crmtrainer.ui.theme import Tone
+from crmtrainer.ui.kit.text import Label, is_restyling
 from crmtrainer.wording import sentence_for
 
-_LOOK = {
-    ConversationState.RINGING: ("phone-ring-outline", Tone.WARN),
-    ConversationState.LIVE: ("phone-in-talk-outline", Tone.OK),
-    ConversationState.HELD: ("phone-paused-outline", Tone.PAUSED),
-    ConversationState.ENDED: ("phone-hangup-outline", Tone.PAUSED),
-    ConversationState.MISSED: ("phone-missed-outline", Tone.PAUSED),
-}
 SHARE_OF_CHOICES, LOW = 0.42, 420
 _HIGHEST = 16777215
-OVER = (ConversationState.ENDED, ConversationState.MISSED)
-
-
-class CallStrip(QWidget):
-    """The strip above the talk: its state, how long, who we take it to be, and the buttons of this state."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tone = Tone.PAUSED
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._icon = IconLabel("phone-outline", 24)
-        self.heading = ElidedLabel(weight=SEMIBOLD)
-        self.words = ElidedLabel(size=Type.CAPTION)
-        self.answer = Button(self.tr("Answer"), "phone-outline", Variant.PRIMARY)
-        self.hold = Button(self.tr("Hold"), "pause", small=True)
-        self.resume = Button(self.tr("Resume"), "play", Variant.PRIMARY, small=True)
-        self.end = Button(self.tr("End call"), "phone-hangup-outline", Variant.DANGER, small=True)
-        self.log = Button(self.tr("Log the call"), "phone-plus-outline", Variant.PRIMARY)
-        self.dismiss = Button(icon="close", variant=Variant.QUIET, name=self.tr("Close the call panel"))
-        lines_ = QVBoxLayout()
-        lines_.setSpacing(0)
-        lines_.addWidget(self.heading)
-        lines_.addWidget(self.words)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._icon)
-        self._row.addLayout(lines_, 1)
-        for button in self.buttons():
-            self._row.addWidget(button)
-        self._restyle()
-
-    def buttons(self) -> tuple[Button, ...]:
-        return (self.answer, self.hold, self.resume, self.end, self.log, self.dismiss)
-
-    def show_state(self, talk: ConversationRow, *, is_logged: bool) -> None:
-        """Show which buttons this state has, and its colours."""
-        icon, self._tone = _LOOK[talk.state]
-        self._icon.set_icon(icon, self._tone.value)
-        state, ours = talk.state, talk.direction is Direction.OUT
-        self.answer.setVisible(state is ConversationState.RINGING and not ours)
-        self.hold.setVisible(state is ConversationState.LIVE)
-        self.resume.setVisible(state is ConversationState.HELD)
-        rings_there = state is ConversationState.RINGING and ours
-        self.end.setVisible(rings_there or state in (ConversationState.LIVE, ConversationState.HELD))
-        words = self.tr("Stop calling") if rings_there else self.tr("End call")
-        self.end.setText(words)
-        self.end.setAccessibleName(words)
-        self.log.setVisible(state is ConversationState.ENDED and talk.customer_id is not None and not is_logged)
-        self.dismiss.setVisible(state in OVER)
-        self.update()
-
-    def set_words(self, heading: str, words: str) -> None:
-        self.heading.setText(heading)
-        self.words.setText(words)
-        self.setAccessibleName(spoken(f"{heading}, {words}"))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme.tokens()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.tone(self._tone)[1]))
-        painter.setPen(QPen(QColor(tokens.divider), 1))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        painter.end()
-
-    def _restyle(self) -> None:
-        self._row.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
-        self._row.setSpacing(theme.px(8))
-        self.setMinimumHeight(theme.px(52))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_restyling(event):
-            self._restyle()
 
 
 class CallPanel(Surface):
@@ -137,6 +55,7 @@ class CallPanel(Surface):
         super().__init__("window", edges=Qt.Edge.LeftEdge, parent=parent)
         self._desk = desk
         self._talk: ConversationRow | None = None
+        self._attempt = ""
         self._ended_at: datetime | None = None
         self._last_line = 0
         self._is_proven = self._has_failed = self._is_logged = False
@@ -169,6 +88,7 @@ class CallPanel(Surface):
         self.saying.said.connect(self._say)
         self.saying.hear_wanted.connect(self._hear)
         self.saying.hint.clicked.connect(self._ask_for_hint)
+        self.saying.own.edited.connect(self._keep_words)
 
     # What a page calls
 
@@ -195,8 +115,10 @@ class CallPanel(Surface):
 
         Once proven it stays so for this talk and this customer, also when it is over and nothing is asked any more.
         """
-        fresh = self._talk is None or self._talk.id != talk.id
+        attempt = self._desk.drafts.attempt
+        fresh = self._talk is None or (self._talk.id, self._attempt) != (talk.id, attempt)
         if fresh:
+            self._talk, self._attempt = None, attempt
             self._last_line = 0
             self._ended_at = None
             self.saying.clear_words()
@@ -211,6 +133,7 @@ class CallPanel(Surface):
         self.strip.show_state(talk, is_logged=is_logged)
         self._show_words(fresh=fresh)
         self._offer()
+        self._bring_words_back()
         self.tick(now)
 
     def clear(self) -> None:
@@ -316,6 +239,29 @@ class CallPanel(Surface):
         offered = tuple(Sentence(move.key, move.words, self._why(move)) for move in now.moves)
         self.saying.set_sentences(offered, hears=now.own_words)
 
+    def _bring_words_back(self) -> None:
+        """Own words that were typed on this call and not said; nothing can be said on a call that is over."""
+        if not self._attempt:
+            return
+        place = self._place()
+        if self.is_over():
+            self._desk.drafts.drop(place)
+        draft = self._desk.drafts.at(place)
+        words = "" if draft is None else draft.fields.get("words", "")
+        if words.strip() != self.saying.own.text().strip():
+            self.saying.put_back(words)
+
+    def _keep_words(self, words: str) -> None:
+        if self._talk is None or not self._attempt or self._attempt != self._desk.drafts.attempt:
+            return
+        if words.strip():
+            self._desk.drafts.note(self._place(), {"words": words}, self._desk.world.clock.now())
+        else:
+            self._desk.drafts.drop(self._place())
+
+    def _place(self) -> str:
+        return "" if self._talk is None else f"say/conversation:{self._talk.id}"
+
     def _why(self, move: MoveRow) -> str:
         """What a reply does, where that is told beforehand."""
         if move.helps is None:
@@ -338,6 +284,7 @@ class CallPanel(Surface):
             return
         had_field = self.saying.own.hasFocus()
         self.saying.clear_words()
+        self._desk.drafts.drop(self._place())
         self.acted.emit()
         if had_field:
             self.saying.own.setFocus(Qt.FocusReason.OtherFocusReason)

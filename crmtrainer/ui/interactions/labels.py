@@ -12,8 +12,8 @@ from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 __all__ = ["CHANNELS", "CHANNEL_ICONS", "DIRECTIONS", "OUTCOMES", "channel_icon", "said", "short_name"]
 
 DIRECTIONS: Final = {
-    Direction.IN: QT_TRANSLATE_NOOP("Contacts", "From the customer"),
-    Direction.OUT: QT_TRANSLATE_NOOP("Contacts", "To the customer"),
+    Direction.IN: QT_TRANSLATE_NOOP("Contacts", "The customer"),
+    Direction.OUT: QT_TRANSLATE_NOOP("Contacts", "We did"),
 }
 OUTCOMES: Final = {
     ContactOutcome.FOLLOW_UP: QT_TRANSLATE_NOOP("Contacts", "To be followed up"),

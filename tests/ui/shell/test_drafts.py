@@ -13,11 +13,13 @@ from crmtrainer.customers.commands import OpenRecord
 from crmtrainer.customers.search import find
 from crmtrainer.house import drafts
 from crmtrainer.house.running import hand_in
+from crmtrainer.interactions.rules import ConversationState
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.tickets.commands import OpenTicket
 from crmtrainer.tickets.rules import TicketType
+from crmtrainer.ui.interactions.call_panel import CallPanel
 from crmtrainer.ui.interactions.log_form import LogForm
 from crmtrainer.ui.kit.composer import Audience
 from crmtrainer.ui.opening import Opened, open_window
@@ -147,6 +149,31 @@ def test_the_composer_outlives_the_window_and_another_attempt(seat: Seat, qtbot:
     assert _writing(seat, ticket).composer.text(Audience.NOTE) == "He was cal"
 
 
+def test_own_words_on_a_call_outlive_another_case_and_the_window_until_they_are_said(seat: Seat, qtbot: QtBot) -> None:
+    ticket = seat.ticket()
+    panel = _on_the_phone(seat)
+    qtbot.keyClicks(panel.saying.own, "Let me look")
+    seat.opened.board.queue.open_ticket(ticket)
+    seat.opened.board.queue.open_conversation(1)
+    assert panel.saying.own.text() == "Let me look"
+    seat.come_back()
+    panel = _on_the_phone(seat)
+    assert panel.saying.own.text() == "Let me look"
+    with qtbot.waitSignal(panel.saying.hear_wanted):  # they are heard anew before they are said
+        pass
+    panel.saying.speak()
+    assert panel.saying.own.text() == ""
+    assert seat.desk.drafts.at("say/conversation:1") is None
+
+
+def test_what_can_be_said_no_more_is_not_kept(seat: Seat, qtbot: QtBot) -> None:
+    panel = _on_the_phone(seat)
+    qtbot.keyClicks(panel.saying.own, "Let me look")
+    qtbot.mouseClick(panel.strip.end, LEFT)
+    assert panel.is_over()
+    assert seat.desk.drafts.at("say/conversation:1") is None
+
+
 def test_the_two_sections_show_one_draft_and_what_is_sent_is_kept_no_longer(seat: Seat, qtbot: QtBot) -> None:
     ticket = seat.ticket()
     writing = _writing(seat, ticket)
@@ -224,3 +251,19 @@ def _writing(seat: Seat, ticket: int):  # type: ignore[no-untyped-def]  # the co
     seat.opened.window.show_section(Section.QUEUE)
     seat.opened.board.queue.open_ticket(ticket)
     return seat.opened.board.queue.work.side.writing
+
+
+def _on_the_phone(seat: Seat) -> CallPanel:
+    """The panel of the call that the scenario begins with, rung and answered when it was not yet."""
+    board = seat.opened.board
+    seat.opened.window.show_section(Section.QUEUE)
+    while not board.queue.work.talks.live():
+        seat.desk.world.jump_to_next(seat.desk.actor)
+        board.queue.work.talks.read()
+    board.queue.open_conversation(1)
+    panel = board.queue.work.call
+    talk = panel.talk()
+    assert talk is not None
+    if talk.state is ConversationState.RINGING:
+        assert panel.answer()
+    return panel
