@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.timers import TimerState
-from crmtrainer.ui.dates import local, soon, span, when
+from crmtrainer.ui.dates import soon, span, when
 from crmtrainer.ui.kit.clock_block import ClockFace, ClockState
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -63,8 +63,10 @@ def face_of(clock: ClockRow, now: datetime) -> ClockFace:
 def mark_of(clock: ClockRow, now: datetime, whose: str = "") -> Mark:
     """The short words that lists use; `whose` names a clock that is not the ticket's own."""
     state, left, over = _aged(clock, now)
-    words = _short(clock, state, left, over, now)
-    return Mark.clock(STATES[state], f"{whose}: {words}" if whose else words)
+    words, short = _short(clock, state, left, over, now)
+    if whose:
+        words, short = f"{whose}: {words}", f"{whose}: {short}" if short else ""
+    return Mark.clock(STATES[state], words, short)
 
 
 def _aged(clock: ClockRow, now: datetime) -> tuple[TimerState, int, int]:
@@ -101,17 +103,19 @@ def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
     return _tr("Kept") if clock.metric == "promise" else _tr("Met")
 
 
-def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: datetime) -> str:
+def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: datetime) -> tuple[str, str]:
+    """The words of a list, and those that are left where they are too long: of a running clock the time alone.
+
+    Hours that count and hours that pass differ over a night; the moment that stands beside the time tells them apart.
+    """
     if state in (TimerState.ON_TRACK, TimerState.DUE_SOON) and clock.due is not None:
-        if local(clock.due).date() != local(now).date():
-            # Hours that count and hours that pass differ over a night: the moment is clear, and the tooltip has both.
-            return _tr("Due %1").replace("%1", soon(clock.due, now))
-        return _tr("%2 left · %1").replace("%1", soon(clock.due, now)).replace("%2", span(left))
+        whole = _tr("%2 left · %1").replace("%1", soon(clock.due, now)).replace("%2", span(left))
+        return whole, _tr("%1 left").replace("%1", span(left))
     if state is TimerState.OVERDUE:
-        return _tr("%1 over").replace("%1", span(over))
+        return _tr("%1 over").replace("%1", span(over)), ""
     if state is TimerState.PAUSED:
-        return _tr("Paused")
-    return _words(clock, state, left, over, now)
+        return _tr("Paused"), ""
+    return _words(clock, state, left, over, now), ""
 
 
 def _tip(clock: ClockRow) -> str:

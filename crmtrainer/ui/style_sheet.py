@@ -120,6 +120,7 @@ QTabWidget::pane { border: 0; border-top: 1px solid $divider; background: $surfa
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { color: $muted; background: transparent; border: 0; border-bottom: 3px solid transparent;
   padding: 0 ${p4}px; margin: 0 ${p8}px; height: ${p33}px; }
+QTabBar[tight="true"]::tab { padding: 0 ${p2}px; margin: 0 ${p3}px; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:disabled { color: $disabled; }

@@ -109,12 +109,13 @@ class JudgementForm(Surface):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.area)
+        whole.addWidget(self.area, 1)
         whole.addWidget(self._make_foot())
 
     def _make_foot(self) -> Surface:
         """The button stays in sight, however much the checks offer, with what is still open beside it."""
         self._foot = Surface("window", edges=Qt.Edge.TopEdge)
+        self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         row.setSpacing(theme.px(12))

@@ -111,7 +111,8 @@ class AttemptList(Surface):
         quiet = row.state is not AttemptState.HANDED_IN
         return Row(
             id=row.id,
-            title=title,
+            title=row.learner_name,
+            detail=row.title,
             icon="account-clock-outline" if quiet else "account-outline",
             icon_tone=Tone.NEUTRAL,
             mark=mark,

@@ -59,14 +59,17 @@ class CallerHead(Surface):
         self._first = QHBoxLayout()
         self._first.addWidget(self.reference)
         self._first.addWidget(self.name, 1)
-        self._first.addWidget(self.log)
-        self._first.addWidget(self.primary)
+        self._acts = QHBoxLayout()
+        self._acts.addWidget(self.log)
+        self._acts.addWidget(self.primary, 1)
+        self._first.addLayout(self._acts)
         self._second = QHBoxLayout()
         self._second.addWidget(self.chips, 1)
         self._second.addWidget(self.other)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._first)
         self._column.addLayout(self._second)
+        self._narrow = False
         self.primary.clicked.connect(lambda: self.stepped.emit(self._step))
         self.log.clicked.connect(self.log_wanted)
         self.other.clicked.connect(self.other_wanted)
@@ -101,13 +104,24 @@ class CallerHead(Surface):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < theme.px(NARROW)
-        self.log.setText("" if narrow else self.tr("Log call"))
         self.reference.setVisible(not narrow and bool(self.reference.text()))
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self.log.setText("" if narrow else self.tr("Log call"))
+            # Whoever is on the line has the first line alone where it is short: the buttons go below.
+            (self._column if narrow else self._first).addLayout(self._taken_out())
+
+    def _taken_out(self) -> QHBoxLayout:
+        for holder in (self._first, self._column):
+            holder.removeItem(self._acts)
+        self._acts.setParent(None)
+        return self._acts
 
     def _restyle(self) -> None:
         self._column.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
         self._column.setSpacing(theme.px(6))
         self._first.setSpacing(theme.px(8))
+        self._acts.setSpacing(theme.px(8))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

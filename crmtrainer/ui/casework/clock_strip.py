@@ -90,7 +90,8 @@ class ClockStrip(QWidget):
         face = face_of(clock, now)
         if not self._pill:
             return face
-        return replace(face, words=mark_of(clock, now).words, spoken=face.sentence())
+        mark = mark_of(clock, now)
+        return replace(face, words=mark.short or mark.words, spoken=face.sentence())
 
     def spoken(self, now: datetime) -> list[str]:
         """Each clock in a sentence."""

@@ -108,7 +108,7 @@ class CaseHeader(Surface):
         self._whose.addWidget(self.customer)
         self._whose.addWidget(self.needs, 1)
         self._buttons.addWidget(self.more)
-        self._buttons.addWidget(self.primary)
+        self._buttons.addWidget(self.primary, 1)
         self._facts.addWidget(self.chips)
         self._facts.addLayout(self._whose)
         self._arrange()
@@ -187,9 +187,8 @@ class CaseHeader(Surface):
         self.clocks.set_pill(tight, self._now)
         self.chips.setVisible(not tight)
         self.status.setVisible(tight)
+        self.more.set_icon("dots-horizontal" if tight else "")
         self.more.setText("" if tight else self.tr("More"))
-        if tight:
-            self.more.set_icon("dots-horizontal")
         self._arrange()
 
     @override

@@ -22,11 +22,13 @@ from crmtrainer.ui.customers.acting import act
 from crmtrainer.ui.customers.labels import field_words
 from crmtrainer.ui.dates import long_day
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.clamped import Clamped
 from crmtrainer.ui.kit.form import FormRow
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling
+from crmtrainer.ui.kit.text import caption, is_restyling
 
 _CONCERNS = frozenset({"customer", "identity"})
 NARROW = 330
@@ -48,7 +50,8 @@ class FieldCell(QWidget):
         super().__init__(parent)
         self.field = field
         self._name = caption(field_words(field))
-        self.value = ElidedLabel()
+        # Somebody reads it out or types it: it is never shortened to less than it says.
+        self.value = Clamped(3, size=Type.BODY)
         self.value.setMinimumWidth(theme.px(60))
         self.lock = Button(
             icon="lock-outline",
@@ -62,18 +65,20 @@ class FieldCell(QWidget):
         words.setSpacing(0)
         words.addWidget(self._name)
         words.addWidget(self.value)
+        words.addStretch(1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(2))
         self._row.addLayout(words, 1)
-        self._row.addWidget(self.lock)
-        self._row.addWidget(self._open)
+        self._row.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_field(self, field: CoveredField) -> None:
         """Show the value, covered or clear, or that there is none."""
         empty = not field.text
         self.value.setText(self.tr("Not on record") if empty else shown_value(field))
-        self.value.setEnabled(not empty)
+        self.value.set_token("muted" if empty else "text")
         self.lock.setVisible(not empty and not field.is_clear)
         self._open.setVisible(not empty and field.is_clear)
         state = self.tr("covered") if not empty and not field.is_clear else self.value.text()
@@ -254,7 +259,7 @@ class CoveredGrid(Surface):
     def _restyle(self) -> None:
         self._whole.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(11))
         self._whole.setSpacing(theme.px(8))
-        self._grid.setHorizontalSpacing(theme.px(24))
+        self._grid.setHorizontalSpacing(theme.px(12))
         self._grid.setVerticalSpacing(theme.px(4))
         self._place()
 

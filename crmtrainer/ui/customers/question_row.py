@@ -40,7 +40,7 @@ class QuestionLine(QWidget):
         self._icon = IconLabel("circle-outline", 20)
         self._name = ElidedLabel(words)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("What the caller says"))
+        self.field.setPlaceholderText(self.tr("As they say it"))
         self.field.setAccessibleName(self.tr("%1: what the caller says").replace("%1", words))
         self._name.setBuddy(self.field)
         self.check = Button(self.tr("Check"), name=self.tr("Check %1").replace("%1", words.lower()))

@@ -4,7 +4,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
@@ -115,6 +115,8 @@ class Button(QPushButton):
             side = theme.px(16 if self._small else 18)
             gap = theme.px(4) if self.text() else 0
             self.setIconSize(QSize(side + gap, side))
+        elif not self.icon().isNull():
+            self.setIcon(QIcon())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

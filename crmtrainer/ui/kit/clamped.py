@@ -42,6 +42,11 @@ class Clamped(QWidget):
         self.setAccessibleName(visible(words, lines=False))
         self._tell()
 
+    def set_token(self, token: str) -> None:
+        """Paint it in another ink."""
+        self._token = token
+        self.update()
+
     def set_open(self, is_open: bool) -> None:
         """Show all lines, or only the first."""
         self._open = is_open

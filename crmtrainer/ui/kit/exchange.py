@@ -14,7 +14,7 @@ from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
 from crmtrainer.ui.kit.text import visible
 
-CIRCLE, STEP, GAP, SIDE = 32, 38, 90, 16
+CIRCLE, STEP, GAP, SIDE = 28, 32, 92, 20
 
 
 class Ego(Enum):

@@ -49,6 +49,7 @@ class FocusRing(QWidget):
         self._chain: list[QWidget] = []
         self._offset = QPoint()
         self._whole = QRect()
+        self._inside = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -58,7 +59,8 @@ class FocusRing(QWidget):
             app.focusChanged.connect(self._moved)
 
     def target(self) -> QWidget | None:
-        return self._target
+        """What is ringed now."""
+        return None if self._has_ring_inside() else self._target
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         for each in self._chain:
@@ -71,7 +73,15 @@ class FocusRing(QWidget):
             walk.installEventFilter(self)
             self._chain.append(walk)
             walk = walk.parentWidget()
+        if isinstance(self._target, QAbstractItemView):
+            # It has no row yet, or loses all of them: then the ring goes round the whole.
+            self._target.viewport().installEventFilter(self)
+            self._chain.append(self._target.viewport())
         self._place()
+
+    def _has_ring_inside(self) -> bool:
+        """Whether the list that has the keyboard draws the ring round its current row."""
+        return isinstance(self._target, QAbstractItemView) and self._target.currentIndex().isValid()
 
     def _rings(self, widget: QWidget) -> bool:
         if widget.window() is not self.parentWidget() or widget.property("noRing"):
@@ -79,12 +89,13 @@ class FocusRing(QWidget):
         if isinstance(widget, QMenu | QMenuBar):
             return False
         if isinstance(widget, QAbstractItemView):
-            return widget.currentIndex().isValid() is False
+            return True
         return not isinstance(widget, QAbstractScrollArea) or isinstance(widget, QPlainTextEdit | QTextEdit)
 
     def _place(self) -> None:
         target, window = self._target, self.parentWidget()
-        if target is None or window is None or not target.isVisibleTo(window):
+        self._inside = self._has_ring_inside()
+        if target is None or window is None or self._inside or not target.isVisibleTo(window):
             self.hide()
             return
         margin = GAP + WIDTH if not isinstance(target, QTabBar) else 0
@@ -110,7 +121,8 @@ class FocusRing(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _WATCHED:
+        repainted = event.type() is QEvent.Type.Paint and isinstance(self._target, QAbstractItemView)
+        if event.type() in _WATCHED or (repainted and self._inside is not self._has_ring_inside()):
             self._place()
         return super().eventFilter(watched, event)
 

@@ -11,6 +11,8 @@ from typing_extensions import override
 from crmtrainer.ui import theme
 
 _RING = 6
+TIGHT = 440
+"""Width below which tabs stand closer."""
 
 
 if TYPE_CHECKING:
@@ -299,7 +301,7 @@ class Pages(QStackedWidget):
 
 
 class Tabs(QTabWidget):
-    """Tabs that need no more room than the page in sight."""
+    """Tabs that need no more room than the page in sight, and stand closer where it is narrow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -313,3 +315,13 @@ class Tabs(QTabWidget):
         if not pages:
             return least
         return QSize(least.width(), least.height() - max(pages) + pages[self.currentIndex()])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        bar, tight = self.tabBar(), event.size().width() < theme.px(TIGHT)
+        if bool(bar.property("tight")) is not tight:
+            bar.setProperty("tight", tight)
+            self.style().unpolish(bar)
+            self.style().polish(bar)
+            bar.updateGeometry()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a learner is told before the first contact: the brief, the mode's rules, and the button that starts time."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -9,10 +9,10 @@ from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import ChipData, ChipRow
+from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Card, Page, narrow_column
 from crmtrainer.ui.kit.text import body, title
-from crmtrainer.ui.scenarios.labels import MODES, rules_of, said
-from crmtrainer.ui.theme import Tone
+from crmtrainer.ui.scenarios.labels import MODES, TIME, mode_chip, rules_of, said
 
 
 class BriefPage(Page):
@@ -27,21 +27,20 @@ class BriefPage(Page):
         self.help_text = self.tr("This is your brief. Practice time stands still until you begin.")
         self.begin = Button(self.tr("Begin"), "play-circle-outline", Variant.PRIMARY)
         self.begin.clicked.connect(self.begun)
-        mode_name, _, icon, _ = MODES[mode]
         column = QVBoxLayout()
         column.setSpacing(theme.px(12))
         column.addWidget(title(name))
-        column.addWidget(
-            ChipRow((ChipData(said(mode_name), icon, Tone.INFO), ChipData(begins, "calendar-clock-outline")))
-        )
+        column.addWidget(ChipRow((mode_chip(mode), ChipData(begins, "calendar-clock-outline"))))
         card = Card(self.tr("Your brief"))
         card.body.addWidget(body(brief))
         column.addWidget(card)
-        rules = Card(said(mode_name))
-        rules.body.addWidget(body(rules_of(mode)))
-        rules.body.addWidget(
-            body(self.tr("Practice time starts when you begin. Pause it, or let it run faster, in the toolbar."))
-        )
+        rules = Card(mode_chip(mode).text)
+        for sign, words in ((MODES[mode][2], rules_of(mode)), ("timer-outline", said(TIME[mode]))):
+            line = QHBoxLayout()
+            line.setSpacing(theme.px(8))
+            line.addWidget(IconLabel(sign, 20), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(body(words), 1)
+            rules.body.addLayout(line)
         column.addWidget(rules)
         row = QHBoxLayout()
         row.addWidget(self.begin)

@@ -21,7 +21,7 @@ from crmtrainer.ui.kit.chip import ChipData, ChipRow
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import is_restyling, title
 from crmtrainer.ui.scenarios.flow import Flow
-from crmtrainer.ui.scenarios.labels import MODES, branch_chip, mode_name
+from crmtrainer.ui.scenarios.labels import branch_chip, mode_chip, mode_name
 from crmtrainer.ui.theme import Tone
 
 _EXPLORING, _CRITICAL = "compass-outline", "alert-octagon-outline"
@@ -64,7 +64,7 @@ class DebriefHead(Surface):
         attempt = ChipData(self.tr("Attempt %1").replace("%1", str(row.number)), "history")
         if row.branch is not None:
             attempt = branch_chip(row.branch, row.number)
-        self.chips.set_chips((attempt, ChipData(run, MODES[mode][2])))
+        self.chips.set_chips((attempt, mode_chip(mode, run)))
         self.again.setAccessibleDescription(self.tr("Starts a new attempt; this one stays on record."))
         self._can_hand_in = mode is not Mode.EXPLORE
         self.hand_in.setVisible(self._can_hand_in)

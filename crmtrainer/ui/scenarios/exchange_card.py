@@ -27,7 +27,7 @@ from crmtrainer.ui.scenarios.flow import Flow
 from crmtrainer.ui.scenarios.snug_card import SnugCard
 from crmtrainer.ui.scenarios.unfolding import Unfold
 
-LINES = 3
+LINES = 2
 """Lines of what each said before it is opened."""
 
 

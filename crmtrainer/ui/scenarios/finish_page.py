@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.scenarios.open_ends import OpenEnd, OpenKind
+from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import when_seen_from
 from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.chip import ChipRow
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Card, Page, narrow_column
 from crmtrainer.ui.kit.text import body, title
+from crmtrainer.ui.scenarios.labels import AFTERWARDS, mode_chip, said
 
 _ICONS = {
     OpenKind.LIVE: "phone-in-talk-outline",
@@ -35,7 +38,9 @@ class FinishPage(Page):
     confirmed = Signal()
     left_alone = Signal()
 
-    def __init__(self, name: str, ends: tuple[OpenEnd, ...], now: datetime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, mode: Mode, ends: tuple[OpenEnd, ...], now: datetime, parent: QWidget | None = None
+    ) -> None:
         super().__init__(name, parent=parent)
         self.title_text = self.tr("Finish the scenario?")
         self.help_text = self.tr(
@@ -52,8 +57,10 @@ class FinishPage(Page):
         column = QVBoxLayout()
         column.setSpacing(theme.px(12))
         column.addWidget(title(self.title_text))
+        column.addWidget(ChipRow((mode_chip(mode),)))
         column.addWidget(body(self.tr("%1 ends here: nothing more can be done in this attempt.").replace("%1", name)))
         column.addWidget(self._card(ends, now))
+        column.addWidget(body(said(AFTERWARDS[mode])))
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         for button in (self.back, self.finish):

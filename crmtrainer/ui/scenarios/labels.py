@@ -18,7 +18,9 @@ from crmtrainer.ui.theme import Tone
 MODES: Final = {
     Mode.EXPLORE: (
         QT_TRANSLATE_NOOP("Scenarios", "Explore"),
-        QT_TRANSLATE_NOOP("Scenarios", "Nothing counts. Hints come by themselves, and each reply says what it does."),
+        QT_TRANSLATE_NOOP(
+            "Scenarios", "Nothing counts, and time waits for you. Hints come unasked; replies say what they do."
+        ),
         "compass-outline",
         QT_TRANSLATE_NOOP("Scenarios", "Start exploring"),
     ),
@@ -47,6 +49,34 @@ STATES: Final = {
 }
 
 
+MODE_TONES: Final = {Mode.EXPLORE: Tone.OUTLINE, Mode.PRACTISE: Tone.INFO, Mode.ASSESSED: Tone.STRONG}
+"""How the chip of a mode looks wherever it stands: an edge, a tint, filled."""
+
+TIME: Final = {
+    Mode.EXPLORE: QT_TRANSLATE_NOOP(
+        "Scenarios",
+        "Practice time stands still until you let it pass: Next event in the toolbar brings what happens next.",
+    ),
+    Mode.PRACTISE: QT_TRANSLATE_NOOP(
+        "Scenarios", "Practice time starts when you begin. Pause it, or let it run faster, in the toolbar."
+    ),
+    Mode.ASSESSED: QT_TRANSLATE_NOOP(
+        "Scenarios", "Practice time starts when you begin. Pause it, or let it run faster, in the toolbar."
+    ),
+}
+"""How practice time goes in a mode."""
+
+AFTERWARDS: Final = {
+    Mode.EXPLORE: QT_TRANSLATE_NOOP("Scenarios", "You are exploring: nothing counts, and nothing is handed in."),
+    Mode.PRACTISE: QT_TRANSLATE_NOOP(
+        "Scenarios", "Your debrief opens. Hand in from there, or try again: this try stays on record."
+    ),
+    Mode.ASSESSED: QT_TRANSLATE_NOOP(
+        "Scenarios", "This attempt is assessed: there is no second try in this run. You hand it in from the debrief."
+    ),
+}
+"""What comes after the end of a run."""
+
 ASSESSED_RULES: Final = QT_TRANSLATE_NOOP(
     "Scenarios",
     "Acts are taken from this window only. Clocks run to their true limits, and each act is kept with its time. This "
@@ -57,6 +87,11 @@ ASSESSED_RULES: Final = QT_TRANSLATE_NOOP(
 def said(words: str) -> str:
     """A label in the reader's language."""
     return QCoreApplication.translate("Scenarios", words)
+
+
+def mode_chip(mode: Mode, words: str = "") -> ChipData:
+    """A mode as a chip: its name, or `words` that name it, with its icon in its own look."""
+    return ChipData(words or said(MODES[mode][0]), MODES[mode][2], MODE_TONES[mode])
 
 
 def mode_name(mode: str) -> str:

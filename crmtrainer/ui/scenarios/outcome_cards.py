@@ -20,7 +20,7 @@ from crmtrainer.ui.scenarios.snug_card import SnugCard
 from crmtrainer.ui.scenarios.story import row_id
 from crmtrainer.ui.scenarios.unfolding import Unfold
 
-FIRST_LINES = 4
+FIRST_LINES, LINK = 2, 28
 
 
 class LawCard(SnugCard):
@@ -31,11 +31,14 @@ class LawCard(SnugCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._name = QCoreApplication.translate("LawCard", "The law in this case")
         super().__init__(self._name, parent=parent)
+        # A law’s name is told whole: what it says hangs on its last words.
+        self.heading.hide()
+        self.name = Label(self._name, weight=SEMIBOLD, wrap=True)
         self._found: Debrief | None = None
         self._place = 0
         self.aside.hide()
         self.head.insertWidget(0, IconLabel("scale-balance", 18, "muted"))
-        self.head.setStretch(1, 1)
+        self.head.insertWidget(1, self.name, 1)
         self.unfold = Unfold(self.tr("Show the whole law card"), self.tr("Show less of the law card"))
         self.unfold.unfolded.connect(self._open)
         self.head.addWidget(self.unfold)
@@ -47,15 +50,16 @@ class LawCard(SnugCard):
         self.count = caption()
         self.previous = Button("", "chevron-left", Variant.QUIET, small=True, name=self.tr("Previous law card"))
         self.next = Button("", "chevron-right", Variant.QUIET, small=True, name=self.tr("Next law card"))
+        for part in (self._cites, self._says, self.means, self._links):
+            self.body.addWidget(part)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(4))
-        foot.addWidget(self._links, 1)
+        foot.addWidget(self._as_at, 1)
+        foot.addStretch(0)
         for widget in (self.count, self.previous, self.next):
             foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-        for part in (self._cites, self._says, self.means, self._as_at):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
         self.body.addLayout(foot)
+        self.body.addStretch(1)
         self.previous.clicked.connect(lambda: self._step(-1))
         self.next.clicked.connect(lambda: self._step(1))
 
@@ -74,7 +78,7 @@ class LawCard(SnugCard):
         if found.law:
             self.go_to(next(missed, 0))
         else:
-            self.heading.setText(self._name)
+            self.name.setText(self._name)
             self.means.setText(self.tr("No law card belongs to this case."))
             for widget in (self._cites, self._says, self._as_at):
                 widget.hide()
@@ -86,7 +90,7 @@ class LawCard(SnugCard):
             return
         self._place = place
         card = found.law[place]
-        self.heading.setText(card.title)
+        self.name.setText(card.title)
         self._cites.setText(card.cites)
         self._says.setText(card.says)
         self.means.setText(card.means_here)
@@ -165,7 +169,7 @@ class CriteriaCard(SnugCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("CriteriaCard", "Criteria touched"), parent=parent)
         self._held = QVBoxLayout()
-        self._held.setSpacing(theme.px(2))
+        self._held.setSpacing(0)
         self._more: list[QWidget] = []
         self._always = False
         self.unfold = Unfold(self.tr("Show what the criteria ask for"), self.tr("Show the criteria only"))
@@ -179,8 +183,11 @@ class CriteriaCard(SnugCard):
     def show_run(self, found: Debrief) -> None:
         empty(self._held)
         self._more = []
-        for criterion in found.criteria:
-            self._held.addWidget(self._one(criterion))
+        names = [Label(criterion.id, size=Type.CAPTION, weight=SEMIBOLD) for criterion in found.criteria]
+        widest = max((name.sizeHint().width() for name in names), default=0)
+        for name, criterion in zip(names, found.criteria, strict=True):
+            name.setMinimumWidth(widest)
+            self._held.addWidget(self._one(name, criterion))
         self._always = not found.counts or not found.criteria
         if not found.counts:
             self._note.setText(self.tr("You were exploring: none of this is offered to an assessor."))
@@ -194,15 +201,14 @@ class CriteriaCard(SnugCard):
             widget.setVisible(is_open)
         self._note.setVisible(is_open or self._always)
 
-    def _one(self, criterion: CriterionTouched) -> QWidget:
+    def _one(self, name: Label, criterion: CriterionTouched) -> QWidget:
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         links = Flow()
-        name = Label(criterion.id, size=Type.CAPTION, weight=SEMIBOLD)
         name.setToolTip(plain_tip(criterion.title))
-        name.setMinimumHeight(theme.px(20))
+        name.setMinimumHeight(theme.px(LINK))
         links.add(name)
         if criterion.acts:
             links.add(self._acts(criterion))
@@ -233,8 +239,8 @@ class CriteriaCard(SnugCard):
         return button
 
     def _reflection(self, criterion: CriterionTouched) -> Button:
-        words = self.tr("Needs your reflection")
-        spoken = f"{criterion.id} {criterion.title}: {words}"
-        button = Button(words, "pencil-outline", Variant.LINK, name=spoken, small=True)
+        needed = self.tr("Needs your reflection")
+        spoken = f"{criterion.id} {criterion.title}: {needed}"
+        button = Button(self.tr("Reflect on it"), "pencil-outline", Variant.LINK, name=spoken, small=True)
         button.clicked.connect(lambda: self.reflect.emit())
         return button

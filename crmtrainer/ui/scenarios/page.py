@@ -50,7 +50,7 @@ class ScenariosPage(Page):
         self.list = RowsView(self.tr("Scenarios"))
         self.model = RowsModel(self)
         self.list.setModel(self.model)
-        self.count = caption()
+        self.count = caption(self.tr("reading them…"))
         self.empty = EmptyState(
             "play-circle-outline",
             self.tr("No scenario fits that filter"),
@@ -93,6 +93,8 @@ class ScenariosPage(Page):
         self._told.addWidget(self.detail, 1)
         self._inner.addWidget(ColumnScroll(told), 1)
         self._inner.addWidget(self.detail.footer)
+        for part in (self.detail, self.detail.footer):  # until there is something to tell
+            part.hide()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setObjectName("scenarios")
@@ -118,6 +120,8 @@ class ScenariosPage(Page):
     def set_content(self, cards: tuple[ScenarioCard, ...], attempts: tuple[AttemptRow, ...]) -> None:
         """What can be started, and this person's attempts, newest first."""
         self._cards, self._attempts = cards, attempts
+        for part in (self.detail, self.detail.footer):
+            part.setVisible(bool(cards))
         self._show()
 
     def choose(self, key: str) -> None:

@@ -21,7 +21,7 @@ from crmtrainer.ui.scenarios.snug_card import make_snug
 from crmtrainer.ui.theme import Tone
 
 LIMITS = (0.0, 100.0)
-ROW, PLOT = 52, 88
+ROW, PLOT = 52, 68
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ class TrustCard(Chart):
         self.why.setCheckable(True)
         self.why.toggled.connect(self._show_causes)
         self.head.insertWidget(self.head.indexOf(self.as_table), self.why)
+        # It stands there all the time, so that nothing below it moves.
         self.cause = ElidedLabel(size=Type.CAPTION, token="muted")
-        self.cause.hide()
         self.body.addWidget(self.cause)
         self._model = RowsModel(self)
         self.causes = RowsView(self.tr("What moved their trust"))
@@ -174,15 +174,14 @@ class TrustCard(Chart):
         """Draw the line where an act stands, and say what it moved; None takes the line away."""
         if at is None or not self._known:
             self.set_marks(())
-            self._tell(())
+            self.cause.setText(self.tr("Choose an act to see whose trust it moved."))
             return
         self.set_marks((Marked(place_of(self._known, at, seq), words, Tone.BAD if is_missing else Tone.INFO),))
         self._tell(tuple(moved for moved in self._moved if moved.seq == seq))
 
     def _tell(self, moved: tuple[Moved, ...]) -> None:
         words = " ".join(f"{one.name} {one.numbers}: {one.cause}" for one in moved)
-        self.cause.setText(words)
-        self.cause.setVisible(bool(words))
+        self.cause.setText(words or self.tr("This act moved nobody’s trust."))
 
     def _show_causes(self, wanted: bool) -> None:
         self.causes.setVisible(wanted)

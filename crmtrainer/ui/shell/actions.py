@@ -21,6 +21,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._made: dict[Act, QAction] = {}
         self._reasons: dict[Act, str] = {}
+        self._slots: dict[Act, list[Callable[..., None]]] = {}
         for spec in ACTIONS:
             self._made[spec.act] = self._make(spec)
 
@@ -46,7 +47,18 @@ class Actions(QObject):
 
     def on(self, act: Act, slot: Callable[[], object]) -> None:
         """Do this when the command is given."""
-        self._made[act].triggered.connect(lambda _checked=False: slot())
+
+        def given(_checked: bool = False) -> None:
+            slot()
+
+        self._slots.setdefault(act, []).append(given)
+        self._made[act].triggered.connect(given)
+
+    def take_over(self, act: Act, slot: Callable[[], object]) -> None:
+        """Do this when the command is given, in place of all that was to be done before."""
+        for given in self._slots.pop(act, []):
+            self._made[act].triggered.disconnect(given)
+        self.on(act, slot)
 
     def explain(self, act: Act, reason: str) -> None:
         """Disable a command and say why, or enable it when there is no reason against it."""

@@ -4,15 +4,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
+from typing_extensions import override
 
 from crmtrainer.scenarios.rules import Mode as RunMode
-from crmtrainer.ui.kit.banner import Banner
+from crmtrainer.ui import theme
+from crmtrainer.ui.kit.banner import BESIDE_FROM, Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.kit.reading_order import stops
+from crmtrainer.ui.kit.text import is_restyling
 from crmtrainer.ui.scenarios.labels import MODES, rules_of, said
 from crmtrainer.ui.shell.navigation import Navigation
 from crmtrainer.ui.shell.page_frame import ColumnFrame, PageFrame
@@ -45,6 +49,7 @@ class Body(QWidget):
         self._passing: list[_Passing] = []
         self._gate: Page | None = None
         self._helped_at: QWidget | None = None
+        self._helping = ("", "")
         self.assessed = Banner(
             self.tr("Assessed attempt"),
             said(MODES[RunMode.ASSESSED][1]),
@@ -223,11 +228,31 @@ class Body(QWidget):
         self._tell(self.tr("Assessed attempt"), rules_of(RunMode.ASSESSED))
 
     def _tell(self, heading: str, words: str) -> None:
-        self.help.set_words(heading, words)
+        self._helping = (heading, words)
+        self._fit_help()
         if self.help.isHidden():
             self._helped_at = QApplication.focusWidget()
         self.help.show()
         self.help_close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit_help(self) -> None:
+        """In a narrow window the words are small, and the button does without its own: the page keeps its room."""
+        heading, words = self._helping
+        narrow = self.width() < theme.px(BESIDE_FROM)
+        self.help.set_words(heading, "" if narrow else words, words if narrow else "")
+        self.help_close.set_icon("close" if narrow else "")
+        self.help_close.setText("" if narrow else self.help_close.accessibleName())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_help()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._fit_help()
 
     def hide_help(self) -> None:
         """Close the help and give the keyboard back to where it was."""

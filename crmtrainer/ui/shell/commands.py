@@ -79,8 +79,9 @@ class Commands(QObject):
             on(act, partial(board.wear, scheme))
         about = self.tr("crmtrainer %1. Nobody in here is real.").replace("%1", __version__)
         on(Act.ABOUT, lambda: board.window.toast(about))
-        on(Act.JUMP, lambda: self.open_palette(""))
-        on(Act.SEARCH_ALL, lambda: self.open_palette(""))
+        # Not by way of the field in the toolbar: the keyboard goes back to where it was.
+        for act in (Act.JUMP, Act.SEARCH_ALL):
+            self._actions.take_over(act, lambda: self.open_palette(""))
         board.window.search_edited.connect(self.open_palette)
         board.window.search_requested.connect(self.open_palette)
         board.palette.record_chosen.connect(self._go_to)

@@ -15,6 +15,7 @@ from crmtrainer.ui.kit.text import caption, is_restyling
 from crmtrainer.ui.shell.sections import SET_UP, Section, section_icon, section_name
 
 WIDE, NARROW = 144, 48
+HIGH, LOW = 36, 26
 
 
 class NavigationItem(QAbstractButton):
@@ -28,7 +29,8 @@ class NavigationItem(QAbstractButton):
         self.setText(name)
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(theme.px(HIGH))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._tell()
 
@@ -49,7 +51,12 @@ class NavigationItem(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(WIDE - 16), theme.px(36))
+        return QSize(theme.px(WIDE - 16), theme.px(HIGH))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # In a low window the sections stand closer before they scroll.
+        return QSize(theme.px(LOW), theme.px(LOW))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -117,6 +124,7 @@ class NavigationItem(QAbstractButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if is_restyling(event):
+            self.setMaximumHeight(theme.px(HIGH))
             self.updateGeometry()
 
 

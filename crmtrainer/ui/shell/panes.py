@@ -8,6 +8,9 @@ from shiboken6 import isValid
 from crmtrainer.ui.kit.form_panel import FormPanel
 from crmtrainer.ui.kit.reading_order import can_take_focus, stops
 
+KEPT = 24
+"""How many places are remembered: some in every pane."""
+
 
 def first_inside(pane: QWidget) -> QWidget | None:
     """The first place for the keyboard in a pane, in the order of Tab; in an open form its first field."""
@@ -22,18 +25,25 @@ def holds(pane: QWidget, widget: QWidget | None) -> bool:
 
 
 class PaneCycle(QObject):
-    """Remembers the last focus of every pane it has seen."""
+    """Remembers where in the window the keyboard was, however it came away from there."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._last: dict[int, QWidget] = {}
+        self._recent: list[QWidget] = []
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
+
+    def _moved(self, old: QWidget | None, _new: QWidget | None) -> None:
+        if old is None or not isValid(old):
+            return
+        self._recent = [each for each in self._recent if isValid(each) and each is not old][-KEPT:]
+        self._recent.append(old)
 
     def step(self, panes: list[QWidget], by: int) -> QWidget | None:
         """Move the focus to the next pane (`by` 1) or the previous (-1); answers where it went."""
         focus = QApplication.focusWidget()
         here = next((n for n, pane in enumerate(panes) if holds(pane, focus)), -1)
-        if here >= 0 and focus is not None:
-            self._last[id(panes[here])] = focus
         count = len(panes)
         start = here if here >= 0 else (-1 if by > 0 else 0)
         for distance in range(1, count + 1):
@@ -47,9 +57,9 @@ class PaneCycle(QObject):
     def _target(self, pane: QWidget) -> QWidget | None:
         if not pane.isVisible():
             return None
-        last = self._last.get(id(pane))
-        if last is not None and isValid(last) and holds(pane, last) and can_take_focus(last) and not _leaves(last):
-            return last
+        for last in reversed(self._recent):
+            if isValid(last) and holds(pane, last) and can_take_focus(last) and not _leaves(last):
+                return last
         return first_inside(pane)
 
 

@@ -101,7 +101,7 @@ class Practice(QObject):
         now: datetime = self._desk.world.clock.now()
         if not self._attempt.is_running:
             over = self.tr("The scenario is finished.")
-            self._window.set_practice_time(when(now), 0, {0: over, 1: over, 10: over, 60: over}, over)
+            self._window.set_practice_time("", 0, {}, over)
             self._explain_passing(over)
             self._status(self.tr("Clock stopped at %1").replace("%1", when(now)), runs=False)
             return

@@ -69,7 +69,7 @@ class ModeLook:
 
 _MODES: Final = {
     Mode.NONE: ModeLook(QT_TRANSLATE_NOOP("Mode", "No scenario running"), "pause-circle-outline", Tone.PAUSED),
-    Mode.EXPLORE: ModeLook(QT_TRANSLATE_NOOP("Mode", "Explore mode"), "compass-outline", Tone.INFO),
+    Mode.EXPLORE: ModeLook(QT_TRANSLATE_NOOP("Mode", "Explore mode"), "compass-outline", Tone.OUTLINE),
     Mode.PRACTISE: ModeLook(QT_TRANSLATE_NOOP("Mode", "Practice mode"), "school-outline", Tone.INFO),
     Mode.ASSESSED: ModeLook(QT_TRANSLATE_NOOP("Mode", "Assessed mode"), "certificate-outline", Tone.INFO),
     Mode.FINISHED: ModeLook(QT_TRANSLATE_NOOP("Mode", "Scenario finished"), "pause-circle-outline", Tone.PAUSED),
@@ -82,3 +82,8 @@ def mode_look(mode: Mode) -> ModeLook:
     """The chip of a mode, in the reader's language."""
     found = _MODES[mode]
     return ModeLook(QCoreApplication.translate("Mode", found.words), found.icon, found.tone)
+
+
+def finished_words(mode: Mode) -> str:
+    """What the chip says of a run that is finished: still which mode it was."""
+    return QCoreApplication.translate("Mode", "%1, finished").replace("%1", mode_look(mode).words)

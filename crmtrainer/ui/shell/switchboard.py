@@ -6,12 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from crmtrainer.assessment.queries import AttemptRow, my_attempts
-from crmtrainer.house.catalogue import cards
+from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.kernel.commands import Actor, Role
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.people.queries import people
-from crmtrainer.scenarios.open_ends import open_ends
 from crmtrainer.scenarios.queries import current
 from crmtrainer.scenarios.rules import Mode as RunMode
 from crmtrainer.ui import appearance
@@ -20,15 +18,9 @@ from crmtrainer.ui.casework.complaints import ComplaintsPage
 from crmtrainer.ui.casework.page import QueuePage
 from crmtrainer.ui.casework.timeline_pane import TimelinePane
 from crmtrainer.ui.customers.page import CustomersPage
-from crmtrainer.ui.dates import when
 from crmtrainer.ui.desk import Desk
-from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
-from crmtrainer.ui.scenarios.brief_page import BriefPage
-from crmtrainer.ui.scenarios.debrief_page import DebriefPage
-from crmtrainer.ui.scenarios.finish_page import FinishPage
-from crmtrainer.ui.scenarios.labels import branch_words
 from crmtrainer.ui.scenarios.page import ScenariosPage
 from crmtrainer.ui.search.palette import Palette
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
@@ -38,9 +30,11 @@ from crmtrainer.ui.shell.folders import tell_file
 from crmtrainer.ui.shell.heartbeat import Heartbeat
 from crmtrainer.ui.shell.keeping import Keeping
 from crmtrainer.ui.shell.main_window import MainWindow
+from crmtrainer.ui.shell.offer import Offer
 from crmtrainer.ui.shell.practice import Practice
 from crmtrainer.ui.shell.record_forms import RecordForms
-from crmtrainer.ui.shell.sections import Mode, Section
+from crmtrainer.ui.shell.run_pages import RunPages
+from crmtrainer.ui.shell.sections import Mode, Section, finished_words
 from crmtrainer.ui.shell.set_up import SetUp
 from crmtrainer.ui.tasks import Tasks
 from crmtrainer.ui.theme import Scheme
@@ -65,7 +59,8 @@ class Switchboard(QObject):
         self.scenarios = ScenariosPage()
         self.review: ReviewPage | None = None
         self.set_up = SetUp(window, desk, tasks)
-        self._preparing: Banner | None = None
+        self.pages = RunPages(self)
+        self._offer = Offer(self.scenarios, desk, tasks, self)
         self.forms = RecordForms(window, desk, self)
         self.bell = Bell(window, desk, self)
         self._closed = False
@@ -101,9 +96,9 @@ class Switchboard(QObject):
         self.forms.ticket_opened.connect(self.open_ticket)
         desk.world_changed.connect(window.body.close_page_of_world)
         self.attempt.changed.connect(self._follow_attempt)
-        self.attempt.preparing.connect(self._show_preparing)
-        self.attempt.started.connect(self._show_brief)
-        self.attempt.branched.connect(self._show_branch)
+        self.attempt.preparing.connect(self.pages.show_preparing)
+        self.attempt.started.connect(self.pages.show_brief)
+        self.attempt.branched.connect(self.pages.show_branch)
         self.beat.beat.connect(self._tick)
         for page in (self.queue, self.complaints):
             page.open_customer.connect(self.open_customer)
@@ -148,26 +143,23 @@ class Switchboard(QObject):
         if self.attempt.resume(row):
             staged = self.desk.ask(current)
             if staged is not None and self.desk.world.clock.now() == staged.opened_at and row.branch is None:
-                self._show_brief()
+                self.pages.show_brief()
                 return
             self.window.show_section(Section.QUEUE)
             self.window.toast(self.tr("Practice time stands still until you let it run."))
 
     def begin(self) -> None:
-        """Leave the brief and let practice time run."""
+        """Leave the brief and let practice time run; for who explores it waits until they say so."""
         self.window.close_page()
         self.window.show_section(Section.QUEUE)
-        self.practice.set_speed(1)
+        if self.attempt.mode is not RunMode.EXPLORE:
+            self.practice.set_speed(1)
+            return
+        self.pages.show_waiting_time()
 
     def ask_to_finish(self) -> None:
         """Say what would be left open, before the run is ended."""
-        row = self.attempt.row
-        if row is None or not self.attempt.is_running or isinstance(self.window.body.page(), FinishPage):
-            return
-        page = FinishPage(row.title, self.desk.ask(open_ends), self.desk.world.clock.now())
-        page.left_alone.connect(self.window.close_page)
-        page.confirmed.connect(self.finish)
-        self.window.open_page(page)
+        self.pages.ask_to_finish()
 
     def finish(self) -> None:
         """End the run and open its debrief."""
@@ -181,17 +173,8 @@ class Switchboard(QObject):
             self.show_debrief()
 
     def show_debrief(self) -> None:
-        """Lay the debrief of the open attempt over the scenarios, where it belongs."""
-        row = self.attempt.row
-        if row is None:
-            return
-        self.window.show_section(Section.SCENARIOS)
-        page = DebriefPage(self.desk, row)
-        page.try_again.connect(self.start)
-        page.branch_requested.connect(partial(self.attempt.branch, row))
-        page.hand_in_requested.connect(partial(self.hand_in, row))
-        page.told.connect(lambda words: self.window.toast(words))
-        self.window.open_page(page)
+        """Open the debrief of the open attempt."""
+        self.pages.show_debrief()
 
     def hand_in(self, row: AttemptRow) -> None:
         """Hand a finished attempt in."""
@@ -258,10 +241,8 @@ class Switchboard(QObject):
 
     def refresh_scenarios(self) -> None:
         """Ask again what can be started and what was tried."""
-        try:
-            self.scenarios.set_content(cards(self.desk.house.home), self.desk.ask(my_attempts))
-        except Expected as problem:
-            self.show_problem(problem)
+        if not self._closed:
+            self._offer.refresh()
 
     def close(self) -> None:
         """Let practice time stand and close the world. A second time does nothing."""
@@ -290,46 +271,14 @@ class Switchboard(QObject):
         self.set_up.follow()
         self.window.show_section(Section.REVIEW if self.desk.actor.role is Role.ASSESSOR else Section.SCENARIOS)
 
-    def _show_preparing(self, going_on: bool) -> None:
-        if going_on:
-            self._preparing = Banner(
-                self.tr("Making your practice world"),
-                self.tr("Filled with people who do not exist; the first time takes a few seconds."),
-                icon="timer-sand",
-            )
-            self.window.add_bar(self._preparing)
-        elif self._preparing is not None:
-            self.window.drop_bar(self._preparing)
-            self._preparing = None
-        self.scenarios.setEnabled(not going_on)
-        if not going_on and self.window.body.page() is self.scenarios:
-            self.scenarios.detail.take_keyboard()
-
-    def _show_brief(self) -> None:
-        staged = self.desk.ask(current)
-        if staged is None:
-            return
-        page = BriefPage(staged.title, staged.brief, staged.mode, when(self.desk.world.clock.now()))
-        page.begun.connect(self.begin)
-        self.window.open_page(page)
-
-    def _show_branch(self) -> None:
-        """Go to where the branch leaves the attempt it comes from; practice time stands still."""
-        row = self.attempt.row
-        if row is None or row.branch is None:
-            return
-        self.window.show_section(Section.QUEUE)
-        words = branch_words(row.branch)
-        still = self.tr("%1. Practice time stands still until you let it run.")
-        self.window.toast(still.replace("%1", words), icon="source-branch")
-
     def _follow_attempt(self) -> None:
         mode = self.attempt.mode
         if mode is None:
             assessing = self.desk.actor.role is Role.ASSESSOR
             self.window.set_mode(Mode.ASSESSING if assessing else Mode.NONE)
         else:
-            self.window.set_mode(_MODES[mode] if self.attempt.is_running else Mode.FINISHED)
+            running, ran = self.attempt.is_running, _MODES[mode]
+            self.window.set_mode(ran if running else Mode.FINISHED, "" if running else finished_words(ran))
         self.refresh_scenarios()
         self.commands.follow()
 

@@ -4,95 +4,31 @@
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLayout
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.queries import attempts, chosen_observations, judgements
 from crmtrainer.assessment.rules import Decision, Flag, Use
 from crmtrainer.house import House
 from crmtrainer.house.reviewing import FOLDER, Review, played_again
-from crmtrainer.kernel.commands import Actor, Role
+from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import Expected, Refused
 from crmtrainer.replay import Difference, ReplayReport
-from crmtrainer.ui import appearance
 from crmtrainer.ui.assessment.labels import state_mark
-from crmtrainer.ui.assessment.page import PlayingAgain, ReviewPage
+from crmtrainer.ui.assessment.page import ReviewPage
 from crmtrainer.ui.assessment.replay_pane import ReplayPane, Show
 from crmtrainer.ui.assessment.review_view import Part
-from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.shell.page_frame import PageFrame
 from crmtrainer.ui.theme import Tone
 from tests.house.an_attempt import HOSTILE, Made
+from tests.ui.assessment.reviewing import Answers, click, page_for, press
 from tests.ui.test_names import nameless
-
-
-class Answers:
-    """Whoever is asked for files, with the answers ready."""
-
-    def __init__(self) -> None:
-        self.file: Path | None = None
-        self.out: Path | None = None
-        self.name = ""
-
-    def learner_name(self, parent: QWidget, ref: str) -> str:
-        return self.name
-
-    def handed_in_file(self, parent: QWidget) -> Path | None:
-        return self.file
-
-    def folder(self, parent: QWidget) -> Path | None:
-        return self.out
-
-
-@pytest.fixture
-def house(made: Made) -> Iterator[House]:
-    with House.open(made.home) as opened:
-        yield opened
-
-
-@pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-def the_same(house: House, review: Review) -> ReplayReport:
-    """Replaying takes seconds; one test does it."""
-    return ReplayReport(True, None, len(review.acts) - 1)
-
-
-def page_for(house: House, role: Role, answers: Answers, qtbot: QtBot, again: PlayingAgain = the_same) -> ReviewPage:
-    person = house.actor_for(role)
-    desk = Desk(house, Actor(person.pseudonym, role))
-    with appearance.undressed():  # as the window is put together
-        page = ReviewPage(desk, choosing=answers, again=again)
-    qtbot.addWidget(page, before_close_func=lambda _page: (page.close_review(), desk.close()))
-    page.resize(1036, 620)
-    page.show()
-    page.entered()
-    page.activateWindow()
-    return page
-
-
-@pytest.fixture
-def page(house: House, answers: Answers, qtbot: QtBot) -> ReviewPage:
-    return page_for(house, Role.ASSESSOR, answers, qtbot)
-
-
-def press(widget: QWidget, key: Qt.Key) -> None:
-    widget.setFocus()
-    QTest.keyClick(widget, key)
-
-
-def click(button: QWidget) -> None:
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def spoken_in_list(page: ReviewPage) -> str:
@@ -270,46 +206,6 @@ def test_what_was_entered_stays_while_one_looks_at_another_criterion(page: Revie
     assert (form.reason.toPlainText(), form.deciding.decision()) == ("", None)
     click(form.previous)
     assert (form.reason.toPlainText(), form.deciding.decision()) == ("Half a thought", Decision.NOT_YET)
-
-
-def test_a_judgement_begun_outlives_the_window_and_is_not_shown_to_another_assessor(
-    page: ReviewPage, house: House, answers: Answers, qtbot: QtBot
-) -> None:
-    form = page.view.form
-    click(form.not_yet)
-    click(form.flags.questions["valid"]._buttons[0])
-    form.reason.setFocus()
-    QTest.keyClicks(form.reason, "Half a thought")
-    page.close_review()
-    later = page_for(house, Role.ASSESSOR, answers, qtbot)
-    form = later.view.form
-    assert (form.reason.toPlainText(), form.deciding.decision()) == ("Half a thought", Decision.NOT_YET)
-    assert form.flags.answers()["valid"] is Flag.YES
-    assert form.deciding.draft_line.words.text().startswith("Draft from ")
-    later._desk.actor = house.enrol(Role.ASSESSOR, "Ruth Calder")
-    later.entered()
-    assert (form.reason.toPlainText(), form.deciding.decision()) == ("", None)
-
-
-def test_a_change_begun_comes_back_beside_the_judgement_that_stands(
-    page: ReviewPage, house: House, answers: Answers, qtbot: QtBot
-) -> None:
-    form = page.view.form
-    click(form.not_yet)
-    form.reason.setFocus()
-    QTest.keyClicks(form.reason, "The photo is missing.")
-    click(form.flags.questions["sufficient"]._buttons[1])
-    click(form.save)
-    assert form.standing.isVisible()
-    assert page.notes.drafts.at("judgement/S2-M4") is None
-    click(form.standing.change)
-    form.reason.setFocus()
-    QTest.keyClicks(form.reason, "It is there after all.")
-    page.close_review()
-    form = page_for(house, Role.ASSESSOR, answers, qtbot).view.form
-    assert form.standing.isVisible()
-    assert form.reason.isVisible()
-    assert form.reason.toPlainText() == "It is there after all."
 
 
 def test_who_may_not_decide_looks_on(house: House, answers: Answers, qtbot: QtBot) -> None:

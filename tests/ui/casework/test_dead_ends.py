@@ -126,7 +126,8 @@ def test_a_limit_in_working_hours_is_told_in_working_hours(begin: Begin, show: S
     page.open_ticket(5)
     (clock,) = [c for c in page.work.sight().clocks if c.metric == "resolution"]
     assert clock.real_left - clock.left_seconds > 10 * 3600
-    assert mark_of(clock, shift.now()).words == "Due Wed 08:31"
+    mark = mark_of(clock, shift.now())
+    assert (mark.words, mark.short) == ("8 h left · Wed 08:31", "8 h left")
     assert face_of(clock, shift.now()).words == "Due Wed 08:31 · 8 h left"
     assert page.work.header.clocks.blocks[clock.id].face().words == "Due Wed 08:31 · 8 h left"
 

@@ -43,8 +43,9 @@ def nobody(qtbot: QtBot, home: Path) -> Iterator[Opened]:
 
 
 @pytest.fixture
-def learner(nobody: Opened) -> Opened:
+def learner(nobody: Opened, qtbot: QtBot) -> Opened:
     nobody.board.take_person(Role.LEARNER, "Jo Okafor")
+    qtbot.waitUntil(nobody.board.is_idle)  # the packs are read
     return nobody
 
 
@@ -132,6 +133,33 @@ def test_help_gives_the_keyboard_back_to_where_it_was(learner: Opened, qtbot: Qt
     assert focus() is learner.window.body.help_close
     qtbot.keyClick(focus(), KEY.Key_Escape)
     assert focus() is button
+
+
+def test_the_palette_gives_the_keyboard_back_to_where_it_was(learner: Opened, qtbot: QtBot) -> None:
+    button = learner.board.scenarios.detail.start_button
+    button.setFocus()
+    qtbot.keyClick(button, KEY.Key_K, CONTROL)
+    assert focus() is learner.board.palette.field
+    qtbot.keyClick(focus(), KEY.Key_Escape)
+    assert focus() is button
+
+
+def test_f6_comes_back_to_the_list_that_tab_had_left(learner: Opened, qtbot: QtBot) -> None:
+    scenarios = learner.board.scenarios
+    scenarios.list.setFocus()
+    learner.window.toolbar.search.setFocus()
+    qtbot.keyClick(focus(), KEY.Key_F6)
+    qtbot.keyClick(focus(), KEY.Key_F6)
+    assert focus() is scenarios.list
+
+
+def test_a_list_that_fills_takes_the_ring_inside(learner: Opened, qtbot: QtBot) -> None:
+    scenarios, ring = learner.board.scenarios, learner.window._ring
+    scenarios.model.set_rows(())
+    scenarios.list.setFocus()
+    qtbot.waitUntil(lambda: ring.target() is scenarios.list and ring.isVisible())
+    learner.board.refresh_scenarios()
+    qtbot.waitUntil(lambda: ring.target() is None and not ring.isVisible())
 
 
 def test_a_keyboard_that_is_nowhere_is_given_a_place(learner: Opened, qtbot: QtBot) -> None:

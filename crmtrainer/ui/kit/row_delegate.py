@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""Paints rows of two lines, 52 high, or three, 76 high, and group headings, 24."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from crmtrainer.ui import fonts, icons, theme
+from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
+from crmtrainer.ui.kit.focus_ring import paint_row_ring
+from crmtrainer.ui.kit.row_data import ROW_ROLE, Heading, Index, Mark, Row
+from crmtrainer.ui.kit.text import visible
+from crmtrainer.ui.theme import Tone
+
+NARROW = 260
+LEAST_BESIDE = 72
+"""What a mark leaves to the words beside it, before it says its short ones."""
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+def _draw(painter: QPainter, area: QRectF, font: QFont, words: str, colour: str, *, right: bool = False) -> float:
+    """Draw elided words; answers the width they took."""
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(visible(words, lines=False), Qt.TextElideMode.ElideRight, area.width() + 1)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(area, int(_RIGHT if right else _LEFT), shown)
+    return metrics.horizontalAdvance(shown)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints `Row` and `Heading` values found under `ROW_ROLE`."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        value = index.data(ROW_ROLE)
+        high = 76 if isinstance(value, Row) and value.facts else 52
+        return QSize(theme.px(120), theme.px(24 if isinstance(value, Heading) else high))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        value = index.data(ROW_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        if isinstance(value, Heading):
+            self._heading(painter, rect, value)
+        elif isinstance(value, Row):
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+            self._row(painter, rect, value, selected=selected, hovered=hovered)
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                paint_row_ring(painter, rect, selected=selected)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, rect: QRect, heading: Heading) -> None:
+        tokens = theme.tokens()
+        painter.fillRect(rect, QColor(tokens.window))
+        painter.setPen(QPen(QColor(tokens.divider), 1))
+        painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        area = QRectF(rect).adjusted(theme.px(12), 0, -theme.px(12), 0)
+        took = _draw(painter, area, fonts.font(Type.CAPTION), heading.count, tokens.muted, right=True)
+        area.setRight(area.right() - took - theme.px(8))
+        _draw(painter, area, fonts.font(Type.CAPTION, SEMIBOLD), heading.text, tokens.text)
+
+    def _row(self, painter: QPainter, rect: QRect, row: Row, *, selected: bool, hovered: bool) -> None:
+        tokens = theme.tokens()
+        text, muted = tokens.text, tokens.muted
+        if selected:
+            painter.fillRect(rect, QColor(tokens.selection))
+            bar = tokens.on_selection if tokens.outlined else tokens.accent
+            painter.fillRect(QRect(rect.left(), rect.top(), theme.px(3), rect.height()), QColor(bar))
+            text, muted = tokens.on_selection, tokens.on_selection
+        elif hovered:
+            painter.fillRect(rect, QColor(tokens.window))
+        painter.setPen(QPen(QColor(tokens.divider if tokens.dark else tokens.raised), 1))
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        top, left = rect.top() + theme.px(6), float(rect.left() + theme.px(12))
+        right = float(rect.right() - theme.px(11))
+        if row.icon:
+            side = theme.px(20)
+            colour = self._icon_colour(row, selected=selected)
+            if row.facts:
+                colour = self._icon_colour(row, selected=selected and not tokens.outlined)
+                left += self._tile(
+                    painter, QRectF(left, top + theme.px(2), theme.px(32), theme.px(32)), selected=selected
+                )
+                icons.paint(painter, QRectF(left - theme.px(38), top + theme.px(8), side, side), row.icon, colour)
+            else:
+                icons.paint(painter, QRectF(left, top, side, side), row.icon, colour)
+                left += theme.px(28)
+        weight = SEMIBOLD if row.unread or selected else REGULAR
+        line = QRectF(left, top, right - left, theme.px(20))
+        _draw(painter, line, fonts.font(weight=weight), row.title, text)
+        second = QRectF(left, top + theme.px(21), right - left, theme.px(18))
+        last = second.translated(0, theme.px(22)) if row.facts else second
+        if row.mark is not None:
+            beside = row.facts[0].words if row.facts else row.detail
+            last.setRight(self._mark(painter, QRectF(last), row.mark, beside, selected=selected) - theme.px(8))
+        self._second_line(painter, second, row, muted, narrow=rect.width() < theme.px(NARROW))
+        self._facts(painter, last, row.facts, muted)
+
+    def _tile(self, painter: QPainter, area: QRectF, *, selected: bool) -> float:
+        """The ground of an icon; answers how much room it takes."""
+        tokens = theme.tokens()
+        painter.setPen(QPen(QColor(tokens.edge), 1) if tokens.outlined else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.surface if selected else tokens.raised))
+        painter.drawRoundedRect(area, theme.px(6), theme.px(6))
+        return area.width() + theme.px(12)
+
+    def _facts(self, painter: QPainter, area: QRectF, facts: tuple[Mark, ...], colour: str) -> None:
+        """Draw as many of the facts as there is room for, each with its icon."""
+        metrics = QFontMetricsF(fonts.font(Type.CAPTION))
+        side, gap = theme.px(16), theme.px(5)
+        left = area.left()
+        for fact in facts:
+            room = QRectF(left + side + gap, area.top(), area.right() - left - side - gap, area.height())
+            if metrics.horizontalAdvance(fact.words) > room.width() and (
+                left > area.left() or room.width() < theme.px(28)
+            ):
+                return
+            icons.paint(painter, QRectF(left, area.center().y() - side / 2, side, side), fact.icon, colour)
+            left = room.left() + _draw(painter, room, fonts.font(Type.CAPTION), fact.words, colour) + theme.px(14)
+
+    def _icon_colour(self, row: Row, *, selected: bool) -> str:
+        tokens = theme.tokens()
+        if row.icon_tone is not Tone.NEUTRAL:
+            return tokens.ink_on_selection(row.icon_tone) if selected else tokens.tone(row.icon_tone)[0]
+        if selected:
+            return tokens.on_selection if tokens.outlined or tokens.dark else tokens.accent
+        return tokens.muted
+
+    def _second_line(self, painter: QPainter, area: QRectF, row: Row, colour: str, *, narrow: bool) -> None:
+        small = fonts.font(Type.CAPTION)
+        if row.reference and not (narrow and row.detail):
+            area.setLeft(area.left() + _draw(painter, area, small, row.reference, colour) + theme.px(8))
+        if area.width() > theme.px(16):
+            _draw(painter, area, small, row.detail, colour)
+
+    def _mark(self, painter: QPainter, area: QRectF, mark: Mark, beside: str, *, selected: bool) -> float:
+        """Draw the mark at the right, short where something else needs the room; answers where it begins."""
+        tokens = theme.tokens()
+        quiet = mark.tone in (Tone.NEUTRAL, Tone.OUTLINE)
+        colour = tokens.ink_on_selection(mark.tone) if selected else tokens.tone(mark.tone)[0]
+        if quiet and not selected:
+            colour = tokens.muted
+        font = fonts.font(Type.CAPTION, REGULAR if quiet else SEMIBOLD)
+        side = theme.px(16) if mark.icon else 0
+        room = QRectF(area)
+        room.setLeft(area.left() + side + theme.px(5))
+        kept = min(QFontMetricsF(fonts.font(Type.CAPTION)).horizontalAdvance(beside), theme.px(LEAST_BESIDE))
+        fits = QFontMetricsF(font).horizontalAdvance(mark.words) + kept + theme.px(8) <= room.width()
+        took = _draw(painter, room, font, mark.words if fits or not mark.short else mark.short, colour, right=True)
+        begin = area.right() - took - (side + theme.px(5) if side else 0)
+        if side:
+            box = QRectF(begin, area.center().y() - side / 2, side, side)
+            icons.paint(painter, box, mark.icon, colour)
+        return begin

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""What can be started: the packs are read beside the window, and the scenarios shown with this person's attempts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from crmtrainer.assessment.queries import my_attempts
+from crmtrainer.house.catalogue import ScenarioCard, cards
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.scenarios.page import ScenariosPage
+from crmtrainer.ui.tasks import Tasks
+
+
+class Offer(QObject):
+    """Keeps the page of scenarios true. Reading packs takes most of a second the first time."""
+
+    def __init__(self, page: ScenariosPage, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._page, self._desk, self._tasks = page, desk, tasks
+        self._cards: tuple[ScenarioCard, ...] | None = None
+
+    def refresh(self) -> None:
+        """Show attempts anew at once, and packs once they are read again."""
+        if self._cards is not None:
+            self._show(self._cards)
+        self._tasks.run(partial(cards, self._desk.house.home), self._read, self._cannot_read)
+
+    def _read(self, found: tuple[ScenarioCard, ...]) -> None:
+        if found != self._cards:
+            self._show(found)
+
+    def _show(self, found: tuple[ScenarioCard, ...]) -> None:
+        self._cards = found
+        self._page.set_content(found, self._desk.ask(my_attempts))
+
+    def _cannot_read(self, problem: Exception) -> None:
+        if not isinstance(problem, Expected):
+            raise problem
+        self._desk.refused.emit(problem)

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""The pages that a run lays over the window: its brief, the question before its end, its debrief; and what is told."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from crmtrainer.scenarios.open_ends import open_ends
+from crmtrainer.scenarios.queries import current
+from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui.dates import when
+from crmtrainer.ui.kit.banner import Banner
+from crmtrainer.ui.scenarios.brief_page import BriefPage
+from crmtrainer.ui.scenarios.debrief_page import DebriefPage
+from crmtrainer.ui.scenarios.finish_page import FinishPage
+from crmtrainer.ui.scenarios.labels import MODES, branch_words
+from crmtrainer.ui.shell.sections import Section
+
+if TYPE_CHECKING:
+    from crmtrainer.ui.shell.switchboard import Switchboard
+
+
+class RunPages(QObject):
+    """Opens them. What a person then wants is done by the switchboard."""
+
+    def __init__(self, board: Switchboard) -> None:
+        super().__init__(board)
+        self._board = board
+        self._preparing: Banner | None = None
+
+    def show_preparing(self, going_on: bool) -> None:
+        """Say that a practice world is being made, as long as that goes on."""
+        window, scenarios = self._board.window, self._board.scenarios
+        if going_on:
+            self._preparing = Banner(
+                self.tr("Making your practice world"),
+                self.tr("Filled with people who do not exist; the first time takes a few seconds."),
+                icon="timer-sand",
+            )
+            window.add_bar(self._preparing)
+        elif self._preparing is not None:
+            window.drop_bar(self._preparing)
+            self._preparing = None
+        scenarios.setEnabled(not going_on)
+        if not going_on and window.body.page() is scenarios:
+            scenarios.detail.take_keyboard()
+
+    def show_brief(self) -> None:
+        """The brief of the open attempt."""
+        board = self._board
+        staged = board.desk.ask(current)
+        if staged is not None:
+            page = BriefPage(staged.title, staged.brief, staged.mode, when(board.desk.now()))
+            page.begun.connect(board.begin)
+            board.window.open_page(page)
+
+    def show_waiting_time(self) -> None:
+        """Say to who explores that practice time waits for them, and how it is let go on."""
+        self._board.window.toast(
+            self.tr("Practice time waits for you."),
+            action_text=self.tr("Next event"),
+            action=self._board.practice.next_event,
+            icon=MODES[Mode.EXPLORE][2],
+        )
+
+    def show_branch(self) -> None:
+        """Go to where the branch leaves the attempt it comes from; practice time stands still."""
+        row = self._board.attempt.row
+        if row is None or row.branch is None:
+            return
+        self._board.window.show_section(Section.QUEUE)
+        words = branch_words(row.branch)
+        still = self.tr("%1. Practice time stands still until you let it run.")
+        self._board.window.toast(still.replace("%1", words), icon="source-branch")
+
+    def ask_to_finish(self) -> None:
+        """Say what would be left open, before the run is ended."""
+        board = self._board
+        row = board.attempt.row
+        if row is None or not board.attempt.is_running or isinstance(board.window.body.page(), FinishPage):
+            return
+        page = FinishPage(row.title, Mode(row.mode), board.desk.ask(open_ends), board.desk.now())
+        page.left_alone.connect(board.window.close_page)
+        page.confirmed.connect(board.finish)
+        board.window.open_page(page)
+
+    def show_debrief(self) -> None:
+        """Lay the debrief of the open attempt over the scenarios, where it belongs."""
+        board = self._board
+        row = board.attempt.row
+        if row is None:
+            return
+        board.window.show_section(Section.SCENARIOS)
+        page = DebriefPage(board.desk, row)
+        page.try_again.connect(board.start)
+        page.branch_requested.connect(partial(board.attempt.branch, row))
+        page.hand_in_requested.connect(partial(board.hand_in, row))
+        page.told.connect(lambda words: board.window.toast(words))
+        board.window.open_page(page)
