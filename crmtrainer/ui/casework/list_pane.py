@@ -88,6 +88,10 @@ class CaseList(Surface):
         self._more.hide()
         self._restyle()
 
+    def first_place(self) -> QWidget | None:
+        """The list, where it has rows: one comes here to move in it, and Ctrl+F leads to the filter."""
+        return self.list if self.list.isVisible() and self.model.rowCount() else None
+
     def add_below_filter(self, widget: QWidget) -> None:
         """A further choice of what is listed."""
         self._head.addWidget(widget)

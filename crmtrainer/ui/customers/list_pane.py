@@ -29,7 +29,7 @@ from crmtrainer.ui.kit.windowed import WindowedList
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
 
 TYPING_PAUSE_MS = 80
-BESIDE_FROM = 220
+BESIDE_FROM, LOW = 220, 215
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,9 @@ class CustomerList(Surface):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(4)
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        names = QHBoxLayout()
+        self._names = QWidget()
+        names = QHBoxLayout(self._names)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(theme.px(8))
         names.addWidget(section(self.tr("Customers")))
         names.addWidget(self.count, 1)
@@ -140,7 +142,7 @@ class CustomerList(Surface):
         choices.addWidget(self.sort)
         choices.addWidget(self.stage)
         self._head = QVBoxLayout()
-        self._head.addLayout(names)
+        self._head.addWidget(self._names)
         self._head.addWidget(self.filter)
         self._head.addLayout(choices)
         column = QVBoxLayout(self)
@@ -264,6 +266,8 @@ class CustomerList(Surface):
         super().resizeEvent(event)
         beside = self.width() >= theme.px(BESIDE_FROM)
         self._choices.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        # The navigation says it too: in a low window a row of the list is worth more.
+        self._names.setVisible(self.height() >= theme.px(LOW))
 
     def _restyle(self) -> None:
         self._head.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))

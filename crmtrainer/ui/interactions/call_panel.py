@@ -30,8 +30,9 @@ from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.interactions.call_strip import OVER, CallStrip
+from crmtrainer.ui.interactions.heard_as import Sentence
 from crmtrainer.ui.interactions.labels import short_name
-from crmtrainer.ui.interactions.saying import Saying, Sentence
+from crmtrainer.ui.interactions.saying import Saying
 from crmtrainer.ui.kit.bubbles import Bubble, BubblesView, Side
 from crmtrainer.ui.kit.buttons import Variant
 from crmtrainer.ui.kit.page import Surface
@@ -167,11 +168,14 @@ class CallPanel(Surface):
 
     def take_keyboard(self) -> None:
         """Put the keyboard where one goes on."""
+        place = self.first_place()
+        if place is not None:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_place(self) -> QWidget | None:
+        """Where one goes on: the loud button, else the sentences or the field."""
         ready = next((b for b in self.strip.buttons() if not b.isHidden() and b.variant is Variant.PRIMARY), None)
-        if ready is not None:
-            ready.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.saying.isHidden():
-            self.saying.take_keyboard()
+        return self.saying.first_place() if ready is None and not self.saying.isHidden() else ready
 
     # Its own affairs
 

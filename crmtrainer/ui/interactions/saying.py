@@ -174,8 +174,11 @@ class Saying(Surface):
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the sentences, or into the field."""
-        target = self.choices.first() if self.area.isVisibleTo(self) else self.own
-        (target or self.own).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first_place().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_place(self) -> QWidget:
+        """The chosen sentence or the first of them, else the field."""
+        return (self.choices.first() if self.area.isVisibleTo(self) else None) or self.own
 
     def speak(self) -> None:
         """Say what is chosen or typed. Own words are shown as heard first; a second time says them."""

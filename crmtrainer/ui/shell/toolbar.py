@@ -148,6 +148,7 @@ class Toolbar(Surface):
         for button in (*self.commands, self.clock.next_event):
             button.set_compact(tiny)
         self.search.setFixedWidth(theme.px(96 if tiny else 214 if compact else 268))
+        self.search.setPlaceholderText(self.tr("Search") if tiny else self.tr("Search or jump to"))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

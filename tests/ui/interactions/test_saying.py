@@ -6,7 +6,8 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from crmtrainer.ui.interactions.saying import Saying, Sentence
+from crmtrainer.ui.interactions.heard_as import Sentence
+from crmtrainer.ui.interactions.saying import Saying
 
 SENTENCES = (Sentence("greet", "Good morning."), Sentence("ask", "What is your postcode?"))
 Said = list[tuple[str, str, bool]]
