@@ -115,7 +115,6 @@ class JudgementForm(Surface):
     def _make_foot(self) -> Surface:
         """The button stays in sight, however much the checks offer, with what is still open beside it."""
         self._foot = Surface("window", edges=Qt.Edge.TopEdge)
-        self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         row.setSpacing(theme.px(12))

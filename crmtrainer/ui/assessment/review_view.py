@@ -33,8 +33,8 @@ from crmtrainer.ui.kit.text import body, title
 from crmtrainer.ui.theme import Tone
 
 FORM_WIDTH = 396
-BESIDE_FROM = 740
-"""Width from which replay and form stand side by side."""
+BESIDE_FROM, NAME_FROM = 740, 520
+"""Widths from which replay and form stand side by side, and from which the button beside the name has words."""
 
 
 class Part(Enum):
@@ -194,6 +194,9 @@ class ReviewView(Surface):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        narrow = self.width() < theme.px(NAME_FROM)
+        self.export.setText("" if narrow else self.tr("Export evidence…"))
+        self.export.setToolTip(self.export.accessibleName() if narrow else "")
         # In a low window what was verified scrolls sooner, and leaves the replay its room.
         self.details_area.setMaximumHeight(max(theme.px(72), min(theme.px(190), self.height() // 5)))
 

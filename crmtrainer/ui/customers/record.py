@@ -180,7 +180,10 @@ class RecordView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for large text in a small window; what is high scrolls."""
         self._area.least = theme.px(150)
-        return QSize(theme.px(280), super().minimumSizeHint().height())
+        layout = self.layout()
+        # The head wraps: what it takes more than its least must not be taken from what is below it.
+        high = layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
+        return QSize(theme.px(280), max(high, super().minimumSizeHint().height()))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

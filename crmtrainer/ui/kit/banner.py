@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A bar for something that lasts: icon, bold words, further words, buttons. It cannot be closed while true."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -93,6 +93,14 @@ class Banner(QWidget):
         self._icon.set_token(self._ink_token())
         for label in (self._heading, self._words, self._detail):
             label.set_token("on_accent" if self._strong else "text")
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # As high as at its present width: what wraps would otherwise ask for the height of its narrowest.
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        return QSize(least.width(), min(least.height(), layout.totalMinimumHeightForWidth(self.width())))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
