@@ -13,13 +13,14 @@ KEPT = 24
 
 
 def first_inside(pane: QWidget) -> QWidget | None:
-    """The first place for the keyboard in a pane: where it says itself, in an open form its first field, else by Tab."""
+    """The first place for the keyboard in a pane: in an open form its first field, where it says so itself, or by Tab."""
     forms = [form for form in [pane, *pane.findChildren(FormPanel)] if isinstance(form, FormPanel) and form.isVisible()]
     if forms:
         return forms[0].first_field()
     for holder in [pane, *pane.findChildren(QWidget)]:
         said = getattr(holder, "first_place", None)
-        if said is not None and holder.isVisible() and (place := said()) is not None and can_take_focus(place):
+        place = said() if said is not None and holder.isVisible() else None
+        if isinstance(place, QWidget) and can_take_focus(place):
             return place
     return next(iter(stops(pane)), None)
 
