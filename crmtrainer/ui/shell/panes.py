@@ -13,7 +13,7 @@ KEPT = 24
 
 
 def first_inside(pane: QWidget) -> QWidget | None:
-    """The first place for the keyboard in a pane: in an open form its first field, where it says so itself, or by Tab."""
+    """The first place for the keyboard in a pane: an open form's first field, where it says itself, or by Tab."""
     forms = [form for form in [pane, *pane.findChildren(FormPanel)] if isinstance(form, FormPanel) and form.isVisible()]
     if forms:
         return forms[0].first_field()
