@@ -62,6 +62,7 @@ class KnowledgePage(Page):
         scroll.setWidget(right)
         scroll.setAccessibleName(self.tr("The chosen rule or team"))
         split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(scroll)

@@ -79,6 +79,7 @@ class DebriefPage(Page):
         self.did = StoryPane()
         self.came = OutcomePane()
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
         self._build()
         self._connect()
         card = self.came.reflection
