@@ -118,7 +118,7 @@ class JudgementForm(Surface):
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         row.setSpacing(theme.px(12))
-        row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(beside(self.open_icon, self.still_open), 1)
         return self._foot
 
