@@ -21,8 +21,8 @@ from crmtrainer.ui.shell.main_window import MainWindow
 PASSES = {Act.PASS_5: 5, Act.PASS_15: 15, Act.PASS_60: 60}
 """Commands that let practice minutes pass."""
 _FAST = (10, 60)
-_JUMP_TAKES_S = 0.1
-"""Real seconds, far more than a jump needs to be under way."""
+_JUMP_TAKES_S = 1.0
+"""Real seconds, far more than a jump needs to be under way, also on a slow machine that does other things."""
 _TALKING = (ConversationState.RINGING, ConversationState.LIVE, ConversationState.HELD)
 
 
