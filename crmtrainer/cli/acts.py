@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from crmtrainer.cli.common import object_from, plain, settings_of, show
+from crmtrainer.cli.common import object_from, open_house, plain, settings_of, show
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.codec import from_plain, schema_of
 from crmtrainer.kernel.commands import HUMANS, Command, Done, Realm, Role, command_named
@@ -61,10 +61,11 @@ def perform_act(
     request: Annotated[str | None, typer.Option("--request", help="Makes a repeated call harmless.")] = None,
 ) -> None:
     """Perform one act, like: crmtrainer act note.add '{"customer_id": 12, "words": "Rang back."}' --attempt A-3F2C1B"""
-    from crmtrainer.house import House  # with it every room, so that the verb is known
+    from crmtrainer import bootstrap
 
+    bootstrap.all_commands()  # imports every room, so that the verb is known
     command = from_plain(command_named(verb), object_from(arguments))
-    with House.open(settings_of(context).home) as house:
+    with open_house(settings_of(context).home) as house:
         actor = house.actor_for(Role(role.value))
         if command.realm is Realm.CENTRE:
             done: Done = house.centre.perform(command, actor, request_id=request)
@@ -90,11 +91,12 @@ def ask_query(
     role: As = Person.LEARNER,
 ) -> None:
     """Ask one question, like: crmtrainer ask customers.find '{"text": "sahota"}' --attempt A-3F2C1B"""
-    from crmtrainer.house import House  # with it every room, so that the question is known
+    from crmtrainer import bootstrap
 
+    bootstrap.all_questions()  # imports every room, so that the question is known
     function: Any = question_named(query)
     given = arguments_for(function, dict(object_from(arguments)))
-    with House.open(settings_of(context).home) as house:
+    with open_house(settings_of(context).home) as house:
         actor = house.actor_for(Role(role.value))
         if function.realm is Realm.CENTRE:
             answer = house.centre.ask(function, actor, **given)

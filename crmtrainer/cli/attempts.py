@@ -73,10 +73,9 @@ def branch_attempt(
     from_act: Annotated[int, typer.Option(min=3, help="The first act to be done anew, by its number.")],
 ) -> None:
     """Try again from an act of a finished attempt: a practice branch, led up to just before it."""
-    from crmtrainer.house import House
     from crmtrainer.house.branching import branch
 
-    with House.open(settings_of(context).home) as house:
+    with open_house(settings_of(context).home) as house:
         running = branch(house, house.attempt_named(ref), from_act, house.actor_for(Role.LEARNER))
         running.world.close()
         show(

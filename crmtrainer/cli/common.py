@@ -41,9 +41,9 @@ class Settings:
 @contextmanager
 def open_house(home: Path) -> Iterator[House]:
     """The data folder, open for the time of the block; what is to be said about it is said once."""
-    from crmtrainer.house import House
+    from crmtrainer.house import PATIENCE, House
 
-    with House.open(home) as house:
+    with House.open(home, patience=PATIENCE) as house:
         if house.notice is not None:
             complain(house.notice)
         yield house

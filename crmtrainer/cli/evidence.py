@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from crmtrainer.assessment.rules import Decision, Flag
-from crmtrainer.cli.common import settings_of, show
+from crmtrainer.cli.common import open_house, settings_of, show
 from crmtrainer.kernel.commands import Role
 
 Ref = Annotated[str, typer.Argument(help="The attempt’s reference, like A-3F2C1B.")]
@@ -37,11 +37,10 @@ def judge(
     """Decide on one criterion. An earlier decision is superseded and stays on record."""
     from crmtrainer.assessment.commands import MakeJudgement
     from crmtrainer.assessment.queries import judgements, newest_rubrics
-    from crmtrainer.house import House
     from crmtrainer.kernel.errors import Refused
     from crmtrainer.kernel.ids import AttemptId
 
-    with House.open(settings_of(context).home) as house:
+    with open_house(settings_of(context).home) as house:
         assessor = house.actor_for(Role.ASSESSOR)
         row = house.attempt_named(ref)
         rubrics = house.centre.ask(newest_rubrics, assessor)
@@ -72,11 +71,10 @@ def evidence(
     html_only: Annotated[bool, typer.Option("--html-only", help="Leave the PDF out.")] = False,
 ) -> None:
     """Write the evidence of a handed-in attempt as HTML and PDF, stamped as simulated."""
-    from crmtrainer.house import House
     from crmtrainer.house.documents import write_html
     from crmtrainer.house.reviewing import evidence_of, open_review
 
-    with House.open(settings_of(context).home) as house:
+    with open_house(settings_of(context).home) as house:
         assessor = house.actor_for(Role.ASSESSOR)
         review = open_review(house, house.attempt_named(ref), assessor)
         try:

@@ -25,6 +25,8 @@ from crmtrainer.store.places import Place, place_of
 from crmtrainer.store.problems import told_of
 
 R = TypeVar("R")
+PATIENCE = 30.0
+"""Seconds that commands wait for one another: each of them has the folder for a second or two."""
 _LETTERS = {Role.LEARNER: "L", Role.TRAINER: "T", Role.ASSESSOR: "A", Role.IQA: "Q"}
 _UNNAMED = {
     Role.LEARNER: "Learner",
@@ -68,17 +70,18 @@ class House:
     """What is to be said once about a folder in which everything was just made: that it is no good place."""
 
     @classmethod
-    def open(cls, home: Path) -> House:
+    def open(cls, home: Path, *, patience: float = 0, stays: bool = False) -> House:
         """Open a data folder, made when it is missing, and finish what an earlier run left half done.
 
-        Raises `StoreUnavailable` when another crmtrainer holds it, nothing can be written there, or its centre cannot
-        be opened.
+        `patience`: how many seconds to wait for another crmtrainer that is about to be done. `stays`: this one is not,
+        and nobody needs to wait for it. Raises `StoreUnavailable` when another crmtrainer holds it, nothing can be
+        written there, or its centre cannot be opened.
         """
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise told_of(problem, home) or problem from problem
-        held = hold(lock_of(home), "home.in_use")
+        held = hold(lock_of(home), "home.in_use", patience=patience, stays=stays)
         is_new = not (home / "centre.sqlite3").exists()
         try:
             reviewing.clear_left_over(home)

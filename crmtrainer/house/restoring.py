@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from crmtrainer.agenda.ticking import forget_tick
 from crmtrainer.house.backups import back_up_before
 from crmtrainer.house.checking import glance
-from crmtrainer.house.folder import lock_of
+from crmtrainer.house.folder import PATIENCE, lock_of
 from crmtrainer.journal.backups import FOLDER, STAMP, SUFFIX, Backup, backups_of, newest_sound, prove
 from crmtrainer.journal.entry import entry_from
 from crmtrainer.journal.segments import Restored, enter
@@ -86,7 +86,7 @@ def restore(target: Path, home: Path, now: datetime, chosen: Path | None = None)
 
     Raises `StoreUnavailable` also when the folder is in use.
     """
-    with_home = hold(lock_of(home), "home.in_use")
+    with_home = hold(lock_of(home), "home.in_use", patience=PATIENCE)
     try:
         return put_back(target, now, chosen)
     finally:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
@@ -17,6 +18,8 @@ from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.problems import told_of
 from crmtrainer.store.upgrade import migrate_to_head
+
+F = TypeVar("F")
 
 APPLICATION_IDS = {Realm.WORLD: 0x63726D77, Realm.CENTRE: 0x63726D63}
 """SQLite application ids: "crmw" and "crmc"."""
@@ -26,6 +29,7 @@ SCHEMAS = {Realm.WORLD: 1, Realm.CENTRE: 1}
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file while it is open, or when it was cut off."""
 _open_here: set[Path] = set()
+_LOOKS = 5
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -109,6 +113,34 @@ def reading_location(path: Path) -> str:
     return f"{path.resolve().as_uri()}?mode=ro{'' if has_log(path) else '&immutable=1'}"
 
 
+def undisturbed(path: Path, look: Callable[[], F]) -> F:
+    """What `look` finds in a file, looking again where somebody opened it meanwhile.
+
+    A file that nobody has open is read without a lock, and may be written to under the reader; the next look finds
+    its log and is kept apart from the writer by SQLite.
+    """
+    for _ in range(_LOOKS):
+        before = None if has_log(path) else _written(path)
+        try:
+            found = look()
+        except (StoreUnavailable, sqlite3.Error):
+            if before is None or (not has_log(path) and _written(path) == before):
+                raise
+            continue
+        if before is None or (not has_log(path) and _written(path) == before):
+            return found
+    return look()
+
+
+def _written(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file, if it is there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
 def create_empty(path: Path, realm: Realm) -> None:
     """Make a new file with the current schema and no rows, whole or not at all.
 
@@ -162,13 +194,17 @@ def _copied(source: Path, target: Path, copy: Callable[[sqlite3.Connection, Path
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        remove_whole(part)
-        with closing(sqlite3.connect(reading_location(source), uri=True)) as reading:
-            copy(reading, part)
+        undisturbed(source, lambda: _copy_once(source, part, copy))
         settle(part, target)
     except (sqlite3.Error, OSError) as problem:
         remove_whole(part)
         raise StoreUnavailable("store.not_copied", path=str(target), problem=str(problem)) from problem
+
+
+def _copy_once(source: Path, part: Path, copy: Callable[[sqlite3.Connection, Path], object]) -> None:
+    remove_whole(part)
+    with closing(sqlite3.connect(reading_location(source), uri=True)) as reading:
+        copy(reading, part)
 
 
 def settle(part: Path, target: Path) -> None:

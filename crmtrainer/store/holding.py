@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,10 @@ from crmtrainer.store.problems import told_of
 ENDING = ".held"
 _ROOM = 200
 """Bytes kept for the holder's name. They begin at the second byte: Windows locks the first one, also for readers."""
+_AT_LEAST = 0.25
+"""Seconds that everybody waits: whoever asks who holds a file holds it for that moment, and is told of to nobody."""
+_BETWEEN = 0.02
+_STAYS = ", its window"
 
 
 @dataclass(slots=True)
@@ -37,22 +42,23 @@ class Hold:
             self._lock.release()
 
 
-def hold(path: Path, code: str = "store.in_use") -> Hold:
-    """Hold `path`, or say at once who does: raises `StoreUnavailable` with `code` and the fact `holder`.
+def hold(path: Path, code: str = "store.in_use", *, patience: float = 0, stays: bool = False) -> Hold:
+    """Hold `path`, or say who does: raises `StoreUnavailable` with `code` and the fact `holder`.
 
+    It waits `patience` seconds for a holder who is about to be done; not for one who said `stays`, as a window does.
     Also raises it where no lock can be written beside the file.
     """
     note = note_beside(path)
-    lock = FileLock(note, timeout=0, thread_local=False, fallback_to_soft=False)
+    lock = FileLock(note, thread_local=False, fallback_to_soft=False)
     try:
-        lock.acquire()
+        lock.acquire(max(patience, _AT_LEAST), _BETWEEN, cancel_check=_has_settled_in(note))
     except Timeout:
         raise StoreUnavailable(code, path=str(path), holder=holder_of(path) or "?") from None
     except OSError as problem:
         raise told_of(problem, path.parent) or problem from problem
     found = Hold(note, lock)
     try:
-        _sign(note)
+        _sign(note, _STAYS if stays else "")
     except OSError as problem:
         found.let_go()
         raise told_of(problem, path.parent) or problem from problem
@@ -80,8 +86,22 @@ def note_beside(path: Path) -> Path:
     return path.with_name(path.name + ENDING)
 
 
-def _sign(note: Path) -> None:
-    words = f"process {os.getpid()} on {socket.gethostname()}"
+def _has_settled_in(note: Path) -> Callable[[], bool]:
+    """Whether one holder who stays was seen for a moment; less may be what a killed one left to the next."""
+    seen: list[str] = []
+
+    def has_settled_in() -> bool:
+        holder = _signature(note)
+        if seen and seen[0] != holder:
+            seen.clear()
+        seen.append(holder)
+        return holder.endswith(_STAYS) and len(seen) * _BETWEEN > _AT_LEAST
+
+    return has_settled_in
+
+
+def _sign(note: Path, how: str) -> None:
+    words = f"process {os.getpid()} on {socket.gethostname()}{how}"
     with note.open("r+b", buffering=0) as file:
         file.seek(1)
         file.write(words.encode()[:_ROOM].ljust(_ROOM))

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.engine import Database, open_database, open_reading
-from crmtrainer.store.files import SCHEMAS, look_at, note_open
+from crmtrainer.store.files import SCHEMAS, look_at, note_open, undisturbed
 from crmtrainer.store.holding import Hold, hold
 from crmtrainer.store.problems import told_of
 
@@ -56,6 +56,10 @@ def open_checked(path: Path, realm: Realm, examine: Examine[F], upgrade: Upgrade
 def examined(path: Path, examine: Examine[F]) -> F:
     """What the examination finds in a file nobody is writing to. Raises `StoreUnavailable` for a damaged one."""
     _roll_back(path)
+    return undisturbed(path, lambda: _examined(path, examine))
+
+
+def _examined(path: Path, examine: Examine[F]) -> F:
     engine = open_reading(path)
     try:
         with engine.connect() as connection:

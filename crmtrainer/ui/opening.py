@@ -23,6 +23,8 @@ from crmtrainer.ui.shell.window_layout import WindowLayout
 from crmtrainer.ui.tasks import ThreadTasks
 from crmtrainer.ui.theme import Scheme
 
+_PATIENCE = 5.0
+"""Seconds that the window waits for a command that is about to be done."""
 _NOBODY = Actor("nobody", Role.LEARNER)
 
 
@@ -43,7 +45,7 @@ class Opened:
 
 def open_window(home: Path) -> Opened:
     """Compose the window over a data folder; a QApplication must be there. Raises `StoreUnavailable`."""
-    house = House.open(home)
+    house = House.open(home, patience=_PATIENCE, stays=True)
     try:
         known = house.remembered().get("last.role")
         actor = house.actor_for(Role(known), Origin.WINDOW) if known else _NOBODY

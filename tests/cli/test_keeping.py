@@ -80,7 +80,7 @@ def test_a_damaged_centre_is_one_sentence_for_every_command(line: Line, home: Pa
 
 
 def test_the_doctor_says_who_has_the_folder_open(line: Line, home: Path) -> None:
-    with House.open(home):
+    with House.open(home, stays=True):
         code, out, _ = line.run("doctor")
         assert line.run("attempt", "list")[0] == 1
     assert code == 0

@@ -186,7 +186,7 @@ def test_nothing_is_restored_from_what_is_not_sound(home: Path) -> None:
 
 def test_nothing_is_restored_while_somebody_is_at_work(home: Path) -> None:
     back_up(home, NOW)
-    with House.open(home), pytest.raises(StoreUnavailable, match=r"home\.in_use"):
+    with House.open(home, stays=True), pytest.raises(StoreUnavailable, match=r"home\.in_use"):
         restore(world_of(home), home, NOW)
 
 

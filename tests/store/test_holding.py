@@ -9,10 +9,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.holding import hold, holder_of, note_beside
@@ -70,6 +72,44 @@ def test_another_programs_lock_stands_until_it_is_killed(tmp_path: Path) -> None
         held = hold(path)
         assert holder_of(path).startswith(f"process {os.getpid()} ")
         held.let_go()
+
+
+def test_whoever_is_patient_gets_a_file_when_its_holder_is_done(tmp_path: Path) -> None:
+    path = tmp_path / "world.sqlite3"
+    with another_holder(path) as other, ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(hold, path, patience=60)
+        assert not waiting.done()
+        assert other.stdin is not None
+        other.stdin.close()
+        held = waiting.result()
+    assert holder_of(path).startswith(f"process {os.getpid()} ")
+    held.let_go()
+
+
+def test_nobody_waits_for_a_window(tmp_path: Path) -> None:
+    path = tmp_path / "world.sqlite3"
+    held = hold(path, stays=True)
+    with pytest.raises(StoreUnavailable, match="its window"):
+        hold(path, patience=3600)
+    held.let_go()
+
+
+def test_what_a_killed_window_left_is_not_taken_for_a_window(tmp_path: Path) -> None:
+    path = tmp_path / "world.sqlite3"
+    note_beside(path).write_bytes(b" process 1 on nowhere, its window".ljust(201))
+    hold(path, patience=60).let_go()
+
+
+def test_whoever_asks_who_holds_a_file_turns_nobody_away(tmp_path: Path) -> None:
+    """To ask is to hold it for a moment: somebody who wants it then waits that long, and is told nothing."""
+    path = tmp_path / "world.sqlite3"
+    hold(path).let_go()
+    asked = FileLock(note_beside(path), thread_local=False)
+    asked.acquire()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(hold, path)
+        asked.release()
+        waiting.result().let_go()
 
 
 def test_nobody_holds_what_nobody_opened(tmp_path: Path) -> None:
