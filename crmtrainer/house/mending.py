@@ -17,6 +17,8 @@ from crmtrainer.assessment.branches import branch_told, told
 from crmtrainer.assessment.commands import BeginAttempt, FinishAttempt, RegisterWorld, ReopenAttempt
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.journal.backups import FOLDER
+from crmtrainer.journal.backups import sweep as sweep_backups
 from crmtrainer.journal.entry import Result, entry_from
 from crmtrainer.journal.models import WorldIdentity
 from crmtrainer.journal.tables import WORLD
@@ -27,6 +29,7 @@ from crmtrainer.kernel.moments import from_micros
 from crmtrainer.scenarios.commands import FinishScenario, StageScenario
 from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.rules import RunState
+from crmtrainer.seeding.unfinished import sweep as sweep_builds
 from crmtrainer.store.engine import open_reading
 from crmtrainer.store.files import look_at
 
@@ -41,12 +44,26 @@ def finish_what_was_cut_off(centre: Application, home: Path) -> None:
 
     The run in a world may be over, or going on again since the world was restored.
     """
+    try:
+        _sweep(home)
+    except OSError as problem:  # to tidy up must keep nobody out
+        log.warning("what was cut off could not be removed: %s", problem)
     worlds = home / "worlds"
-    for part in worlds.glob("*.part*"):
-        part.unlink()
     known = {row.path: row for row in centre.ask(attempts, HOUSE)}
     for file in sorted(worlds.glob("*.sqlite3")):
         _mend_or_log(centre, file, home, known)
+
+
+def _sweep(home: Path) -> None:
+    """Remove files that were never finished. Nothing is removed that somebody is making now, or that has its name."""
+    worlds = home / "worlds"
+    for folder in (home, worlds, home / "handed-in"):
+        for part in folder.glob("*.sqlite3*.part*"):
+            part.unlink(missing_ok=True)
+    for folder in (home / FOLDER, worlds / FOLDER):
+        sweep_backups(folder)
+    for folder in (worlds, worlds / "templates"):
+        sweep_builds(folder)
 
 
 def bring_in_line(centre: Application, home: Path, file: Path) -> None:

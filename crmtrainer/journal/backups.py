@@ -16,12 +16,14 @@ from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.kernel.moments import utc
 from crmtrainer.store.files import copy_whole, look_at, remove_whole, settle
+from crmtrainer.store.holding import hold, holder_of, note_beside
 from crmtrainer.store.problems import told_of
 
 FOLDER = "backups"
 """Beside the file: a folder that is moved takes its backups along."""
 SUFFIX = ".sqlite3"
 STAMP = "%Y%m%dT%H%M%S.%fZ"
+_PROVING = ".proving"
 _NAME = re.compile(r"(?P<stem>.+)\.(?P<stamp>\d{8}T\d{6}\.\d{6}Z)\Z")
 
 
@@ -44,17 +46,35 @@ def make_backup(source: Path, realm: Realm, at: datetime) -> Backup:
     target = folder / f"{source.stem}.{utc(at).strftime(STAMP)}{SUFFIX}"
     if target.exists():
         raise StoreUnavailable("store.exists", path=str(target))
-    part = target.with_name(target.name + ".proving")
-    remove_whole(part)
+    part = target.with_name(target.name + _PROVING)
     try:
-        copy_whole(source, part)
-        prove(part, realm, source)
-        settle(part, target)
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
+        held = hold(part)
+        try:
+            copy_whole(source, part)
+            prove(part, realm, source)
+            settle(part, target)
+        finally:
+            _remove(part)
+            held.let_go()
     except OSError as problem:
         raise told_of(problem, target) or problem from problem
-    finally:
-        remove_whole(part)
     return Backup(target, source.stem, utc(at), target.stat().st_size)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a backup that was cut off left in a folder. One that is being made now stays. Raises `OSError`."""
+    names = {path.name.partition(_PROVING)[0] for path in folder.glob(f"*{_PROVING}*")}
+    for part in (folder / (name + _PROVING) for name in sorted(names)):
+        if not holder_of(part):
+            _remove(part)
+            note_beside(part).unlink(missing_ok=True)
+
+
+def _remove(part: Path) -> None:
+    remove_whole(part)
+    remove_whole(part.with_name(part.name + ".part"))
 
 
 def prove(path: Path, realm: Realm, of: Path | None = None) -> Report:

@@ -17,7 +17,7 @@ from typing import Any
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 CONTEXT: Any = multiprocessing.get_context(_METHOD)
 if _METHOD == "forkserver":
-    CONTEXT.set_forkserver_preload(["crmtrainer.house", "crmtrainer.seeding.builder"])
+    CONTEXT.set_forkserver_preload(["tests.hardship.trials"])
 
 _STEPS = frozenset(
     (

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from crmtrainer import bootstrap
 from crmtrainer.agenda.queries import practice
+from crmtrainer.customers.commands import OpenRecord
 from crmtrainer.house import PATIENCE, House
 from crmtrainer.house.backups import back_up
 from crmtrainer.house.checking import check_whole, glance
-from crmtrainer.customers.commands import OpenRecord
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.kernel.errors import Expected
@@ -28,11 +28,12 @@ def world_of(home: Path) -> Path:
     return home / "worlds" / "w.sqlite3"
 
 
-def crowd(home: Path, rounds: int, programs: int = PROGRAMS) -> tuple[set[str], list[str]]:
+def crowd(home: Path, rounds: int, programs: int = PROGRAMS, patience: float = PATIENCE) -> tuple[set[str], list[str]]:
     """Let them all at it. Gives the requests that were acknowledged, and every complaint that was heard."""
     said = CONTEXT.Queue()
     them = [
-        CONTEXT.Process(target=_visit, args=(home, number, rounds, said), daemon=True) for number in range(programs)
+        CONTEXT.Process(target=_visit, args=(home, number, rounds, patience, said), daemon=True)
+        for number in range(programs)
     ]
     for each in them:
         each.start()
@@ -50,13 +51,13 @@ def crowd(home: Path, rounds: int, programs: int = PROGRAMS) -> tuple[set[str], 
     return done, complaints
 
 
-def _visit(home: Path, number: int, rounds: int, said: object) -> None:
+def _visit(home: Path, number: int, rounds: int, patience: float, said: object) -> None:
     done: list[str] = []
     complaints: list[str] = []
     for turn in range(rounds):
         request = f"r-{number}-{turn}"
         try:
-            with House.open(home, patience=PATIENCE) as house, house.world_at(world_of(home), "", _TRAINER) as world:
+            with House.open(home, patience=patience) as house, house.world_at(world_of(home), "", _TRAINER) as world:
                 world.ask(practice, _TRAINER)
                 world.perform(OpenRecord(1 + turn % 3, f"Seen by program {number}."), _TRAINER, request_id=request)
                 house.centre.perform(SetPreference(f"seen.{number}", str(turn)), _TRAINER, request_id=request)

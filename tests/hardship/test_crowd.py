@@ -14,7 +14,7 @@ ROUNDS = 4
 def test_four_programs_that_read_change_and_write_lose_nothing_and_are_told_nothing(tmp_path: Path) -> None:
     home = tmp_path / "home"
     make_home(home)
-    done, complaints = crowd(home, ROUNDS)
+    done, complaints = crowd(home, ROUNDS, patience=100)
     assert complaints == []
     assert len(done) == PROGRAMS * ROUNDS
     for file in (world_of(home), home / "centre.sqlite3"):
