@@ -14,24 +14,18 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from crmtrainer.journal.backups import make_backup
-from crmtrainer.journal.opening import standing_of
+from crmtrainer.journal.backups import make_backup, prove
 from crmtrainer.journal.segments import Migrated, enter
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.store.engine import open_reading
 from crmtrainer.store.files import SCHEMAS, copy_whole, create_empty, look_at, marks_of, remove_whole, settle
 from crmtrainer.store.holding import Hold
 from crmtrainer.store.opening import settle_log
+from crmtrainer.store.shape import Part, differences, shape_of_file
 from crmtrainer.store.upgrade import migrate_to_head
 
 _ROOM = 2.5
 """Times a file's size that must be free: a backup, the copy that is migrated, and what a migration needs meanwhile."""
-_SHAPES = (
-    "SELECT m.type, m.name, m.tbl_name, c.name, c.type, c.[notnull], c.pk FROM sqlite_master m"
-    " LEFT JOIN pragma_table_info(m.name) c WHERE m.name NOT LIKE 'sqlite_%' ORDER BY m.type, m.name, c.name"
-)
-_TRIGGERS = "SELECT 'trigger', name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
 
 
 def bring_up_to_date(path: Path, realm: Realm, held: Hold) -> None:
@@ -54,10 +48,14 @@ def bring_up_to_date(path: Path, realm: Realm, held: Hold) -> None:
         migrate_to_head(part, realm, marks_of(realm))
         enter(part, realm, Migrated(before, SCHEMAS[realm]))
         create_empty(fresh, realm)
-        if _shapes(part) != _shapes(fresh):
-            raise StoreUnavailable("store.upgrade_failed", path=str(path), problem="shape")
-        _check_journal(part)
+        if wrong := differences(_shape(part), _shape(fresh)):
+            raise StoreUnavailable("store.upgrade_failed", path=str(path), problem=wrong[0])
+        prove(part, realm, path)
         settle(part, path)
+    except StoreUnavailable as problem:
+        # Soundness is asked of a file that we made: what it lacks is the migration's fault.
+        code = "store.upgrade_failed" if problem.code == "backup.not_sound" else problem.code
+        raise StoreUnavailable(code, **{**problem.facts, "path": str(path)}) from problem
     except (DBAPIError, sqlite3.Error, OSError) as problem:
         raise StoreUnavailable("store.upgrade_failed", path=str(path), problem=str(problem)[:120]) from problem
     finally:
@@ -65,16 +63,6 @@ def bring_up_to_date(path: Path, realm: Realm, held: Hold) -> None:
         remove_whole(fresh)
 
 
-def _shapes(path: Path) -> list[tuple[object, ...]]:
-    """Tables with their columns, indexes, and triggers word for word."""
+def _shape(path: Path) -> frozenset[Part]:
     with closing(sqlite3.connect(path)) as connection:
-        return [*connection.execute(_SHAPES), *connection.execute(_TRIGGERS)]
-
-
-def _check_journal(path: Path) -> None:
-    engine = open_reading(path)
-    try:
-        with engine.connect() as connection:
-            standing_of(connection, path, whole=True)
-    finally:
-        engine.dispose()
+        return shape_of_file(connection)

@@ -29,7 +29,7 @@ from crmtrainer.kernel.codec import from_plain
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import BadInput, Refused, StoreUnavailable
 from crmtrainer.store.engine import open_reading
-from crmtrainer.store.files import SCHEMAS, look_at, undisturbed
+from crmtrainer.store.files import SCHEMAS, has_log, look_at
 from crmtrainer.store.rows import STAMP
 
 _FIRST = "SELECT body FROM journal_entry NOT INDEXED WHERE seq = 1"
@@ -55,7 +55,11 @@ def verify(path: Path, give_up: Callable[[], bool] | None = None) -> Report:
         kind = look_at(path)
         if kind.schema < SCHEMAS[kind.realm]:
             raise StoreUnavailable("store.older", path=str(path), schema=kind.schema)
-        report, _ = undisturbed(path, lambda: examined(path, kind.realm, give_up))
+        before = _standing(path)
+        report, _ = examined(path, kind.realm, give_up)
+        if before is not None and _standing(path) != before:
+            # Somebody opened it meanwhile; now that a log stands beside it, SQLite keeps us and them apart.
+            report, _ = examined(path, kind.realm, give_up)
     except StoreUnavailable as problem:
         return _unusable(Finding(Damage.UNOPENED, None, {**problem.facts, "code": problem.code}))
     return report
@@ -80,6 +84,14 @@ def examined(path: Path, realm: Realm, give_up: Callable[[], bool] | None = None
         return _unusable(Finding(Damage.TORN, None, {"problem": shown(str(told))})), Undoing({})
     finally:
         engine.dispose()
+
+
+def _standing(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file that nobody has open; None for one that has a log beside it."""
+    if has_log(path):
+        return None
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def _unusable(finding: Finding) -> Report:

@@ -27,6 +27,7 @@ from crmtrainer.scenarios.rules import Mode
 from tests.hardship.children import Heard, run
 from tests.hardship.trials import TRIALS, Trial, Verdict, make_once
 
+AT_ONCE = 25
 SCENARIO = "passed-to-warehouse"
 
 
@@ -64,9 +65,9 @@ def made_once() -> Iterator[dict[str, Path]]:
         yield {trial.name: begun if trial.name == "hand-in" else plain for trial in TRIALS}
 
 
-def rounds_of(trial: Trial, made: Path, rounds: int, chance: random.Random) -> Figures:
+def rounds_of(trial: Trial, made: Path, rounds: int, chance: random.Random, figures: Figures | None = None) -> Figures:
     """Kill it so often, half of the times at a step with files, half of them at any moment."""
-    figures = Figures()
+    figures = figures or Figures()
     with tempfile.TemporaryDirectory() as folder:
         whole = _round(trial, made, Path(folder), {})
         steps = int(next(words for words in whole[0].said if words.startswith("steps ")).split()[1])
@@ -92,6 +93,17 @@ def _round(trial: Trial, made: Path, folder: Path, when: dict[str, float]) -> tu
         shutil.rmtree(home)
 
 
+def told(figures: dict[str, Figures]) -> None:
+    print(f"{'':16}{'rounds':>8}{'killed':>8}{'acknowledged':>14}{'lost':>6}{'unpaired':>10}{'half made':>11}")
+    for name, found in figures.items():
+        print(
+            f"{name:16}{found.rounds:>8}{found.killed:>8}{found.acknowledged:>14}{found.lost:>6}"
+            f"{found.unpaired:>10}{found.half_made:>11}"
+        )
+        for what, times in Counter(found.wrong).most_common(10):
+            print(f"    {times} times: {what}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=2000, help="How many kills in all, shared by the trials.")
@@ -99,21 +111,19 @@ def main() -> int:
     parser.add_argument("--only", choices=[trial.name for trial in TRIALS])
     given = parser.parse_args()
     chosen = [trial for trial in TRIALS if given.only in (None, trial.name)]
-    chance, bad = random.Random(given.seed), 0
-    print(f"{'':16}{'rounds':>8}{'killed':>8}{'acknowledged':>14}{'lost':>6}{'unpaired':>10}{'half made':>11}{'s':>7}")
-    with made_once() as made:
-        for trial in chosen:
-            began = time.monotonic()
-            found = rounds_of(trial, made[trial.name], -(-given.rounds // len(chosen)), chance)
-            print(
-                f"{trial.name:16}{found.rounds:>8}{found.killed:>8}{found.acknowledged:>14}{found.lost:>6}"
-                f"{found.unpaired:>10}{found.half_made:>11}{time.monotonic() - began:>7.0f}",
-                flush=True,
-            )
-            bad += found.lost + found.unpaired + len(found.wrong)
-            for what, times in Counter(found.wrong).most_common(10):
-                print(f"    {times} times: {what}")
-    return 1 if bad else 0
+    chance, began = random.Random(given.seed), time.monotonic()
+    figures = {trial.name: Figures() for trial in chosen}
+    try:
+        with made_once() as made:
+            while (left := given.rounds - sum(found.rounds for found in figures.values())) > 0:
+                for trial in chosen:
+                    rounds = min(AT_ONCE, -(-left // len(chosen)))
+                    rounds_of(trial, made[trial.name], rounds, chance, figures[trial.name])
+    except KeyboardInterrupt:
+        print("interrupted; until then:")
+    told(figures)
+    print(f"{time.monotonic() - began:.0f} s")
+    return int(any(found.lost or found.unpaired or found.wrong for found in figures.values()))
 
 
 if __name__ == "__main__":
