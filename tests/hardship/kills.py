@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -111,6 +112,7 @@ def main() -> int:
     parser.add_argument("--only", choices=[trial.name for trial in TRIALS])
     given = parser.parse_args()
     chosen = [trial for trial in TRIALS if given.only in (None, trial.name)]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it says what it found until then
     chance, began = random.Random(given.seed), time.monotonic()
     figures = {trial.name: Figures() for trial in chosen}
     try:
