@@ -21,8 +21,9 @@ from unittest.mock import patch
 from tests.hardship.disk import Step
 
 _P, _INT, _LONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64
-_OPEN = ctypes.CFUNCTYPE(_INT, _P, ctypes.c_char_p, _P, _INT, _P)
-_DELETE = ctypes.CFUNCTYPE(_INT, _P, ctypes.c_char_p, _INT)
+# A name is handed on as the address it came by: SQLite goes on using it for as long as the file is open.
+_OPEN = ctypes.CFUNCTYPE(_INT, _P, _P, _P, _INT, _P)
+_DELETE = ctypes.CFUNCTYPE(_INT, _P, _P, _INT)
 _CLOSE = ctypes.CFUNCTYPE(_INT, _P)
 _WRITE = ctypes.CFUNCTYPE(_INT, _P, _P, _INT, _LONG)
 _TRUNCATE = ctypes.CFUNCTYPE(_INT, _P, _LONG)
@@ -123,8 +124,8 @@ class Recording:
     def _opening(self, before: int) -> int | None:
         original = _OPEN(before)
 
-        def opening(vfs: int, name: bytes | None, file: int, flags: int, out: int) -> int:
-            path = None if name is None else self._told(name.decode())
+        def opening(vfs: int, name: int | None, file: int, flags: int, out: int) -> int:
+            path = None if name is None else self._told(os.fsdecode(ctypes.string_at(name)))
             is_new = path is not None and not (self._folder / path).exists()
             result = original(vfs, name, file, flags, out)
             if result == 0 and path is not None:
@@ -141,8 +142,8 @@ class Recording:
     def _deleting(self, before: int) -> int | None:
         original = _DELETE(before)
 
-        def deleting(vfs: int, name: bytes, sync_folder: int) -> int:
-            path = self._told(name.decode())
+        def deleting(vfs: int, name: int, sync_folder: int) -> int:
+            path = self._told(os.fsdecode(ctypes.string_at(name)))
             result = original(vfs, name, sync_folder)
             if result == 0 and path is not None:
                 self.steps.append(Step("remove", path))

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -18,11 +20,14 @@ CONTROLS = 100
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _can_be_recorded() -> None:
+def _can_be_recorded() -> Iterator[None]:
     try:
         library()
     except Unrecorded:
         pytest.skip("SQLite is built into this Python, where nothing can be put under it")
+    before = sorted(Path.cwd().iterdir())
+    yield
+    assert sorted(Path.cwd().iterdir()) == before, "what is put under SQLite must not lead its files astray"
 
 
 @cache
