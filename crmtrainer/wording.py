@@ -62,15 +62,17 @@ GENERAL = {
     "text.too_long": "Use at most {limit} characters; this has {length}.",
     "text.broken": "The text has characters that cannot be kept. Type it again, or paste it as plain text.",
     "time.out_of_range": "Use a time in the years {first} to {last}.",
-    "store.missing": "There is no file at {path}.",
+    "store.missing": "There is no file at {path}, and none was made: restore a backup, or choose another.",
     "store.empty": "The file {path} is empty. It was left as it is; restore a backup, or choose another.",
-    "store.foreign": "The file {path} is not one of this program’s. It was left as it is.",
-    "store.truncated": "The file {path} is cut short: it has {size} of {expected} bytes. Restore a backup.",
+    "store.foreign": "The file {path} is not one of this program’s. It was left as it is; choose another.",
+    "store.truncated": (
+        "The file {path} is cut short: it has {size} of {expected} bytes. It was left as it is; restore a backup."
+    ),
     "store.newer": "The file {path} was written by a newer version of the program. Update the program to open it.",
     "store.exists": "There is a file at {path} already. Choose another name.",
-    "store.wrong_kind": "The file {path} is a {kind} database, which cannot be opened here.",
+    "store.wrong_kind": "The file {path} is a {kind} database, which cannot be opened here. Choose another.",
     "store.unfinished": "The file {path} was never finished. Make it again.",
-    "store.not_readable": "The file {path} cannot be read: {problem}.",
+    "store.not_readable": "The file {path} cannot be read ({problem}). Make it readable, or choose another.",
     "store.not_written": "Nothing was saved: {problem}. Check the disk and try again.",
     "store.in_use": "The file {path} is open in another crmtrainer ({holder}). Close it there first.",
     "store.locked": "Another program is using {path}, so nothing was saved. Close it there, then try again.",
@@ -81,12 +83,25 @@ GENERAL = {
     "store.record_broken": "The record in {path} does not hold at entry {entry}: crmtrainer rescue says what to do.",
     "store.record_cut": "The record in {path} is cut off before entry {entry}: crmtrainer rescue says what to do.",
     "store.no_room": "Bringing {path} up to date needs {needed} MB of free disk. Make room, then open it again.",
-    "store.upgrade_failed": "The file {path} could not be brought up to date ({problem}). It was left as it is.",
-    "store.not_copied": "The copy {path} could not be written: {problem}.",
+    "store.upgrade_failed": (
+        "The file {path} could not be brought up to date ({problem}). It was left as it is:"
+        " open it with the version that wrote it."
+    ),
+    "store.not_copied": "The copy {path} could not be written ({problem}). Check the disk, or choose another folder.",
     "store.setting_refused": "The folder of {path} cannot hold a live database ({setting}): use one on this machine.",
     "home.in_use": "The data folder is in use by another crmtrainer ({holder}). Close it there first.",
-    "backup.not_sound": "The file {path} is not sound ({problem}), so it was not used as a backup.",
-    "backup.none": "There is no sound backup of {path}.",
+    "home.centre_gone": (
+        "The file {path} is gone, and none was made in its place:"
+        " crmtrainer restore centre.sqlite3 puts its backup back."
+    ),
+    "home.centre_anew": (
+        "The file {path} was gone, and there is no backup of it: a new one was made,"
+        " which knows the attempts found here and not their learners’ names."
+    ),
+    "backup.not_sound": (
+        "The file {path} is not sound ({problem}), so it was not used as a backup: crmtrainer rescue says what to do."
+    ),
+    "backup.none": "There is no sound backup of {path}: crmtrainer rescue says what can be read in the file.",
     "place.synced": (
         "The folder {path} is synchronised by another program. Worlds are kept in a slower, safer way there;"
         " a folder of this machine alone is better: choose one with --data."

@@ -16,6 +16,7 @@ from crmtrainer.agenda.world import World
 from crmtrainer.application import Application
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.house import marking, mending, reviewing, rubrics
+from crmtrainer.journal.backups import backups_of
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
 from crmtrainer.kernel.errors import BadInput, NotFound, Refused, StoreUnavailable
 from crmtrainer.people.commands import AddPerson, SetPreference
@@ -46,6 +47,21 @@ def _warning_of(home: Path) -> StoreUnavailable | None:
     return None if place is Place.LOCAL else StoreUnavailable(f"place.{place.value}", path=str(home))
 
 
+def _notice_about(home: Path) -> StoreUnavailable | None:
+    """What is to be said of a folder in which the centre is to be made.
+
+    Raises `StoreUnavailable` where there was one before: it can be put back, and nothing is made in its place.
+    """
+    centre = home / "centre.sqlite3"
+    if centre.exists():
+        return None
+    if backups_of(centre):
+        raise StoreUnavailable("home.centre_gone", path=str(centre))
+    if any((home / "worlds").glob("*.sqlite3")):
+        return StoreUnavailable("home.centre_anew", path=str(centre))
+    return _warning_of(home)
+
+
 def _centre_of(home: Path) -> Application:
     """The centre, open, with what an earlier run left half done finished."""
     centre = bootstrap.open_centre(home)
@@ -67,7 +83,7 @@ class House:
     centre: Application
     _held: Hold
     notice: StoreUnavailable | None = None
-    """What is to be said once about a folder in which everything was just made: that it is no good place."""
+    """What is to be said once about a folder in which the centre was just made."""
 
     @classmethod
     def open(cls, home: Path, *, patience: float = 0, stays: bool = False) -> House:
@@ -82,10 +98,10 @@ class House:
         except OSError as problem:
             raise told_of(problem, home) or problem from problem
         held = hold(lock_of(home), "home.in_use", patience=patience, stays=stays)
-        is_new = not (home / "centre.sqlite3").exists()
         try:
+            notice = _notice_about(home)
             reviewing.clear_left_over(home)
-            return cls(home, _centre_of(home), held, _warning_of(home) if is_new else None)
+            return cls(home, _centre_of(home), held, notice)
         except BaseException:
             held.let_go()
             raise

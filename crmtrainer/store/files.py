@@ -29,6 +29,7 @@ SCHEMAS = {Realm.WORLD: 1, Realm.CENTRE: 1}
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file while it is open, or when it was cut off."""
 _open_here: set[Path] = set()
+_SAID_PLAINLY = ("store.full", "store.read_only")
 _LOOKS = 5
 _MAGIC = b"SQLite format 3\x00"
 
@@ -198,7 +199,10 @@ def _copied(source: Path, target: Path, copy: Callable[[sqlite3.Connection, Path
         settle(part, target)
     except (sqlite3.Error, OSError) as problem:
         remove_whole(part)
-        raise StoreUnavailable("store.not_copied", path=str(target), problem=str(problem)) from problem
+        told = told_of(problem, target)
+        if told is None or told.code not in _SAID_PLAINLY:
+            told = StoreUnavailable("store.not_copied", path=str(target), problem=str(problem))
+        raise told from problem
 
 
 def _copy_once(source: Path, part: Path, copy: Callable[[sqlite3.Connection, Path], object]) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -32,6 +33,9 @@ _NUMBERS = {
     errno.EDQUOT: "store.full",
 }
 
+_LEAST = 64 * 1024
+"""Bytes that SQLite wants beside a file to open it: shared memory and the beginning of a log."""
+
 
 def told_of(problem: Exception, path: Path) -> StoreUnavailable | None:
     """The problem as one with this file or its disk; None for any other, which is a bug of ours."""
@@ -43,8 +47,19 @@ def told_of(problem: Exception, path: Path) -> StoreUnavailable | None:
     if isinstance(problem, sqlite3.Error):
         primary = getattr(problem, "sqlite_errorcode", 0) & 0xFF
         if primary in _CODES:
-            return StoreUnavailable(_CODES[primary], path=str(path), problem=str(problem))
+            code = _CODES[primary]
+            if code == "store.disk" and _has_no_room(path):
+                code = "store.full"
+            return StoreUnavailable(code, path=str(path), problem=str(problem))
     if isinstance(problem, UnicodeDecodeError):
         # The driver failing to read text, or SQLite's own complaint where that quotes broken text.
         return StoreUnavailable("store.damaged", path=str(path), problem="broken text")
     return None
+
+
+def _has_no_room(path: Path) -> bool:
+    """Whether the disk is so full that SQLite cannot even begin: it says then that the disk failed."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST
+    except OSError:
+        return False

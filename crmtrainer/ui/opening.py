@@ -11,7 +11,7 @@ from pathlib import Path
 from crmtrainer.house import House
 from crmtrainer.house.logs import log_file, start_logging
 from crmtrainer.kernel.commands import Actor, Origin, Role
-from crmtrainer.kernel.errors import Expected
+from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.ui import appearance
 from crmtrainer.ui.app import make_application, run
 from crmtrainer.ui.desk import Desk
@@ -22,6 +22,7 @@ from crmtrainer.ui.shell.switchboard import Switchboard
 from crmtrainer.ui.shell.window_layout import WindowLayout
 from crmtrainer.ui.tasks import ThreadTasks
 from crmtrainer.ui.theme import Scheme
+from crmtrainer.ui.way_on import find_way_on
 
 _PATIENCE = 5.0
 """Seconds that the window waits for a command that is about to be done."""
@@ -71,13 +72,7 @@ def open_window(home: Path) -> Opened:
 def run_window(home: Path, arguments: Sequence[str] = ()) -> int:
     """Run the program in its window until it is closed. Gives the exit code; raises `StoreUnavailable`."""
     app = make_application(arguments, scheme=Scheme.SYSTEM)
-    handler = start_logging(home)
-    try:
-        opened = open_window(home)
-    except Expected:
-        logging.getLogger().removeHandler(handler)
-        handler.close()
-        raise
+    opened, handler = _opened_with_log(home)
     opened.window.show()
     opened.board.keeping.begin()
     try:
@@ -86,3 +81,19 @@ def run_window(home: Path, arguments: Sequence[str] = ()) -> int:
         opened.close()
         logging.getLogger().removeHandler(handler)
         handler.close()
+
+
+def _opened_with_log(home: Path) -> tuple[Opened, logging.Handler]:
+    """The window and its log, as often as somebody finds a way on. Raises `StoreUnavailable` where there is none."""
+    while True:
+        try:
+            handler = start_logging(home)
+            try:
+                return open_window(home), handler
+            except BaseException:
+                logging.getLogger().removeHandler(handler)
+                handler.close()
+                raise
+        except StoreUnavailable as problem:
+            if not find_way_on(home, problem):
+                raise

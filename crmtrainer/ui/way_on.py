@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""What a person is told whose data folder does not open, before there is a window: why, and the way to a backup."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from crmtrainer.house.restoring import restore
+from crmtrainer.journal.backups import Backup, newest_sound
+from crmtrainer.kernel.commands import Realm
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.ui.dates import when
+from crmtrainer.wording import sentence_for
+
+_UNSEEN = ("offscreen", "minimal")
+"""Platforms on which nobody would see a question, and it would wait for ever."""
+_HELPED = frozenset(
+    (
+        "home.centre_gone",
+        "store.damaged",
+        "store.empty",
+        "store.foreign",
+        "store.record_broken",
+        "store.record_cut",
+        "store.truncated",
+        "store.unfinished",
+    )
+)
+"""What a backup helps against."""
+
+
+class WayOn(QMessageBox):
+    """Says in one sentence why a data folder does not open, and offers its newest sound backup where that helps."""
+
+    def __init__(self, home: Path, problem: Expected) -> None:
+        super().__init__(QMessageBox.Icon.Critical, self.tr("crmtrainer cannot open"), "")
+        self._home = home
+        self._centre = home / "centre.sqlite3"
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(sentence_for(problem))
+        self.restoring: QPushButton | None = None
+        backup = self._backup_against(problem)
+        if backup is not None:
+            self.restoring = self.addButton(self.tr("Restore the backup"), QMessageBox.ButtonRole.AcceptRole)
+            words = self.tr("There is a sound backup of %1. What it replaces is kept beside the backups.")
+            self.setInformativeText(words.replace("%1", when(backup.at)))
+        self.closing = self.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(self.closing)
+
+    def _backup_against(self, problem: Expected) -> Backup | None:
+        is_about_centre = problem.facts.get("path") == str(self._centre)
+        return newest_sound(self._centre, Realm.CENTRE) if problem.code in _HELPED and is_about_centre else None
+
+    def restore(self) -> None:
+        """Put the backup back. Raises `StoreUnavailable`."""
+        restore(self._centre, self._home, datetime.now(UTC))
+
+
+def find_way_on(home: Path, problem: Expected) -> bool:
+    """Tell somebody who sits there why it does not open. True when it may be tried again.
+
+    Raises `StoreUnavailable` when what they chose could not be done.
+    """
+    if QGuiApplication.platformName() in _UNSEEN:
+        return False
+    told = WayOn(home, problem)
+    told.exec()
+    if told.restoring is None or told.clickedButton() is not told.restoring:
+        return False
+    told.restore()
+    return True
