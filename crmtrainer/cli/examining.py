@@ -16,6 +16,7 @@ from crmtrainer import __version__, paths
 from crmtrainer.house.backups import databases, last_backup
 from crmtrainer.house.checking import Health, glance
 from crmtrainer.house.folder import lock_of
+from crmtrainer.journal.backups import backups_of
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.files import SCHEMAS
@@ -100,9 +101,18 @@ def _data(home: Path) -> list[Finding]:
     free = shutil.disk_usage(home).free
     advice = "" if free >= LEAST_FREE else "Make room on the disk before you start a new attempt."
     findings.append(Finding("free disk", f"{free // 1024**2} MiB", advice))
+    findings.extend(_gone(home / "centre.sqlite3"))
     findings.extend(_database(home, file) for file in databases(home))
     findings.extend(_handed_in(home, file) for file in sorted((home / "handed-in").glob("*.sqlite3")))
     return findings
+
+
+def _gone(centre: Path) -> list[Finding]:
+    """A centre that was there once: nothing is opened without it."""
+    if centre.exists() or not backups_of(centre):
+        return []
+    problem = StoreUnavailable("home.centre_gone", path=str(centre))
+    return [Finding(centre.name, problem.code, sentence_for(problem))]
 
 
 def _home(home: Path) -> Finding:

@@ -87,7 +87,7 @@ def test_unusable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     assert run(monkeypatch, "verify", str(path)) == 2
     assert capsys.readouterr().out.splitlines() == [
         "Unusable: nothing can be said about this record.",
-        f"  The file {path} is not one of this program’s. It was left as it is.",
+        f"  The file {path} is not one of this program’s. It was left as it is; choose another.",
     ]
 
 

@@ -81,6 +81,8 @@ def test_a_centre_that_is_gone_is_not_made_anew_while_there_is_a_backup_of_it(li
     code, _, err = line.run("attempt", "list")
     assert (code, err.count("\n"), "crmtrainer restore centre.sqlite3" in err) == (1, 1, True)
     assert not (home / CENTRE).exists()
+    code, out, _ = line.run("doctor")
+    assert (code, "crmtrainer restore centre.sqlite3" in out) == (1, True)
     assert line.run("restore", CENTRE)[0] == 0
     assert line.run("attempt", "list")[0] == 0
 
