@@ -42,13 +42,14 @@ class WayOn(QMessageBox):
         self._home = home
         self._centre = home / "centre.sqlite3"
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(sentence_for(problem))
+        words = sentence_for(problem)
         self.restoring: QPushButton | None = None
         backup = self._backup_against(problem)
         if backup is not None:
             self.restoring = self.addButton(self.tr("Restore the backup"), QMessageBox.ButtonRole.AcceptRole)
-            words = self.tr("There is a sound backup of %1. What it replaces is kept beside the backups.")
-            self.setInformativeText(words.replace("%1", when(backup.at)))
+            offer = self.tr("There is a sound backup of %1. What it replaces is kept beside the backups.")
+            words += "\n\n" + offer.replace("%1", when(backup.at))
+        self.setText(words)
         self.closing = self.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self.closing)
 

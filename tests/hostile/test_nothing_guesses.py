@@ -22,6 +22,10 @@ GUESSING = {
 }
 REASONS = {
     (
+        "way_on.py",
+        "message boxes",
+    ): "says why nothing opens, before there is a window; its words are set to be plain text",
+    (
         "evidence_pdf.py",
         "markup set or inserted",
     ): "prints the evidence from our own template, which escapes what it is given",

@@ -50,9 +50,9 @@ def test_a_centre_that_is_lost_is_put_back_by_hand(qtbot: QtBot, home: Path, spo
     problem = refusal(home)
     told = WayOn(home, problem)
     qtbot.addWidget(told)
-    assert told.text() == sentence_for(problem)
+    assert told.text().startswith(sentence_for(problem))
     assert told.textFormat() is Qt.TextFormat.PlainText
-    assert "22 Nov" in told.informativeText()
+    assert "22 Nov" in told.text()
     assert told.defaultButton() is told.closing, "nothing is put back by pressing a key too much"
     told.restore()
     with House.open(home) as house:
@@ -64,7 +64,7 @@ def test_against_what_a_backup_does_not_help_none_is_offered(qtbot: QtBot, home:
         told = WayOn(home, refusal(home))
     qtbot.addWidget(told)
     assert told.restoring is None
-    assert told.informativeText() == ""
+    assert "backup" not in told.text()
 
 
 def test_the_window_opens_after_the_backup_was_put_back(
