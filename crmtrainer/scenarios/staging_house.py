@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from crmtrainer.kernel.canonical import canonical
 from crmtrainer.orders.models import Part, Product
 from crmtrainer.organisation.models import Organisation, Policy, Team
-from crmtrainer.scenarios.format.organisation import PackFile, PackProduct, PackTeam, ServiceStandard
+from crmtrainer.scenarios.format.organisation import PackFile, PackOrganisation, PackProduct, PackTeam, ServiceStandard
 from crmtrainer.service_levels.definitions import StandardDefinition, as_data
 from crmtrainer.service_levels.keeping import add_calendar
 from crmtrainer.service_levels.models import CalendarVersion, Standard
@@ -41,8 +41,9 @@ def place_organisation(work: UnitOfWork, pack: PackFile) -> None:
     work.session.flush()
 
 
-def _brand(work: UnitOfWork, pack: PackFile) -> None:
-    brand = canonical(
+def brand_text(pack: PackOrganisation) -> str:
+    """Values, tone and what the organisation does, as its table keeps them."""
+    return canonical(
         {
             "values": [value.name for value in pack.values],
             "tone": pack.tone.voice,
@@ -52,32 +53,10 @@ def _brand(work: UnitOfWork, pack: PackFile) -> None:
             "about": pack.about,
         }
     ).decode()
-    known = work.session.scalars(select(Organisation).order_by(Organisation.id)).first()
-    if known is None:
-        work.add(Organisation(id=work.new_id("organisation"), name=pack.organisation, brand=brand))
-    else:
-        known.name, known.brand = pack.organisation, brand
 
 
-def _standards(work: UnitOfWork, pack: PackFile) -> None:
-    """The pack's standards, before any that the world has: of those for one metric the first match counts."""
-    first = work.session.scalar(select(func.min(Standard.position))) or 0
-    position = first - len(pack.standards)
-    for standard in pack.standards:
-        definition = as_data(_definition(standard))
-        newest = work.session.scalars(
-            select(Standard).where(Standard.key == standard.key).order_by(Standard.version.desc())
-        ).first()
-        if newest is not None and newest.definition == definition:
-            newest.position = position
-        else:
-            version = 1 if newest is None else newest.version + 1
-            ident = work.new_id("standard")
-            work.add(Standard(id=ident, key=standard.key, version=version, position=position, definition=definition))
-        position += 1
-
-
-def _definition(standard: ServiceStandard) -> StandardDefinition:
+def definition_of(standard: ServiceStandard) -> StandardDefinition:
+    """An authored standard as the clocks take it."""
     rule = ClockRule(
         id=standard.key,
         metric=standard.metric,
@@ -92,6 +71,33 @@ def _definition(standard: ServiceStandard) -> StandardDefinition:
         tuple(each.value for each in standard.types),
         tuple(each.value for each in standard.priorities),
     )
+
+
+def _brand(work: UnitOfWork, pack: PackFile) -> None:
+    brand = brand_text(pack)
+    known = work.session.scalars(select(Organisation).order_by(Organisation.id)).first()
+    if known is None:
+        work.add(Organisation(id=work.new_id("organisation"), name=pack.organisation, brand=brand))
+    else:
+        known.name, known.brand = pack.organisation, brand
+
+
+def _standards(work: UnitOfWork, pack: PackFile) -> None:
+    """The pack's standards, before any that the world has: of those for one metric the first match counts."""
+    first = work.session.scalar(select(func.min(Standard.position))) or 0
+    position = first - len(pack.standards)
+    for standard in pack.standards:
+        definition = as_data(definition_of(standard))
+        newest = work.session.scalars(
+            select(Standard).where(Standard.key == standard.key).order_by(Standard.version.desc())
+        ).first()
+        if newest is not None and newest.definition == definition:
+            newest.position = position
+        else:
+            version = 1 if newest is None else newest.version + 1
+            ident = work.new_id("standard")
+            work.add(Standard(id=ident, key=standard.key, version=version, position=position, definition=definition))
+        position += 1
 
 
 def _team(work: UnitOfWork, team: PackTeam) -> None:

@@ -190,7 +190,7 @@ def _fill(
     numbers, written = Numbers(), WrittenRows()
     connection.execute("BEGIN")
     later = _take_indexes_off(connection)
-    _write(connection, common_rows(numbers), written)
+    _write(connection, common_rows(profile, numbers), written)
     total = profile.customers
     progress(0, total, Doing.PEOPLE)
     for start, stop in spans(total, chunk):

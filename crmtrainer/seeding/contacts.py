@@ -3,100 +3,104 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from crmtrainer.customers.rules import Stage
 from crmtrainer.interactions.models import Interaction
-from crmtrainer.interactions.rules import Channel, ContactOutcome, Direction, Kind
-from crmtrainer.seeding.cases import CHANNELS, MARGIN, SPOKEN, STAFF_NAMES, Cases
-from crmtrainer.seeding.catalogue import ITEMS
+from crmtrainer.interactions.rules import ContactOutcome
+from crmtrainer.seeding.cases import MARGIN, Cases, staff_of
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, in_office_hours
+from crmtrainer.seeding.format import By
 from crmtrainer.seeding.lives import Lives, is_stage
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.purchases import NEVER, Purchases
 from crmtrainer.seeding.rows import Batch, table_of, where
-from crmtrainer.seeding.scripts import MOST_STEPS, script
-from crmtrainer.seeding.stories import (
-    ORDER_AFTERCARE,
-    ORDER_ON_ITS_WAY,
-    ORDER_RECEIVED,
-    PLAIN_CONTACTS,
-    SENDER,
-    STAFF,
-    TEAM_FOR,
-    By,
+from crmtrainer.seeding.scripts import SIDES, script
+from crmtrainer.seeding.sectors import sector_named
+from crmtrainer.seeding.timeline import (
+    CALL,
+    CHANNELS,
+    CHAT,
+    COLLEAGUE,
+    DIRECTIONS,
+    EMAIL,
+    IN,
+    IN_PERSON,
+    INTERNAL,
+    KINDS,
+    MESSAGE,
+    NO_CHANNEL,
+    NOTE,
+    OUT,
+    PHONE,
+    SPOKEN,
+    TEXT,
+    Contacts,
+    everywhere,
+    items,
+    joined,
+    only,
+    shown_names,
 )
-from crmtrainer.seeding.troubles import TROUBLES
+from crmtrainer.seeding.wares import wares
 
-_KINDS, _DIRECTIONS, _SIDES = tuple(Kind), tuple(Direction), tuple(By)
-_KIND_TEXTS = texts([kind.value for kind in _KINDS])
+_KIND_TEXTS = texts([kind.value for kind in KINDS])
 _CHANNEL_TEXTS = texts([*(channel.value for channel in CHANNELS), ""])
 """The last one stands for none: -1 picks it."""
-_DIRECTION_TEXTS = texts([direction.value for direction in _DIRECTIONS])
-_CALL, _MESSAGE = _KINDS.index(Kind.CALL), _KINDS.index(Kind.MESSAGE)
-_IN, _OUT = _DIRECTIONS.index(Direction.IN), _DIRECTIONS.index(Direction.OUT)
-_EMAIL, _TEXT = CHANNELS.index(Channel.EMAIL), CHANNELS.index(Channel.TEXT)
-_PHONE, _IN_PERSON = CHANNELS.index(Channel.PHONE), CHANNELS.index(Channel.IN_PERSON)
-_TEAM_NAMES = texts([TEAM_FOR.get(trouble.category, "") for trouble in TROUBLES])
+_DIRECTION_TEXTS = texts([direction.value for direction in DIRECTIONS])
 _PLAIN_SLOTS = 2
-_PLAIN_CHANNELS = np.array([_PHONE, CHANNELS.index(Channel.CHAT), _IN_PERSON], dtype=np.int64)
+_PLAIN_CHANNELS = np.array([PHONE, CHAT, IN_PERSON], dtype=np.int64)
 _PLAIN_WEIGHTS = cumulated((55, 27, 18))
-_FOR_PROSPECTS = 5
-"""So many of the plain contacts, the first ones, fit somebody who has bought nothing."""
 _PLAIN_OUTCOMES = texts([ContactOutcome.INFORMATION.value, ContactOutcome.RESOLVED.value])
 
 
 @dataclass(frozen=True, slots=True)
-class Contacts:
-    """Items of a timeline by column. `ticket` is a position among the cases, or -1."""
+class Delays:
+    """Where an answer or an end came late: in which case, when it came, and whether it was the `answer`."""
 
-    owner: Ints
-    at: Ints
-    entered: Ints
-    ticket: Ints
-    kind: Ints
-    channel: Ints
-    direction: Ints
-    author: Texts
-    reason: Texts
-    summary: Texts
-    outcome: Texts
-    next_step: Texts
-
-    @property
-    def count(self) -> int:
-        return len(self.owner)
+    case: Ints
+    came: Ints
+    answer: Flags
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """What the steps of each case say, written or spoken, and by whom."""
+    """What the steps of each case say, written or spoken, and how they end."""
 
-    by: Ints
     said: Texts
     words: Texts
     reason: Texts
     outcome: Texts
     next_step: Texts
+    team: Texts
 
 
 def contact_rows(
-    profile: Profile, people: People, lives: Lives, bought: Purchases, cases: Cases, base: int, ticket_base: int
+    profile: Profile,
+    people: People,
+    lives: Lives,
+    bought: Purchases,
+    cases: Cases,
+    delays: Delays,
+    turns: list[Contacts],
+    base: int,
+    ticket_base: int,
 ) -> tuple[Batch, Ints]:
     """Every item of the timelines in the order of time, and the ids of what was said in each case and step."""
     told = _told_cases(profile, people, cases)
-    parts = [told, *_told_orders(profile, bought), _plain(profile, people, lives)]
-    whole = Contacts(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Contacts)))
+    late = _told_delays(profile, cases, delays)
+    parts = [told, late, *_told_orders(profile, lives, bought), _plain(profile, people, lives), *turns]
+    whole = joined(parts)
     source = np.repeat(np.arange(len(parts)), [part.count for part in parts])
     order = np.lexsort((source, whole.at, whole.owner))
     ids = np.empty(whole.count, dtype=np.int64)
     ids[order] = base + 1 + np.arange(whole.count)
-    said_in = np.zeros((cases.count, MOST_STEPS), dtype=np.int64)
+    said_in = np.zeros((cases.count, cases.script.most_steps), dtype=np.int64)
     said_in[np.nonzero(cases.happened)] = ids[: told.count]
     ticket, channel = whole.ticket[order], whole.channel[order]
     batch = Batch(
@@ -125,49 +129,46 @@ def contact_rows(
 
 
 @cache
-def _lines() -> _Lines:
-    count = len(TROUBLES)
-    by = np.zeros((count, MOST_STEPS), dtype=np.int64)
-    reason, next_step = (np.full((count, MOST_STEPS), "", dtype=np.object_) for _ in range(2))
-    outcome = np.full((count, MOST_STEPS), None, dtype=np.object_)
-    words = np.full((2, count, MOST_STEPS), "", dtype=np.object_)
-    for row, trouble in enumerate(TROUBLES):
-        reason[row, 0], outcome[row, 0] = trouble.category.capitalize(), ContactOutcome.FOLLOW_UP.value
-        for place, step in enumerate(trouble.steps, start=1):
-            by[row, place] = _SIDES.index(step.by)
+def _lines(sector: str) -> _Lines:
+    found, told = sector_named(sector), script(sector)
+    count = len(found.cases)
+    reason, next_step = (np.full((count, told.most_steps), "", dtype=np.object_) for _ in range(2))
+    outcome = np.full((count, told.most_steps), None, dtype=np.object_)
+    words = np.full((2, count, told.most_steps), "", dtype=np.object_)
+    for row, case in enumerate(found.cases):
+        reason[row, 0], outcome[row, 0] = case.category.capitalize(), ContactOutcome.FOLLOW_UP.value
+        for place, step in enumerate(case.steps, start=1):
             outcome[row, place] = None if step.outcome is None else step.outcome.value
-            next_step[row, place] = step.next_step
+            next_step[row, place] = step.next
             spoken = {By.CUSTOMER: "Said: “{}”", By.DESK: "Told: “{}”"}.get(step.by, "{}")
             words[:, row, place] = step.words, spoken.format(step.words)
-    written = script().said
-    said = np.stack([written, texts([f"Said: “{one}”" for one in written.ravel()]).reshape(written.shape)])
-    return _Lines(by, said, words, reason, outcome, next_step)
+    said = np.stack([told.said, texts([f"Said: “{one}”" for one in told.said.ravel()]).reshape(told.said.shape)])
+    reports = {category: f"{team.contact}, {team.name}" for team in found.teams for category in team.handles}
+    return _Lines(said, words, reason, outcome, next_step, texts([reports.get(c.category, "") for c in found.cases]))
 
 
 def _told_cases(profile: Profile, people: People, cases: Cases) -> Contacts:
     """The steps that happened, case by case."""
-    lines, draws = _lines(), Draws(profile.seed, "interaction of a case")
+    lines, draws = _lines(profile.sector), Draws(profile.seed, "interaction of a case")
     case, place = np.nonzero(cases.happened)
-    trouble, row = cases.trouble[case], cases.row[case] * MOST_STEPS + place
-    side = lines.by[trouble, place]
-    outside = np.isin(side, (_SIDES.index(By.CUSTOMER), _SIDES.index(By.DESK)))
+    kind_of_case, row = cases.kind[case], cases.row[case] * cases.script.most_steps + place
+    side = cases.script.by[kind_of_case, place]
+    outside = np.isin(side, (SIDES.index(By.CUSTOMER), SIDES.index(By.DESK)))
     arrived = cases.channel[case]
     # Who came in person is rung afterwards.
-    channel = np.where((arrived == _IN_PERSON) & (place > 0), _PHONE, arrived)
+    channel = np.where((arrived == IN_PERSON) & (place > 0), PHONE, arrived)
     spoken = SPOKEN[channel] & outside
-    inbound = side == _SIDES.index(By.CUSTOMER)
-    kind = np.where(spoken, _CALL, _MESSAGE)
-    kind = np.where(side == _SIDES.index(By.NOTE), _KINDS.index(Kind.NOTE), kind)
-    kind = np.where(side == _SIDES.index(By.TEAM), _KINDS.index(Kind.COLLEAGUE), kind)
-    direction = np.where(inbound, _IN, np.where(outside, _OUT, _DIRECTIONS.index(Direction.INTERNAL)))
-    author = STAFF_NAMES[cases.staff[case]]
-    author = np.where(side == _SIDES.index(By.TEAM), _TEAM_NAMES[trouble], author)
+    inbound = side == SIDES.index(By.CUSTOMER)
+    kind = np.where(spoken, CALL, MESSAGE)
+    kind = np.where(side == SIDES.index(By.NOTE), NOTE, kind)
+    kind = np.where(side == SIDES.index(By.TEAM), COLLEAGUE, kind)
+    direction = np.where(inbound, IN, np.where(outside, OUT, INTERNAL))
+    author = staff_of(profile)[cases.staff[case]]
+    author = np.where(side == SIDES.index(By.TEAM), lines.team[kind_of_case], author)
     author = np.where(inbound & ~spoken, shown_names(people)[cases.owner[case]], author)
-    first = place == 0
+    first, aloud = place == 0, spoken.astype(np.int64)
     summary = np.where(
-        first,
-        lines.said[spoken.astype(np.int64), trouble, cases.item[case]],
-        lines.words[spoken.astype(np.int64), trouble, place],
+        first, lines.said[aloud, kind_of_case, cases.item[case]], lines.words[aloud, kind_of_case, place]
     )
     at = cases.at[case, place]
     entered = at + np.where(spoken, draws.between("entered", row, 1, 5), 0) * MINUTE
@@ -178,55 +179,83 @@ def _told_cases(profile: Profile, people: People, cases: Cases) -> Contacts:
         entered,
         case,
         kind,
-        np.where(outside, channel, -1),
+        np.where(outside, channel, NO_CHANNEL),
         direction,
         author,
-        lines.reason[trouble, place],
+        lines.reason[kind_of_case, place],
         summary,
-        lines.outcome[trouble, place],
-        lines.next_step[trouble, place],
+        lines.outcome[kind_of_case, place],
+        lines.next_step[kind_of_case, place],
     )
 
 
-def _told_orders(profile: Profile, bought: Purchases) -> list[Contacts]:
-    """What the shop writes by itself: on ordering, on the eve of delivery, and some days after."""
-    draws, end, row = Draws(profile.seed, "interaction of an order"), profile.until - MARGIN, bought.row
+def _told_delays(profile: Profile, cases: Cases, delays: Delays) -> Contacts:
+    """Why something came late, noted by the colleague right after it came."""
+    draws, why = Draws(profile.seed, "delay"), sector_named(profile.sector).late
+    row = cases.row[delays.case]
+    answers, ends = texts(list(why.response)), texts(list(why.resolution))
+    words = np.where(
+        delays.answer,
+        answers[draws.below("why", row, len(answers))],
+        ends[draws.below("why in the end", row, len(ends))],
+    )
+    noted = items(
+        cases.owner[delays.case],
+        in_office_hours(delays.came + draws.between("noted", row, 1, 9) * MINUTE),
+        words,
+        kind=NOTE,
+        channel=NO_CHANNEL,
+        direction=INTERNAL,
+        author=staff_of(profile)[cases.staff[delays.case]],
+        reason="Late",
+        ticket=delays.case,
+    )
+    return only(noted, np.asarray(noted.at < profile.until - MARGIN))
+
+
+def _told_orders(profile: Profile, lives: Lives, bought: Purchases) -> list[Contacts]:
+    """What is written by itself: on ordering, on the eve of delivery, and some days after; nothing to the dead."""
+    draws, row = Draws(profile.seed, "interaction of an order"), bought.row
+    told = sector_named(profile.sector).messages
+    end = np.minimum(profile.until - MARGIN, (lives.last_day[bought.owner] + 1) * DAY)
     received = bought.placed + draws.between("received", row, 2, 9) * MINUTE
     arrived = bought.delivered != NEVER
     eve = (bought.delivered // DAY - 1) * DAY + draws.between("eve", row, 15 * 60, 18 * 60) * MINUTE
     care = (bought.delivered // DAY + draws.between("care", row, 3, 9)) * DAY + 10 * HOUR
     told_eve = arrived & draws.chance("told the eve", row, 700) & (eve > bought.placed + HOUR)
     told_care = arrived & draws.chance("told care", row, 260)
+    sent = (
+        (told.placed, received, np.asarray(received < end), EMAIL),
+        (told.eve, eve, told_eve & (eve < end), TEXT),
+        (told.after, care, told_care & (care < end), EMAIL),
+    )
     return [
-        _automatic(bought, received, np.asarray(received < end), _EMAIL, "Order", ORDER_RECEIVED),
-        _automatic(bought, eve, told_eve & (eve < end), _TEXT, "Delivery", ORDER_ON_ITS_WAY),
-        _automatic(bought, care, told_care & (care < end), _EMAIL, "After delivery", ORDER_AFTERCARE),
+        _automatic(profile, bought, at, there, channel, about, template)
+        for (template, at, there, channel), about in zip(sent, told.about, strict=True)
+        if template
     ]
 
 
-def _automatic(bought: Purchases, at: Ints, there: Flags, channel: int, reason: str, template: str) -> Contacts:
-    pool = texts([template.replace("{product}", item.short) for item in ITEMS])
-    count = int(there.sum())
-    same = np.ones(count, dtype=np.int64)
-    return Contacts(
+def _automatic(
+    profile: Profile, bought: Purchases, at: Ints, there: Flags, channel: int, reason: str, template: str
+) -> Contacts:
+    pool = texts([template.replace("{product}", short) for short in wares(profile.sector).short.tolist()])
+    return items(
         bought.owner[there],
         at[there],
-        at[there],
-        -same,
-        _MESSAGE * same,
-        channel * same,
-        _OUT * same,
-        _all(count, SENDER),
-        _all(count, reason),
         pool[bought.item[there]],
-        _all(count, None),
-        _all(count, ""),
+        kind=MESSAGE,
+        channel=channel,
+        direction=OUT,
+        author=sector_named(profile.sector).messages.sender,
+        reason=reason,
     )
 
 
 def _plain(profile: Profile, people: People, lives: Lives) -> Contacts:
     """Questions that were answered at once. Prospects have asked at least one."""
     draws, end = Draws(profile.seed, "interaction without a case"), profile.until - MARGIN
+    asked = sector_named(profile.sector).contacts
     owner = np.repeat(np.arange(people.count), _PLAIN_SLOTS)
     slot = np.tile(np.arange(_PLAIN_SLOTS), people.count)
     row = people.number[owner] * _PLAIN_SLOTS + slot
@@ -235,32 +264,26 @@ def _plain(profile: Profile, people: People, lives: Lives) -> Contacts:
     day = draws.between("day", row, lives.early[0][owner], lives.last_day[owner])
     day = np.where(opening, lives.since_day[owner], day)
     at = in_office_hours(day * DAY + draws.between("minute", row, 8 * 60, 17 * 60) * MINUTE)
-    there = (opening | draws.chance("plain", row, 300)) & (at < end)
+    ends = np.minimum(end, (lives.last_day[owner] + 1) * DAY)
+    there = (opening | draws.chance("plain", row, 300)) & (at < ends)
     owner, row, at, prospect = owner[there], row[there], at[there], prospect[there]
-    which = draws.below("which", row, np.where(prospect, _FOR_PROSPECTS, len(PLAIN_CONTACTS)))
+    of_prospects = sum(contact.prospects for contact in asked)
+    which = draws.below("which", row, np.where(prospect, of_prospects, len(asked)))
     channel = _PLAIN_CHANNELS[draws.weighted("channel", row, _PLAIN_WEIGHTS)]
     spoken = SPOKEN[channel]
-    staff = STAFF_NAMES[draws.below("staff", row, len(STAFF))]
+    names = staff_of(profile)
+    staff = names[draws.below("staff", row, len(names))]
     return Contacts(
         owner,
         at,
         at + draws.between("entered", row, 1, 5) * MINUTE,
         np.full(len(owner), -1),
-        np.where(spoken, _CALL, _MESSAGE),
+        np.where(spoken, CALL, MESSAGE),
         channel,
-        np.full(len(owner), _IN),
+        np.full(len(owner), IN),
         np.where(spoken, staff, shown_names(people)[owner]),
-        texts([reason for reason, _ in PLAIN_CONTACTS])[which],
-        texts([summary for _, summary in PLAIN_CONTACTS])[which],
+        texts([contact.reason for contact in asked])[which],
+        texts([contact.summary for contact in asked])[which],
         _PLAIN_OUTCOMES[draws.below("outcome", row, len(_PLAIN_OUTCOMES))],
-        _all(len(owner), ""),
+        everywhere(len(owner), ""),
     )
-
-
-def shown_names(people: People) -> Texts:
-    """Each customer's name as the sender of a message."""
-    return texts([f"{given} {family}".strip() for given, family in zip(people.given, people.family, strict=True)])
-
-
-def _all(count: int, value: object) -> Texts:
-    return np.full(count, value, dtype=np.object_)

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from crmtrainer.kernel.errors import BadInput
 from crmtrainer.kernel.moments import to_micros
+from crmtrainer.seeding.sectors import DEFAULT_SECTOR, sector_keys
 
-GENERATION = 1
+GENERATION = 2
 """Goes up whenever the same profile would give other rows: template worlds of an older generation are left aside."""
 MOST_CUSTOMERS = 5_000_000
 LARGEST_SEED = 2**53 - 1
@@ -21,7 +22,7 @@ DEFAULT_NAME = "Larkfield Home & Connect"
 HISTORY_DAYS = 730
 """How far back histories reach. Customers may be older than their history."""
 AS_USUAL = 100
-FEWEST_CASES, MOST_CASES, MOST_NEEDS = 25, 300, 400
+FEWEST_CASES, MOST_CASES, MOST_NEEDS, MOST_ARREARS = 25, 300, 400, 400
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 1, 1)
 _LONDON = ZoneInfo("Europe/London")
 
@@ -38,8 +39,10 @@ class Ages(StrEnum):
 class Profile:
     """How many customers, from which seed, with histories up to (not including) which day, under which name.
 
-    `cases` and `needs` say how often something goes wrong and how many have an access need, in percent of the usual.
-    Raises `BadInput` for numbers or days out of range.
+    `sector` is the kind of organisation. `cases`, `needs` and `arrears` say how often something goes wrong, how many
+    need something done differently and how many owe money, in percent of what is usual there. `is_bare`: people and
+    their past alone, without organisation and clocks, for a scenario that brings its own.
+    Raises `BadInput` for numbers or days out of range, and for a kind of organisation that there is not.
     """
 
     customers: int
@@ -49,6 +52,9 @@ class Profile:
     ages: Ages = Ages.MIXED
     cases: int = AS_USUAL
     needs: int = AS_USUAL
+    arrears: int = AS_USUAL
+    sector: str = DEFAULT_SECTOR
+    is_bare: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.customers <= MOST_CUSTOMERS:
@@ -63,6 +69,10 @@ class Profile:
             raise BadInput("seed.cases_out_of_range", least=FEWEST_CASES, most=MOST_CASES)
         if not 0 <= self.needs <= MOST_NEEDS:
             raise BadInput("seed.needs_out_of_range", most=MOST_NEEDS)
+        if not 0 <= self.arrears <= MOST_ARREARS:
+            raise BadInput("seed.arrears_out_of_range", most=MOST_ARREARS)
+        if self.sector not in sector_keys():
+            raise BadInput("seed.unknown_sector", sector=self.sector[:40], known=", ".join(sector_keys()))
 
     @property
     def until(self) -> int:
@@ -78,8 +88,11 @@ class Profile:
     def choices(self) -> dict[str, str]:
         """What was chosen otherwise than usual."""
         found = {"ages": self.ages.value} if self.ages is not Ages.MIXED else {}
-        shares = {"cases": self.cases, "needs": self.needs}
-        return found | {name: str(share) for name, share in shares.items() if share != AS_USUAL}
+        shares = {"cases": self.cases, "needs": self.needs, "arrears": self.arrears}
+        found |= {name: str(share) for name, share in shares.items() if share != AS_USUAL}
+        if self.sector != DEFAULT_SECTOR:
+            found["sector"] = self.sector
+        return found | ({"bare": "yes"} if self.is_bare else {})
 
     def about(self) -> dict[str, str]:
         """What a world's first journal entry tells of how it was filled."""

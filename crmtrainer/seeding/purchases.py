@@ -10,13 +10,14 @@ import numpy as np
 from crmtrainer.customers.rules import Stage
 from crmtrainer.orders.models import Order, OrderLine, Part, Product
 from crmtrainer.orders.rules import OrderState, ref_of
-from crmtrainer.seeding.catalogue import ITEMS, Range
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, cumulated, texts
 from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, on_working_day
 from crmtrainer.seeding.lives import MOST_ORDERS, Lives, is_stage
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.rows import Batch, table_of, where
+from crmtrainer.seeding.sectors import sector_named
+from crmtrainer.seeding.wares import wares
 
 SLOTS = 8
 """Row numbers kept for the dealings of one customer: orders first, other matters behind them."""
@@ -27,10 +28,6 @@ NEVER = -1
 _SECOND = 1_000_000
 _HOURS = cumulated((1, 0, 0, 0, 0, 1, 2, 4, 6, 8, 9, 8, 9, 7, 6, 6, 7, 8, 10, 12, 13, 11, 7, 3))
 """At which hour of the day people order."""
-_ITEM_WEIGHTS = cumulated([item.weight for item in ITEMS])
-_PRICES = np.array([item.pence for item in ITEMS], dtype=np.int64)
-_LEAD = np.array([item.lead for item in ITEMS], dtype=np.int64)
-_SINGLE = np.array([item.range is Range.BROADBAND for item in ITEMS])
 _STATES = texts([state.value for state in OrderState])
 _STATE = {state: number for number, state in enumerate(OrderState)}
 _LINE_WEIGHTS = cumulated((62, 27, 11))
@@ -60,18 +57,19 @@ class Purchases:
         return np.asarray(self.state == _STATE[OrderState.CANCELLED])
 
 
-def products() -> tuple[Batch, Batch]:
+def products(sector: str) -> tuple[Batch, Batch]:
     """What the firm sells, and the parts of it."""
-    parts = [(number, code, name) for number, item in enumerate(ITEMS, start=1) for code, name in item.parts]
+    items = sector_named(sector).products
+    parts = [(number, part.code, part.name) for number, item in enumerate(items, start=1) for part in item.parts]
     return (
         Batch(
             table_of(Product),
-            len(ITEMS),
+            len(items),
             {
-                "id": range(1, len(ITEMS) + 1),
-                "code": [item.code for item in ITEMS],
-                "name": [item.name for item in ITEMS],
-                "price": [item.pence for item in ITEMS],
+                "id": range(1, len(items) + 1),
+                "code": [item.code for item in items],
+                "name": [item.name for item in items],
+                "price": [item.price for item in items],
             },
         ),
         Batch(
@@ -89,7 +87,7 @@ def products() -> tuple[Batch, Batch]:
 
 def draw_purchases(profile: Profile, people: People, lives: Lives) -> Purchases:
     """Every order of these customers, placed within their window and before the as-of day."""
-    draws, until = Draws(profile.seed, "customer_order"), profile.until
+    draws, until, goods = Draws(profile.seed, "customer_order"), profile.until, wares(profile.sector)
     owner = np.repeat(np.arange(people.count), lives.orders)
     starts = np.cumsum(lives.orders) - lives.orders
     ordinal = np.arange(len(owner)) - starts[owner]
@@ -104,8 +102,8 @@ def draw_purchases(profile: Profile, people: People, lives: Lives) -> Purchases:
     placed = day * DAY + within
     placed = placed[np.lexsort((placed, owner))]
 
-    item = draws.weighted("item", row, _ITEM_WEIGHTS)
-    lead = draws.between("lead", row, _LEAD[item, 0], _LEAD[item, 1])
+    item = draws.weighted("item", row, goods.thresholds)
+    lead = draws.between("lead", row, goods.lead[item, 0], goods.lead[item, 1])
     arrives = on_working_day(placed // DAY + lead) * DAY + draws.between("arrives", row, 8 * 60, 17 * 60) * MINUTE
     cancelled = draws.chance("cancelled", row, 32)
     delivered = np.where(cancelled | (arrives >= until), NEVER, arrives)
@@ -131,18 +129,18 @@ def order_rows(
     profile: Profile, people: People, bought: Purchases, returned: Flags, order_base: int, line_base: int
 ) -> list[Batch]:
     """The orders and their lines; `returned` says which came back."""
-    draws, count = Draws(profile.seed, "order_line"), bought.count
-    most = np.where(_SINGLE[bought.item], 1, 1 + draws.weighted("lines", bought.row, _LINE_WEIGHTS))
+    draws, count, goods = Draws(profile.seed, "order_line"), bought.count, wares(profile.sector)
+    most = np.where(goods.single[bought.item], 1, 1 + draws.weighted("lines", bought.row, _LINE_WEIGHTS))
     order = np.repeat(np.arange(count), most)
     place = np.arange(len(order)) - np.repeat(np.cumsum(most) - most, most)
     row = bought.row[order] * MOST_LINES + place
     # Further lines step on from the first, so that no order names a product twice.
-    item = (bought.item[order] + place * draws.between("step", bought.row[order], 1, 9)) % len(ITEMS)
+    item = (bought.item[order] + place * draws.between("step", bought.row[order], 1, goods.widest_step)) % goods.count
     firm = people.is_firm[bought.owner[order]]
     quantity = np.where(firm, draws.between("quantity", row, 1, 6), 1 + draws.front("quantity", row, 2))
-    quantity = np.where(_SINGLE[item], 1, quantity)
+    quantity = np.where(goods.single[item], 1, quantity)
     reduced = draws.chance("reduced", row, 140)
-    price = np.where(reduced, _PRICES[item] * 9 // 10, _PRICES[item])
+    price = np.where(reduced, goods.price[item] * 9 // 10, goods.price[item])
     total = np.bincount(order, weights=quantity * price, minlength=count).astype(np.int64)
     return [
         Batch(

@@ -7,53 +7,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crmtrainer.customers.models import Address, ContactPoint, Customer, CustomerLink, Household, NameKey
-from crmtrainer.customers.rules import CustomerKind, LinkKind, PointKind, ref_of
+from crmtrainer.customers.models import Address, ContactPoint, Customer, Household, NameKey
+from crmtrainer.customers.rules import CustomerKind, PointKind, ref_of
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.reserved import PHONE_BLOCKS
-from crmtrainer.seeding.chunks import Draws, Ints, Texts, cumulated, texts
+from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.lives import Lives, stage_values
 from crmtrainer.seeding.people import YEAR, People, Role
 from crmtrainer.seeding.pools import DOMAINS, IMPOSSIBLE_UNITS, folded, keys_of, phones, places, slug
 from crmtrainer.seeding.profile import AS_USUAL, Profile
 from crmtrainer.seeding.rows import Batch, table_of, where
+from crmtrainer.seeding.sectors import sector_named
 
 _DAY = 86_400_000_000
 _THOUSAND = 1000
 _STRIDE = 617
 """Shares no factor with a thousand: stepping by it visits every number of a telephone block once."""
 
-NEEDS: tuple[tuple[str, str, str], ...] = (
-    ("Text first, slow to the door", "Walks with a frame since a hip operation.", Channel.TEXT.value),
-    ("Large print letters", "Reads with a magnifier; sight is going.", Channel.LETTER.value),
-    (
-        "E-mail after calls",
-        "Finds it hard to hold on to what was said; wants it in writing.",
-        Channel.EMAIL.value,
-    ),
-    ("Relay calls: please wait", "Deaf, uses a relay service. Pauses are normal.", Channel.EMAIL.value),
-    ("Calls before noon only", "Treatment in the afternoons is tiring.", Channel.PHONE.value),
-    ("Plain words, one thing at a time", "Learning disability; takes notes during the call.", Channel.PHONE.value),
-    ("Speak with daughter present", "Wants a daughter to hear what is agreed.", Channel.PHONE.value),
-    ("No calls: writes instead", "A stammer makes the telephone an ordeal.", Channel.EMAIL.value),
-    ("Ground floor delivery", "Cannot be at the gate; heart condition.", Channel.PHONE.value),
-    ("More time to pay, agreed", "Lost a job in the spring; paying in parts.", Channel.LETTER.value),
-    ("Sign language video call", "British Sign Language comes first, English second.", Channel.TEXT.value),
-    ("Speak slowly, please", "English is a third language.", Channel.PHONE.value),
-)
-"""Need, the restricted reason behind it, and how the person likes to be reached."""
-_NEED_TEXTS, _NEED_WHY, _NEED_CHANNELS = (texts([need[part] for need in NEEDS]) for part in range(3))
+OF_THE_DEAD = "Has died: letters to the executor only"
+"""What stands where a need stands, on the record of somebody who died."""
+_WHY_OF_THE_DEAD = "A third party told us; certificate seen. No calls, no offers."
 _PREFERRED = texts(["", Channel.EMAIL.value, Channel.PHONE.value, Channel.TEXT.value, Channel.LETTER.value])
 _PREFERRED_WEIGHTS = cumulated((38, 30, 18, 11, 3))
 _POINTS = texts([PointKind.MOBILE.value, PointKind.PHONE.value, PointKind.EMAIL.value])
 _DOMAIN_WEIGHTS = cumulated((60, 25, 15))
 _MAILBOXES = texts(["office", "accounts", "hello"])
-_LINKS = {
-    Role.PARTNER: LinkKind.HOUSEHOLD,
-    Role.CHILD: LinkKind.HOUSEHOLD,
-    Role.EMPLOYEE: LinkKind.WORKS_FOR,
-    Role.CARER: LinkKind.ACTS_FOR,
-}
 _MOBILE, _ANYWHERE = ([block.area for block in PHONE_BLOCKS].index(area) for area in ("mobile", "anywhere"))
 
 
@@ -64,21 +42,29 @@ class Wishes:
     need: Texts
     why: Texts
     preferred: Texts
+    supported: Flags
+    """Whose need is one of support, and not how money or an estate is dealt with."""
 
 
-def draw_wishes(profile: Profile, people: People) -> Wishes:
-    """Who needs what, the old more often than the young, and who prefers which channel."""
-    draws, rows = Draws(profile.seed, "need"), people.number
+def draw_wishes(profile: Profile, people: People, lives: Lives, owing: Flags) -> Wishes:
+    """Who needs what, the old more often than the young, and who prefers which channel.
+
+    `owing`: who pays what they owe in parts. Of somebody who died the need is how their estate wants to be reached.
+    """
+    draws, rows, sector = Draws(profile.seed, "need"), people.number, sector_named(profile.sector)
     elderly = people.age_days > 70 * YEAR
-    odds = np.where(elderly, 190, 45) * profile.needs // AS_USUAL
-    in_need = draws.chance("need", rows, odds) & ~people.is_firm
-    need = draws.below("which", rows, len(NEEDS))
+    odds = np.where(elderly, sector.balance.support_of_the_old, sector.balance.support) * profile.needs // AS_USUAL
+    in_need = draws.chance("need", rows, odds) & ~people.is_firm & ~lives.died
+    which = draws.below("which", rows, len(sector.support))
+    need = np.where(in_need, texts([each.need for each in sector.support])[which], "")
+    why = np.where(in_need, texts([each.because for each in sector.support])[which], "")
+    channel = texts([each.channel.value for each in sector.support])[which]
     any_way = _PREFERRED[draws.weighted("channel", rows, _PREFERRED_WEIGHTS)]
-    return Wishes(
-        np.where(in_need, _NEED_TEXTS[need], ""),
-        np.where(in_need, _NEED_WHY[need], ""),
-        np.where(in_need, _NEED_CHANNELS[need], any_way),
-    )
+    preferred = np.where(in_need, channel, any_way)
+    in_parts = owing & ~in_need & ~lives.died & ~people.is_firm
+    need, why = np.where(in_parts, sector.arrears.need, need), np.where(in_parts, sector.arrears.because, why)
+    need, why = np.where(lives.died, OF_THE_DEAD, need), np.where(lives.died, _WHY_OF_THE_DEAD, why)
+    return Wishes(need, why, np.where(lives.died, Channel.LETTER.value, preferred), in_need)
 
 
 def customers(profile: Profile, people: People, lives: Lives, wishes: Wishes, household_of: Ints) -> Batch:
@@ -120,23 +106,6 @@ def households(people: People, base: int) -> tuple[Batch, Ints]:
     return Batch(table_of(Household), len(names), {"id": of_head[heads], "name": names}), mine
 
 
-def links(people: People, base: int) -> Batch:
-    """Who lives with, works for or acts for whom."""
-    there = np.isin(people.role, list(_LINKS))
-    kinds = texts([_LINKS.get(Role(role), LinkKind.HOUSEHOLD).value for role in range(len(Role))])
-    count = int(there.sum())
-    return Batch(
-        table_of(CustomerLink),
-        count,
-        {
-            "id": base + 1 + np.arange(count),
-            "from_id": people.number[there] + 1,
-            "to_id": people.number[people.anchor[there]] + 1,
-            "kind": kinds[people.role[there]],
-        },
-    )
-
-
 def contact_points(profile: Profile, people: People, wishes: Wishes, base: int) -> Batch:
     """Mobile, landline and e-mail of each customer, as far as they have them: everybody has at least one."""
     draws, rows, firm = Draws(profile.seed, "contact_point"), people.number, people.is_firm
@@ -174,10 +143,16 @@ def contact_points(profile: Profile, people: People, wishes: Wishes, base: int) 
     )
 
 
+def has_moved(profile: Profile, people: People) -> Flags:
+    """Whose home was elsewhere before."""
+    share = sector_named(profile.sector).balance.moved
+    return Draws(profile.seed, "address").chance("moved", people.home, share)
+
+
 def addresses(profile: Profile, people: People, base: int) -> Batch:
     """Where each customer lives, and for some where they lived before."""
     draws, count = Draws(profile.seed, "address"), people.count
-    moved = draws.chance("moved", people.home, 80)
+    moved = has_moved(profile, people)
     there = np.stack([moved, np.ones(count, dtype=np.bool_)], axis=1)
     who, current = np.nonzero(there)
     row = people.home[who] * 2 + current

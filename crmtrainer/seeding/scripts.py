@@ -3,120 +3,146 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 
 import numpy as np
 
-from crmtrainer.seeding.catalogue import ITEMS, RANGES
-from crmtrainer.seeding.chunks import Draws, Ints, Texts, texts
-from crmtrainer.seeding.stories import Anchor, Trouble
-from crmtrainer.seeding.troubles import TROUBLES
-from crmtrainer.tickets.rules import CloseReason, Status, TicketType
+from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, texts
+from crmtrainer.seeding.format import Anchor, By, Case, Sector
+from crmtrainer.seeding.sectors import sector_named
+from crmtrainer.tickets.rules import Priority, Status
 
-MOST_STEPS = 1 + max(len(trouble.steps) for trouble in TROUBLES)
-"""The first contact is step 0."""
 NO_STEP = -1
-STATUSES = tuple(Status)
+STATUSES, SIDES = tuple(Status), tuple(By)
 ANCHORS = (Anchor.PLACED, Anchor.DELIVERED, Anchor.CANCELLED)
 """What a case about an order can follow."""
+_MINUTES = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
-    """The authored cases as tables by case and step, and by case and product."""
+class Matter(IntEnum):
+    """What a case without an order may be: anything, a complaint, or what somebody asks who has not bought yet."""
 
-    status: Ints
-    after: Ints
-    promise: Ints
-    days: Ints
-    subject: Texts
-    said: Texts
-    words: Texts
-    why: Texts
+    ANY = 0
+    COMPLAINT = 1
+    OF_A_PROSPECT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """For each kind, a stretch of `_FLAT` to pick from: its cases, repeated by weight."""
+    """For each kind, a stretch of `flat` to pick from: its cases, repeated by weight."""
 
     first: Ints
     count: Ints
+    flat: Ints
+
+    def pick(self, draws: Draws, row: Ints, kind: Ints) -> Ints:
+        found: Ints = self.flat[self.first[kind] + draws.below("case", row, self.count[kind])]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The authored cases as tables by case and step, and by case and product. The first contact is step 0."""
+
+    status: Ints
+    by: Ints
+    after: Ints
+    """Minutes since the step before, from and to."""
+    promise: Ints
+    """Hours within which the words of the step promise something, or 0."""
+    words: Texts
+    why: Texts
+    days: Ints
+    subject: Texts
+    said: Texts
+    returns: Flags
+    pressing: Flags
+    """Of high or urgent priority: answered sooner."""
+    by_anchor: _Choice
+    without_order: _Choice
+
+    @property
+    def most_steps(self) -> int:
+        """Of the longest case, with its first contact."""
+        return int(self.status.shape[1])
+
+    def of(self, values: Sequence[str], case: Ints) -> Texts:
+        """One authored text for each of these cases."""
+        return texts(list(values))[case]
 
 
 @cache
-def script() -> Script:
-    """The cases of `troubles`, ready for picking."""
-    count = len(TROUBLES)
-    status = np.full((count, MOST_STEPS), NO_STEP, dtype=np.int64)
-    after = np.zeros((count, MOST_STEPS, 2), dtype=np.int64)
-    promise = np.zeros((count, MOST_STEPS), dtype=np.int64)
-    words, why = (np.full((count, MOST_STEPS), "", dtype=np.object_) for _ in range(2))
-    for row, trouble in enumerate(TROUBLES):
+def script(sector: str) -> Script:
+    """The cases of this kind of organisation, ready for picking."""
+    found = sector_named(sector)
+    cases = found.cases
+    count, most = len(cases), 1 + max(len(case.steps) for case in cases)
+    status = np.full((count, most), NO_STEP, dtype=np.int64)
+    by = np.zeros((count, most), dtype=np.int64)
+    after = np.zeros((count, most, 2), dtype=np.int64)
+    promise = np.zeros((count, most), dtype=np.int64)
+    words, why = (np.full((count, most), "", dtype=np.object_) for _ in range(2))
+    for row, case in enumerate(cases):
         status[row, 0] = STATUSES.index(Status.NEW)
-        for place, step in enumerate(trouble.steps, start=1):
-            status[row, place] = STATUSES.index(step.status)
-            after[row, place] = step.after
+        for place, step in enumerate(case.steps, start=1):
+            status[row, place], by[row, place] = STATUSES.index(step.status), SIDES.index(step.by)
+            after[row, place] = step.after[0] * _MINUTES, step.after[1] * _MINUTES
             promise[row, place] = step.promise
             words[row, place], why[row, place] = step.words, step.why
     subject, said = (
-        texts([_of(getattr(trouble, part), item.short) for trouble in TROUBLES for item in ITEMS]).reshape(count, -1)
+        texts([_of(getattr(case, part), item.short) for case in cases for item in found.products]).reshape(count, -1)
         for part in ("subject", "said")
     )
-    days = np.array([trouble.days for trouble in TROUBLES], dtype=np.int64)
-    return Script(status, after, promise, days, subject, said, words, why)
+    return Script(
+        status,
+        by,
+        after,
+        promise,
+        words,
+        why,
+        np.array([case.days for case in cases], dtype=np.int64),
+        subject,
+        said,
+        np.array([case.returns for case in cases]),
+        np.array([case.priority in (Priority.HIGH, Priority.URGENT) for case in cases]),
+        _about_orders(found),
+        _without_orders(found),
+    )
 
 
-def about_an_order(draws: Draws, row: Ints, anchor: Ints, item: Ints) -> Ints:
-    """A kind of case for each row, by what it follows (a place in `ANCHORS`) and by what was bought."""
-    return _pick(draws, row, _BY_ANCHOR, anchor * len(RANGES) + _item_ranges()[item])
+def _about_orders(found: Sector) -> _Choice:
+    """By what an order-case follows (a place in `ANCHORS`) times the range of what was bought."""
+    return _choice(
+        found,
+        [
+            [case for case in found.cases if case.follows is anchor and (not case.ranges or each in case.ranges)]
+            for anchor in ANCHORS
+            for each in found.ranges
+        ],
+    )
 
 
-def without_an_order(draws: Draws, row: Ints, kind: Ints) -> Ints:
-    """A kind of case for each row: 0 any, 1 a complaint, 2 what somebody asks who has not bought yet."""
-    return _pick(draws, row, _WITHOUT_ORDER, kind)
+def _without_orders(found: Sector) -> _Choice:
+    """By `Matter`."""
+    general = [case for case in found.cases if case.follows is Anchor.NOTHING]
+    return _choice(found, [general, list(found.grievances), [case for case in general if case.prospects]])
 
 
-def _pick(draws: Draws, row: Ints, choice: _Choice, kind: Ints) -> Ints:
-    found: Ints = _FLAT[choice.first[kind] + draws.below("case", row, choice.count[kind])]
-    return found
+def _choice(found: Sector, kinds: list[list[Case]]) -> _Choice:
+    first: list[int] = []
+    count: list[int] = []
+    flat: list[int] = []
+    place = {id(case): number for number, case in enumerate(found.cases)}
+    for kind in kinds:
+        first.append(len(flat))
+        flat.extend(place[id(case)] for case in kind for _ in range(case.weight))
+        count.append(len(flat) - first[-1])
+    return _Choice(*(np.array(each, dtype=np.int64) for each in (first, count, flat)))
 
 
 def _of(template: str, product: str) -> str:
     written = template.replace("{product}", product)
     return written[0].upper() + written[1:]
-
-
-@cache
-def _item_ranges() -> Ints:
-    return np.array([RANGES.index(item.range) for item in ITEMS], dtype=np.int64)
-
-
-_flat: list[int] = []
-
-
-def _choice(kinds: list[list[Trouble]]) -> _Choice:
-    first, count = [], []
-    for kind in kinds:
-        first.append(len(_flat))
-        _flat.extend(TROUBLES.index(trouble) for trouble in kind for _ in range(trouble.weight))
-        count.append(len(_flat) - first[-1])
-    return _Choice(np.array(first, dtype=np.int64), np.array(count, dtype=np.int64))
-
-
-_BY_ANCHOR = _choice(
-    [
-        [trouble for trouble in TROUBLES if trouble.anchor is anchor and each in trouble.ranges]
-        for anchor in ANCHORS
-        for each in RANGES
-    ]
-)
-_GENERAL = [trouble for trouble in TROUBLES if trouble.anchor is Anchor.NONE]
-_WITHOUT_ORDER = _choice(
-    [
-        _GENERAL,
-        [t for t in _GENERAL if t.type is TicketType.COMPLAINT and t.close is not CloseReason.DUPLICATE],
-        [t for t in _GENERAL if t.category == "sales"],
-    ]
-)
-_FLAT = np.array(_flat, dtype=np.int64)

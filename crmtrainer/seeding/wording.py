@@ -11,5 +11,7 @@ WORDING = {
     "seed.bad_name": "Give the world a name of 1 to {limit} characters.",
     "seed.cases_out_of_range": "Choose from {least} to {most} per cent of the usual cases.",
     "seed.needs_out_of_range": "Choose from 0 to {most} per cent of the usual needs.",
+    "seed.arrears_out_of_range": "Choose from 0 to {most} per cent of the usual arrears.",
+    "seed.unknown_sector": "There is no kind of organisation {sector}. Choose one of {known}.",
     "seed.not_a_day": "Write the day as year-month-day, like 2026-03-03, not {day}.",
 }

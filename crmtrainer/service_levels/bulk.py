@@ -44,8 +44,44 @@ def due_many(table: Table, anchors: Micros, targets: Micros) -> Micros:
     if not len(anchors):
         return np.zeros(0, np.int64)
     edges = table.edges(int(anchors.min()), table.reach(int(anchors.max()), int(targets.max())))
-    ends, totals = np.array(edges.ends, np.int64), np.array(edges.totals, np.int64)
+    return _reached(edges, _before(edges, anchors) + targets)
+
+
+def counted_many(table: Table, starts: Micros, ends: Micros) -> Micros:
+    """Working microseconds from each start to its own end, which is no earlier."""
+    import numpy as np
+
+    if not len(starts):
+        return np.zeros(0, np.int64)
+    edges = table.edges(int(starts.min()), int(ends.max()))
+    worked: Micros = _before(edges, ends) - _before(edges, starts)
+    return worked
+
+
+def reached_many(table: Table, anchors: Micros, targets: Micros, stops: Micros) -> Micros:
+    """When the targets (above zero, microseconds) of clocks with pauses are used up.
+
+    `stops` holds the pauses of each clock in order, free of overlaps, as [clock, number, from or to]; one that never
+    happened begins and ends at its anchor. Raises `Refused` when a target is never reached.
+    """
+    import numpy as np
+
+    if not len(anchors):
+        return np.zeros(0, np.int64)
+    latest = max(int(anchors.max()), int(stops.max()) if stops.size else 0)
+    edges = table.edges(int(anchors.min()), table.reach(latest, int(targets.max())))
     wanted = _before(edges, anchors) + targets
+    for number in range(stops.shape[1]):
+        begins, ends = _before(edges, stops[:, number, 0]), _before(edges, stops[:, number, 1])
+        wanted += np.where(begins < wanted, np.maximum(ends - begins, 0), 0)
+    return _reached(edges, wanted)
+
+
+def _reached(edges: Edges, wanted: Micros) -> Micros:
+    """The first instant with that much open time before it."""
+    import numpy as np
+
+    ends, totals = np.array(edges.ends, np.int64), np.array(edges.totals, np.int64)
     reached = _last_at_or_before(totals, wanted - 1) + 1
     found: Micros = (ends - totals)[reached] + wanted
     return found

@@ -39,4 +39,4 @@ def profile() -> Profile:
 @pytest.fixture(scope="session")
 def seeded() -> Rows:
     numbers = Numbers()
-    return rows_of([*common_rows(numbers), *chunk_rows(PROFILE, 0, PROFILE.customers, numbers)])
+    return rows_of([*common_rows(PROFILE, numbers), *chunk_rows(PROFILE, 0, PROFILE.customers, numbers)])

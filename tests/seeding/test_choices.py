@@ -8,6 +8,7 @@ import pytest
 
 from crmtrainer.kernel.errors import BadInput
 from crmtrainer.seeding.histories import Numbers, chunk_rows
+from crmtrainer.seeding.lives import draw_lives
 from crmtrainer.seeding.people import YEAR, draw_people
 from crmtrainer.seeding.preview import preview
 from crmtrainer.seeding.profile import Ages, Profile
@@ -26,7 +27,9 @@ def median_age(ages: Ages) -> float:
 
 def in_need(percent: int) -> int:
     chosen = Profile(SIZE, 11, needs=percent)
-    return int((draw_wishes(chosen, draw_people(chosen, 0, SIZE)).need != "").sum())
+    people = draw_people(chosen, 0, SIZE)
+    lives = draw_lives(chosen, people)
+    return int(draw_wishes(chosen, people, lives, np.zeros(SIZE, dtype=np.bool_)).supported.sum())
 
 
 def test_ages_lean_and_names_stay() -> None:

@@ -190,7 +190,20 @@ class CriterionText(Model):
     title: Line
 
 
-class PackFile(Model):
+class PackOrganisation(Model):
+    """A practice organisation as it is authored: who it is, when it works, what it promises, whom it works with."""
+
+    organisation: Line
+    about: Prose
+    values: tuple[Value, ...] = Field(min_length=1)
+    tone: Tone
+    calendars: tuple[Hours, ...] = Field(min_length=1)
+    standards: tuple[ServiceStandard, ...] = ()
+    teams: tuple[PackTeam, ...] = ()
+    policies: tuple[PackPolicy, ...] = ()
+
+
+class PackFile(PackOrganisation):
     """The whole of pack.yaml."""
 
     format: Literal["1"]
@@ -198,15 +211,7 @@ class PackFile(Model):
     title: Line
     author: Line
     licence: Line
-    organisation: Line
-    about: Prose
     zone: str = "Europe/London"
-    values: tuple[Value, ...] = Field(min_length=1)
-    tone: Tone
-    calendars: tuple[Hours, ...] = Field(min_length=1)
-    standards: tuple[ServiceStandard, ...] = ()
-    teams: tuple[PackTeam, ...] = ()
-    policies: tuple[PackPolicy, ...] = ()
     products: tuple[PackProduct, ...] = ()
     law_reviewed: Day
     """When the law cards were last read against their sources."""
