@@ -39,6 +39,8 @@ GENERAL = {
     "practice.too_far": "Practice time can be moved on by {days} days at most.",
     "world.barred": "This attempt’s file is damaged: it can be read, and nothing is saved. Restore a backup (File).",
     "world.handed_in": "What was handed in is evidence: it is read in the review, and never opened to act in it.",
+    "world.no_organisation": "{name} was filled by an older crmtrainer and has no organisation in it. Fill it anew.",
+    "world.not_at_the_desk": "Filled worlds are for learners and trainers. Switch person first.",
     "world.not_a_sandbox": "{path} is no filled world of this data folder: it stays where it is.",
     "request.reused": "This request number was used for another act, {verb}. Give this one a number of its own.",
     "command.unknown_verb": "There is no act called {verb}. See: crmtrainer acts",

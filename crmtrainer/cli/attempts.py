@@ -100,13 +100,13 @@ def wait(
     with open_house(settings_of(context).home) as house:
         actor = house.actor_for(Role.LEARNER)
         with house.world_at(None, ref, actor) as world:
-            _let_pass(world, actor, minutes)
+            let_pass(world, actor, minutes)
             told = plain(world.ask(practice, actor))
             assert isinstance(told, dict)
             show({**told, "on_the_line": plain(world.ask(live_conversations, actor))})
 
 
-def _let_pass(world: World, actor: Actor, minutes: int) -> None:
+def let_pass(world: World, actor: Actor, minutes: int) -> None:
     """Up to the next event, or on for so many minutes; while somebody is on the line always to the next thing said."""
     from crmtrainer.interactions.queries import live_conversations
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from crmtrainer import __version__
-from crmtrainer.cli import acts, attempts, backup, clock, doctor, evidence, pack, rescue, seed, verify, window
+from crmtrainer.cli import acts, attempts, backup, clock, doctor, evidence, pack, rescue, sandbox, seed, verify, window
 from crmtrainer.cli.common import USAGE, Settings, complain
 from crmtrainer.kernel.errors import Expected
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for part in (window, acts, attempts, evidence, seed, verify, pack, clock, backup, rescue, doctor):
+for part in (window, acts, attempts, evidence, seed, sandbox, verify, pack, clock, backup, rescue, doctor):
     part.add_to(app)
 
 

@@ -31,13 +31,18 @@ _HELP = """\b
 Examples:
   crmtrainer seed --customers 5000 --seed 7
   crmtrainer seed --customers 200 --as-of 2026-05-29 --name "Tuesday class"
-  crmtrainer seed --customers 400 --ages older --needs 300
+  crmtrainer seed --profile housing --customers 400 --ages older --arrears 200
+  crmtrainer seed --profile council --customers 2000 --report council.txt
   crmtrainer seed --customers 1000000 --yes --quiet
   crmtrainer seed --customers 5000 --dry-run
 
-Fill a new world with invented people, their orders, contacts and cases. Nobody in it is real: telephone numbers
-are reserved for drama, addresses lie in example domains, postcodes cannot exist. The same numbers and day give
-the same people. Cancelled or killed, nothing is left behind.
+Fill a new world with an organisation and invented people, their orders, contacts and cases, to practise in freely:
+crmtrainer run --world NAME opens it in the window, crmtrainer sandbox --help says what else can be done with it.
+Nobody in it is real: telephone numbers are reserved for drama, addresses lie in example domains, postcodes cannot
+exist. The same numbers and day give the same people. Cancelled or killed, nothing is left behind.
+
+Profiles: retail (a shop), broadband, housing (a landlord), council; each with its own products, teams, standards,
+reasons for contact and wording.
 
 The path of the new world goes to standard output, all else to standard error.
 
@@ -57,10 +62,17 @@ def seed(
     as_of: Annotated[
         str, typer.Option("--as-of", help="The day the world stands at; histories end before it.", metavar="DATE")
     ] = "",
-    name: Annotated[str, typer.Option("--name", help="What the world is called.")] = "",
+    name: Annotated[str, typer.Option("--name", help="What the organisation, and the world, is called.")] = "",
+    sector: Annotated[
+        str, typer.Option("--profile", help="The kind of organisation: retail, broadband, housing or council.")
+    ] = "retail",
     ages: Annotated[_Ages, typer.Option("--ages", help="Of all ages, or every second one young, or old.")] = "mixed",
-    cases: Annotated[int, typer.Option("--cases", help="How often something goes wrong, 100 is as usual.")] = 100,
-    needs: Annotated[int, typer.Option("--needs", help="How many have an access need, 100 is as usual.")] = 100,
+    cases: Annotated[int, typer.Option("--cases", help="How often something goes wrong, 100 is as usual there.")] = 100,
+    needs: Annotated[int, typer.Option("--needs", help="How many need support, 100 is as usual there.")] = 100,
+    arrears: Annotated[int, typer.Option("--arrears", help="How many owe money, 100 is as usual there.")] = 100,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write what was made, with its shares: .json, or else text.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, and make nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask, however many there are.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the path, no progress.")] = False,
@@ -69,8 +81,10 @@ def seed(
     # Imported late: `crmtrainer --help` needs no numpy.
     from crmtrainer.house.sandboxes import free_path
     from crmtrainer.seeding.preview import preview
+    from crmtrainer.seeding.report import report_of
+    from crmtrainer.seeding.telling import write_report
 
-    profile = _profile(customers, number, as_of, name, ages, cases, needs)
+    profile = _profile(customers, number, as_of, name, ages, cases, needs, arrears, sector)
     home = settings_of(context).home
     if dry_run:
         _tell_plan(profile, preview(profile), free_path(home, profile))
@@ -83,17 +97,35 @@ def seed(
         complain(problem)
         raise typer.Exit(CANCELLED if problem.code == "seed.cancelled" else 1) from None
     typer.echo(str(path))
+    if report is not None:
+        try:
+            write_report(report_of(path, profile.about()), report)
+        except Expected as problem:
+            complain(problem)
+            raise typer.Exit(1) from None
 
 
-def _profile(customers: int, number: int, as_of: str, name: str, ages: str, cases: int, needs: int) -> Profile:
-    from crmtrainer.seeding.profile import DEFAULT_AS_OF, DEFAULT_NAME, Ages, Profile
+def _profile(
+    customers: int,
+    number: int,
+    as_of: str,
+    name: str,
+    ages: str,
+    cases: int,
+    needs: int,
+    arrears: int,
+    sector: str,
+) -> Profile:
+    from crmtrainer.seeding.profile import DEFAULT_AS_OF, Ages, Profile
+    from crmtrainer.seeding.sectors import sector_named
 
     try:
         try:
             day = date.fromisoformat(as_of) if as_of else DEFAULT_AS_OF
         except ValueError:
             raise BadInput("seed.not_a_day", day=as_of[:40]) from None
-        return Profile(customers, number, day, name or DEFAULT_NAME, Ages(ages), cases, needs)
+        name = name or sector_named(sector).organisation
+        return Profile(customers, number, day, name, Ages(ages), cases, needs, arrears, sector)
     except BadInput as problem:
         complain(problem)
         raise typer.Exit(USAGE) from None

@@ -19,11 +19,20 @@ def add_to(app: typer.Typer) -> None:
     app.command("tour")(tour)
 
 
-def run(context: typer.Context) -> None:
+def run(
+    context: typer.Context,
+    world: Annotated[str, typer.Option("--world", help="Open this practice world: its name, or its file.")] = "",
+) -> None:
     """Open the window."""
     from crmtrainer.ui.opening import run_window
 
-    raise typer.Exit(run_window(settings_of(context).home, sys.argv[:1]))
+    home = settings_of(context).home
+    found = None
+    if world:
+        from crmtrainer.house.sandboxes import find
+
+        found = find(home, world)
+    raise typer.Exit(run_window(home, sys.argv[:1], world=found))
 
 
 def tour(

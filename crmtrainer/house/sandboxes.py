@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Filled worlds that no attempt uses: made from a profile, listed by what their files say, removed and put back.
+"""Filled worlds to practise in freely: made from a profile, listed by what their files say, opened, removed, put back.
 
 A removed world lies in a folder of its own for some time. What is in a world is the business of `seeding`.
 """
@@ -14,22 +14,28 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from crmtrainer import bootstrap
 from crmtrainer.agenda.ticking import tick_file
+from crmtrainer.agenda.world import World
 from crmtrainer.assessment.commands import RegisterWorld
 from crmtrainer.house.folder import House
 from crmtrainer.journal.models import WorldIdentity
 from crmtrainer.kernel.canonical import Json, canonical, parse
-from crmtrainer.kernel.commands import SYSTEM, Realm
-from crmtrainer.kernel.errors import Expected, Refused, StoreUnavailable
+from crmtrainer.kernel.commands import SYSTEM, Actor, Realm, Role
+from crmtrainer.kernel.errors import Expected, NotFound, Refused, StoreUnavailable
 from crmtrainer.kernel.folding import words_of
 from crmtrainer.seeding.builder import Built, Cancelled, Progress, build_world, never, untold
-from crmtrainer.seeding.profile import Profile
+from crmtrainer.seeding.profile import FIRST_WITH_ORGANISATION, Profile
+from crmtrainer.seeding.report import SeedReport, report_of
+from crmtrainer.seeding.sectors import DEFAULT_SECTOR
 from crmtrainer.store.engine import open_database, open_reading
 from crmtrainer.store.files import has_log, look_at, remove_whole
 from crmtrainer.store.holding import hold
 
 DAYS_KEPT = 30
 """How long a removed world can be put back."""
+AT_THE_DESK = frozenset({Role.LEARNER, Role.TRAINER})
+"""Who can practise in a filled world."""
 _SUFFIX = ".sqlite3"
 
 
@@ -44,6 +50,9 @@ class Sandbox:
     as_of: date
     bytes: int
     kept_until: date | None = None
+    sector: str = DEFAULT_SECTOR
+    has_organisation: bool = True
+    """False for a world of an older program, which left the organisation to the scenario."""
 
 
 def free_path(home: Path, profile: Profile) -> Path:
@@ -70,14 +79,50 @@ def register(house: House, built: Built, profile: Profile) -> None:
 
 def sandboxes(home: Path) -> tuple[Sandbox, ...]:
     """All filled worlds by name, the removed ones after the others. A file that cannot be read is left out."""
-    standing = [found for file in _files(home / "worlds") if (found := _sandbox(file)) is not None]
+    standing = [found for file in _files(home / "worlds") if (found := sandbox_at(file)) is not None]
     removed = []
     for file in _files(removed_folder(home)):
         day = _removed_on(file)
-        found = _sandbox(file, None if day is None else day + timedelta(days=DAYS_KEPT))
+        found = sandbox_at(file, None if day is None else day + timedelta(days=DAYS_KEPT))
         if day is not None and found is not None:
             removed.append(found)
     return (*sorted(standing, key=_by_name), *sorted(removed, key=_by_name))
+
+
+def find(home: Path, named: str) -> Sandbox:
+    """The standing world that this is the file or the name of; of several with one name the first file counts.
+
+    Raises `NotFound`.
+    """
+    standing = [world for world in sandboxes(home) if world.kept_until is None]
+    for world in standing:
+        if named in (str(world.path), world.path.name, world.path.stem):
+            return world
+    for world in standing:
+        if world.name.casefold() == named.strip().casefold():
+            return world
+    raise NotFound("world", named, [world.name for world in standing])
+
+
+def open_sandbox(home: Path, path: Path, actor: Actor) -> World:
+    """Open a filled world to practise in freely; its clock stands where it stood, at first at nine on its day.
+
+    Raises `Refused` for what is no filled world of this folder, has no organisation in it, or for somebody who does
+    not work at the desk; `StoreUnavailable` when it is open already or cannot be opened.
+    """
+    found = sandbox_at(path) if path.parent == home / "worlds" else None
+    if found is None:
+        raise Refused("world.not_a_sandbox", path=path.name)
+    if actor.role not in AT_THE_DESK:
+        raise Refused("world.not_at_the_desk")
+    if not found.has_organisation:
+        raise Refused("world.no_organisation", name=found.name)
+    return bootstrap.open_world(path)
+
+
+def report_on(found: Sandbox) -> SeedReport:
+    """Count what is in a filled world as it stands now. Raises `StoreUnavailable`."""
+    return report_of(found.path, _about(found.path))
 
 
 def remove(home: Path, path: Path, today: date) -> Path:
@@ -85,7 +130,7 @@ def remove(home: Path, path: Path, today: date) -> Path:
 
     Raises `Refused` for what is no filled world of this folder, `StoreUnavailable` when it is open or cannot be moved.
     """
-    if path.parent != home / "worlds" or _sandbox(path) is None:
+    if path.parent != home / "worlds" or sandbox_at(path) is None:
         raise Refused("world.not_a_sandbox", path=path.name)
     target = _free(removed_folder(home), f"{today.isoformat()}_{path.stem}")
     _move(path, target)
@@ -141,24 +186,30 @@ def _free(folder: Path, stem: str) -> Path:
     return path
 
 
-def _sandbox(file: Path, kept_until: date | None = None) -> Sandbox | None:
+def sandbox_at(file: Path, kept_until: date | None = None) -> Sandbox | None:
     """What a world's file says about how it was filled; None for any other file."""
     try:
         if look_at(file).realm is not Realm.WORLD:
             return None
-        engine = open_reading(file)
-        try:
-            with Session(engine) as session:
-                about = parse(session.scalars(select(WorldIdentity.about)).one().encode())
-        finally:
-            engine.dispose()
-        if not isinstance(about, dict) or about.get("made") != "seeded":
+        told = _about(file)
+        if told.get("made") != "seeded":
             return None
-        told = {key: str(value) for key, value in about.items()}
         day, size = date.fromisoformat(told["as_of"]), file.stat().st_size
-        return Sandbox(file, told["name"], int(told["customers"]), told["seed"], day, size, kept_until)
+        sector, whole = told.get("sector", DEFAULT_SECTOR), int(told["generation"]) >= FIRST_WITH_ORGANISATION
+        return Sandbox(file, told["name"], int(told["customers"]), told["seed"], day, size, kept_until, sector, whole)
     except (Expected, DBAPIError, OSError, KeyError, ValueError):
         return None  # whoever opens or verifies it is told
+
+
+def _about(file: Path) -> dict[str, str]:
+    """What a world's first entry tells of how it was made."""
+    engine = open_reading(file)
+    try:
+        with Session(engine) as session:
+            about = parse(session.scalars(select(WorldIdentity.about)).one().encode())
+    finally:
+        engine.dispose()
+    return {key: str(value) for key, value in about.items()} if isinstance(about, dict) else {}
 
 
 def _move(path: Path, target: Path) -> None:

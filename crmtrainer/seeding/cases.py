@@ -14,12 +14,12 @@ from crmtrainer.customers.rules import Stage
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, in_office_hours, in_waking_hours
+from crmtrainer.seeding.format import Anchor
 from crmtrainer.seeding.lives import SETTLED, Lives, is_stage
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import AS_USUAL, Profile
 from crmtrainer.seeding.purchases import NEVER, SLOTS, Purchases
 from crmtrainer.seeding.rows import Batch, table_of, where
-from crmtrainer.seeding.format import Anchor
 from crmtrainer.seeding.scripts import ANCHORS, NO_STEP, STATUSES, Matter, Script, script
 from crmtrainer.seeding.sectors import sector_named
 from crmtrainer.seeding.wares import wares
@@ -51,8 +51,9 @@ _DONE = (STATUSES.index(Status.RESOLVED), _CLOSED)
 _STILL_OPEN = [STATUSES.index(status) for status in sorted(OPEN)]
 _NOBODYS = 450
 """Of a thousand open cases: how many have no owner since the colleague who had them has left."""
-_FRESH = 12
-"""Of a thousand customers: how many got in touch in the last days, so that a desk has work to do."""
+_FRESH_HERE, _FRESH_ELSEWHERE, _HERE = 25, 2, 20_000
+"""Of a thousand customers: how many got in touch in the last days, so that a desk has work to do. The first so many
+customers are this desk's own district; of the others colleagues take care."""
 _FRESH_DAYS = 3
 _FRESH_SLOT, _OTHER_SLOT = SLOTS - 2, SLOTS - 1
 _SLIPS_FIRST, _SLIPS_LATER = (1, 3), (4, 9)
@@ -267,7 +268,8 @@ def _causes(
     day = draws.between("other day", other_row[others], low, high)
 
     fresh_row = people.number * SLOTS + _FRESH_SLOT
-    often = 0 if profile.is_bare else _FRESH * profile.cases // AS_USUAL
+    district = np.where(people.number < _HERE, _FRESH_HERE, _FRESH_ELSEWHERE)
+    often = district * (0 if profile.is_bare else profile.cases) // AS_USUAL
     stands = is_stage(lives, Stage.ACTIVE, Stage.WON_BACK) & (lives.since_day < today - _FRESH_DAYS)
     fresh = np.flatnonzero(stands & draws.chance("fresh", fresh_row, often))
     fresh_day = today - 1 - draws.front("fresh day", fresh_row[fresh], _FRESH_DAYS)

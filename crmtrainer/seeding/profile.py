@@ -14,6 +14,8 @@ from crmtrainer.seeding.sectors import DEFAULT_SECTOR, sector_keys
 
 GENERATION = 2
 """Goes up whenever the same profile would give other rows: template worlds of an older generation are left aside."""
+FIRST_WITH_ORGANISATION = 2
+"""Filled worlds of an earlier generation have no organisation in them."""
 MOST_CUSTOMERS = 5_000_000
 LARGEST_SEED = 2**53 - 1
 DEFAULT_AS_OF = date(2026, 3, 3)

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 DEFAULT_SECTOR = "retail"
 _TOLD_FIRST = ("retail", "broadband", "housing", "council")
+_HEAD = 12
+"""So many lines at most come before the name of the organisation."""
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,30}")
 
 
@@ -25,6 +29,32 @@ def sector_keys() -> tuple[str, ...]:
     found = {file.stem for file in _folder().glob("*.yaml") if _KEY.fullmatch(file.stem)}
     known = tuple(key for key in _TOLD_FIRST if key in found)
     return (*known, *sorted(found - set(known)))
+
+
+@dataclass(frozen=True, slots=True)
+class SectorCard:
+    """What a trainer chooses by."""
+
+    key: str
+    title: str
+    gist: str
+    organisation: str
+
+
+@cache
+def sector_cards() -> tuple[SectorCard, ...]:
+    """A card for each kind, from the first lines of its file: quick enough for a window that opens."""
+    return tuple(_card(_folder() / f"{key}.yaml") for key in sector_keys())
+
+
+def _card(file: Path) -> SectorCard:
+    found = {"title": file.stem, "gist": "", "organisation": file.stem}
+    with file.open(encoding="utf-8") as lines:
+        for line in islice(lines, _HEAD):
+            key, _, value = line.partition(": ")
+            if key in found:
+                found[key] = value.strip()
+    return SectorCard(file.stem, **found)
 
 
 @cache

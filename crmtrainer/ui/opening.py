@@ -10,6 +10,7 @@ from pathlib import Path
 
 from crmtrainer.house import House
 from crmtrainer.house.logs import log_file, start_logging
+from crmtrainer.house.sandboxes import Sandbox
 from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.ui import appearance
@@ -69,12 +70,17 @@ def open_window(home: Path) -> Opened:
     return Opened(house, window, board)
 
 
-def run_window(home: Path, arguments: Sequence[str] = ()) -> int:
-    """Run the program in its window until it is closed. Gives the exit code; raises `StoreUnavailable`."""
+def run_window(home: Path, arguments: Sequence[str] = (), *, world: Sandbox | None = None) -> int:
+    """Run the program in its window until it is closed, at first in that practice world. Gives the exit code.
+
+    Raises `StoreUnavailable`.
+    """
     app = make_application(arguments, scheme=Scheme.SYSTEM)
     opened, handler = _opened_with_log(home)
     opened.window.show()
     opened.board.keeping.begin()
+    if world is not None:
+        opened.board.open_world(world)
     try:
         return run(app, lambda details: opened.window.show_fault(details, log_file(home)))
     finally:

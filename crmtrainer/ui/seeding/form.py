@@ -11,12 +11,12 @@ from crmtrainer.kernel.errors import BadInput
 from crmtrainer.seeding.profile import (
     AS_USUAL,
     DEFAULT_AS_OF,
-    DEFAULT_NAME,
     LARGEST_SEED,
     MOST_CUSTOMERS,
     Ages,
     Profile,
 )
+from crmtrainer.seeding.sectors import SectorCard, sector_cards
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import BRITISH
 from crmtrainer.ui.kit.buttons import Button
@@ -27,7 +27,9 @@ from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import strong
 from crmtrainer.wording import sentence_for
 
-SIZES = (200, 2_000, 100_000)
+SIZES = (200, 2_000, 10_000, 100_000, 1_000_000)
+ANOTHER = 0
+"""Stands in the list of sizes for a number that was typed."""
 LABELS = 116
 USUAL_SEED = 7
 SEEDS_DRAWN = 99_999
@@ -85,9 +87,11 @@ class SeedingForm(Surface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", edges=Qt.Edge.RightEdge, parent=parent)
-        self.sizes = ChoiceList(self.tr("Size"), self._sizes())
+        cards = [Choice(card.key, card.title, card.gist) for card in sector_cards()]
+        self.sectors = ChoiceList(self.tr("Profile"), cards)
+        self.size = Combo(self._sizes())
         self.customers = CountField()
-        self.name = QLineEdit(DEFAULT_NAME)
+        self.name = QLineEdit(sector_cards()[0].organisation)
         self.name.setMaxLength(80)
         self.day = QDateEdit(QDate(DEFAULT_AS_OF.year, DEFAULT_AS_OF.month, DEFAULT_AS_OF.day))
         self.day.setLocale(BRITISH)
@@ -110,6 +114,14 @@ class SeedingForm(Surface):
                 (300, self.tr("Three times as often")),
             )
         )
+        self.arrears = Combo(
+            (
+                (AS_USUAL, self.tr("As usual")),
+                (0, self.tr("Nobody")),
+                (200, self.tr("Twice as many")),
+                (400, self.tr("Four times as many")),
+            )
+        )
         self.needs = Combo(
             (
                 (AS_USUAL, self.tr("As usual")),
@@ -121,44 +133,48 @@ class SeedingForm(Surface):
         self.form = Form(left=LABELS)
         self._build()
         self._connect()
+        self.sectors.set_value(sector_cards()[0].key)
         self.choose(SIZES[1])
 
-    def _sizes(self) -> list[Choice]:
+    def _sizes(self) -> list[tuple[int, str]]:
         words = (
-            (self.tr("Corner shop"), self.tr("Few enough to know by name.")),
-            (self.tr("Market town"), self.tr("Good for a class.")),
-            (self.tr("Region"), self.tr("For searching among many.")),
+            self.tr("Corner shop: 200, few enough to know"),
+            self.tr("Market town: 2,000, good for a class"),
+            self.tr("City: 10,000"),
+            self.tr("Region: 100,000, minutes to fill"),
+            self.tr("Whole country: 1,000,000, for searching"),
         )
-        return [
-            Choice(size, name, about, BRITISH.toString(size)) for size, (name, about) in zip(SIZES, words, strict=True)
-        ]
+        return [*zip(SIZES, words, strict=True), (ANOTHER, self.tr("Another number"))]
 
     def _build(self) -> None:
         add = self.form.add
+        add("size", self.tr("Size"), self.size)
         add("customers", self.tr("Customers"), self.customers)
         add("name", self.tr("Organisation"), self.name)
         add("day", self.tr("As-of date"), self.day, self.tr("Histories end the day before"))
         add("seed", self.tr("Seed number"), self.seed, self.tr("Same number and choices, same people"))
         add("ages", self.tr("Ages"), self.ages)
         add("cases", self.tr("Things go wrong"), self.cases)
-        add("needs", self.tr("Access needs"), self.needs)
+        add("arrears", self.tr("Money owed"), self.arrears)
+        add("needs", self.tr("Support needs"), self.needs)
         column = QVBoxLayout(self)
         margin = theme.px(16)
         column.setContentsMargins(margin, theme.px(12), margin + 1, margin)
         column.setSpacing(theme.px(8))
-        column.addWidget(strong(self.tr("Size")))
-        column.addWidget(self.sizes)
+        column.addWidget(strong(self.tr("Profile")))
+        column.addWidget(self.sectors)
         column.addSpacing(theme.px(4))
         column.addWidget(self.form)
         column.addStretch(1)
 
     def _connect(self) -> None:
-        self.sizes.chosen.connect(self._take_size)
+        self.sectors.chosen.connect(self._take_sector)
+        self.size.activated.connect(lambda _place: self._take_size(self.size.value()))
         self.customers.valueChanged.connect(self._follow_count)
         for line in (self.name, self.seed.edit):
             line.textChanged.connect(lambda _words: self.edited.emit())
         self.day.dateChanged.connect(lambda _day: self.edited.emit())
-        for combo in (self.ages, self.cases, self.needs):
+        for combo in (self.ages, self.cases, self.arrears, self.needs):
             combo.currentIndexChanged.connect(lambda _place: self.edited.emit())
 
     def choose(self, customers: int) -> None:
@@ -166,17 +182,30 @@ class SeedingForm(Surface):
         self.customers.setValue(customers)
         self._follow_count(customers)
 
-    def _take_size(self, size: object) -> None:
-        if isinstance(size, int):
+    def _take_size(self, size: int) -> None:
+        if size == ANOTHER:
+            self.customers.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.customers.selectAll()
+        else:
             self.choose(size)
 
     def _follow_count(self, customers: int) -> None:
-        self.sizes.set_value(customers if customers in SIZES else None)
+        self.size.set_value(customers if customers in SIZES else ANOTHER)
         self.edited.emit()
+
+    def _take_sector(self, _key: object) -> None:
+        """A name that nobody has changed follows the kind of organisation."""
+        if self.name.text().strip() in {card.organisation for card in sector_cards()}:
+            self.name.setText(self._card().organisation)
+        self.edited.emit()
+
+    def _card(self) -> SectorCard:
+        chosen = self.sectors.value()
+        return next((card for card in sector_cards() if card.key == chosen), sector_cards()[0])
 
     def first(self) -> QWidget:
         """Where the keyboard goes first."""
-        return self.sizes.first() or self.customers
+        return self.sectors.first() or self.customers
 
     def entered(self) -> Profile | dict[str, str]:
         """What the fields say, or what is to be put right, by field."""
@@ -193,6 +222,8 @@ class SeedingForm(Surface):
                 self.ages.value(),
                 self.cases.value(),
                 self.needs.value(),
+                self.arrears.value(),
+                self._card().key,
             )
         except BadInput as problem:
             return {FIELD_OF.get(problem.code, "customers"): sentence_for(problem)}

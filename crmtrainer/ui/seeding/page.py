@@ -8,9 +8,11 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from crmtrainer.house.sandboxes import Sandbox, report_on, sandbox_at
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.seeding.builder import Built, Doing
 from crmtrainer.seeding.profile import Profile
+from crmtrainer.seeding.report import SeedReport
 from crmtrainer.ui import theme
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.banner import Banner
@@ -21,6 +23,7 @@ from crmtrainer.ui.seeding.filling import Filling, reckon
 from crmtrainer.ui.seeding.form import SeedingForm
 from crmtrainer.ui.seeding.plan_pane import Plan, PlanPane
 from crmtrainer.ui.seeding.progress_card import ProgressCard
+from crmtrainer.ui.seeding.report_pane import ReportPane
 from crmtrainer.ui.seeding.words import about, count, size
 from crmtrainer.ui.seeding.worlds_pane import WorldsPane
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
@@ -64,13 +67,16 @@ class SeedingPage(Page):
 
     told = Signal(str)
     announce = Signal(str)
+    open_wanted = Signal(object)
+    """A `Sandbox` that somebody wants to practise in."""
 
     def __init__(self, desk: Desk, *, tasks: Tasks | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.title_text = self.tr("Seeding")
         self.help_text = self.tr(
-            "Fills a new world with invented people, their orders, contacts and cases. The same number and choices "
-            "give the same people again. Cancelled, nothing is left behind."
+            "Fills a new world with an organisation and invented people, their orders, contacts and cases. The same "
+            "number and choices give the same people again. Cancelled, nothing is left behind. Open a world to "
+            "practise in it freely; learners find it under Scenario, Open a practice world."
         )
         self.setAccessibleName(self.title_text)
         self._desk, self._tasks = desk, tasks or InlineTasks()
@@ -83,7 +89,8 @@ class SeedingPage(Page):
         self.worlds = WorldsPane(desk, self._tasks)
         self.progress = ProgressCard()
         self.result = Banner()
-        self.folder = Button(self.tr("Show in folder"), "folder-open-outline", small=True)
+        self.open = Button(self.tr("Open"), "door-open", Variant.PRIMARY, small=True)
+        self.report = ReportPane()
         self.close_result = Button(self.tr("Close"), small=True)
         self.fill = Button(self.tr("Fill the world"), "database-plus-outline", Variant.PRIMARY)
         self._pause = QTimer(self)
@@ -95,7 +102,7 @@ class SeedingPage(Page):
     def _build(self) -> None:
         header = PageHeader(self.title_text, self.tr("Fill a world with people and their history"))
         header.add(self.fill)
-        self.result.add(self.folder)
+        self.result.add(self.open)
         self.result.add(self.close_result)
         panes = QWidget()
         right = QVBoxLayout(panes)
@@ -104,6 +111,7 @@ class SeedingPage(Page):
         right.setSpacing(edge)
         right.addWidget(self.plan_pane)
         right.addWidget(self.worlds)
+        right.addWidget(self.report)
         right.addStretch(1)
         scroll = ColumnScroll(_Columns(self.form, panes))
         scroll.setMinimumHeight(theme.px(120))
@@ -115,6 +123,7 @@ class SeedingPage(Page):
         column.addWidget(scroll, 1)
         self.progress.hide()
         self.result.hide()
+        self.report.hide()
 
     def _connect(self) -> None:
         self.form.edited.connect(self._pause.start)
@@ -125,7 +134,9 @@ class SeedingPage(Page):
         self.filling.made.connect(self._show_made)
         self.filling.failed.connect(self._show_failed)
         self.worlds.told.connect(self.told)
-        self.folder.clicked.connect(self._show_folder)
+        self.worlds.open_wanted.connect(self.open_wanted)
+        self.worlds.report_wanted.connect(self._count)
+        self.open.clicked.connect(self._open)
         self.close_result.clicked.connect(self._close_result)
 
     # What the frame asks
@@ -212,6 +223,7 @@ class SeedingPage(Page):
         told = self.tr("%1, %2, in %3. Nobody in it is real.").replace("%3", about(self.progress.taken()))
         told = told.replace("%2", size(built.path.stat().st_size)).replace("%1", counts)
         self.worlds.refresh(built.path)
+        self._count(sandbox_at(built.path))
         self._tell_end(self.tr("Filled: %1").replace("%1", profile.name), told, Tone.OK, "check-circle-outline")
 
     def _show_failed(self, problem: Expected | None) -> None:
@@ -227,19 +239,34 @@ class SeedingPage(Page):
         had_keyboard = at is None or at is self.progress.cancel
         self.result.set_words(heading, words)
         self.result.set_tone(tone, icon)
-        self.folder.setVisible(self._made is not None)
+        self.open.setVisible(self._made is not None)
         self.result.show()
         if had_keyboard and self.isVisible():
-            target = self.folder if self._made is not None else self.close_result
+            target = self.open if self._made is not None else self.close_result
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         self.progress.hide()
         self._explain()
         tell = self.announce if self.isVisible() else self.told
         tell.emit(f"{heading}. {words}")
 
-    def _show_folder(self) -> None:
-        if self._made is not None:
-            self.worlds.show_folder_of(self._made.path)
+    def _open(self) -> None:
+        found = None if self._made is None else sandbox_at(self._made.path)
+        if found is not None:
+            self.open_wanted.emit(found)
+
+    def _count(self, found: object) -> None:
+        """Count what is in a world, off the thread of the window."""
+        if isinstance(found, Sandbox):
+            self._tasks.run(lambda: report_on(found), self._show_report, self._not_counted)
+
+    def _show_report(self, report: SeedReport) -> None:
+        self.report.show_report(report)
+        self.report.show()
+
+    def _not_counted(self, error: Exception) -> None:
+        if not isinstance(error, Expected):
+            raise error
+        self.told.emit(sentence_for(error))
 
     def _close_result(self) -> None:
         self.form.first().setFocus(Qt.FocusReason.OtherFocusReason)

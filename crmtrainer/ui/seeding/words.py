@@ -11,6 +11,14 @@ def count(number: int) -> str:
     return BRITISH.toString(number)
 
 
+def share(permille: int | None) -> str:
+    """ "12.5 %"; nothing where a share says nothing."""
+    if permille is None:
+        return ""
+    words = QCoreApplication.translate("Seeding", "%1 %")
+    return words.replace("%1", BRITISH.toString(permille / 10, "f", 1), 1)
+
+
 def size(many: int) -> str:
     """ "6 MB", "3.2 GB"; at least one."""
     if many >= 1_000_000_000:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The worlds that were filled: shown in their folder, removed after typing the name, put back within thirty days."""
+"""The worlds that were filled: opened, shown in their folder, removed after typing the name, put back for a while."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -94,20 +94,33 @@ class RemovalPanel(QWidget):
 
 
 class WorldsPane(Card):
-    """The list and what can be done with the chosen world. `told` with words for a toast."""
+    """The list and what can be done with the chosen world. `told` with words for a toast.
+
+    `manages`: whether worlds can be removed and put back here too, and not only be opened.
+    """
 
     told = Signal(str)
+    open_wanted = Signal(object)
+    """A `Sandbox` that somebody wants to practise in."""
+    report_wanted = Signal(object)
+    """A `Sandbox` that somebody wants counted."""
+    listed = Signal()
+    """The list was read."""
 
-    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks, *, manages: bool = True, parent: QWidget | None = None) -> None:
         super().__init__("-", parent=parent)
-        self._desk, self._tasks = desk, tasks
+        self._desk, self._tasks, self._manages = desk, tasks, manages
         self._looking: Errand | None = None
         self._wanted: Path | None = None
         self.heading.setText(self.tr("Worlds that were filled"))
         self.rows: tuple[Sandbox, ...] = ()
         self.model = WindowedTable(self._columns(), parent=self)
         self.table = TableView(self.tr("Worlds that were filled"), self.model, row_height=ROW)
-        self.none = body(self.tr("None yet: choose a size and fill one."), token="muted")
+        none = self.tr("None yet: choose a profile and fill one.")
+        alone = self.tr("None yet. A trainer fills one on the Seeding page, or with the command crmtrainer seed.")
+        self.none = body(none if manages else alone, token="muted")
+        self.open = Button(self.tr("Open"), "door-open", Variant.PRIMARY, small=True)
+        self.report = Button(self.tr("What is in it"), "chart-bar", small=True)
         self.folder = Button(self.tr("Show in folder"), "folder-open-outline", small=True)
         self.remove = Button(self.tr("Remove…"), "delete-outline", small=True)
         self.back = Button(self.tr("Put back"), "restore", small=True)
@@ -123,12 +136,15 @@ class WorldsPane(Card):
 
         def state(row: object) -> Cell:
             until = world(row).kept_until
+            if until is None and not world(row).has_organisation:
+                return Cell(self.tr("Too old"), "history", Tone.PAUSED)
             if until is None:
                 return Cell(self.tr("Ready"), "check-circle-outline", Tone.OK)
             return Cell(self.tr("Removed"), "delete-outline", Tone.PAUSED)
 
         return (
             Column(self.tr("Name"), lambda row: world(row).name),
+            Column(self.tr("Profile"), lambda row: world(row).sector.capitalize(), 92),
             Column(self.tr("Customers"), lambda row: count(world(row).customers), 100, right=True),
             Column(self.tr("As of"), lambda row: long_day(world(row).as_of), 116),
             Column(self.tr("Size"), lambda row: size(world(row).bytes), 72, right=True),
@@ -136,15 +152,17 @@ class WorldsPane(Card):
         )
 
     def _build(self) -> None:
-        for widget in (self.folder, self.remove, self.back, self.kept):
+        for widget in (self.open, self.report, self.folder, self.remove, self.back, self.kept):
             self.buttons.add(widget)
         for part in (self.none, self.table, self.buttons, self.removal):
             self.body.addWidget(part)
+        self.open.clicked.connect(self._open)
+        self.report.clicked.connect(self._report)
         self.folder.clicked.connect(self._show_folder)
         self.remove.clicked.connect(self._ask)
         self.back.clicked.connect(self._put_back)
         self.table.row_changed.connect(lambda _row: self._follow())
-        self.table.opened.connect(lambda _row: self._show_folder())
+        self.table.opened.connect(lambda _row: self._open())
         self.removal.confirmed.connect(self._remove)
         self.removal.closed.connect(self._close_removal)
         self._show(())
@@ -166,6 +184,7 @@ class WorldsPane(Card):
         before, at = self.chosen(), max(0, self.table.currentIndex().row())
         wanted = self._wanted or (before.path if before is not None else None)
         self._wanted = None
+        rows = tuple(row for row in rows if self._manages or row.kept_until is None)
         self.rows = rows
         self.model.set_rows(rows)
         if rows:
@@ -173,6 +192,7 @@ class WorldsPane(Card):
             self.table.setCurrentIndex(self.model.index(found, 0))
         self._fit()
         self._follow()
+        self.listed.emit()
 
     def _follow(self) -> None:
         world = self.chosen()
@@ -180,21 +200,31 @@ class WorldsPane(Card):
         self.table.setVisible(bool(self.rows))
         self.buttons.setVisible(world is not None)
         is_removed = world is not None and world.kept_until is not None
-        self.remove.setVisible(not is_removed)
+        self.open.setVisible(not is_removed)
+        self.report.setVisible(not is_removed)
+        old = world is not None and not world.has_organisation
+        self.open.explain(self.tr("Filled by an older crmtrainer: there is no organisation in it.") if old else "")
+        self.folder.setVisible(self._manages)
+        self.remove.setVisible(self._manages and not is_removed)
         self.back.setVisible(is_removed)
         self.kept.setVisible(is_removed)
         if world is not None and world.kept_until is not None:
             self.kept.setText(self.tr("Kept until %1").replace("%1", long_day(world.kept_until)))
         self.removal.hide()
 
-    def _show_folder(self) -> None:
+    def _open(self) -> None:
+        world = self.chosen()
+        if world is not None and world.kept_until is None and self.open.isEnabled():
+            self.open_wanted.emit(world)
+
+    def _report(self) -> None:
         world = self.chosen()
         if world is not None:
-            self.show_folder_of(world.path)
+            self.report_wanted.emit(world)
 
-    def show_folder_of(self, file: Path) -> None:
-        """Show where a world is kept, or tell it."""
-        if words := show_outside(file.parent):
+    def _show_folder(self) -> None:
+        world = self.chosen()
+        if world is not None and (words := show_outside(world.path.parent)):
             self.told.emit(words)
 
     def _ask(self) -> None:

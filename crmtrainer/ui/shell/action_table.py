@@ -61,6 +61,8 @@ class Act(Enum):
     CLOSE_TICKET = auto()
     READ_CLOCKS = auto()
     START_SCENARIO = auto()
+    OPEN_WORLD = auto()
+    LEAVE_WORLD = auto()
     PAUSE_CLOCK = auto()
     NEXT_EVENT = auto()
     PASS_5 = auto()
@@ -157,6 +159,8 @@ ACTIONS: Final = (
     ),
     ActionSpec(Act.READ_CLOCKS, _R, QT_TRANSLATE_NOOP("Action", "Read clocks aloud"), ("F8",), "timer-outline"),
     ActionSpec(Act.START_SCENARIO, _S, QT_TRANSLATE_NOOP("Action", "Start a scenario…"), (), "play-circle-outline"),
+    ActionSpec(Act.OPEN_WORLD, _S, QT_TRANSLATE_NOOP("Action", "Open a practice world…"), ("Ctrl+O",), "earth"),
+    ActionSpec(Act.LEAVE_WORLD, _S, QT_TRANSLATE_NOOP("Action", "Close the practice world"), (), "earth-off", True),
     ActionSpec(Act.PAUSE_CLOCK, _S, QT_TRANSLATE_NOOP("Action", "Pause or run the practice clock"), (), "pause"),
     ActionSpec(Act.NEXT_EVENT, _S, QT_TRANSLATE_NOOP("Action", "Next event"), (), "step-forward"),
     ActionSpec(Act.PASS_5, _S, QT_TRANSLATE_NOOP("Action", "Let 5 minutes pass"), (), "timer-outline"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An attempt at the desk: started, resumed, finished and handed in, with the window's mode and clock to match."""
+"""An attempt at the desk: started, resumed, finished and handed in; or a practice world, opened and closed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,12 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from crmtrainer.agenda.commands import SetSpeed
+from crmtrainer.agenda.world import World
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import Running
 from crmtrainer.house.branching import check_branch, prepare_branch
 from crmtrainer.house.catalogue import pack_of
 from crmtrainer.house.running import enter, finish, hand_in, next_number, prepare, resume
+from crmtrainer.house.sandboxes import Sandbox, open_sandbox
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.scenarios.loader import Pack
 from crmtrainer.scenarios.rules import Mode
@@ -21,7 +23,10 @@ from crmtrainer.ui.tasks import Errand, Tasks
 
 
 class AttemptDesk(QObject):
-    """Which attempt is open. Everything that can fail tells `desk.refused` and leaves things as they were."""
+    """Which attempt or practice world is open.
+
+    Everything that can fail tells `desk.refused` and leaves things as they were.
+    """
 
     changed = Signal()
     """Another attempt is open, or its state is another."""
@@ -36,6 +41,8 @@ class AttemptDesk(QObject):
         super().__init__(parent)
         self._desk, self._tasks = desk, tasks
         self.running: Running | None = None
+        self.sandbox: Sandbox | None = None
+        """The open practice world; never beside an attempt."""
         self._making: Errand | None = None
 
     @property
@@ -50,7 +57,9 @@ class AttemptDesk(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether an attempt is open and not finished."""
+        """Whether practice time can pass: a practice world is open, or an attempt that is not finished."""
+        if self.sandbox is not None:
+            return True
         return self.running is not None and self.running.row.state is AttemptState.RUNNING
 
     def start(self, scenario: str, mode: Mode) -> None:
@@ -121,6 +130,19 @@ class AttemptDesk(QObject):
             self.leave()  # a file is open once, also within one program
         return self._take(lambda: resume(self._desk.house, row, self._desk.actor))
 
+    def open_sandbox(self, found: Sandbox) -> bool:
+        """Open a practice world, its clock standing. Says whether that was done; what was open before is left."""
+        if self.sandbox is not None and self.sandbox.path == found.path:
+            return True
+        opened: list[World] = []
+        if not self._try(lambda: opened.append(open_sandbox(self._desk.house.home, found.path, self._desk.actor))):
+            return False
+        self.leave()
+        self.sandbox = found
+        self._desk.open_world(opened[0])
+        self.changed.emit()
+        return True
+
     def finish(self) -> bool:
         """End the run. Says whether that was done."""
         running = self.running
@@ -150,12 +172,12 @@ class AttemptDesk(QObject):
         if self._making is not None:
             self._making.cancel()
             self._made()
-        running = self.running
-        if running is None:
+        if self.running is None and self.sandbox is None:
             return
-        if self.is_running and running.world.barred is None:
-            self._try(lambda: running.world.perform(SetSpeed(0), self._desk.actor))
-        self.running = None
+        world = self._desk.world
+        if self.is_running and world.barred is None:
+            self._try(lambda: world.perform(SetSpeed(0), self._desk.actor))
+        self.running = self.sandbox = None
         self._desk.open_world(None)
         self.changed.emit()
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from crmtrainer import __version__
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.logs import log_file
+from crmtrainer.house.sandboxes import AT_THE_DESK
 from crmtrainer.kernel.commands import Role
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
@@ -61,6 +62,8 @@ class Commands(QObject):
             on(act, self._on_case(name))
         on(Act.NEW, self._on_case("new_complaint"))
         on(Act.START_SCENARIO, lambda: board.window.show_section(Section.SCENARIOS))
+        on(Act.OPEN_WORLD, board.choose_world)
+        on(Act.LEAVE_WORLD, board.attempt.leave)
         on(Act.FINISH, board.ask_to_finish)
         on(Act.DEBRIEF, board.show_debrief)
         on(Act.HAND_IN, self._hand_in)
@@ -93,14 +96,20 @@ class Commands(QObject):
         case = self._case_page()
         running = board.attempt.is_running
         row = board.attempt.row
-        none = self.tr("Start a scenario first.")
+        none = self.tr("Start a scenario or open a practice world first.")
         for act, name in _CASE.items():
             self._explain(act, case.reason_against(name) if running else none)
         self._explain(Act.NEW, case.reason_against("new_complaint") if running else none)
         self._explain(Act.KNOWLEDGE, "" if board.desk.has_world else none)
         self._explain(Act.PAUSE_CLOCK, "" if running else none)
         self._explain(Act.RESTORE, self.tr("Say first who you are.") if board.window.body.is_gated() else "")
-        self._explain(Act.FINISH, "" if running else none)
+        roams = board.attempt.sandbox is not None
+        gated = self.tr("Say first who you are.") if board.window.body.is_gated() else ""
+        apart = self.tr("Practice worlds are for learners and trainers: switch person first.")
+        self._explain(Act.OPEN_WORLD, gated or ("" if board.desk.actor.role in AT_THE_DESK else apart))
+        self._explain(Act.LEAVE_WORLD, "" if roams else self.tr("No practice world is open."))
+        endless = self.tr("A practice world has no end: close it, and go on another day.")
+        self._explain(Act.FINISH, endless if roams else "" if running else self.tr("Start a scenario first."))
         finished = row is not None and row.state is not AttemptState.RUNNING
         self._explain(Act.DEBRIEF, "" if finished else self.tr("The debrief opens when the scenario is finished."))
         self._explain(Act.HAND_IN, self._reason_against_hand_in())

@@ -94,7 +94,7 @@ class Practice(QObject):
     def show(self) -> None:
         """Paint time, speed and reasons anew."""
         if not self._desk.has_world:
-            none = self.tr("No scenario is running.")
+            none = self.tr("No scenario is running, and no practice world is open.")
             self._window.set_practice_time("", 0, {}, none)
             self._explain_passing(none)
             return
@@ -148,7 +148,10 @@ class Practice(QObject):
     def _status(self, clock: str, *, runs: bool) -> None:
         row = self._attempt.row
         person = self._desk.person_name
+        world = self._attempt.sandbox
         what = "" if row is None else row.title
+        if world is not None:
+            what = self.tr("World: %1").replace("%1", world.name)
         if row is not None and row.branch is not None:
             what = f"{what}, {self.tr('practice branch')}"
         self._window.set_status(person=person, what=what, clock=clock, clock_runs=runs, saved=self._saved)

@@ -56,6 +56,7 @@ class Mode(Enum):
     FINISHED = "finished"
     ASSESSING = "assessing"
     TRAINER = "trainer"
+    SANDBOX = "sandbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ _MODES: Final = {
     Mode.ASSESSED: ModeLook(QT_TRANSLATE_NOOP("Mode", "Assessed mode"), "certificate-outline", Tone.INFO),
     Mode.FINISHED: ModeLook(QT_TRANSLATE_NOOP("Mode", "Scenario finished"), "pause-circle-outline", Tone.PAUSED),
     Mode.ASSESSING: ModeLook(QT_TRANSLATE_NOOP("Mode", "Assessing"), "clipboard-check-outline", Tone.INFO),
+    Mode.SANDBOX: ModeLook(QT_TRANSLATE_NOOP("Mode", "Practice world"), "earth", Tone.INFO),
     Mode.TRAINER: ModeLook(QT_TRANSLATE_NOOP("Mode", "Trainer"), "human-male-board", Tone.INFO),
 }
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The pages under "Set up", which are there for trainers only."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from crmtrainer.kernel.commands import Role
 from crmtrainer.ui.desk import Desk
@@ -13,6 +13,9 @@ from crmtrainer.ui.tasks import Tasks
 
 class SetUp(QObject):
     """Brings the pages when a trainer sits down, and takes them from the navigation when somebody else does."""
+
+    open_wanted = Signal(object)
+    """A `Sandbox` that somebody wants to practise in."""
 
     def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks) -> None:
         super().__init__(window)
@@ -26,6 +29,7 @@ class SetUp(QObject):
             self.seeding = SeedingPage(self._desk, tasks=self._tasks)
             self.seeding.told.connect(lambda words: self._window.toast(words))
             self.seeding.announce.connect(self._window.announce)
+            self.seeding.open_wanted.connect(self.open_wanted)
             self._window.add_section(Section.SEEDING, self.seeding)
         if self.seeding is not None:
             self._window.body.navigation.offer(Section.SEEDING, offered=trains)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from crmtrainer.assessment.queries import AttemptRow
+from crmtrainer.house.sandboxes import Sandbox
 from crmtrainer.kernel.commands import Actor, Role
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.people.queries import people
@@ -23,6 +24,7 @@ from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
 from crmtrainer.ui.scenarios.page import ScenariosPage
 from crmtrainer.ui.search.palette import Palette
+from crmtrainer.ui.seeding.practice_worlds_page import PracticeWorldsPage
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
 from crmtrainer.ui.shell.bell import Bell
 from crmtrainer.ui.shell.commands import Commands
@@ -64,6 +66,8 @@ class Switchboard(QObject):
         self.forms = RecordForms(window, desk, self)
         self.bell = Bell(window, desk, self)
         self._closed = False
+        self._wanted: object = None
+        """A practice world to open once somebody has said who they are."""
         self.palette = Palette(desk, window)
         self.commands = Commands(self)
         self.keeping = Keeping(self, tasks)
@@ -98,6 +102,7 @@ class Switchboard(QObject):
         self.attempt.changed.connect(self._follow_attempt)
         self.attempt.preparing.connect(self.pages.show_preparing)
         self.attempt.started.connect(self.pages.show_brief)
+        self.set_up.open_wanted.connect(self.open_world)
         self.attempt.branched.connect(self.pages.show_branch)
         self.beat.beat.connect(self._tick)
         for page in (self.queue, self.complaints):
@@ -147,6 +152,29 @@ class Switchboard(QObject):
                 return
             self.window.show_section(Section.QUEUE)
             self.window.toast(self.tr("Practice time stands still until you let it run."))
+
+    def choose_world(self) -> None:
+        """Show the practice worlds there are, to open one."""
+        body = self.window.body
+        if body.is_gated() or isinstance(body.page(), PracticeWorldsPage):
+            return
+        page = PracticeWorldsPage(self.desk, self._tasks)
+        page.open_wanted.connect(self.open_world)
+        page.told.connect(lambda words: self.window.toast(words))
+        self.window.open_page(page)
+
+    def open_world(self, found: object) -> None:
+        """Open a practice world and go to its queue; practice time stands still until it is let run.
+
+        Before anybody has said who they are, it waits for that.
+        """
+        if self.window.body.is_gated():
+            self._wanted = found
+            return
+        if isinstance(found, Sandbox) and self.attempt.open_sandbox(found):
+            self.window.show_section(Section.QUEUE)
+            words = self.tr("%1 is open. Practice time stands still until you let it run.")
+            self.window.toast(words.replace("%1", found.name), icon="earth")
 
     def begin(self) -> None:
         """Leave the brief and let practice time run; for who explores it waits until they say so."""
@@ -219,6 +247,8 @@ class Switchboard(QObject):
         self.window.close_page()
         self._show_role()
         self.attempt.changed.emit()
+        wanted, self._wanted = self._wanted, None
+        self.open_world(wanted)
 
     def wear(self, scheme: Scheme) -> None:
         """Put on other colours, and remember them."""
@@ -273,7 +303,9 @@ class Switchboard(QObject):
 
     def _follow_attempt(self) -> None:
         mode = self.attempt.mode
-        if mode is None:
+        if self.attempt.sandbox is not None:
+            self.window.set_mode(Mode.SANDBOX)
+        elif mode is None:
             assessing = self.desk.actor.role is Role.ASSESSOR
             self.window.set_mode(Mode.ASSESSING if assessing else Mode.NONE)
         else:

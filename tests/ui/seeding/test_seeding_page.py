@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.house import House
@@ -82,11 +82,8 @@ def test_the_plan_follows_what_is_chosen(shown: Shown, qtbot: QtBot) -> None:
     page = shown.page
     assert page.plan_pane.figures[0].number.text() == "2,000"
     assert page.plan_pane.people.rowCount() == 10
-    card = page.form.sizes.first()
-    assert card is not None
-    assert card.accessibleName().startswith("Market town")
-    card.setFocus()
-    qtbot.keyClick(card, KEY.Key_Up)
+    page.form.size.setFocus()
+    qtbot.keyClick(page.form.size, KEY.Key_Up)
     qtbot.waitUntil(lambda: page.plan_pane.figures[0].number.text() == "200")
     usual = page.plan_pane.figures[3].number.text()
     page.form.cases.setFocus()
@@ -102,7 +99,7 @@ def test_a_world_is_filled_told_and_listed(shown: Shown) -> None:
     made = shown.fill(40, "Tuesday class")
     assert page.result.isVisible()
     assert page.result.accessibleName().startswith("Filled: Tuesday class 40 customers, ")
-    assert QApplication.focusWidget() is page.folder
+    assert QApplication.focusWidget() is page.open
     assert not page.progress.isVisible()
     (row,) = page.worlds.rows
     assert (row.name, row.customers, row.as_of) == ("Tuesday class", 40, date(2026, 3, 3))
@@ -181,7 +178,7 @@ def test_a_world_is_removed_by_its_name_and_put_back(shown: Shown, qtbot: QtBot)
     assert [file.name[10:] for file in removed_folder(shown.home).iterdir()] == [f"_{made.name}"]
     qtbot.waitUntil(worlds.back.isVisible)
     assert QApplication.focusWidget() is worlds.table
-    assert worlds.model.index(0, 4).data() == "Removed"
+    assert worlds.model.index(0, 5).data() == "Removed"
     assert worlds.kept.text().startswith("Kept until ")
     qtbot.mouseClick(worlds.back, LEFT)
     qtbot.waitUntil(worlds.remove.isVisible)
@@ -192,9 +189,8 @@ def test_the_folder_is_shown(shown: Shown, qtbot: QtBot, monkeypatch: pytest.Mon
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     made = shown.fill(30, "Tuesday class")
-    qtbot.keyClick(shown.page.folder, KEY.Key_Return)
-    qtbot.keyClick(shown.page.worlds.table, KEY.Key_Return)
-    assert [url.toLocalFile() for url in opened] == [str(made.parent)] * 2
+    qtbot.keyClick(shown.page.worlds.folder, KEY.Key_Return)
+    assert [url.toLocalFile() for url in opened] == [str(made.parent)]
 
 
 def test_too_large_for_the_disk_is_said_before(shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,3 +221,49 @@ def test_the_profile_is_what_the_fields_say(shown: Shown) -> None:
     form.needs.set_value(400)
     shown.type(form.seed.edit, "99")
     assert form.profile() == Profile(12, 99, needs=400)
+
+
+def test_each_profile_brings_its_own_name_unless_one_was_typed(shown: Shown, qtbot: QtBot) -> None:
+    form = shown.page.form
+    assert [card.text() for card in form.sectors.findChildren(QAbstractButton)] == [
+        "Shop",
+        "Broadband",
+        "Housing",
+        "Council",
+    ]
+    first = form.first()
+    first.setFocus()
+    qtbot.keyClick(first, KEY.Key_Down)
+    assert (form.sectors.value(), form.name.text()) == ("broadband", "Kestrel Broadband")
+    shown.type(form.name, "Tuesday class")
+    chosen = QApplication.focusWidget()
+    form.sectors.findChildren(QAbstractButton)[3].click()
+    assert chosen is form.name
+    assert form.profile() == Profile(2000, 7, name="Tuesday class", sector="council")
+
+
+def test_what_was_made_is_shown_with_its_shares_and_read_aloud(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    assert not page.report.isVisible()
+    shown.fill(240, "Tuesday class")
+    qtbot.waitUntil(page.report.isVisible, timeout=20_000)
+    told = {part.bars.accessibleName().partition(":")[0]: part.bars for part in page.report.parts}
+    rows = told["What there is"].rows()
+    assert rows[0][:3] == ("customers", "240", "")
+    assert "customers 240" in told["What there is"].accessibleName()
+    shares = [float(of.removesuffix(" %")) for _, _, of, _ in told["Stages of customers"].rows()]
+    assert 99 < sum(shares) < 101
+    page.resize(420, 460)
+    qtbot.wait(1)
+    assert page.report.width() <= 420
+
+
+@pytest.mark.parametrize("by", ["banner", "list", "row"])
+def test_a_filled_world_is_offered_for_opening(shown: Shown, qtbot: QtBot, by: str) -> None:
+    made = shown.fill(30, "Tuesday class")
+    with qtbot.waitSignal(shown.page.open_wanted) as wanted:
+        if by == "row":
+            qtbot.keyClick(shown.page.worlds.table, KEY.Key_Return)
+        else:
+            qtbot.mouseClick(shown.page.open if by == "banner" else shown.page.worlds.open, LEFT)
+    assert wanted.args[0].path == made

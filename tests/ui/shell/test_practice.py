@@ -40,7 +40,7 @@ def reasons(opened: Opened) -> set[str]:
 def test_without_a_scenario_no_time_can_pass(qtbot: QtBot, tmp_path: Path) -> None:
     made = open_window(tmp_path)
     qtbot.addWidget(made.window)
-    assert reasons(made) == {"No scenario is running."}
+    assert reasons(made) == {"No scenario is running, and no practice world is open."}
     made.close()
 
 
