@@ -25,6 +25,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _worlds_of_attempts_are_small() -> Iterator[None]:
+    """Hundreds of tests make one: as many people as one has to search among, and no more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("crmtrainer.house.worlds.TEMPLATE_CUSTOMERS", 1_200)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _all_worlds_are_closed() -> Iterator[None]:
     yield
     support.close_worlds()

@@ -11,7 +11,7 @@ from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.rows import Batch
 
 _SAMPLE = 50 * GROUP
-_BYTES_PER_ROW = 128
+_BYTES_PER_ROW = 138
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock
+
 from crmtrainer.kernel.commands import Realm
+from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.kernel.folding import words_of
 from crmtrainer.seeding.builder import (
     Cancelled,
@@ -23,24 +28,50 @@ from crmtrainer.seeding.unfinished import unfinished
 from crmtrainer.store.files import SCHEMAS, copy_whole, settle
 
 _LONGEST = 40
+_MAKING = ".making"
 
 
 def template_world(home: Path, profile: Profile, *, progress: Progress = untold, cancelled: Cancelled = never) -> Path:
     """The filled file for this profile, made when it is missing. It has no journal: copy it, never open it.
 
-    Raises what `builder.fill` raises.
+    While somebody else makes the same one, this waits for it. Raises what `builder.fill` raises.
     """
     template = template_path(home, profile)
-    if template.is_file() and _start_file(template).is_file():
+    if stands(template):
         return template
-    template.unlink(missing_ok=True)
-    with unfinished(template) as part:
-        filled = fill(part, profile, progress=progress, cancelled=cancelled)
-        # The digests first: where a template stands, they stand too.
-        noted = part.with_name(part.name + ".part")
-        noted.write_text(json.dumps(filled.start, sort_keys=True), encoding="utf-8")
-        settle(noted, _start_file(template))
+    with _alone(template):
+        if stands(template):
+            return template  # made meanwhile by somebody else
+        template.unlink(missing_ok=True)
+        with unfinished(template) as part:
+            filled = fill(part, profile, progress=progress, cancelled=cancelled)
+            # The digests first: where a template stands, they stand too.
+            noted = part.with_name(part.name + ".part")
+            noted.write_text(json.dumps(filled.start, sort_keys=True), encoding="utf-8")
+            settle(noted, _start_file(template))
     return template
+
+
+def stands(template: Path) -> bool:
+    """Whether a template is there, and whole."""
+    return template.is_file() and _start_file(template).is_file()
+
+
+@contextmanager
+def _alone(template: Path) -> Iterator[None]:
+    """Nobody else makes this template meanwhile; whoever comes second waits for the first."""
+    lock = template.with_name(template.name + _MAKING)
+    try:
+        template.parent.mkdir(parents=True, exist_ok=True)
+        held = FileLock(lock)
+        held.acquire()
+    except OSError as problem:
+        raise StoreUnavailable("store.not_written", path=str(template), problem=str(problem)) from problem
+    try:
+        yield
+    finally:
+        held.release()
+        lock.unlink(missing_ok=True)
 
 
 def start_of(template: Path) -> dict[str, str]:

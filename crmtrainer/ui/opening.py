@@ -79,6 +79,7 @@ def run_window(home: Path, arguments: Sequence[str] = (), *, world: Sandbox | No
     opened, handler = _opened_with_log(home)
     opened.window.show()
     opened.board.keeping.begin()
+    opened.board.templates.begin()
     if world is not None:
         opened.board.open_world(world)
     try:

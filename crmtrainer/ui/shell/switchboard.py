@@ -38,6 +38,7 @@ from crmtrainer.ui.shell.record_forms import RecordForms
 from crmtrainer.ui.shell.run_pages import RunPages
 from crmtrainer.ui.shell.sections import Mode, Section, finished_words
 from crmtrainer.ui.shell.set_up import SetUp
+from crmtrainer.ui.shell.templates import Templates
 from crmtrainer.ui.tasks import Tasks
 from crmtrainer.ui.theme import Scheme
 from crmtrainer.wording import sentence_for
@@ -71,6 +72,7 @@ class Switchboard(QObject):
         self.palette = Palette(desk, window)
         self.commands = Commands(self)
         self.keeping = Keeping(self, tasks)
+        self.templates = Templates(desk, tasks, self)
         self._add_sections()
         self._connect()
         self.refresh_scenarios()
@@ -281,6 +283,7 @@ class Switchboard(QObject):
         self._closed = True
         self.beat.stop()
         self.keeping.stop()
+        self.templates.stop()
         self.set_up.stop()
         self._tasks.close()
         if self.review is not None:

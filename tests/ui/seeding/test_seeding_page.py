@@ -71,7 +71,7 @@ def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Shown]:
         page.show()
         qtbot.waitUntil(page.isActiveWindow)
         page.entered()
-        qtbot.waitUntil(lambda: page.plan is not None)
+        qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
         yield Shown(page, tmp_path, tasks, qtbot)
         page.stop()
         tasks.close()
@@ -197,7 +197,7 @@ def test_too_large_for_the_disk_is_said_before(shown: Shown, qtbot: QtBot, monke
     monkeypatch.setattr("shutil.disk_usage", lambda _path: type("Usage", (), {"free": 2_000_000})())
     shown.page.reckon()
     qtbot.waitUntil(lambda: not shown.page.fill.isEnabled())
-    assert shown.page.fill.statusTip() == "This takes about 6 MB, and the disk has 2 MB left."
+    assert shown.page.fill.statusTip() == "This takes about 9 MB, and the disk has 2 MB left."
 
 
 def test_everything_the_keyboard_reaches_has_a_name(shown: Shown) -> None:
