@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from crmtrainer.cli.acts import As, Person
 from crmtrainer.cli.attempts import let_pass
 from crmtrainer.cli.common import open_house, plain, settings_of, show
 from crmtrainer.kernel.commands import Role
+
+if TYPE_CHECKING:
+    from crmtrainer.house.sandboxes import Sandbox
 
 _HELP = """\b
 Examples:
@@ -43,7 +46,7 @@ def list_worlds(context: typer.Context) -> None:
     """List the filled worlds."""
     from crmtrainer.house.sandboxes import sandboxes
 
-    show([{**_told(world), "path": str(world.path)} for world in sandboxes(settings_of(context).home)])
+    show([_told(world) for world in sandboxes(settings_of(context).home)])
 
 
 def open_world(context: typer.Context, named: Named, role: As = Person.LEARNER) -> None:
@@ -107,7 +110,15 @@ def report(
         write_report(counted, out)
 
 
-def _told(world: object) -> dict[str, object]:
-    found = plain(world)
-    assert isinstance(found, dict)
-    return dict(found)
+def _told(world: Sandbox) -> dict[str, object]:
+    return {
+        "path": str(world.path),
+        "name": world.name,
+        "sector": world.sector,
+        "customers": world.customers,
+        "seed": world.seed,
+        "as_of": world.as_of.isoformat(),
+        "bytes": world.bytes,
+        "kept_until": None if world.kept_until is None else world.kept_until.isoformat(),
+        "can_be_opened": world.kept_until is None and world.has_organisation,
+    }

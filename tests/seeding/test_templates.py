@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: MIT
 """Templates are made once, and each copy is a world of its own."""
 
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from crmtrainer import bootstrap
+from crmtrainer.house.catalogue import packs
+from crmtrainer.house.worlds import make_templates, template_for
 from crmtrainer.journal.report import RecordState
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.seeding.builder import SeedingCancelled, build_world, digests_of
+from crmtrainer.seeding import templates
+from crmtrainer.seeding.builder import Filled, SeedingCancelled, build_world, digests_of, fill
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.templates import copy_world, start_of, template_path, template_world
 from tests.seeding.conftest import names_in
@@ -82,3 +87,37 @@ def test_a_template_without_its_digests_is_made_anew(tmp_path: Path) -> None:
     start = start_of(template)
     template.with_suffix(".start.json").unlink()
     assert start_of(template_world(tmp_path, PROFILE)) == start
+
+
+def test_two_that_want_the_same_template_at_once_get_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Path] = []
+
+    def counting(path: Path, *args: object, **options: object) -> Filled:
+        made.append(path)
+        return fill(path, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(templates, "fill", counting)
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(lambda _: template_world(tmp_path, PROFILE), range(3)))
+    assert len(made) == 1
+    assert set(found) == {template_path(tmp_path, PROFILE)}
+    assert [name for name in names_in(tmp_path / "worlds" / "templates") if "making" in name] == []
+
+
+def test_templates_for_every_scenario_are_made_beforehand_and_once(tmp_path: Path) -> None:
+    assert make_templates(tmp_path) >= 1
+    standing = names_in(tmp_path / "worlds" / "templates")
+    assert make_templates(tmp_path) == 0
+    pack = packs(tmp_path)[0]
+    template = template_for(tmp_path, pack, pack.scenarios[0].scenario.key)
+    assert template.name in standing
+    assert names_in(tmp_path / "worlds" / "templates") == standing
+    with sqlite3.connect(template) as file:
+        assert file.execute("SELECT count(*) FROM team").fetchone() == (0,)
+    file.close()
+
+
+def test_making_templates_can_be_given_up(tmp_path: Path) -> None:
+    with pytest.raises(SeedingCancelled):
+        make_templates(tmp_path, cancelled=lambda: True)
+    assert names_in(tmp_path / "worlds" / "templates") == []
