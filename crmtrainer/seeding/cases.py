@@ -12,9 +12,9 @@ import numpy as np
 
 from crmtrainer.customers.rules import Stage
 from crmtrainer.interactions.rules import Channel
+from crmtrainer.seeding.case_format import Anchor
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, in_office_hours, in_waking_hours
-from crmtrainer.seeding.format import Anchor
 from crmtrainer.seeding.lives import SETTLED, Lives, is_stage
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import AS_USUAL, Profile

@@ -13,10 +13,10 @@ from functools import cache
 import numpy as np
 
 from crmtrainer.kernel.moments import from_micros, to_micros
+from crmtrainer.seeding.case_format import By, Case
 from crmtrainer.seeding.cases import Cases
 from crmtrainer.seeding.chunks import Flags, Ints, Texts, texts
 from crmtrainer.seeding.contacts import Delays
-from crmtrainer.seeding.format import By, Case
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.promises import Promises
 from crmtrainer.seeding.purchases import NEVER

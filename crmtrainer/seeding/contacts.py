@@ -11,10 +11,10 @@ import numpy as np
 from crmtrainer.customers.rules import Stage
 from crmtrainer.interactions.models import Interaction
 from crmtrainer.interactions.rules import ContactOutcome
+from crmtrainer.seeding.case_format import By
 from crmtrainer.seeding.cases import MARGIN, Cases, staff_of
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, in_office_hours
-from crmtrainer.seeding.format import By
 from crmtrainer.seeding.lives import Lives, is_stage
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import Profile

@@ -17,9 +17,8 @@ from crmtrainer.customers.rules import CustomerKind, Purpose, Stage
 from crmtrainer.interactions.rules import Channel, PromiseState
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.orders.rules import OrderState
-from crmtrainer.seeding.profile import DEFAULT_SECTOR
 from crmtrainer.seeding.records import OF_THE_DEAD
-from crmtrainer.seeding.sectors import sector_named
+from crmtrainer.seeding.sectors import DEFAULT_SECTOR, sector_named
 from crmtrainer.store.engine import open_reading
 from crmtrainer.tickets.rules import Status, TicketType
 
@@ -229,14 +228,17 @@ def _clocks(ask: _Counting) -> Iterable[Section]:
         "SELECT CASE WHEN state = 'broken' AND ended_at IS NOT NULL THEN 'late' ELSE state END, count(*)"
         " FROM promise GROUP BY 1"
     )
-    words = {
+    kinds = {
         PromiseState.KEPT.value: "kept",
         "late": "broken, made good late",
         PromiseState.BROKEN.value: "broken",
         PromiseState.OPEN.value: "still to be kept",
+        PromiseState.WITHDRAWN.value: "taken back",
     }
-    lines = tuple(Line(key, told, states.get(key, 0)) for key, told in words.items())
-    yield Section("promises", "Promises", sum(states.values()), lines)
+    told = tuple(
+        Line(key, meaning, states.get(key, 0)) for key, meaning in kinds.items() if key in states or key != "withdrawn"
+    )
+    yield Section("promises", "Promises", sum(states.values()), told)
 
 
 def _contacts(ask: _Counting) -> Iterable[Section]:

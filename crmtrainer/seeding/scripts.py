@@ -10,8 +10,9 @@ from functools import cache
 
 import numpy as np
 
+from crmtrainer.seeding.case_format import Anchor, By, Case
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, texts
-from crmtrainer.seeding.format import Anchor, By, Case, Sector
+from crmtrainer.seeding.format import Sector
 from crmtrainer.seeding.sectors import sector_named
 from crmtrainer.tickets.rules import Priority, Status
 

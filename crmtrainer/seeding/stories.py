@@ -12,9 +12,9 @@ from functools import cache
 
 import numpy as np
 
+from crmtrainer.seeding.case_format import By, Case
 from crmtrainer.seeding.cases import Cases
 from crmtrainer.seeding.chunks import Flags, Ints, Texts, texts
-from crmtrainer.seeding.format import By, Case
 from crmtrainer.seeding.sectors import sector_named
 from crmtrainer.service_levels.rules import EventKind, PauseState
 from crmtrainer.tickets.rules import Status

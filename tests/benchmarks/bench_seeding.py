@@ -16,6 +16,7 @@ from statistics import median
 import numpy as np
 
 from crmtrainer.interactions.models import Interaction
+from crmtrainer.seeding.arrears import draw_arrears
 from crmtrainer.seeding.builder import CHUNK, build_world, digests_of, fill
 from crmtrainer.seeding.chunks import Draws, spans, texts
 from crmtrainer.seeding.histories import Numbers, chunk_rows, common_rows
@@ -24,7 +25,7 @@ from crmtrainer.seeding.people import draw_people
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.records import addresses, contact_points, customers, draw_wishes
 from crmtrainer.seeding.rows import Batch, insert_into, table_of
-from crmtrainer.seeding.stories import PLAIN_CONTACTS
+from crmtrainer.seeding.sectors import sector_named
 from crmtrainer.seeding.templates import copy_world, template_world
 from tests.benchmarks.measure import at_most, take_turns, tell
 
@@ -71,18 +72,19 @@ def main() -> None:
 def lifelike() -> Iterator[Batch]:
     """What `builder` writes, in its order."""
     numbers = Numbers()
-    yield from common_rows(numbers)
+    yield from common_rows(PROFILE, numbers)
     for start, stop in spans(CUSTOMERS, CHUNK):
         yield from chunk_rows(PROFILE, start, stop, numbers)
 
 
 def plain() -> Iterator[Batch]:
     """The same customers without a record or a history, and contacts that say anything at any time."""
-    summaries = texts([summary for _, summary in PLAIN_CONTACTS])
+    summaries = texts([contact.summary for contact in sector_named(PROFILE.sector).contacts])
     draws = Draws(PROFILE.seed, "plain")
     for start, stop in spans(CUSTOMERS, CHUNK):
         people = draw_people(PROFILE, start, stop)
-        lives, wishes = draw_lives(PROFILE, people), draw_wishes(PROFILE, people)
+        lives = draw_lives(PROFILE, people)
+        wishes = draw_wishes(PROFILE, people, lives, draw_arrears(PROFILE, people, lives).in_parts)
         yield customers(PROFILE, people, lives, wishes, np.zeros(people.count, dtype=np.int64))
         row = np.arange(start * PLAIN_INTERACTIONS, stop * PLAIN_INTERACTIONS)
         at = PROFILE.until - draws.below("minutes ago", row, 1_000_000) * 60_000_000 - 1
@@ -148,7 +150,9 @@ def one_customer_against_faker() -> None:
 
     def drawn() -> None:
         people = draw_people(PROFILE, 0, DRAWN)
-        contact_points(PROFILE, people, draw_wishes(PROFILE, people), 0)
+        lives = draw_lives(PROFILE, people)
+        wishes = draw_wishes(PROFILE, people, lives, draw_arrears(PROFILE, people, lives).in_parts)
+        contact_points(PROFILE, people, wishes, 0)
         addresses(PROFILE, people, 0)
 
     drawn()

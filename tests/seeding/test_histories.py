@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from crmtrainer.interactions.rules import ContactOutcome
 from crmtrainer.orders.rules import OrderState
 from crmtrainer.orders.rules import ref_of as order_ref
-from crmtrainer.seeding.format import Anchor
+from crmtrainer.seeding.case_format import Anchor
 from crmtrainer.seeding.profile import HISTORY_DAYS, Profile
 from crmtrainer.seeding.sectors import sector_named
 from crmtrainer.tickets.rules import MOVES, OPEN, Status

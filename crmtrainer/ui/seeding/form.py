@@ -89,7 +89,7 @@ class SeedingForm(Surface):
         super().__init__("surface", edges=Qt.Edge.RightEdge, parent=parent)
         cards = [Choice(card.key, card.title, card.gist) for card in sector_cards()]
         self.sectors = ChoiceList(self.tr("Profile"), cards)
-        self.size = Combo(self._sizes())
+        self.sizes = Combo(self._sizes())
         self.customers = CountField()
         self.name = QLineEdit(sector_cards()[0].organisation)
         self.name.setMaxLength(80)
@@ -148,7 +148,7 @@ class SeedingForm(Surface):
 
     def _build(self) -> None:
         add = self.form.add
-        add("size", self.tr("Size"), self.size)
+        add("size", self.tr("Size"), self.sizes)
         add("customers", self.tr("Customers"), self.customers)
         add("name", self.tr("Organisation"), self.name)
         add("day", self.tr("As-of date"), self.day, self.tr("Histories end the day before"))
@@ -169,7 +169,7 @@ class SeedingForm(Surface):
 
     def _connect(self) -> None:
         self.sectors.chosen.connect(self._take_sector)
-        self.size.activated.connect(lambda _place: self._take_size(self.size.value()))
+        self.sizes.activated.connect(lambda _place: self._take_size(self.sizes.value()))
         self.customers.valueChanged.connect(self._follow_count)
         for line in (self.name, self.seed.edit):
             line.textChanged.connect(lambda _words: self.edited.emit())
@@ -190,7 +190,7 @@ class SeedingForm(Surface):
             self.choose(size)
 
     def _follow_count(self, customers: int) -> None:
-        self.size.set_value(customers if customers in SIZES else ANOTHER)
+        self.sizes.set_value(customers if customers in SIZES else ANOTHER)
         self.edited.emit()
 
     def _take_sector(self, _key: object) -> None:

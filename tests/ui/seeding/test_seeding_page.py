@@ -82,8 +82,8 @@ def test_the_plan_follows_what_is_chosen(shown: Shown, qtbot: QtBot) -> None:
     page = shown.page
     assert page.plan_pane.figures[0].number.text() == "2,000"
     assert page.plan_pane.people.rowCount() == 10
-    page.form.size.setFocus()
-    qtbot.keyClick(page.form.size, KEY.Key_Up)
+    page.form.sizes.setFocus()
+    qtbot.keyClick(page.form.sizes, KEY.Key_Up)
     qtbot.waitUntil(lambda: page.plan_pane.figures[0].number.text() == "200")
     usual = page.plan_pane.figures[3].number.text()
     page.form.cases.setFocus()
