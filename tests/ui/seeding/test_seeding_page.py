@@ -197,7 +197,7 @@ def test_too_large_for_the_disk_is_said_before(shown: Shown, qtbot: QtBot, monke
     monkeypatch.setattr("shutil.disk_usage", lambda _path: type("Usage", (), {"free": 2_000_000})())
     shown.page.reckon()
     qtbot.waitUntil(lambda: not shown.page.fill.isEnabled())
-    assert shown.page.fill.statusTip() == "This takes about 9 MB, and the disk has 2 MB left."
+    assert shown.page.fill.statusTip() == "This takes about 8 MB, and the disk has 2 MB left."
 
 
 def test_everything_the_keyboard_reaches_has_a_name(shown: Shown) -> None:
