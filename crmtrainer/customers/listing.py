@@ -25,6 +25,7 @@ from crmtrainer.kernel.errors import BadInput
 from crmtrainer.kernel.folding import fold
 from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.kernel.queries import answers
+from crmtrainer.store.prepared import PreparedForMany, first_column, many
 from crmtrainer.store.unit_of_work import Reading
 
 LARGEST_PAGE = 1000
@@ -49,8 +50,7 @@ def customer_ids(
 ) -> tuple[int, ...]:
     """The ids of the customers that `filter` leaves, in order; the first `limit` of them, or all."""
     wanted = ids_in_order(sort, filter, descending=descending).limit(limit)
-    # On the connection, not the session: its loading of rows takes longer than reading the index.
-    return tuple(read.session.connection().execute(wanted).scalars())
+    return tuple(first_column(read.session.connection(), wanted))
 
 
 @answers("customers.count", roles=HUMANS)
@@ -77,47 +77,48 @@ def ids_in_order(sort: CustomerSort, filter: CustomerFilter, *, descending: bool
 
 def customer_rows(session: Session, ids: Iterable[int]) -> list[CustomerRow]:
     """The rows of these customers, in no particular order."""
-    wanted = list(dict.fromkeys(ids))
-    phones = _phones(session, wanted)
-    found = session.execute(
-        select(
-            Customer.id,
-            Customer.ref,
-            Customer.kind,
-            Customer.title,
-            Customer.given,
-            Customer.family,
-            Customer.town,
-            Customer.stage,
-            Customer.since,
-            Customer.family_folded,
-            Customer.given_folded,
-        ).where(Customer.id.in_(wanted))
-    )
+    connection, wanted = session.connection(), list(dict.fromkeys(ids))
+    # The preferred number comes last, and takes the place of the others.
+    phones = dict(_PHONES.run(connection, wanted))
     return [
         CustomerRow(
-            CustomerId(c.id),
-            c.ref,
-            c.kind,
-            display_name(c.title, c.given, c.family),
-            c.town,
-            c.stage,
-            phones.get(c.id, ""),
-            c.since,
-            f"{c.family_folded} {c.given_folded}",
+            ident,
+            ref,
+            CustomerKind(kind),
+            display_name(title, given, family),
+            town,
+            Stage(stage),
+            covered_phone(phones.get(ident, "")),
+            date.fromisoformat(since),
+            f"{family_folded} {given_folded}",
         )
-        for c in found
+        for ident, ref, kind, title, given, family, town, stage, since, family_folded, given_folded in _ROWS.run(
+            connection, wanted
+        )
     ]
 
 
-def _phones(session: Session, ids: list[int]) -> dict[int, str]:
-    """One telephone number of each customer, the preferred one first, its end covered."""
-    found = session.execute(
-        select(ContactPoint.customer_id, ContactPoint.value)
-        .where(ContactPoint.customer_id.in_(ids), ContactPoint.kind.in_(TELEPHONES))
-        .order_by(ContactPoint.preferred, ContactPoint.id.desc())
-    )
-    return {row.customer_id: covered_phone(row.value) for row in found}
+_CUSTOMER, _POINT = Customer.__table__.c, ContactPoint.__table__.c
+_ROWS = PreparedForMany(
+    select(
+        _CUSTOMER.id,
+        _CUSTOMER.ref,
+        _CUSTOMER.kind,
+        _CUSTOMER.title,
+        _CUSTOMER.given,
+        _CUSTOMER.family,
+        _CUSTOMER.town,
+        _CUSTOMER.stage,
+        _CUSTOMER.since,
+        _CUSTOMER.family_folded,
+        _CUSTOMER.given_folded,
+    ).where(_CUSTOMER.id.in_(many()))
+)
+_PHONES = PreparedForMany(
+    select(_POINT.customer_id, _POINT.value)
+    .where(_POINT.customer_id.in_(many()), _POINT.kind.in_(TELEPHONES))
+    .order_by(_POINT.preferred, _POINT.id.desc())
+)
 
 
 def _conditions(filter: CustomerFilter, sort: CustomerSort) -> list[ColumnElement[bool]]:

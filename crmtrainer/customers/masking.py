@@ -5,6 +5,8 @@ screen shows cannot be added to what another shows. When to cover is decided in 
 
 from __future__ import annotations
 
+import re
+
 from crmtrainer.kernel.folding import words_of
 
 DOT = "•"
@@ -21,9 +23,13 @@ STREET_TYPES = frozenset(
     )
 )
 
+_ORDINARY_PHONE = re.compile(rf"(?=(?:\D*\d){{{FEWEST_DIGITS}}})[\d +().-]*\d{{{HIDDEN_DIGITS}}}")
+
 
 def covered_phone(number: str) -> str:
     """07700 900•••: the last three digits covered, spacing kept."""
+    if _ORDINARY_PHONE.fullmatch(number):  # lists cover hundreds at once
+        return number[:-HIDDEN_DIGITS] + DOT * HIDDEN_DIGITS
     digits = sum(c.isdecimal() for c in number)
     shown = digits - HIDDEN_DIGITS if digits >= FEWEST_DIGITS else 0
     seen = 0

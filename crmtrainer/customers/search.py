@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, String, bindparam, cast, exists, func, select
+from sqlalchemy.orm import Session
 
 from crmtrainer.customers.listing import CustomerRow, customer_rows
 from crmtrainer.customers.models import Address, ContactPoint, Customer, NameKey
 from crmtrainer.customers.rules import FoundKind, ReadAs
-from crmtrainer.customers.search_keys import begins, begins_unindexed
+from crmtrainer.customers.search_keys import begins
 from crmtrainer.customers.search_references import Hit, by_reference
 from crmtrainer.customers.search_terms import Term, is_outward, phone_beginnings, phone_tail, readings
 from crmtrainer.kernel.commands import HUMANS
+from crmtrainer.kernel.folding import LAST
 from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.kernel.queries import answers
+from crmtrainer.store.prepared import Prepared
 from crmtrainer.store.unit_of_work import Reading
 
 MOST_ROWS = 200
@@ -84,35 +87,44 @@ def _by_postcode(session: Session, term: Term, most: int) -> list[FoundRow]:
 
 
 def _by_name(session: Session, term: Term, most: int) -> list[FoundRow]:
-    words = term.values
+    words, connection = term.values, session.connection()
     ids: dict[int, None] = {}
     if len(words) == 1:
-        ids = dict.fromkeys(session.scalars(by_family(words[0]).limit(most)))
+        in_order = _BY_FAMILY.run(connection, **_range(words[0]), most=most)
+        ids = dict.fromkeys(in_order.scalars())
     if len(ids) < most:
-        ids |= dict.fromkeys(session.scalars(by_words(words).limit(most + len(ids))))
+        # The longest is looked up, the others are asked of what it finds.
+        longest, *others = sorted(words, key=len, reverse=True)
+        begun = {f"word_{number}": word for number, word in enumerate(others)}
+        lengths = {f"length_{number}": len(word) for number, word in enumerate(others)}
+        anywhere = _by_words(len(others)).run(connection, **_range(longest), **begun, **lengths, most=most + len(ids))
+        ids |= dict.fromkeys(anywhere.scalars())
     return _customers(session, list(ids)[:most], first=words[0])
 
 
-def by_family(word: str) -> Select[int]:
-    """Customers whose family name begins with `word`, in the order of the list."""
-    return (
-        select(Customer.id)
-        .where(begins(Customer.family_folded, word))
-        .order_by(Customer.family_folded, Customer.given_folded, Customer.id)
-    )
+def _range(beginning: str) -> dict[str, str]:
+    return {"low": beginning, "high": beginning + LAST}
 
 
-def by_words(words: tuple[str, ...]) -> Select[int]:
-    """Customers with a name that begins with each of `words`: the longest is looked up, the others are asked of it."""
-    longest = max(words, key=len)
-    wanted = select(NameKey.customer_id).where(begins(NameKey.word, longest)).distinct()
-    for word in words:
-        if word is not longest:
-            other = aliased(NameKey)
-            wanted = wanted.where(
-                exists().where(other.customer_id == NameKey.customer_id, begins_unindexed(other.word, word))
-            )
-    return wanted
+_CUSTOMER, _KEY = Customer.__table__.c, NameKey.__table__.c
+_BY_FAMILY = Prepared(
+    select(_CUSTOMER.id)
+    .where(_CUSTOMER.family_folded >= bindparam("low"), _CUSTOMER.family_folded < bindparam("high"))
+    .order_by(_CUSTOMER.family_folded, _CUSTOMER.given_folded, _CUSTOMER.id)
+    .limit(bindparam("most"))
+)
+"""Customers whose family name begins with a word, in the order of the list."""
+
+
+@cache
+def _by_words(others: int) -> Prepared:
+    """Customers with a name that begins with one word, and further names that begin with so many others."""
+    wanted = select(_KEY.customer_id).where(_KEY.word >= bindparam("low"), _KEY.word < bindparam("high")).distinct()
+    for number in range(others):
+        other = NameKey.__table__.alias(f"other_{number}").c
+        begins = func.substr(other.word, 1, bindparam(f"length_{number}")) == bindparam(f"word_{number}")
+        wanted = wanted.where(exists().where(other.customer_id == _KEY.customer_id, begins))
+    return Prepared(wanted.limit(bindparam("most")))
 
 
 def numbers_ending(tail: str) -> Select[str]:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, bindparam, create_engine, insert, select
 from sqlalchemy.pool import StaticPool
 
-from crmtrainer.store.prepared import Prepared
+from crmtrainer.store.prepared import Prepared, PreparedForMany, many
 
 THING = Table("thing", MetaData(), Column("id", Integer, primary_key=True), Column("name", String(20)))
 
@@ -42,3 +42,33 @@ def test_it_is_compiled_once(connection: Connection, monkeypatch: pytest.MonkeyP
 def test_a_value_that_is_missing_is_named(connection: Connection) -> None:
     with pytest.raises(KeyError, match="name"):
         Prepared(insert(THING)).run(connection, id=1)
+
+
+def some_things(connection: Connection, count: int) -> None:
+    Prepared(insert(THING)).run(connection, id=1, name="other")
+    for number in range(2, count + 2):
+        Prepared(insert(THING)).run(connection, id=number, name="lamp")
+
+
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 200])
+def test_rows_are_asked_for_by_lists_of_any_length(connection: Connection, count: int) -> None:
+    some_things(connection, count)
+    among = select(THING.c.id).where(THING.c.id.in_(many()), THING.c.name.in_(["lamp", "fan"])).order_by(THING.c.id)
+
+    found = PreparedForMany(among).run(connection, list(range(1, count + 2)))
+
+    assert [ident for (ident,) in found] == list(range(2, count + 2))
+
+
+def test_no_values_find_nothing(connection: Connection) -> None:
+    some_things(connection, 1)
+    assert list(PreparedForMany(select(THING.c.id).where(THING.c.id.in_(many()))).run(connection, [])) == []
+
+
+def test_lists_of_about_one_length_are_compiled_for_once(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statement = PreparedForMany(select(THING.c.id).where(THING.c.id.in_(many())))
+    statement.run(connection, [1])
+    monkeypatch.setattr(statement, "_statement", None)
+    assert list(statement.run(connection, list(range(60)))) == []
