@@ -24,7 +24,7 @@ def run(
     world: Annotated[str, typer.Option("--world", help="Open this practice world: its name, or its file.")] = "",
 ) -> None:
     """Open the window."""
-    from crmtrainer.ui.opening import run_window
+    from crmtrainer.ui.starting import run_window
 
     home = settings_of(context).home
     found = None

@@ -1,20 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""Opens the window over a data folder and runs it; the composition of the face, as `bootstrap` is of the core."""
+"""Opens the window over a data folder: the composition of the face, as `bootstrap` is of the core."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from crmtrainer.house import House
-from crmtrainer.house.logs import log_file, start_logging
-from crmtrainer.house.sandboxes import Sandbox
+from crmtrainer.house.logs import start_logging
 from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.ui import appearance
-from crmtrainer.ui.app import make_application, run
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.main_window import MainWindow
@@ -45,8 +42,11 @@ class Opened:
         self.house.close()
 
 
-def open_window(home: Path) -> Opened:
-    """Compose the window over a data folder; a QApplication must be there. Raises `StoreUnavailable`."""
+def open_window(home: Path, frame: MainWindow | None = None) -> Opened:
+    """Compose the window over a data folder, in its frame where that is shown already; a QApplication must be there.
+
+    Raises `StoreUnavailable`.
+    """
     house = House.open(home, patience=_PATIENCE, stays=True)
     try:
         known = house.remembered().get("last.role")
@@ -55,12 +55,13 @@ def open_window(home: Path) -> Opened:
             appearance.wear(Scheme(scheme))
         desk = Desk(house, actor)
         with appearance.undressed():
-            window = MainWindow(Actions())
+            window = frame or MainWindow(Actions())
             board = Switchboard(window, desk, ThreadTasks())
     except BaseException:
         house.close()
         raise
-    WindowLayout(window, home).restore()
+    if frame is None:
+        WindowLayout(window, home).restore()
     if house.notice is not None:
         desk.refused.emit(house.notice)
     if known is None:
@@ -70,33 +71,13 @@ def open_window(home: Path) -> Opened:
     return Opened(house, window, board)
 
 
-def run_window(home: Path, arguments: Sequence[str] = (), *, world: Sandbox | None = None) -> int:
-    """Run the program in its window until it is closed, at first in that practice world. Gives the exit code.
-
-    Raises `StoreUnavailable`.
-    """
-    app = make_application(arguments, scheme=Scheme.SYSTEM)
-    opened, handler = _opened_with_log(home)
-    opened.window.show()
-    opened.board.keeping.begin()
-    opened.board.templates.begin()
-    if world is not None:
-        opened.board.open_world(world)
-    try:
-        return run(app, lambda details: opened.window.show_fault(details, log_file(home)))
-    finally:
-        opened.close()
-        logging.getLogger().removeHandler(handler)
-        handler.close()
-
-
-def _opened_with_log(home: Path) -> tuple[Opened, logging.Handler]:
+def open_with_log(home: Path, frame: MainWindow | None = None) -> tuple[Opened, logging.Handler]:
     """The window and its log, as often as somebody finds a way on. Raises `StoreUnavailable` where there is none."""
     while True:
         try:
             handler = start_logging(home)
             try:
-                return open_window(home), handler
+                return open_window(home, frame), handler
             except BaseException:
                 logging.getLogger().removeHandler(handler)
                 handler.close()

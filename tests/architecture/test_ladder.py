@@ -28,7 +28,7 @@ HOUSE = modules_below(CHECKOUT / "crmtrainer")
 TESTS = modules_below(CHECKOUT / "tests")
 
 FEATURES = {room for rung in LADDER[rung_of("reports") : rung_of("application")] for room in rung}
-QT = {"PySide6", "pyqtgraph", "qtawesome", "qtpy", "shiboken6", "superqt"}
+QT = {"PySide6", "pyqtgraph", "qtawesome", "qtpy", "shiboken6"}
 UI_COMMON = {"app", "kit", "shell"}
 # A case is worked on as a whole: its room puts the screens of these subjects side by side, as `casework` does below.
 COMPOSITE = {"casework": {"customers", "handoffs", "interactions", "tickets"}}

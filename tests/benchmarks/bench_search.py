@@ -53,7 +53,9 @@ def others(large: Large, people: list[tuple[str, str]]) -> None:
     kinds = {
         "two names begun": [f"{given[:2]} {family[:3]}" for given, family in people],
         "two names": [f"{given} {family}" for given, family in people],
-        "two that hardly meet": [f"{given[:2]} {family[:2]}" for (given, _), (_, family) in zip(people, people[::-1])],
+        "two that hardly meet": [
+            f"{given[:2]} {family[:2]}" for (given, _), (_, family) in zip(people, reversed(people), strict=True)
+        ],
         "a telephone number begun": ["0770", "07700", "077009", "0113", "01134960"],
         "the end of a number": ["900142", "60123", "90014"],
         "a reference": ["C-1042", "tk-2", "1042"],

@@ -63,31 +63,47 @@ class Large:
 
 
 @contextmanager
-def large_world(arguments: list[str] | None = None) -> Iterator[Large]:
-    """The world of the size that the command line asks for, made when the run has none of that size yet."""
-    options = options_of(arguments)
+def large_world() -> Iterator[Large]:
+    """The world of the size that the command line asks for, open."""
+    with large_file() as path, opened(path) as large:
+        yield large
+
+
+@contextmanager
+def large_file() -> Iterator[Path]:
+    """Its file, made when the run has none of that size yet."""
+    options = options_of()
     with TemporaryDirectory() as own:
         path = (options.worlds or Path(own)) / f"{options.size}.sqlite3"
         if not path.exists():
             began = perf_counter()
             build_world(path, Profile(options.size, SEED))
             size = path.stat().st_size / 1e6
-            sys.stdout.write(
-                f"({options.size:,} customers seeded in {spell(perf_counter() - began)}, {size:,.0f} MB)\n"
-            )
+            took = spell(perf_counter() - began)
+            sys.stdout.write(f"({options.size:,} customers seeded in {took}, {size:,.0f} MB)\n")
             sys.stdout.flush()
-        world = bootstrap.open_world(path, clock=FixedClock(Profile(1, SEED).starts_at))
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as raw:
-            yield Large(path, options.size, world, raw)
-        world.close()
+        yield path
 
 
-def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
-    """`--size`: how many customers. `--worlds`: a folder where a world is kept for the next benchmark."""
+@contextmanager
+def opened(path: Path) -> Iterator[Large]:
+    """The world in a file, and the file as any program opens it."""
+    world = bootstrap.open_world(path, clock=FixedClock(Profile(1, SEED).starts_at))
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as raw:
+        yield Large(path, options_of().size, world, raw)
+    world.close()
+
+
+def options_of() -> argparse.Namespace:
+    """`--size`: how many customers. `--worlds`: a folder where a world is kept for the next benchmark.
+
+    `--hold` is how a benchmark tells a process of its own what to fill its memory with.
+    """
     parser = argparse.ArgumentParser()
     parser.add_argument("--size", type=int, default=CUSTOMERS)
     parser.add_argument("--worlds", type=Path)
-    return parser.parse_known_args(arguments)[0]
+    parser.add_argument("--hold", choices=["list", "all"])
+    return parser.parse_known_args()[0]
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
-from superqt import QFlowLayout
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD
+from crmtrainer.ui.kit.flow_layout import FlowLayout
 from crmtrainer.ui.kit.text import is_restyling
 
 
@@ -75,10 +75,7 @@ class FilterChips(QWidget):
         self._group = QButtonGroup(self)
         self._words: dict[object, str] = {}
         self._pills: dict[object, _Pill] = {}
-        flow = QFlowLayout(self)
-        flow.setContentsMargins(0, 0, 0, 0)
-        flow.setHorizontalSpacing(theme.px(6))
-        flow.setVerticalSpacing(theme.px(6))
+        flow = FlowLayout(self, across=theme.px(6), down=theme.px(6))
         for value, words in choices:
             pill = _Pill(value, words, self)
             self._words[value], self._pills[value] = words, pill

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
-from superqt import QFlowLayout
 from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.flow_layout import FlowLayout
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.text import caption, is_restyling, plain_tip
 
@@ -38,8 +38,7 @@ class HeardAs(QWidget):
         self._group = QButtonGroup(self)
         self.buttons: list[Button] = []
         self._words = caption(self.tr("Heard as"), token="text")
-        self._flow = QFlowLayout(self)
-        self._flow.setContentsMargins(0, 0, 0, 0)
+        self._flow = FlowLayout(self)
         self._restyle()
 
     def show_heard(self, heard: tuple[Sentence, ...]) -> None:
@@ -93,8 +92,7 @@ class HeardAs(QWidget):
         self._fit()
 
     def _restyle(self) -> None:
-        self._flow.setHorizontalSpacing(theme.px(6))
-        self._flow.setVerticalSpacing(theme.px(4))
+        self._flow.set_spaces(theme.px(6), theme.px(4))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

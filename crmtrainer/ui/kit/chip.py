@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from superqt import QFlowLayout
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
+from crmtrainer.ui.kit.flow_layout import FlowLayout
 from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
 from crmtrainer.ui.theme import Tone
 
@@ -124,10 +124,7 @@ class ChipRow(QWidget):
 
     def __init__(self, chips: Iterable[ChipData] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._flow = QFlowLayout(self)
-        self._flow.setContentsMargins(0, 0, 0, 0)
-        self._flow.setHorizontalSpacing(theme.px(8))
-        self._flow.setVerticalSpacing(theme.px(4))
+        self._flow = FlowLayout(self, across=theme.px(8), down=theme.px(4))
         self.set_chips(chips)
 
     def set_chips(self, chips: Iterable[ChipData]) -> None:
@@ -142,8 +139,6 @@ class ChipRow(QWidget):
             made.show()
             self._flow.addWidget(made)
         self._bound()
-        # The flow does not notice by itself that it holds other chips.
-        self._flow.invalidate()
         self.updateGeometry()
 
     def _bound(self) -> None:

@@ -2,9 +2,9 @@
 """Widgets side by side that wrap to further lines where it is narrow: buttons, or short facts about one thing."""
 
 from PySide6.QtWidgets import QWidget
-from superqt import QFlowLayout
 
 from crmtrainer.ui import theme
+from crmtrainer.ui.kit.flow_layout import FlowLayout
 
 
 class Flow(QWidget):
@@ -12,10 +12,7 @@ class Flow(QWidget):
 
     def __init__(self, *, spacing: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._flow = QFlowLayout(self)
-        self._flow.setContentsMargins(0, 0, 0, 0)
-        self._flow.setHorizontalSpacing(theme.px(spacing))
-        self._flow.setVerticalSpacing(theme.px(6))
+        self._flow = FlowLayout(self, across=theme.px(spacing), down=theme.px(6))
 
     def add(self, widget: QWidget) -> None:
         self._flow.addWidget(widget)

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from superqt import QFlowLayout
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.fields import settle_spin
+from crmtrainer.ui.kit.flow_layout import FlowLayout
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.reading_order import stops
 from crmtrainer.ui.kit.text import Label, caption, is_restyling, spoken
@@ -102,10 +102,7 @@ class ErrorSummary(QWidget):
         self._first = ""
         self._heading = Label(weight=SEMIBOLD, wrap=True)
         self._links = QWidget()
-        self._flow = QFlowLayout(self._links)
-        self._flow.setContentsMargins(0, 0, 0, 0)
-        self._flow.setHorizontalSpacing(theme.px(16))
-        self._flow.setVerticalSpacing(0)
+        self._flow = FlowLayout(self._links, across=theme.px(16))
         row = QHBoxLayout(self)
         margin = theme.px(12)
         row.setContentsMargins(margin, margin, margin, theme.px(8))

@@ -2,9 +2,9 @@
 """Small widgets side by side that wrap to further lines where the window is narrow."""
 
 from PySide6.QtWidgets import QLayout, QWidget
-from superqt import QFlowLayout
 
 from crmtrainer.ui import theme
+from crmtrainer.ui.kit.flow_layout import FlowLayout
 
 
 class Flow(QWidget):
@@ -12,10 +12,7 @@ class Flow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._flow = QFlowLayout(self)
-        self._flow.setContentsMargins(0, 0, 0, 0)
-        self._flow.setHorizontalSpacing(theme.px(6))
-        self._flow.setVerticalSpacing(theme.px(4))
+        self._flow = FlowLayout(self, across=theme.px(6), down=theme.px(4))
 
     def add(self, widget: QWidget) -> None:
         """Put a widget at the end."""
@@ -25,8 +22,6 @@ class Flow(QWidget):
     def clear(self) -> None:
         """Take everything out again."""
         empty(self._flow)
-        # The flow does not notice by itself that it holds other things.
-        self._flow.invalidate()
         self.updateGeometry()
 
 

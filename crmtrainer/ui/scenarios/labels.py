@@ -1,19 +1,23 @@
 # SPDX-License-Identifier: MIT
 """What modes and attempts are called on screen."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from crmtrainer.assessment.branches import Branch
-from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.kit.chip import ChipData
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.theme import Tone
+
+if TYPE_CHECKING:  # the window's frame says what modes are called, before the data layer is loaded
+    from crmtrainer.assessment.branches import Branch
+    from crmtrainer.assessment.queries import AttemptRow
 
 MODES: Final = {
     Mode.EXPLORE: (

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""Runs the program in its window. The frame is painted first; what stands behind it is loaded after that."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from typing_extensions import override
+
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.ui.app import make_application, run
+from crmtrainer.ui.shell.actions import Actions
+from crmtrainer.ui.shell.main_window import MainWindow
+from crmtrainer.ui.shell.window_layout import WindowLayout
+from crmtrainer.ui.theme import Scheme
+
+if TYPE_CHECKING:
+    from crmtrainer.house.sandboxes import Sandbox
+
+LONGEST_WAIT_MS = 500
+"""A window that is not shown by then (on another desktop, say) is shown when it can be."""
+
+
+def run_window(home: Path, arguments: Sequence[str] = (), *, world: Sandbox | None = None) -> int:
+    """Run the program in its window until it is closed, at first in that practice world. Gives the exit code.
+
+    Raises `StoreUnavailable`.
+    """
+    app = make_application(arguments, scheme=Scheme.SYSTEM)
+    frame = MainWindow(Actions())
+    layout = WindowLayout(frame, home)
+    layout.restore()
+    show_now(frame)
+
+    # The data layer and the pages take longer to load than the frame takes to be painted.
+    from crmtrainer.house.logs import log_file
+    from crmtrainer.ui.opening import open_with_log
+
+    try:
+        opened, handler = open_with_log(home, frame)
+    except Expected:
+        frame.hide()
+        raise
+    layout.adopt()
+    opened.board.keeping.begin()
+    opened.board.templates.begin()
+    if world is not None:
+        opened.board.open_world(world)
+    try:
+        return run(app, lambda details: frame.show_fault(details, log_file(home)))
+    finally:
+        opened.close()
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+
+
+def show_now(window: MainWindow) -> None:
+    """Show a window and wait until it is painted. Nobody's clicks are heard meanwhile."""
+    window.show()
+    loop, painted = QEventLoop(), _Exposed()
+    painted.loop = loop
+    handle = window.windowHandle()
+    handle.installEventFilter(painted)
+    QTimer.singleShot(LONGEST_WAIT_MS, loop, loop.quit)
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    handle.removeEventFilter(painted)
+
+
+class _Exposed(QObject):
+    """Ends a loop once a window came into sight: it is painted in answer to that."""
+
+    loop: QEventLoop
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Expose:
+            QTimer.singleShot(0, self.loop, self.loop.quit)
+        return False

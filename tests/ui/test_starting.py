@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""The program starts with the frame of its window; what stands behind it comes after that."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.ui import appearance, starting, theme
+from crmtrainer.ui.shell.main_window import MainWindow
+from crmtrainer.ui.shell.sections import Section
+
+LATE = "sqlalchemy alembic pydantic numpy ruamel jinja2 faker holidays pyqtgraph openpyxl qtpy qtawesome".split()
+AT_FIRST_PAINT = """
+import sys
+from pathlib import Path
+from crmtrainer.ui import starting
+
+def painted(window):
+    show_now(window)
+    print(*sorted({name.partition(".")[0] for name in sys.modules}), flush=True)
+    raise SystemExit(0 if window.windowHandle().isExposed() else 1)
+
+show_now, starting.show_now = starting.show_now, painted
+starting.run_window(Path(sys.argv[1]))
+"""
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[None]:
+    before = theme.active()
+    yield
+    appearance.apply(qapp, before)
+
+
+def test_the_frame_is_painted_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
+    seen = subprocess.run(
+        [sys.executable, "-c", AT_FIRST_PAINT, str(tmp_path)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    loaded = seen.stdout.split()
+    assert "PySide6" in loaded
+    assert set(LATE) & set(loaded) == set()
+
+
+@pytest.fixture
+def frames(monkeypatch: pytest.MonkeyPatch) -> list[MainWindow]:
+    """The windows that were shown first."""
+    shown: list[MainWindow] = []
+    show_now = starting.show_now
+
+    def show(window: MainWindow) -> None:
+        show_now(window)
+        assert window.isVisible()
+        assert not window.body.pages()
+        shown.append(window)
+
+    monkeypatch.setattr(starting, "show_now", show)
+    return shown
+
+
+def test_the_pages_come_into_the_frame_and_take_the_keyboard(
+    frames: list[MainWindow], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(app: QApplication, on_fault: Callable[[str], object]) -> int:
+        (window,) = frames
+        qtbot.addWidget(window)
+        assert window.body.has(Section.SCENARIOS)
+        page = window.body.page()
+        assert page is not None
+        focus = window.focusWidget()
+        assert focus is not None
+        assert page.isAncestorOf(focus)
+        return 7
+
+    monkeypatch.setattr(starting, "run", run)
+    assert starting.run_window(tmp_path) == 7
+
+
+def test_a_folder_that_cannot_be_opened_leaves_no_frame_standing(
+    frames: list[MainWindow], qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "centre.sqlite3").write_bytes(b"not a database at all, but a letter" * 100)
+    with pytest.raises(StoreUnavailable):
+        starting.run_window(tmp_path)
+    qtbot.addWidget(frames[0])
+    assert not frames[0].isVisible()
