@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from crmtrainer.kernel.errors import BadInput
-from crmtrainer.service_levels.calculator import answer
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,6 +22,8 @@ def calculate(
     file: Annotated[Path | None, typer.Argument(help="A file with a JSON list; left out: standard input.")] = None,
 ) -> None:
     """Work out due times and working time by hand, one JSON answer a line."""
+    from crmtrainer.service_levels.calculator import answer
+
     text = sys.stdin.read() if file is None else file.read_text(encoding="utf-8")
     try:
         lines = json.loads(text)

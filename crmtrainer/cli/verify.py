@@ -12,7 +12,6 @@ import typer
 
 from crmtrainer.cli.common import plain, show
 from crmtrainer.journal.report import Finding, RecordState, Report
-from crmtrainer.journal.verify import verify as verify_file
 from crmtrainer.journal.wording import told, told_result
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.errors import Expected, Refused
@@ -51,6 +50,8 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Verify a file's journal and tables. Leaves with 0 intact, 1 damaged or replayed otherwise, 2 unusable."""
+    from crmtrainer.journal.verify import verify as verify_file
+
     report = verify_file(path)
     again = _replayed(path, report) if replay else None
     if as_json:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -179,8 +180,7 @@ def jumps(large: Large, desk: Desk) -> None:
     def frames(pane: Pane, kept: Timings) -> Doing:
         def run() -> None:
             for _ in range(JUMPS):
-                place = chance.randrange(last)
-                kept.take(lambda: pane.jump(place))
+                kept.take(partial(pane.jump, chance.randrange(last)))
 
         return run
 

@@ -16,10 +16,23 @@ from crmtrainer.ui import appearance, starting, theme
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.sections import Section
 
-LATE = "sqlalchemy alembic pydantic numpy ruamel jinja2 faker holidays pyqtgraph openpyxl qtpy qtawesome".split()
+LATE = [
+    "sqlalchemy",
+    "alembic",
+    "pydantic",
+    "numpy",
+    "ruamel",
+    "jinja2",
+    "faker",
+    "holidays",
+    "pyqtgraph",
+    "openpyxl",
+    "qtpy",
+    "qtawesome",
+]
 AT_FIRST_PAINT = """
 import sys
-from pathlib import Path
+from crmtrainer.__main__ import main
 from crmtrainer.ui import starting
 
 def painted(window):
@@ -28,7 +41,8 @@ def painted(window):
     raise SystemExit(0 if window.windowHandle().isExposed() else 1)
 
 show_now, starting.show_now = starting.show_now, painted
-starting.run_window(Path(sys.argv[1]))
+sys.argv = ["crmtrainer", "--data", sys.argv[1], "run"]
+main()
 """
 
 

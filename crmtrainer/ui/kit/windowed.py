@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from crmtrainer.ui.kit.rows import NO_PARENT, Index, Row, row_data
 
-PAGE, PAGES_KEPT = 200, 40
+PAGE, PAGES_KEPT = 64, 128
+"""A window shows some twenty rows: after a jump few others are fetched with them."""
 
 RowT = TypeVar("RowT")
 
@@ -44,6 +45,16 @@ class Pages(Generic[RowT]):
         """Other ids; what was fetched is forgotten."""
         self._ids = ids
         self._kept.clear()
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """All of them, in order."""
+        return self._ids
+
+    def grow(self, ids: Sequence[int]) -> None:
+        """The same ids and more after them."""
+        self._kept.pop(len(self._ids) // PAGE, None)  # it may have been cut short
+        self._ids = ids
 
     def forget_rows(self) -> None:
         """Fetch again what is looked at next, for the same ids."""
@@ -95,6 +106,19 @@ class WindowedList(QAbstractListModel):
         self.beginResetModel()
         self.pages.take(ids)
         self.endResetModel()
+        return True
+
+    def go_on(self, generation: int, ids: Sequence[int]) -> bool:
+        """Show all ids where the first of them are shown: order, selection and place stay if nothing changed since."""
+        here = len(self.pages)
+        if not self.pages.is_current(generation):
+            return False
+        if list(ids[:here]) != list(self.pages.ids):
+            return self.answer(generation, ids)
+        if len(ids) > here:
+            self.beginInsertRows(NO_PARENT, here, len(ids) - 1)
+            self.pages.grow(ids)
+            self.endInsertRows()
         return True
 
     def refresh_rows(self) -> None:

@@ -15,6 +15,8 @@ from crmtrainer.ui.kit.timeline_items import Party, TimelineItem, TimelineModel
 from crmtrainer.ui.kit.windowed import PAGE, PAGES_KEPT, WindowedList
 from crmtrainer.ui.kit.windowed_table import Column, WindowedTable
 
+LAST = PAGE * 1_000 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -131,15 +133,39 @@ def test_long_list_fetches_only_the_pages_it_shows(qtbot: QtBot) -> None:
     store = Store()
     model = people(store)
     tester = watched(model)
-    assert model.answer(model.question(), range(100_000))
+    assert model.answer(model.question(), range(LAST + 1))
     store.asked.clear()
     model.refresh_rows()
-    shown = model.index(99_999).data(ROW_ROLE)
+    shown = model.index(LAST).data(ROW_ROLE)
     assert isinstance(shown, Row)
-    assert shown.title == "Person 99999"
-    assert model.index(99_998).data() == "Person 99998"
-    assert [len(ids) for ids in store.asked if 99_999 in ids] == [PAGE]
+    assert shown.title == f"Person {LAST}"
+    assert model.index(LAST - 1).data() == f"Person {LAST - 1}"
+    assert [len(ids) for ids in store.asked if LAST in ids] == [PAGE]
     assert tester.model() is model
+
+
+def test_a_list_goes_on_where_its_first_rows_stand(qtbot: QtBot) -> None:
+    model = people(Store())
+    tester = watched(model)
+    generation = model.question()
+    model.answer(generation, range(3))
+    assert model.index(2).data() == "Person 2"
+    with qtbot.assertNotEmitted(model.modelReset):
+        assert model.go_on(generation, range(PAGE + 5))
+    assert [model.index(place).data() for place in (2, 3, PAGE + 4)] == ["Person 2", "Person 3", f"Person {PAGE + 4}"]
+    assert model.go_on(generation, range(PAGE + 5))
+    assert tester.model() is model
+
+
+def test_a_list_that_changed_meanwhile_is_shown_as_it_is_now(qtbot: QtBot) -> None:
+    model = people(Store())
+    generation = model.question()
+    model.answer(generation, [1, 2])
+    with qtbot.waitSignal(model.modelReset):
+        assert model.go_on(generation, [2, 3, 4])
+    assert [model.index(place).data() for place in range(3)] == ["Person 2", "Person 3", "Person 4"]
+    model.question()
+    assert not model.go_on(generation, [1])
 
 
 def test_few_pages_are_kept(qtbot: QtBot) -> None:
@@ -189,7 +215,7 @@ def test_long_table_fetches_by_page(qtbot: QtBot) -> None:
     model = WindowedTable((Column("Name", lambda p: p.name),), store.fetch, lambda p: p.id)
     model.answer(model.question(), range(1_000))
     assert model.index(999, 0).data() == "Person 999"
-    assert [ids[0] for ids in store.asked] == [800]
+    assert [ids[0] for ids in store.asked] == [999 // PAGE * PAGE]
 
 
 def test_timeline_inserts_news_on_top(qtbot: QtBot) -> None:
