@@ -13,7 +13,8 @@ from crmtrainer.ui.kit.fields import SearchField, TextBox
 from crmtrainer.ui.kit.focus_ring import FocusRing
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.rows import Heading, Mark, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.rows import Heading, Mark, Row, RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import caption
 from crmtrainer.ui.kit.timeline import Party, TimelineItem, TimelineView

@@ -11,7 +11,8 @@ from crmtrainer.ui.kit.clock_block import ClockBlock
 from crmtrainer.ui.kit.composer import Composer
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import Page, Surface
-from crmtrainer.ui.kit.rows import RowsModel, RowsView
+from crmtrainer.ui.kit.rows import RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import caption, section, strong, title
 from crmtrainer.ui.kit.timeline import TimelineView
 from crmtrainer.ui.shell.actions import Actions

@@ -16,7 +16,8 @@ from crmtrainer.ui.assessment.labels import is_marked, mode_name, state_mark
 from crmtrainer.ui.dates import when
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.rows import Heading, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.rows import Heading, Row, RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import caption, section
 from crmtrainer.ui.theme import Tone
 

@@ -16,7 +16,8 @@ from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.rows import RowsModel, RowsView
+from crmtrainer.ui.kit.rows import RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling, section
 
 

@@ -16,7 +16,8 @@ from crmtrainer.ui.interactions.labels import channel_icon
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.rows import Mark, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.scrolling import GrowingArea
 from crmtrainer.ui.tickets.labels import STATUS_LOOK, STATUSES, said
 

@@ -24,7 +24,8 @@ from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.rows import Row, RowsView
+from crmtrainer.ui.kit.rows import Row
+from crmtrainer.ui.kit.rows_view import LongRowsView
 from crmtrainer.ui.kit.text import ElidedLabel, is_restyling, section
 from crmtrainer.ui.kit.windowed import PAGE, WindowedList
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
@@ -102,9 +103,7 @@ class CustomerList(Surface):
         self.stage = QComboBox()
         self.stage.setAccessibleName(self.tr("Stage"))
         self.model = WindowedList(self._fetch, lambda row: row.id, self._row, self)
-        self.list = RowsView(self.tr("Customers"))
-        # All rows are as high as the first; asking each for its height would fetch every page.
-        self.list.setUniformItemSizes(True)
+        self.list = LongRowsView(self.tr("Customers"))
         self.list.setModel(self.model)
         self.nobody = EmptyState(
             "account-group-outline",

@@ -19,7 +19,8 @@ from crmtrainer.ui.customers.groups import ConsentGroup
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.rows import RowsModel, RowsView
+from crmtrainer.ui.kit.rows import RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import body, is_restyling
 from crmtrainer.ui.kit.windowed_table import TableView, WindowedTable
 

@@ -19,7 +19,8 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.rows import Row, RowsModel, RowsView
+from crmtrainer.ui.kit.rows import Row, RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import Label, caption, is_restyling, section
 from crmtrainer.wording import sentence_for
 

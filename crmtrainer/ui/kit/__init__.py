@@ -16,7 +16,9 @@ empty_state   EmptyState(icon, heading, words, button, key): acted
 fields        SearchField (icon, key cap), TextBox (Tab leaves, pastes plain), settle_spin for number fields
 form          Form: .add(key, label, field, hint), .show_errors({key: words}), .clear_errors; FormRow, ErrorSummary
 composer      Composer: Reply | Note | Colleague, one draft each, border and words say who reads it
-rows          Row, Heading, Mark, RowDelegate (52 high), RowsModel (short lists), RowsView
+rows          Row, Heading, Mark, RowDelegate (52 high), RowsModel (short lists)
+flow_layout   FlowLayout: side by side, and on below where there is no more room
+rows_view     RowsView, LongRowsView for any number of rows of one height
 windowed      Pages (ids and an LRU of pages), WindowedList for long lists of rows
 windowed_table Column, WindowedTable model, TableView with a row that speaks as one sentence
 timeline      TimelineItem, Party, TimelineView: .set_items; opened

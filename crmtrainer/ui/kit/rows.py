@@ -1,26 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""A short list of rows and headings: its model in memory, and the view that people move in."""
+"""A short list of rows and headings held in memory; the views that people move in are in `rows_view`."""
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QSize,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from crmtrainer.ui import theme
 from crmtrainer.ui.kit.row_data import NO_PARENT, ROW_ROLE, Heading, Index, Mark, Row
-from crmtrainer.ui.kit.row_delegate import RowDelegate
-from crmtrainer.ui.kit.scrolling import GrowingList
-from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
+from crmtrainer.ui.kit.text import plain_tip, visible
 
-__all__ = ["NO_PARENT", "ROW_ROLE", "Heading", "Index", "Mark", "Row", "RowsModel", "RowsView", "row_data"]
+__all__ = ["NO_PARENT", "ROW_ROLE", "Heading", "Index", "Mark", "Row", "RowsModel", "row_data"]
 
 
 class RowsModel(QAbstractListModel):
@@ -84,112 +75,3 @@ def row_data(value: Row | Heading, role: int) -> object:
     if role == Qt.ItemDataRole.ToolTipRole:
         return plain_tip(value.tip or value.sentence())
     return None
-
-
-class RowsView(GrowingList):
-    """The list. `opened` on Enter or double click, `opened_in_tab` on Ctrl+Enter, `current_changed` on moving.
-
-    A row that the keyboard merely came to rest on, as in a list just entered, is current but not chosen: it is told
-    once somebody clicks on it, moves, or presses Space or Enter.
-    """
-
-    opened = Signal(object)
-    opened_in_tab = Signal(object)
-    current_changed = Signal(object)
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._resting = self._is_untold = False
-        self.setAccessibleName(name)
-        self.setItemDelegate(RowDelegate(self))
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.doubleClicked.connect(lambda index: self._emit(self.opened, index))
-
-    def _emit(self, signal: object, index: Index) -> None:
-        value = index.data(ROW_ROLE)
-        if isinstance(value, Row):
-            signal.emit(value.id)  # type: ignore[attr-defined]
-
-    def current_id(self) -> object:
-        """The id of the current row, or None."""
-        value = self.currentIndex().data(ROW_ROLE)
-        return value.id if isinstance(value, Row) else None
-
-    def chosen_id(self) -> object:
-        """The id of the current row, or None while nobody chose it."""
-        return None if self._is_untold else self.current_id()
-
-    def go_to(self, place: int) -> None:
-        """Make a row current and bring it into view."""
-        index = self.model().index(place, 0)
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
-    def rest_on(self, place: int) -> None:
-        """Let the keyboard come to rest on a row that nobody chose yet."""
-        self._resting = True
-        self.selectionModel().setCurrentIndex(self.model().index(place, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
-        self._resting = False
-
-    def choose(self) -> None:
-        """Choose the row that the keyboard rests on, or else the first."""
-        if self.currentIndex().isValid():
-            self.setCurrentIndex(self.currentIndex())
-        else:
-            self.step(1)
-
-    def step(self, by: int) -> None:
-        """Move to the next or previous row, over headings."""
-        place = self.currentIndex().row() + by
-        while 0 <= place < self.model().rowCount():
-            if isinstance(self.model().index(place, 0).data(ROW_ROLE), Row):
-                self.go_to(place)
-                return
-            place += by
-
-    @override
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self._is_untold = self._resting
-        if not self._resting:
-            self._emit(self.current_changed, current)
-
-    @override
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        super().selectionChanged(selected, deselected)
-        if self._is_untold and self.selectionModel().isSelected(self.currentIndex()):
-            self._is_untold = False
-            self._emit(self.current_changed, self.currentIndex())
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        # Qt lets the keyboard rest on the first row.
-        self._resting = True
-        super().focusInEvent(event)
-        self._resting = False
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        self.least = max(self.least, theme.px(52))
-        return QSize(theme.px(100), self.least_height())
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            in_tab = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self.choose()
-            self._emit(self.opened_in_tab if in_tab else self.opened, self.currentIndex())
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_restyling(event):
-            self.scheduleDelayedItemsLayout()

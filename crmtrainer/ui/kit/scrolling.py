@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QListView, QScrollArea, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QListView,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QWidget,
+)
 from typing_extensions import override
 
 from crmtrainer.ui import theme
@@ -260,7 +268,8 @@ def _column_around(part: QWidget) -> ColumnScroll | None:
 def bring_into_view(widget: QWidget, part: QRect | None = None) -> None:
     """Scroll whatever a widget stands in until it, or a part of it, is seen with its ring; of a tall one the top."""
     margin = theme.px(_RING)
-    if part is None and isinstance(widget, GrowingList) and widget.is_whole and widget.currentIndex().isValid():
+    is_view = isinstance(widget, Growing) and isinstance(widget, QAbstractItemView)
+    if part is None and is_view and widget.is_whole and widget.currentIndex().isValid():
         part = widget.visualRect(widget.currentIndex())
     wanted = part or widget.rect()
     walk = widget.parentWidget()

@@ -11,7 +11,8 @@ from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import NO_EDGE, Page, Surface
-from crmtrainer.ui.kit.rows import Heading, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.rows import Heading, Row, RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import body, caption, section, strong, title
 
 LIST_WIDTH = 300

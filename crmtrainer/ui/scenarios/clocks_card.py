@@ -8,7 +8,8 @@ from typing_extensions import override
 from crmtrainer.scenarios.debrief_rows import Debrief, DebriefClock
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.line_rows import LINE_ROW, LineDelegate
-from crmtrainer.ui.kit.rows import Mark, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import body, is_restyling
 from crmtrainer.ui.scenarios.debrief_labels import clock_name, clock_outcome, short_when
 from crmtrainer.ui.scenarios.snug_card import SnugCard

@@ -13,7 +13,8 @@ from crmtrainer.ui.channels import channel_icon, channel_names
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import NO_EDGE, Page, Surface
-from crmtrainer.ui.kit.rows import Mark, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.scrolling import ColumnScroll
 from crmtrainer.ui.kit.text import caption, section
 from crmtrainer.ui.scenarios.detail import ScenarioDetail

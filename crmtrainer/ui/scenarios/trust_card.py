@@ -14,7 +14,8 @@ from crmtrainer.ui.dates import clock_time, local
 from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chart import Chart, Marked, Series
-from crmtrainer.ui.kit.rows import Mark, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import ElidedLabel, is_restyling
 from crmtrainer.ui.scenarios.debrief_labels import short_when
 from crmtrainer.ui.scenarios.snug_card import make_snug

@@ -19,7 +19,8 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Card, Page, PageHeader
-from crmtrainer.ui.kit.rows import Mark, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
+from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import body, plain_tip, title
 from crmtrainer.ui.theme import Tone
 from crmtrainer.wording import sentence_for

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui.kit.bubbles import Bubble, BubblesModel, Side
 from crmtrainer.ui.kit.clock_block import ClockState
-from crmtrainer.ui.kit.rows import ROW_ROLE, Heading, Mark, Row, RowsModel, RowsView
+from crmtrainer.ui.kit.rows import ROW_ROLE, Heading, Mark, Row, RowsModel
+from crmtrainer.ui.kit.rows_view import LongRowsView, RowsView
 from crmtrainer.ui.kit.timeline_items import Party, TimelineItem, TimelineModel
 from crmtrainer.ui.kit.windowed import PAGE, PAGES_KEPT, WindowedList
 from crmtrainer.ui.kit.windowed_table import Column, WindowedTable
@@ -142,6 +143,27 @@ def test_long_list_fetches_only_the_pages_it_shows(qtbot: QtBot) -> None:
     assert model.index(LAST - 1).data() == f"Person {LAST - 1}"
     assert [len(ids) for ids in store.asked if LAST in ids] == [PAGE]
     assert tester.model() is model
+
+
+def test_a_long_view_asks_for_no_more_than_it_shows(qtbot: QtBot) -> None:
+    store = Store()
+    model = people(store)
+    view = LongRowsView("People")
+    view.setModel(model)
+    qtbot.addWidget(view)
+    view.resize(300, 400)
+    view.show()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.setFocus()
+    assert model.answer(model.question(), range(LAST + 1))
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.current_id() == LAST
+    qtbot.keyClicks(view, "zebra")
+    assert view.current_id() == LAST
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.current_id() == 0
+    qtbot.waitUntil(lambda: view.visualRect(model.index(0)).top() == 0)
+    assert len(store.asked) <= 4
 
 
 def test_a_list_goes_on_where_its_first_rows_stand(qtbot: QtBot) -> None:
