@@ -8,6 +8,7 @@ import pytest
 from tests.benchmarks import __main__ as runner
 from tests.benchmarks import measure
 from tests.benchmarks.measure import Comparison, at_least, at_most, spell, take_turns
+from tests.benchmarks.worlds import Timings
 
 
 @pytest.fixture
@@ -88,3 +89,31 @@ def test_the_runner_runs_only_what_is_named(folder: Path, capfd: pytest.CaptureF
 
     assert runner.main(["goood"], folder) == 64
     assert capfd.readouterr().err == "No benchmark is called goood; there are: bad, good\n"
+
+
+def test_options_go_on_to_each_benchmark_with_a_folder_for_worlds_that_is_removed(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told = "import sys, pathlib; print(sys.argv[3:], pathlib.Path(sys.argv[2]).is_dir(), sys.argv[2])"
+    (folder / "bench_good.py").write_text(told, encoding="utf-8")
+
+    assert runner.main(["good", "--size", "100"], folder) == 0
+
+    _, line, _ = capfd.readouterr().out.splitlines()
+    options, existed, worlds = line.rsplit(" ", 2)
+    assert (options, existed) == ("['--size', '100']", "True")
+    assert not Path(worlds).exists()
+
+
+def test_a_size_without_a_name_is_for_all_of_them(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert runner.main(["--size", "100"], folder) == 1
+    assert capfd.readouterr().out.splitlines()[-1] == "== 2 run, broken: bad"
+
+
+def test_the_slowest_hundredth_is_told_by_processor_time(capsys: pytest.CaptureFixture[str]) -> None:
+    Timings(wall=[0.5] * 200, own=[0.001] * 196 + [0.004] * 4).tell("P10 newest", 0.002)
+
+    assert capsys.readouterr().out.splitlines() == [
+        "P10 newest: p99 4 ms of processor time (goal ≤ 2 ms, NOT MET)",
+        "    by the wall p50 500 ms, p99 500 ms; 200 times",
+    ]

@@ -268,9 +268,10 @@ def _column_around(part: QWidget) -> ColumnScroll | None:
 def bring_into_view(widget: QWidget, part: QRect | None = None) -> None:
     """Scroll whatever a widget stands in until it, or a part of it, is seen with its ring; of a tall one the top."""
     margin = theme.px(_RING)
-    is_view = isinstance(widget, Growing) and isinstance(widget, QAbstractItemView)
-    if part is None and is_view and widget.is_whole and widget.currentIndex().isValid():
-        part = widget.visualRect(widget.currentIndex())
+    if part is None and isinstance(widget, Growing) and isinstance(widget, QAbstractItemView):
+        part = widget.visualRect(widget.currentIndex()) if widget.is_whole else None
+    if part is not None and not part.isValid():
+        part = None
     wanted = part or widget.rect()
     walk = widget.parentWidget()
     while walk is not None:
