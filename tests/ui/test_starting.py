@@ -19,7 +19,6 @@ from crmtrainer.ui.shell.sections import Section
 LATE = [
     "sqlalchemy",
     "alembic",
-    "pydantic",
     "numpy",
     "ruamel",
     "jinja2",
@@ -30,6 +29,7 @@ LATE = [
     "qtpy",
     "qtawesome",
 ]
+"""Pydantic is not among them only because typer looks whether it is there."""
 AT_FIRST_PAINT = """
 import sys
 from crmtrainer.__main__ import main
