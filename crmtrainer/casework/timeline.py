@@ -94,7 +94,7 @@ class _Page:
             .where(self._mine(Interaction.ticket_id, Interaction.customer_id), Interaction.kind.in_(list(kinds)))
         )
         rows = self._rows(wanted, Source.INTERACTION, Interaction.at, Interaction.id)
-        chips = self._chips([row.Interaction.id for row in rows])
+        chips = self._chips([row.Interaction for row in rows])
         return [self._contact(row.Interaction, row.ref or "", chips) for row in rows]
 
     def _contact(self, one: Interaction, ref: str, chips: dict[int, list[Chip]]) -> tuple[Place, TimelineItem]:
@@ -297,15 +297,20 @@ class _Page:
                 wanted = wanted.where(earlier)
         return list(self.read.session.execute(wanted.order_by(at.desc(), ident.desc()).limit(self.limit)))
 
-    def _chips(self, interactions: list[int]) -> dict[int, list[Chip]]:
+    def _chips(self, interactions: list[Interaction]) -> dict[int, list[Chip]]:
         chips: dict[int, list[Chip]] = {}
+        carriers = [one.id for one in interactions]
+        # What a contact carries is its customer's, by whom there is an index.
+        whose = {one.customer_id for one in interactions}
         made = select(Promise.interaction_id, Promise.id, Promise.due_at, Promise.state)
-        given = made.where(Promise.interaction_id.in_(interactions)).order_by(Promise.id)
+        mine = Promise.customer_id.in_(whose), Promise.interaction_id.in_(carriers)
+        given = made.where(*mine).order_by(Promise.id)
         for carrier, ident, due_at, state in self.read.session.execute(given):
             if carrier is not None:
                 chips.setdefault(carrier, []).append(Chip(ChipKind.PROMISE, ident, at=due_at, state=state.value))
         came = select(Attachment.interaction_id, Attachment.id, Attachment.name)
-        files = came.where(Attachment.interaction_id.in_(interactions)).order_by(Attachment.id)
+        held = Attachment.customer_id.in_(whose), Attachment.interaction_id.in_(carriers)
+        files = came.where(*held).order_by(Attachment.id)
         for carrier, ident, name in self.read.session.execute(files):
             if carrier is not None:
                 chips.setdefault(carrier, []).append(Chip(ChipKind.ATTACHMENT, ident, label=name))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from crmtrainer.customers.grants import require_open
 from crmtrainer.customers.models import Customer
@@ -108,10 +108,8 @@ def open_promises(
         .join(Customer, Customer.id == Promise.customer_id)
         .outerjoin(Ticket, Ticket.id == Promise.ticket_id)
         .where(
-            or_(
-                Promise.state == PromiseState.OPEN,
-                and_(Promise.state == PromiseState.BROKEN, Promise.ended_at.is_(None)),
-            )
+            Promise.state.in_((PromiseState.OPEN, PromiseState.BROKEN)),
+            or_(Promise.state == PromiseState.OPEN, Promise.ended_at.is_(None)),
         )
         .order_by(Promise.due_at, Promise.id)
     )

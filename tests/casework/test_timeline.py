@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The timeline and the lists in a real world: everything in one order, by page and by kind; worst due first."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Connection, event
 
 from crmtrainer.casework.lists import complaint_count, complaints, counts, of_customer, queue
 from crmtrainer.casework.queries import record
@@ -23,6 +26,7 @@ from crmtrainer.interactions.commands import (
     Say,
     SendMessage,
 )
+from crmtrainer.interactions.queries import open_promises
 from crmtrainer.interactions.rules import Channel, ContactOutcome, Direction, Kind
 from crmtrainer.kernel.errors import BadInput, Expected, NotFound, Refused
 from crmtrainer.kernel.ids import CustomerId, TicketId
@@ -35,6 +39,34 @@ from tests.support import ASSESSOR, TRAINER
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return a_desk(tmp_path)
+
+
+def scans(desk: Desk, asking: Callable[[], object]) -> list[str]:
+    """Which tables SQLite reads whole for what is asked; the calls of one desk are few and need no index."""
+    engine = desk.world.world.app.database.reader
+    found: list[str] = []
+
+    def explain(conn: Connection, cursor: object, statement: str, parameters: Any, *rest: object) -> None:
+        if statement.startswith("SELECT"):
+            plan = conn.connection.driver_connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            found.extend(step for _, _, _, step in plan if step.startswith("SCAN") and "conversation" not in step)
+
+    event.listen(engine, "before_cursor_execute", explain)
+    try:
+        asking()
+    finally:
+        event.remove(engine, "before_cursor_execute", explain)
+    return found
+
+
+def test_no_table_is_read_whole_for_a_timeline_a_queue_or_what_was_promised(desk: Desk) -> None:
+    ticket = a_busy_case(desk)
+
+    assert scans(desk, lambda: desk.ask(timeline, customer_id=SAHOTA)) == []
+    assert scans(desk, lambda: desk.ask(timeline, ticket_id=ticket)) == []
+    assert scans(desk, lambda: desk.ask(queue)) == []
+    assert scans(desk, lambda: desk.ask(complaints)) == []
+    assert scans(desk, lambda: desk.ask(open_promises)) == []
 
 
 def a_busy_case(desk: Desk) -> TicketId:
