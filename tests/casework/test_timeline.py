@@ -62,11 +62,11 @@ def scans(desk: Desk, asking: Callable[[], object]) -> list[str]:
 def test_no_table_is_read_whole_for_a_timeline_a_queue_or_what_was_promised(desk: Desk) -> None:
     ticket = a_busy_case(desk)
 
-    assert scans(desk, lambda: desk.ask(timeline, customer_id=SAHOTA)) == []
-    assert scans(desk, lambda: desk.ask(timeline, ticket_id=ticket)) == []
-    assert scans(desk, lambda: desk.ask(queue)) == []
-    assert scans(desk, lambda: desk.ask(complaints)) == []
-    assert scans(desk, lambda: desk.ask(open_promises)) == []
+    assert scans(desk, lambda: desk.world.ask(timeline, customer_id=SAHOTA)) == []
+    assert scans(desk, lambda: desk.world.ask(timeline, ticket_id=ticket)) == []
+    assert scans(desk, lambda: desk.world.ask(queue)) == []
+    assert scans(desk, lambda: desk.world.ask(complaints)) == []
+    assert scans(desk, lambda: desk.world.ask(open_promises)) == []
 
 
 def a_busy_case(desk: Desk) -> TicketId:

@@ -73,7 +73,7 @@ def test_the_window_opens_after_the_backup_was_put_back(
     cut_short(home)
     monkeypatch.setattr(way_on, "_UNSEEN", ())
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.restoring.click())
-    opened, handler = opening._opened_with_log(home)
+    opened, handler = opening.open_with_log(home)
     qtbot.addWidget(opened.window)
     assert [person.name for person in opened.house.people()] == ["Jo Okafor"]
     opened.close()
@@ -87,7 +87,7 @@ def test_whoever_closes_the_message_leaves_the_file_as_it_is(home: Path, monkeyp
     monkeypatch.setattr(way_on, "_UNSEEN", ())
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.closing.click())
     with pytest.raises(StoreUnavailable, match="truncated"):
-        opening._opened_with_log(home)
+        opening.open_with_log(home)
     assert (home / "centre.sqlite3").read_bytes() == before
 
 
