@@ -14,17 +14,20 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
+from crmtrainer.journal.checkpoints import outcome_of
 from crmtrainer.journal.entry import Entry, Result
 from crmtrainer.journal.repeats import says_the_same
+from crmtrainer.journal.sealer import Sealer
 from crmtrainer.journal.tables import CENTRE, WORLD, JournalTables
 from crmtrainer.journal.writer import Account, Head, append, find_request, head_of
 from crmtrainer.kernel.bounds import FIRST_YEAR, LARGEST_NUMBER, LAST_YEAR, brought_near, is_within
 from crmtrainer.kernel.canonical import Json, stand_in, tidy_text
 from crmtrainer.kernel.clock import Clock, SystemClock
 from crmtrainer.kernel.codec import to_plain
-from crmtrainer.kernel.commands import Actor, Command, Done, HandlerTable, Origin, Outcome, Realm, Role
+from crmtrainer.kernel.commands import SYSTEM, Actor, Command, Done, HandlerTable, Origin, Outcome, Realm, Role
 from crmtrainer.kernel.errors import Refused
-from crmtrainer.kernel.moments import from_micros
+from crmtrainer.kernel.moments import from_micros, to_micros
+from crmtrainer.store.effects import Effect
 from crmtrainer.store.engine import Database
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork, reading, writing
 
@@ -129,6 +132,8 @@ class Application:
     seed: str = ""
     gates: tuple[Gate, ...] = ()
     reactors: tuple[Reactor, ...] = ()
+    sealer: Sealer | None = None
+    """Seals the entries of an assessed attempt; None where none are sealed."""
     run_id: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     _listeners: list[Listener] = field(default_factory=list)
 
@@ -163,6 +168,7 @@ class Application:
             self._enter_refusal(account, refusal)
             raise
         if not done.repeated:
+            self._sealed()
             for listener in tuple(self._listeners):
                 listener(done, command)
         return done
@@ -245,8 +251,7 @@ class Application:
                 facts=_plain_facts(outcome.facts),
                 subject=outcome.subject,
             )
-            seq = append(session, self.tables, self.journal_id, self.run_id, head, told, work.effects())
-            return Done(seq, outcome)
+            return Done(self._append(session, head, told, work.effects()).seq, outcome)
 
     def _repeated(self, session: Session, earlier: Entry, account: Account) -> Done:
         """The answer that one request was given before. What had changed then is not told again: it was announced."""
@@ -269,7 +274,41 @@ class Application:
                 # Of text that was too long a part is kept, which a replay finds as long as it is.
                 facts=_plain_facts({name: fact for name, fact in refusal.facts.items() if name != LENGTH}),
             )
-            append(session, self.tables, self.journal_id, self.run_id, head, told, [])
+            self._append(session, head, told, [])
+        self._sealed()
+
+    def _append(self, session: Session, head: Head, told: Account, effects: list[Effect]) -> Head:
+        seal = None if self.sealer is None else self.sealer.seal
+        return append(session, self.tables, self.journal_id, self.run_id, head, told, effects, seal)
+
+    def _sealed(self) -> None:
+        """An entry was committed: note its seal, and evolve the key where it is time for that."""
+        if self.sealer is not None:
+            self.sealer.committed()
+            self.checkpoint_if_due()
+
+    def checkpoint_if_due(self) -> bool:
+        """Enter a checkpoint where entries are sealed and it is time for one. Says whether there was one."""
+        is_due = self.sealer is not None and self.sealer.is_due
+        if is_due:
+            self.checkpoint()
+        return is_due
+
+    def checkpoint(self, *, closes: bool = False) -> None:
+        """Enter where the journal stands, and evolve the key; nothing where entries are not sealed.
+
+        `closes`: the attempt is handed in. Raises `StoreUnavailable`.
+        """
+        if self.sealer is None:
+            return
+        with writing(self.database) as session:
+            head = head_of(session, self.tables, self.journal_id)
+            command = self.sealer.next_checkpoint(head.seq, head.hash, closes=closes)
+            request = f"checkpoint:{head.seq}"
+            account = Account(command, SYSTEM, request, self.clock.now(), self.wall.now(), Result.DONE)
+            told = replace(account, practice=self._moment(account, head), subject=outcome_of(command).subject)
+            reached = self._append(session, head, told, [])
+        self.sealer.passed(reached.seq, reached.hash, to_micros(told.wall))
 
     def _moment(self, account: Account, head: Head) -> datetime:
         """The realm's time of an act: practice time never goes back, the centre's time is the wall's."""
@@ -299,6 +338,8 @@ class Application:
 
     def close(self) -> None:
         """Close the database file."""
+        if self.sealer is not None:
+            self.sealer.close()
         self.database.close()
 
 

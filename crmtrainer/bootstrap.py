@@ -21,6 +21,7 @@ import crmtrainer.handoffs.handlers
 import crmtrainer.handoffs.queries
 import crmtrainer.interactions.handlers
 import crmtrainer.interactions.queries
+import crmtrainer.journal.checkpoints
 import crmtrainer.journal.segments
 import crmtrainer.orders.queries
 import crmtrainer.organisation.queries
@@ -40,6 +41,7 @@ from crmtrainer.application import Application, Gate, Reactor, merged
 from crmtrainer.interactions import pace
 from crmtrainer.journal.genesis import write_genesis
 from crmtrainer.journal.opening import Standing, standing_of
+from crmtrainer.journal.sealer import Sealer, take_up
 from crmtrainer.journal.upgrading import bring_up_to_date
 from crmtrainer.kernel.clock import FixedClock, PracticeClock, SystemClock
 from crmtrainer.kernel.commands import CATALOGUE, Command, Realm
@@ -55,6 +57,7 @@ from crmtrainer.store.unit_of_work import reading
 WORLD_HANDLERS = merged(
     (
         crmtrainer.journal.segments.HANDLERS,
+        crmtrainer.journal.checkpoints.HANDLERS,
         crmtrainer.agenda.handlers.HANDLERS,
         crmtrainer.customers.handlers.HANDLERS,
         crmtrainer.tickets.handlers.HANDLERS,
@@ -97,21 +100,31 @@ def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None) -
     `StoreUnavailable` for a file that is missing, foreign, newer, damaged, in use or of the other kind.
     """
     database, standing = _opened(path, Realm.WORLD)
+    sealer = None
     try:
+        sealer = take_up(database, standing.journal)
         if clock is not None:
-            return _world(database, standing, clock, None)
+            return _world(database, standing, clock, None, sealer)
         with reading(database) as session:
             speed = session.scalar(select(PracticeSetting.speed)) or 0
         start = resumes_at(standing.last, read_tick(path), speed)
-        world = _world(database, standing, PracticeClock(start), Ticking(path))
+        world = _world(database, standing, PracticeClock(start), Ticking(path), sealer)
         world.stop_if_left_running()
     except BaseException:
+        if sealer is not None:
+            sealer.close()
         database.close()
         raise
     return world
 
 
-def _world(database: Database, standing: Standing, clock: PracticeClock | FixedClock, ticking: Ticking | None) -> World:
+def _world(
+    database: Database,
+    standing: Standing,
+    clock: PracticeClock | FixedClock,
+    ticking: Ticking | None,
+    sealer: Sealer | None,
+) -> World:
     app = Application(
         Realm.WORLD,
         database,
@@ -121,6 +134,7 @@ def _world(database: Database, standing: Standing, clock: PracticeClock | FixedC
         seed=standing.seed,
         gates=GATES,
         reactors=REACTORS,
+        sealer=sealer,
     )
     return World(app, clock, SOURCES, ticking)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +26,9 @@ from crmtrainer.store.unit_of_work import Reading, reading
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -79,6 +83,8 @@ class World:
         if self.barred is not None:
             return 0
         done = self._lookout.catch_up(self.clock.now())
+        if self.app.checkpoint_if_due():
+            self._keep_tick()
         if self.ticking is not None and self.ticking.is_due:
             self._keep_tick()
         return done
@@ -103,10 +109,21 @@ class World:
 
     def close(self) -> None:
         """Close the file. Practice time stands still until it is opened again."""
+        self._end_session()
         self._keep_tick()
         self.app.close()
         if self.ticking is not None and not self.speed:
             forget_tick(self.ticking.world)
+
+    def _end_session(self) -> None:
+        """Seal what was done under a key that goes; what cannot be written any more stays under the last one."""
+        sealer = self.app.sealer
+        if sealer is None or not sealer.has_news or self.barred is not None:
+            return
+        try:
+            self.app.checkpoint()
+        except StoreUnavailable as problem:
+            log.warning("%s was closed without a checkpoint: %s", self.app.database.path.name, problem.code)
 
     def stop_if_left_running(self) -> bool:
         """Stop a clock that was running when the program ended, so that the world says of its clock what is so.

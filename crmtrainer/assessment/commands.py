@@ -95,6 +95,26 @@ class NameLearner(Command):
     name: str
 
 
+@verb("slip.issue", roles=_TAKES_IN | {Role.SYSTEM}, realm=Realm.CENTRE)
+@dataclass(frozen=True, slots=True)
+class IssueSlip(Command):
+    """Note the slip that was given out for an attempt: its canonical text, as it was signed."""
+
+    attempt: str
+    learner: str
+    content: str
+
+
+@verb("receipt.note", roles=_TAKES_IN, realm=Realm.CENTRE)
+@dataclass(frozen=True, slots=True)
+class NoteReceipt(Command):
+    """Note a receipt that was read out from an attempt, and when; now, unless it is said."""
+
+    attempt: str
+    code: str
+    at: datetime | None = None
+
+
 @verb("rubric.add", roles={Role.ASSESSOR, Role.TRAINER, Role.SYSTEM}, realm=Realm.CENTRE)
 @dataclass(frozen=True, slots=True)
 class AddRubric(Command):

@@ -12,15 +12,19 @@ from crmtrainer.assessment.commands import (
     ChooseObservation,
     FinishAttempt,
     HandInAttempt,
+    IssueSlip,
     MakeJudgement,
     NameLearner,
+    NoteReceipt,
     ReceiveAttempt,
     RegisterWorld,
     ReopenAttempt,
 )
-from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, Rubric, WorldFile
+from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, Receipt, Rubric, Slip, WorldFile
 from crmtrainer.assessment.rubrics import content_of, hash_of, rubric_from
 from crmtrainer.assessment.rules import FLAG_NAMES, RECEIVED, AttemptState, check_answered
+from crmtrainer.journal.receipts import read_receipt, tidy_code
+from crmtrainer.journal.slips import slip_from
 from crmtrainer.kernel.canonical import canonical
 from crmtrainer.kernel.commands import Change, HandlerTable, Origin, Outcome, Role
 from crmtrainer.kernel.errors import NotFound, Refused
@@ -103,6 +107,39 @@ def name_learner(cmd: NameLearner, work: UnitOfWork) -> Outcome:
     else:
         work.get(PersonName, person.id).name = name
     return _about(attempt)
+
+
+def issue_slip(cmd: IssueSlip, work: UnitOfWork) -> Outcome:
+    _not_typed(work)
+    slip = slip_from(cmd.content.encode())
+    if (slip.attempt, slip.learner) != (cmd.attempt, cmd.learner):
+        raise Refused("slip.unreadable")
+    if work.session.get(Slip, cmd.attempt) is not None:
+        raise Refused("slip.known", ref=cmd.attempt)
+    work.add(
+        Slip(
+            attempt=cmd.attempt,
+            learner=cmd.learner,
+            content=cmd.content,
+            issued_at=work.now,
+            by=work.actor.pseudonym,
+        )
+    )
+    told = {"attempt": cmd.attempt, "scenario": slip.scenario, "sealed": slip.sealed}
+    return Outcome((Change("slip", cmd.attempt),), told, f"slip:{cmd.attempt}")
+
+
+def note_receipt(cmd: NoteReceipt, work: UnitOfWork) -> Outcome:
+    attempt = cmd.attempt.upper()
+    found = read_receipt(attempt, cmd.code)
+    at = cmd.at or work.now
+    if at > work.now:
+        raise Refused("receipt.not_yet")
+    row = work.add(
+        Receipt(id=work.new_id("receipt"), attempt=attempt, code=tidy_code(cmd.code), at=at, by=work.actor.pseudonym)
+    )
+    told = {"attempt": attempt, "entries": found.size, "receipt": row.id}
+    return Outcome((Change("receipt", row.id),), told, f"slip:{attempt}")
 
 
 def add_rubric(cmd: AddRubric, work: UnitOfWork) -> Outcome:
@@ -243,6 +280,8 @@ HANDLERS: HandlerTable = {
     HandInAttempt: hand_in_attempt,
     ReceiveAttempt: receive_attempt,
     NameLearner: name_learner,
+    IssueSlip: issue_slip,
+    NoteReceipt: note_receipt,
     AddRubric: add_rubric,
     ChooseObservation: choose_observation,
     MakeJudgement: make_judgement,

@@ -45,6 +45,28 @@ class Attempt(CentreBase):
     head: Mapped[str] = mapped_column(String(80), default="", comment="number and hash of the last entry handed in")
 
 
+class Slip(CentreBase):
+    """The slip that was given out for an attempt, which may be made on another machine."""
+
+    __tablename__ = "slip"
+    attempt: Mapped[str] = mapped_column(String(40), primary_key=True)
+    learner: Mapped[str] = mapped_column(String(40))
+    content: Mapped[Data] = mapped_column(comment="its canonical bytes as text")
+    issued_at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(40))
+
+
+class Receipt(CentreBase):
+    """A receipt that was read out from an attempt, which may be under way on another machine."""
+
+    __tablename__ = "receipt"
+    id: Mapped[Id]
+    attempt: Mapped[str] = mapped_column(String(40), index=True)
+    code: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(comment="when it was read out, by the assessor's clock")
+    by: Mapped[str] = mapped_column(String(40))
+
+
 class Rubric(CentreBase):
     """One immutable version of a rubric, found by its content's hash."""
 

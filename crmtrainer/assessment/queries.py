@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from crmtrainer.assessment.branches import Branch, branch_told
-from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, Rubric, WorldFile
+from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, Receipt, Rubric, Slip, WorldFile
 from crmtrainer.assessment.rubrics import RubricContent, rubric_from
 from crmtrainer.assessment.rules import RECEIVED, AttemptState, Decision, Flag, Use
 from crmtrainer.kernel.canonical import parse
@@ -138,6 +138,42 @@ def chosen_observations(read: Reading, attempt_id: int) -> dict[str, Use]:
         .order_by(ObservationChoice.id)
     )
     return {f"{row.criterion}/{row.check}": row.use for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRow:
+    """The slip of one attempt, as it was given out here."""
+
+    attempt: str
+    learner: str
+    content: str
+    issued_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One receipt that was read out and noted here."""
+
+    id: int
+    attempt: str
+    code: str
+    at: datetime
+    by: str
+
+
+@answers("slips.all", roles=_REVIEWS, realm=Realm.CENTRE)
+def slips(read: Reading) -> tuple[SlipRow, ...]:
+    """Every slip that was given out here, the newest first."""
+    rows = read.session.scalars(select(Slip).order_by(Slip.issued_at.desc(), Slip.attempt))
+    return tuple(SlipRow(row.attempt, row.learner, row.content, row.issued_at, row.by) for row in rows)
+
+
+@answers("receipts.of_attempt", roles=_REVIEWS, realm=Realm.CENTRE)
+def receipts(read: Reading, attempt: str) -> tuple[ReceiptRow, ...]:
+    """The receipts of the attempt with this reference, in the order in which they were read out."""
+    rows = read.session.scalars(select(Receipt).where(Receipt.attempt == attempt).order_by(Receipt.at, Receipt.id))
+    return tuple(ReceiptRow(row.id, row.attempt, row.code, row.at, row.by) for row in rows)
 
 
 @answers("rubrics.newest", roles=HUMANS, realm=Realm.CENTRE)

@@ -10,7 +10,21 @@ from typing import Annotated
 import typer
 
 from crmtrainer import __version__
-from crmtrainer.cli import acts, attempts, backup, clock, doctor, evidence, pack, rescue, sandbox, seed, verify, window
+from crmtrainer.cli import (
+    acts,
+    attempts,
+    backup,
+    clock,
+    doctor,
+    evidence,
+    pack,
+    rescue,
+    sandbox,
+    seed,
+    slips,
+    verify,
+    window,
+)
 from crmtrainer.cli.common import USAGE, Settings, complain
 from crmtrainer.kernel.errors import Expected
 
@@ -22,7 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for part in (window, acts, attempts, evidence, seed, sandbox, verify, pack, clock, backup, rescue, doctor):
+for part in (window, acts, attempts, slips, evidence, seed, sandbox, verify, pack, clock, backup, rescue, doctor):
     part.add_to(app)
 
 

@@ -17,6 +17,7 @@ from crmtrainer.assessment.branches import branch_told, told
 from crmtrainer.assessment.commands import BeginAttempt, FinishAttempt, RegisterWorld, ReopenAttempt
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house.slips import note_own
 from crmtrainer.journal.backups import FOLDER
 from crmtrainer.journal.backups import sweep as sweep_backups
 from crmtrainer.journal.entry import Result, entry_from
@@ -98,6 +99,7 @@ def _enter(centre: Application, file: Path, path: str) -> None:
         return
     world, scenario = staged
     enter_attempt(centre, world, scenario, path, profile_in(file))
+    note_own(centre, file.parents[1], file)
 
 
 def enter_attempt(centre: Application, world: str, scenario: StagedScenario, path: str, profile: str) -> None:

@@ -22,6 +22,7 @@ from crmtrainer.application import authorise_query
 from crmtrainer.assessment.queries import AttemptRow, all_rubrics, chosen_observations, judgements
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.running import evidence_file
+from crmtrainer.house.trusting import kept_at, trust_about
 from crmtrainer.journal.report import RecordState, Report
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Actor
@@ -114,7 +115,7 @@ def open_review(house: House, row: AttemptRow, assessor: Actor) -> Review:
     evidence = evidence_file(house, row)
     if not evidence.is_file():
         raise StoreUnavailable("store.missing", path=str(evidence))
-    report = verify(evidence)
+    report = verify(evidence, trust=trust_about(house.home, row.ref), kept_at=kept_at(house.home, row.ref))
     review = Review(row, evidence, report, _compared(row, report))
     if report.result is RecordState.UNUSABLE:
         return review
@@ -153,7 +154,7 @@ def _read(review: Review, assessor: Actor) -> None:
         review.acts = review.ask(acts, assessor)
         review.story = review.ask(debrief, assessor)
     except Exception as problem:
-        if review.report.result is RecordState.INTACT and not isinstance(problem, Expected):
+        if review.report.is_whole and not isinstance(problem, Expected):
             raise
         review.problem = str(problem)[:200]
 

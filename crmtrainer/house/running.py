@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +12,17 @@ from typing import TYPE_CHECKING
 from crmtrainer import bootstrap
 from crmtrainer.agenda.commands import SetSpeed
 from crmtrainer.agenda.world import World
+from crmtrainer.application import Application
 from crmtrainer.assessment.branches import branch_told
 from crmtrainer.assessment.commands import FinishAttempt, HandInAttempt, NameLearner, ReceiveAttempt
 from crmtrainer.assessment.queries import AttemptRow, attempt, attempts, my_attempts
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import drafts
 from crmtrainer.house.backups import back_up_before
+from crmtrainer.house.catalogue import pack_of
+from crmtrainer.house.keys import forget
 from crmtrainer.house.mending import enter_attempt, profile_in, run_times, staged_in
+from crmtrainer.house.slips import Leave, new_ref, note_own, own_leave, take_in
 from crmtrainer.house.worlds import attempt_world
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.journal.verify import verify
@@ -49,10 +52,35 @@ class Running:
     world: World
 
 
-def start(house: House, pack: Pack, scenario: str, mode: Mode, learner: Actor) -> Running:
+def start(house: House, pack: Pack, scenario: str, mode: Mode, learner: Actor, leave: Leave | None = None) -> Running:
     """Make a world for one attempt, tell the centre, and open it with the clock standing."""
     number = next_number(house, scenario, learner)
-    return enter(house, prepare(house.home, pack, scenario, mode, learner, number), learner)
+    return enter(house, prepare(house.home, pack, scenario, mode, learner, number, leave), learner)
+
+
+def start_with(house: House, line: str, learner: Actor) -> Running:
+    """Begin the assessed attempt that a slip allows. Raises `Refused` where it allows none here.
+
+    The one-time key that the slip was asked with is forgotten: the line opens nothing any more.
+    """
+    leave = take_in(house.home, line, learner)
+    running = start(house, pack_for(house.home, leave), leave.slip.scenario, Mode.ASSESSED, learner, leave)
+    forget_asked(leave)
+    return running
+
+
+def pack_for(home: Path, leave: Leave) -> Pack:
+    """The pack a slip is for. Raises `Refused` where this machine has another version of it."""
+    pack = pack_of(home, leave.slip.scenario)
+    if pack.hash != leave.slip.pack:
+        raise Refused("slip.other_pack", scenario=leave.slip.scenario)
+    return pack
+
+
+def forget_asked(leave: Leave) -> None:
+    """Forget what a slip was asked with, once its attempt has begun."""
+    if leave.asked is not None:
+        forget(leave.asked)
 
 
 def next_number(house: House, scenario: str, learner: Actor) -> int:
@@ -60,14 +88,21 @@ def next_number(house: House, scenario: str, learner: Actor) -> int:
     return 1 + sum(row.scenario == scenario for row in house.centre.ask(my_attempts, learner))
 
 
-def prepare(home: Path, pack: Pack, scenario: str, mode: Mode, learner: Actor, number: int) -> Path:
+def prepare(
+    home: Path, pack: Pack, scenario: str, mode: Mode, learner: Actor, number: int, leave: Leave | None = None
+) -> Path:
     """Make the world file of a new attempt. Touches no centre, so that it may be done on another thread.
 
-    The first one of a scenario takes some seconds, for it fills a template.
+    The first one of a scenario takes some seconds, for it fills a template. Raises `Refused` for a slip that an
+    attempt was begun under before.
     """
-    ref = f"A-{uuid.uuid4().hex[:6].upper()}"
+    ref = new_ref() if leave is None else leave.slip.attempt
+    if mode is Mode.ASSESSED and leave is None:
+        leave = own_leave(home, pack, scenario, learner, ref)
     path = home / "worlds" / f"{ref.lower()}{SUFFIX}"
-    attempt_world(home, path, pack, scenario, mode, learner, ref, number)
+    if path.exists():
+        raise Refused("slip.used", ref=ref)
+    attempt_world(home, path, pack, scenario, mode, learner, ref, number, leave)
     return path
 
 
@@ -80,6 +115,7 @@ def enter(house: House, path: Path, learner: Actor) -> Running:
     if staged is None:
         raise StoreUnavailable("store.unfinished", path=str(path))
     enter_attempt(house.centre, *staged, path.relative_to(house.home).as_posix(), profile_in(path))
+    note_own(house.centre, house.home, path)
     return resume(house, house.attempt_named(staged[1].attempt), learner)
 
 
@@ -118,6 +154,7 @@ def hand_in(house: House, running: Running, learner: Actor) -> Path:
         raise Refused("attempt.branch", ref=running.row.ref)
     file = handed_in_file(house.home, running.row.ref)
     file.unlink(missing_ok=True)  # left by a hand-in that was cut off before the centre knew
+    running.world.app.checkpoint(closes=True)
     export_whole(running.world.app.database.path, file)
     with reading(running.world.app.database) as session:
         head = head_of(session, WORLD, running.world.app.journal_id)
@@ -125,8 +162,16 @@ def hand_in(house: House, running: Running, learner: Actor) -> Path:
         HandInAttempt(AttemptId(running.row.id), told_head(head.seq, head.hash.hex())), _by_house(learner)
     )
     running.row = house.centre.ask(attempt, learner, running.row.id)
+    end_sealing(running.world.app)
     drafts.forget(house.home, running.row.ref)
     return file
+
+
+def end_sealing(app: Application) -> None:
+    """What was handed in is sealed to its end: the key goes, so that nothing can be added to it."""
+    if app.sealer is not None:
+        app.sealer.end()
+        app.sealer = None
 
 
 def receive(house: House, file: Path, assessor: Actor, learner_name: str = "") -> AttemptRow:

@@ -28,3 +28,15 @@ GUARDS: dict[str, str] = {
         " BEGIN SELECT RAISE(ABORT, 'words are erased, never changed'); END"
     ),
 }
+
+SEAL_GUARDS: dict[str, str] = {
+    "journal_seal_no_update": (
+        "CREATE TRIGGER journal_seal_no_update BEFORE UPDATE ON journal_seal"
+        " BEGIN SELECT RAISE(ABORT, 'seals are never changed'); END"
+    ),
+    "journal_seal_no_delete": (
+        "CREATE TRIGGER journal_seal_no_delete BEFORE DELETE ON journal_seal"
+        " BEGIN SELECT RAISE(ABORT, 'seals are never removed'); END"
+    ),
+}
+"""The same for seals, which worlds have from their second schema on."""

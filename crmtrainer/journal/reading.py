@@ -13,8 +13,11 @@ from typing import Any, get_type_hints
 from crmtrainer.journal.entry import ERASES, FORMAT, WORDS_KEY, Entry, Result, commitment_of
 from crmtrainer.journal.quick_json import are_plain, exactly_read
 from crmtrainer.journal.report import Damage, Finding, Note, shown
+from crmtrainer.journal.segments import Restored
 from crmtrainer.journal.undoing import Erased, ImpossibleEffect, Undoing
 from crmtrainer.kernel.commands import Realm
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.moments import from_micros
 
 StoredEntry = Sequence[Any]
 """Number, previous hash, bytes, hash, verb, outcome, practice time and request id as they are stored."""
@@ -28,6 +31,7 @@ _NAMES, _TYPES = list(_KINDS), list(_KINDS.values())
 _MENTION = f'{{"{WORDS_KEY}":"'.encode()
 _MENTIONED = re.compile(re.escape(_MENTION) + rb'([0-9a-f]{64})"\}')
 """A commitment as canonical bytes spell it. Within text it cannot stand so, for there quotation marks are escaped."""
+_MONTHS_OF_CHANGE = frozenset({3, 4, 9, 10, 11})
 _TOLERATED = 2_000_000
 """Microseconds by which clocks may disagree."""
 
@@ -95,6 +99,8 @@ class EntryReading:
                 if told[name] != stored:
                     self._find(Damage.COLUMN, seq, column=name)
         self._read_clocks(seq, told)
+        if told["verb"] == Restored.verb and told["result"] == Result.DONE:
+            self.notes.append(Finding(Note.RESTORED, seq, {"replaced": shown(str(told["args"].get("replaced", "")))}))
         self._read_effects(seq, told, self._read_words(seq, row[2], words))
         self._before = told
 
@@ -104,6 +110,8 @@ class EntryReading:
             return
         if self.realm is Realm.WORLD and told["practice"] < before["practice"]:
             self._find(Damage.BACKWARDS, seq)
+        if told["session"] == before["session"] and _is_odd(before, told):
+            self.notes.append(Finding(Note.CLOCK_OFFSET, seq, {"before": before["offset"], "after": told["offset"]}))
         passed = told["wall"] - before["wall"]
         if passed < -_TOLERATED:
             self.notes.append(Finding(Note.CLOCK_BACK, seq, {"seconds": -passed // 1_000_000}))
@@ -142,6 +150,8 @@ class EntryReading:
         erases = told["facts"].get(ERASES)
         if told["result"] == Result.DONE and isinstance(erases, list):
             self._declared.update(commitment for commitment in erases if isinstance(commitment, str))
+            facts = {"pieces": len(erases), "by": shown(told["actor"]), "at": told["wall"]}
+            self.notes.append(Finding(Note.REDACTED, seq, dict(facts)))
         for effect in told["effects"]:
             try:
                 agrees = self.undoing.take(seq, effect, spoken)
@@ -160,6 +170,18 @@ class EntryReading:
 
     def _find(self, kind: Damage, seq: int, **facts: str | int) -> None:
         self.findings.append(Finding(kind, seq, dict(facts)))
+
+
+def _is_odd(before: dict[str, Any], told: dict[str, Any]) -> bool:
+    """Whether the offset from UTC changed otherwise than by the hour, in the months, in which countries change it."""
+    changed = abs(told["offset"] - before["offset"])
+    if not changed:
+        return False
+    try:
+        months = {from_micros(entry["wall"]).month for entry in (before, told)}
+    except Refused:
+        return True
+    return changed > 60 or not months & _MONTHS_OF_CHANGE
 
 
 class _Kept:

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from crmtrainer.journal.trust import Ground, Level
 from crmtrainer.kernel.errors import Fact
 
 
@@ -13,6 +15,8 @@ class RecordState(StrEnum):
     """What verification comes to."""
 
     INTACT = "intact"
+    UNCLOSED = "unclosed"
+    """Nothing is wrong, but an attempt that was handed in has no closing entry."""
     DAMAGED = "damaged"
     UNUSABLE = "unusable"
 
@@ -28,6 +32,16 @@ class Damage(StrEnum):
     REORDERED = "reordered"
     TRANSPLANTED = "transplanted"
     TRUNCATED = "truncated"
+    ROLLED_BACK = "rolled_back"
+    """The whole file stands as it stood after an earlier entry: its log was removed or swapped, or a copy put back."""
+    REWRITTEN = "rewritten"
+    """The chain holds, but not the one that was sealed, or of which a receipt was read out."""
+    SEAL = "seal"
+    """A seal was changed; its entry may be what it was."""
+    UNSEALED = "unsealed"
+    """An entry without a seal, where the slip asks for one."""
+    EPOCHS = "epochs"
+    """The key of a seal is not the one whose turn it was: entries between are missing, or were sealed afterwards."""
     COLUMN = "column"
     """A column that repeats the entry's bytes says something else."""
     IMPOSSIBLE = "impossible"
@@ -60,6 +74,18 @@ class Note(StrEnum):
 
     CLOCK_BACK = "clock_back"
     CLOCK_JUMP = "clock_jump"
+    CLOCK_OFFSET = "clock_offset"
+    """The computer's time zone was changed, and not because summer time began or ended."""
+    REDACTED = "redacted"
+    """An act erased words, and says so."""
+    RESTORED = "restored"
+    """The file was put back from a backup."""
+    UNCLOSED = "unclosed"
+    """The last entry is not one that closes the record."""
+    OUT_OF_TIME = "out_of_time"
+    """An entry was made outside the time that the slip allows."""
+    OLD_PROGRAM = "old_program"
+    """An entry was made by an older program than the slip asks for."""
     ERASED = "erased"
     UNCOMPARED = "uncompared"
     """Tables could not be compared with the entries, for the entries are damaged or words were erased."""
@@ -69,8 +95,14 @@ class Note(StrEnum):
 UNUSABLE = frozenset({Damage.TORN, Damage.FORMAT, Damage.NO_JOURNAL, Damage.UNOPENED})
 """Kinds after which nothing can be said about the record."""
 
-NOT_PROVEN = ("person", "last_entries", "rewritten", "outside", "wall_clock")
-"""What a record kept by its owner alone cannot prove, whatever the result."""
+NOT_PROVEN = {
+    Level.SELF_HELD: ("person", "last_entries", "rewritten", "outside", "wall_clock"),
+    Level.SEALED: ("person", "prepared_key", "last_epoch", "program", "outside", "wall_clock"),
+    Level.WITNESSED: ("person", "after_last_receipt", "before_first_receipt", "program", "outside", "wall_clock"),
+}
+"""What a record cannot prove, by how it was kept, whatever the result."""
+TELLS_NOTHING = frozenset({Note.ERASED, Note.REDACTED})
+"""Notes that are no warning: the program does so itself, and says so in the record."""
 
 
 def shown(text: str) -> str:
@@ -89,7 +121,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of verifying one file."""
+    """The result of verifying one file. `assurance` rests on what whoever verified holds, never on the file's words.
+
+    `witnessed_to` is the last entry of which a receipt is held, `witnessed_at` when that was read out; `sealed_to` the
+    last entry whose seal holds under the key that was given out.
+    """
 
     result: RecordState
     entries: int = 0
@@ -101,5 +137,23 @@ class Report:
     journal: str = ""
     about: dict[str, str] = field(default_factory=dict)
     erased: int = 0
-    assurance: str = "self_held"
-    not_proven: tuple[str, ...] = NOT_PROVEN
+    assurance: Level = Level.SELF_HELD
+    ground: Ground = Ground.NOTHING_HELD
+    sealed_to: int = 0
+    witnessed_to: int = 0
+    witnessed_at: datetime | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is wrong with what is there; its end may be missing."""
+        return self.result in (RecordState.INTACT, RecordState.UNCLOSED)
+
+    @property
+    def not_proven(self) -> tuple[str, ...]:
+        """What this record cannot prove, in codes; `wording` has the sentence."""
+        return NOT_PROVEN[self.assurance]
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What a strict reader takes exception to in a record that is not damaged."""
+        return tuple(note for note in self.notes if note.kind not in TELLS_NOTHING)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from crmtrainer.journal.guards import GUARDS
+from crmtrainer.journal.guards import GUARDS, SEAL_GUARDS
 from crmtrainer.journal.report import Damage, Finding, Note, shown
 from crmtrainer.journal.shapes import StoredColumn, TableShape, stored_columns, stored_shape
-from crmtrainer.journal.tables import WORLD
+from crmtrainer.journal.tables import SEALS, WORLD
 
 _JOURNAL = {table.name: tuple(column.name for column in table.columns) for table in (WORLD.entry, WORLD.words)}
-_OTHERS = {"identity", "alembic_version", *_JOURNAL}
+_SEALS = tuple(column.name for column in SEALS.seal.columns)
+_OTHERS = {"identity", "alembic_version", SEALS.seal.name, SEALS.slip.name, *_JOURNAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,18 @@ def has_journal(schema: StoredSchema) -> bool:
     return {"journal", "seed", "about"} <= {column.name for column in identity if not column.hidden}
 
 
+def has_seals(schema: StoredSchema) -> bool:
+    """Whether there is a table of seals: in worlds from their second schema on."""
+    found = schema.tables.get(SEALS.seal.name, [])
+    return tuple(column.name for column in found) == _SEALS and not any(column.hidden for column in found)
+
+
 def check_guards(schema: StoredSchema) -> list[Finding]:
     """The triggers that keep the journal append-only, each word for word."""
+    guards = {**GUARDS, **SEAL_GUARDS} if SEALS.seal.name in schema.tables else GUARDS
     return [
         Finding(Damage.GUARD, None, {"guard": name})
-        for name, text in GUARDS.items()
+        for name, text in guards.items()
         if schema.triggers.get(name) != (_guarded(text), text)
     ]
 

@@ -74,5 +74,35 @@ def _tables(metadata: MetaData) -> JournalTables:
     return JournalTables(entry, words, *prepared)
 
 
+@dataclass(frozen=True, slots=True)
+class SealTables:
+    """Seals of entries, and the slip an attempt was begun under: beside a world's journal, never part of it."""
+
+    seal: Table
+    slip: Table
+    add: Prepared
+
+
+def _seal_tables(metadata: MetaData) -> SealTables:
+    seal = Table(
+        "journal_seal",
+        metadata,
+        Column("seq", Integer, primary_key=True, autoincrement=False),
+        Column("epoch", Integer, nullable=False, comment="how often the key had been evolved"),
+        Column("seal", LargeBinary(32), nullable=False),
+        info=_UNTRACKED,
+    )
+    slip = Table(
+        "journal_slip",
+        metadata,
+        Column("attempt", String(40), primary_key=True),
+        Column("slip", LargeBinary, nullable=False, comment="its canonical bytes"),
+        Column("signature", LargeBinary(64), nullable=False),
+        info=_UNTRACKED,
+    )
+    return SealTables(seal, slip, Prepared(insert(seal)))
+
+
 WORLD = _tables(WorldBase.metadata)
+SEALS = _seal_tables(WorldBase.metadata)
 CENTRE = _tables(CentreBase.metadata)

@@ -17,19 +17,22 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from crmtrainer.journal.comparing import TableComparison
+from crmtrainer.journal.digests import TableDigest
 from crmtrainer.journal.genesis import Begin
 from crmtrainer.journal.links import Chain, StoredLink, broken_links, walk
 from crmtrainer.journal.reading import EntryReading, StoredEntry, told_by
 from crmtrainer.journal.report import UNUSABLE, Damage, Finding, Note, RecordState, Report, shown
-from crmtrainer.journal.schema_check import StoredSchema, check_guards, has_journal, shapes_in, stored_schema
+from crmtrainer.journal.schema_check import StoredSchema, check_guards, has_journal, has_seals, shapes_in, stored_schema
 from crmtrainer.journal.shapes import raw_chunks, raw_rows
+from crmtrainer.journal.trust import NONE_BESIDE, NOTHING, Beside, Trust, beside_of
 from crmtrainer.journal.undoing import Undoing
+from crmtrainer.journal.witnesses import Witnesses
 from crmtrainer.kernel.canonical import Json, parse
 from crmtrainer.kernel.codec import from_plain
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import BadInput, Refused, StoreUnavailable
 from crmtrainer.store.engine import open_reading
-from crmtrainer.store.files import SCHEMAS, has_log, look_at
+from crmtrainer.store.files import has_log, look_at
 from crmtrainer.store.rows import STAMP
 
 _FIRST = "SELECT body FROM journal_entry NOT INDEXED WHERE seq = 1"
@@ -39,6 +42,10 @@ _ENTRIES = (
     " FROM journal_entry NOT INDEXED ORDER BY seq"
 )
 _WORDS = "SELECT seq, commitment, salt, words FROM journal_words NOT INDEXED ORDER BY seq"
+OLDEST = 1
+"""The first schema: what was handed in under it is verified as it is, and never brought up to date."""
+_ADDED = {Realm.CENTRE: ("receipt", "slip"), Realm.WORLD: ()}
+"""Tables that came with later schemas: empty at the start of a journal whose first entry does not speak of them."""
 UNTOUCHED = 0
 """The stamp of a row that no entry has touched."""
 _STEPS = 2_000
@@ -46,26 +53,36 @@ _STEPS = 2_000
 _NAME = re.compile(r"[\x21-\x7e]{1,64}\Z")
 
 
-def verify(path: Path, give_up: Callable[[], bool] | None = None) -> Report:
+def verify(
+    path: Path, give_up: Callable[[], bool] | None = None, *, trust: Trust = NOTHING, kept_at: Path | None = None
+) -> Report:
     """Verify the world or centre at `path`, also one that is open elsewhere. Changes nothing and raises nothing.
 
-    `give_up` is asked again and again; once it says so, the rest is left, and the report is worth nothing.
+    `trust` is what whoever verifies holds about it; `kept_at` the file it is a copy of, where that is at hand, for what
+    was noted beside that one. `give_up` is asked again and again; once it says so, the rest is left, and the report is
+    worth nothing.
     """
     try:
         kind = look_at(path)
-        if kind.schema < SCHEMAS[kind.realm]:
+        if kind.schema < OLDEST:
             raise StoreUnavailable("store.older", path=str(path), schema=kind.schema)
         before = _standing(path)
-        report, _ = examined(path, kind.realm, give_up)
+        report, _ = examined(path, kind.realm, give_up, trust, beside_of(kept_at or path))
         if before is not None and _standing(path) != before:
             # Somebody opened it meanwhile; now that a log stands beside it, SQLite keeps us and them apart.
-            report, _ = examined(path, kind.realm, give_up)
+            report, _ = examined(path, kind.realm, give_up, trust, beside_of(kept_at or path))
     except StoreUnavailable as problem:
         return _unusable(Finding(Damage.UNOPENED, None, {**problem.facts, "code": problem.code}))
     return report
 
 
-def examined(path: Path, realm: Realm, give_up: Callable[[], bool] | None = None) -> tuple[Report, Undoing]:
+def examined(
+    path: Path,
+    realm: Realm,
+    give_up: Callable[[], bool] | None = None,
+    trust: Trust = NOTHING,
+    beside: Beside = NONE_BESIDE,
+) -> tuple[Report, Undoing]:
     """The report on a file that looks like ours, and the story of every row that entries touched.
 
     Raises `StoreUnavailable` when it cannot be opened at all.
@@ -76,7 +93,7 @@ def examined(path: Path, realm: Realm, give_up: Callable[[], bool] | None = None
             if give_up is not None:
                 driver: Any = connection.connection.driver_connection
                 driver.set_progress_handler(give_up, _STEPS)
-            examination = Examination(connection, realm)
+            examination = Examination(connection, realm, trust, beside)
             return examination.report(), examination.undoing
     except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as problem:
         # The last is the driver failing to read SQLite's own complaint, where that quotes broken text.
@@ -108,6 +125,11 @@ def _genesis_in(first: dict[str, Any] | None) -> Begin | None:
         return None
 
 
+def _start_of(genesis: Begin, realm: Realm) -> dict[str, str]:
+    """The digest of each table when the journal began."""
+    return {**dict.fromkeys(_ADDED[realm], TableDigest().told()), **genesis.start}
+
+
 def _is_told(identity: dict[str, Any], genesis: Begin) -> bool:
     """Whether the identity row is what the first entry says. No entry touches it ever after, so it bears no stamp."""
     about = _plain(identity["about"])
@@ -127,6 +149,8 @@ class Examination:
 
     connection: Connection
     realm: Realm
+    trust: Trust = NOTHING
+    beside: Beside = NONE_BESIDE
     undoing: Undoing = field(default_factory=lambda: Undoing({}))
     _findings: list[Finding] = field(default_factory=list)
     _notes: list[Finding] = field(default_factory=list)
@@ -143,13 +167,14 @@ class Examination:
         if identity is None:
             return _unusable(Finding(Damage.NO_JOURNAL))
         self._findings += check_guards(schema)
+        witnesses = Witnesses(self.connection, self.trust, self.beside, has_seals(schema))
         first = told_by(self.connection.exec_driver_sql(_FIRST).scalar())
         genesis = _genesis_in(first)
         chain = self._chain(identity["journal"], first)
         self._undo_over(schema, genesis)
         reading = EntryReading(self.realm, chain.journal, self.undoing)
         reading.read(self._followed(chain), raw_rows(self.connection, _WORDS))
-        broken = broken_links(chain, self._links) if chain.journal else []
+        broken = witnesses.refine(broken_links(chain, self._links)) if chain.journal else []
         self._add(broken, reading)
         if genesis is None and not self._findings:
             self._findings.append(Finding(Damage.IMPOSSIBLE if reading.count else Damage.REMOVED, 1, {"what": "entry"}))
@@ -158,7 +183,9 @@ class Examination:
             self._notes.append(Finding(Note.UNCOMPARED, None, {"table": "", "part": "all"}))
         else:
             self._compare_tables(genesis, chain.seq)
-        return self._summed_up(reading, chain, genesis)
+        witnesses.look(chain, dict(genesis.about) if genesis else {}, is_broken=bool(broken) or not chain.holds)
+        self._hear(witnesses)
+        return self._summed_up(reading, chain, genesis, witnesses)
 
     def _identity(self) -> dict[str, Any] | None:
         rows = self.connection.exec_driver_sql("SELECT journal, seed, about, last_act FROM identity").all()
@@ -182,7 +209,7 @@ class Examination:
         return raw_rows(self.connection, _LINKS)
 
     def _undo_over(self, schema: StoredSchema, genesis: Begin | None) -> None:
-        shapes, findings, notes = shapes_in(schema, genesis.start if genesis else ())
+        shapes, findings, notes = shapes_in(schema, _start_of(genesis, self.realm) if genesis else ())
         self.undoing = Undoing(shapes)
         self._findings += findings
         self._notes += notes
@@ -202,17 +229,27 @@ class Examination:
             self._findings.append(Finding(Damage.UNLOGGED, 1, {"table": "identity", "row": "", "what": "start"}))
 
     def _compare_tables(self, genesis: Begin, head: int) -> None:
+        start = _start_of(genesis, self.realm)
         for name, shape in self.undoing.shapes.items():
             stories = self.undoing.stories.get(name, {})
-            findings, notes = TableComparison(self.connection, shape, stories, head).compare(genesis.start[name])
+            findings, notes = TableComparison(self.connection, shape, stories, head).compare(start[name])
             self._findings += findings
             self._notes += notes
 
-    def _summed_up(self, reading: EntryReading, chain: Chain, genesis: Begin | None) -> Report:
+    def _hear(self, witnesses: Witnesses) -> None:
+        """Take over what others noted; a file whose own rows say that entries were cut off was not simply put back."""
+        cut = any(finding.kind is Damage.TRUNCATED for finding in (*self._findings, *witnesses.findings))
+        self._findings += [f for f in witnesses.findings if not (cut and f.kind is Damage.ROLLED_BACK)]
+        self._notes += witnesses.notes
+
+    def _summed_up(self, reading: EntryReading, chain: Chain, genesis: Begin | None, witnesses: Witnesses) -> Report:
         kinds = {finding.kind for finding in self._findings}
         state = RecordState.DAMAGED if self._findings else RecordState.INTACT
+        if not self._findings and any(note.kind is Note.UNCLOSED for note in self._notes):
+            state = RecordState.UNCLOSED
         if kinds & UNUSABLE:
             state = RecordState.UNUSABLE
+        level, ground = witnesses.level(holds=not self._findings)
         ordered = sorted(self._findings, key=lambda finding: (finding.seq is None, finding.seq or 0))
         return Report(
             state,
@@ -225,4 +262,9 @@ class Examination:
             journal=chain.journal,
             about=dict(genesis.about) if genesis else {},
             erased=len(reading.erased),
+            assurance=level,
+            ground=ground,
+            sealed_to=witnesses.sealed_to,
+            witnessed_to=witnesses.witnessed_to,
+            witnessed_at=witnesses.witnessed_at,
         )

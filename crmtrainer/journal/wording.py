@@ -4,19 +4,66 @@
 from __future__ import annotations
 
 from crmtrainer.journal.report import Damage, Finding, Note, RecordState, Report
+from crmtrainer.journal.trust import Level
 from crmtrainer.kernel.errors import Fact
 
 WORDING: dict[str, str] = {
-    "verify.result.intact": "Intact: {entries} entries, and every table is what they made of it.",
-    "verify.result.damaged": "Damaged, first at entry {first_bad}.",
-    "verify.result.damaged_outside": "Damaged: the {entries} entries hold, but what stands beside them was changed.",
-    "verify.result.unusable": "Unusable: nothing can be said about this record.",
+    "verify.result.intact": "Record: INTACT. {entries} entries, and every table is what they made of it.",
+    "verify.result.unclosed": (
+        "Record: UNCLOSED at entry {unclosed}. Nothing is wrong with the {entries} entries, but no entry closes them:"
+        " whether more were made cannot be told."
+    ),
+    "verify.result.damaged": "Record: DAMAGED, first at entry {first_bad}.",
+    "verify.result.damaged_outside": (
+        "Record: DAMAGED. The {entries} entries hold, but what stands beside them was changed."
+    ),
+    "verify.result.unusable": "Record: UNVERIFIABLE. Nothing can be said about it.",
+    "assurance.self_held.nothing_held": (
+        "Assurance: self-held. The record was kept on the learner’s own machine, and neither slip nor receipt of it is"
+        " held here; the chain shows changes made afterwards by somebody without the program’s help, and no more."
+    ),
+    "assurance.self_held.same_folder": (
+        "Assurance: self-held. Slip, seals and receipts agree with the record, but the keys they rest on lie in the"
+        " data folder in which it was made, so whoever kept that folder could have made them."
+    ),
+    "assurance.self_held.not_borne_out": (
+        "Assurance: self-held. Slip, seals or receipts are held here, and the record as it stands is not borne out."
+    ),
+    "assurance.sealed": (
+        "Assurance: sealed. It was begun under a slip from here, and every entry up to {sealed_to} bears a seal that"
+        " only the key of its time could make; each key was overwritten by the next."
+    ),
+    "assurance.witnessed": (
+        "Assurance: witnessed to entry {witnessed_to} at {witnessed_at}. A receipt read out then is held, so nothing up"
+        " to there was changed since."
+    ),
+    "assurance.witnessed.sealed": (
+        "Assurance: witnessed to entry {witnessed_to} at {witnessed_at}, sealed to entry {sealed_to}. A receipt read"
+        " out then is held, so nothing up to there was changed since; what follows bears seals of keys that are gone."
+    ),
     "verify.edited": "Entry {entry} was changed after it was written.",
     "verify.edited_with_hash": "Entry {entry} or {or} was changed after it was written, and the hash with it.",
     "verify.removed": "Entry {entry} is missing.",
     "verify.inserted": "Entry {entry} was put in afterwards.",
     "verify.reordered": "The entries from {entry} on are not in the order they were written in.",
     "verify.transplanted": "Entry {entry} belongs to another journal ({journal}).",
+    "verify.rolled_back": (
+        "Entries from {entry} on are gone: the file stands as it stood before them, though entry {reached} was noted"
+        " elsewhere. Its log was removed or swapped, or an older copy put in its place."
+    ),
+    "verify.rewritten": "Entries from {entry} on were written anew: the seal of entry {entry} is not theirs.",
+    "verify.rewritten.before": (
+        "The record was written anew behind entry {after}, at entry {entry} at the latest: what was noted of entry"
+        " {entry} elsewhere is not what stands there."
+    ),
+    "verify.seal": "The seal of entry {entry} was changed; the entries themselves may be what they were.",
+    "verify.unsealed": "Entry {entry} bears no seal, and the slip asks for one: it was not written in its time.",
+    "verify.epochs": (
+        "Entry {entry} is sealed with the key of stretch {epoch} where that of stretch {turn} was due: what stood"
+        " between is missing, or it was sealed afterwards."
+    ),
+    "verify.transplanted.slip": "Entry {entry} belongs to another attempt than {slip}, which its slip is for.",
+    "verify.edited_with_hash.exactly": "Entry {entry} was changed after it was written, and the hash with it.",
     "verify.truncated": "Entries from {entry} on were cut off: {table} {row} speaks of entry {touched_by}.",
     "verify.column": "Beside entry {entry}, the column {column} does not say what the entry says.",
     "verify.impossible": "Entry {entry} says what this program never writes.",
@@ -37,6 +84,15 @@ WORDING: dict[str, str] = {
     "verify.no_journal": "There is no journal in this file.",
     "verify.note.clock_back": "At entry {entry} the computer’s clock stood {seconds} s earlier than before.",
     "verify.note.clock_jump": "Before entry {entry} the computer’s clock was moved by {seconds} s.",
+    "verify.note.clock_offset": (
+        "At entry {entry} the computer’s time zone was another than before:"
+        " {after} instead of {before} minutes from UTC."
+    ),
+    "verify.note.redacted": "Entry {entry}, by {by}, erased {pieces} pieces of text.",
+    "verify.note.restored": "At entry {entry} the file was put back from a backup; it had ended with entry {replaced}.",
+    "verify.note.unclosed": "No entry closes the record: whether an entry {entry} was made cannot be told.",
+    "verify.note.out_of_time": "Entry {entry} was made outside the time that the slip allows.",
+    "verify.note.old_program": "Entry {entry} was made by an older program than {wanted}, which the slip asks for.",
     "verify.note.erased": "{pieces} pieces of text were erased. The entries still hold.",
     "verify.note.uncompared": "The tables could not be compared with the entries, for the entries are damaged.",
     "verify.note.uncompared_start": "{table} could not be followed back to its start, for words were erased.",
@@ -46,6 +102,35 @@ WORDING: dict[str, str] = {
         " were not cut off or written anew, or the whole record by a changed program; what happened outside it; and"
         " that the computer’s clock was right."
     ),
+    "verify.not_proven.sealed": (
+        "Not proven by seals alone: who was at the keyboard and with whose help; that nobody had prepared, before it"
+        " began, to keep the keys; what was sealed last before the file was handed in; that the program was ours"
+        " unchanged; what happened outside it; and that the computer’s clock was right."
+    ),
+    "verify.not_proven.witnessed": (
+        "Not proven: who was at the keyboard and with whose help; that what stands before the first receipt, or between"
+        " two, was done as it says, by our program unchanged; anything after the last receipt beyond its seals; what"
+        " happened outside; and that the computer’s clock was right."
+    ),
+    "seal.rows_missing": (
+        "Entries from {entry} on are missing in {path}: {sealed} were sealed. Its log was removed, or an older copy put"
+        " in its place. It was left as it is: put the right file back, or restore a backup, which its record then says."
+    ),
+    "seal.foreign": "Entry {entry} in {path} was not written by this program, so the record is not gone on with.",
+    "slip.unreadable": "That is no slip of this program’s.",
+    "slip.no_request": "That is no request for a slip, or not all of it. Copy the whole line that begins CRM-ASKS-1.",
+    "slip.no_slip": "That is no slip, or not all of it. Copy the whole line that begins CRM-SLIP-1.",
+    "slip.signature": "This slip was changed on its way: its signature does not hold. Ask your assessor for it again.",
+    "slip.not_yours": "This slip was made out to somebody else.",
+    "slip.not_now": "This slip holds from {opens} to {ends}. Ask your assessor for another.",
+    "slip.not_asked": "This slip was not asked for here, or its attempt has begun already. Ask for a new one.",
+    "slip.other_pack": "This machine has another version of {scenario} than the slip is for. Bring both up to date.",
+    "slip.used": "Attempt {ref} was begun already.",
+    "slip.known": "A slip for attempt {ref} was given out already.",
+    "receipt.length": "A receipt has {wanted} characters; this has {length}.",
+    "receipt.mistyped": "This is no receipt of attempt {attempt}: compare each character, and the attempt’s reference.",
+    "receipt.not_yet": "A receipt cannot have been read out later than now.",
+    "keys.unreadable": "The keys in {path} cannot be read. Put the file back from a copy: no seal is verified without.",
     "replay.same": "Replayed: performing its {acts} acts again gives the same world.",
     "replay.differs": "Replayed: entry {entry} comes out otherwise ({what}). Another version wrote it, maybe.",
     "replay.differs_in_table": "Replayed: {table} {row} comes out otherwise ({what}). Another version wrote it, maybe.",
@@ -62,9 +147,32 @@ _BESIDE = {Damage.UNLOGGED, Damage.GUARD, Damage.TABLE}
 
 def told_result(report: Report) -> tuple[str, dict[str, Fact]]:
     """The code of the sentence that says what verification comes to, and the facts that fill it."""
-    facts: dict[str, Fact] = {"entries": report.entries, "first_bad": report.first_bad}
+    facts: dict[str, Fact] = {
+        "entries": report.entries,
+        "first_bad": report.first_bad,
+        "unclosed": report.head_seq + 1,
+    }
     beside = report.result is RecordState.DAMAGED and all(found.kind in _BESIDE for found in report.findings)
     return f"verify.result.{report.result.value}{'_outside' if beside else ''}", facts
+
+
+def told_assurance(report: Report) -> tuple[str, dict[str, Fact]]:
+    """The code of the sentence that says how far a record can be relied on, and the facts that fill it."""
+    if report.assurance is Level.SELF_HELD:
+        return f"assurance.{report.assurance.value}.{report.ground.value}", {}
+    at = report.witnessed_at
+    facts: dict[str, Fact] = {
+        "sealed_to": report.sealed_to,
+        "witnessed_to": report.witnessed_to,
+        "witnessed_at": "a time not noted" if at is None else f"{at:%d %b %Y, %H:%M} UTC",
+    }
+    both = report.assurance is Level.WITNESSED and report.sealed_to > report.witnessed_to
+    return f"assurance.{report.assurance.value}{'.sealed' if both else ''}", facts
+
+
+def told_not_proven(report: Report) -> str:
+    """The code of the standing sentence on what is not proven."""
+    return "verify.not_proven" + ("" if report.assurance is Level.SELF_HELD else f".{report.assurance.value}")
 
 
 def told(finding: Finding) -> tuple[str, dict[str, Fact]]:
@@ -77,5 +185,19 @@ def told(finding: Finding) -> tuple[str, dict[str, Fact]]:
         return f"verify.unlogged.{what if what in ('gone', 'back', 'start') else 'column'}", facts
     if finding.kind is Note.UNCOMPARED and finding.facts.get("part") == "start":
         return "verify.note.uncompared_start", facts
+    variant = _variant(finding)
+    if variant:
+        return f"verify.{finding.kind.value}.{variant}", facts
     family = "verify.note" if isinstance(finding.kind, Note) else "verify"
     return f"{family}.{finding.kind.value}", facts
+
+
+def _variant(finding: Finding) -> str:
+    """Which of several sentences about one kind fits what is known of it."""
+    if finding.kind is Damage.REWRITTEN and "after" in finding.facts:
+        return "before"
+    if finding.kind is Damage.TRANSPLANTED and "slip" in finding.facts:
+        return "slip"
+    if finding.kind is Damage.EDITED_WITH_HASH and "or" not in finding.facts:
+        return "exactly"
+    return ""

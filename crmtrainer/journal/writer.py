@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.orm import Session
 
 from crmtrainer import __version__
@@ -32,6 +33,10 @@ from crmtrainer.store.rows import is_typed
 
 SCHEMA = 1
 """Revision of the entry's fields, not of the tables."""
+
+
+Seal = Callable[[Connection, int, bytes], None]
+"""Seals an entry, by its number and hash, in the transaction that writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,9 @@ def append(
     head: Head,
     account: Account,
     effects: list[Effect],
-) -> int:
-    """Write the next entry and its words. Gives its number."""
+    seal: Seal | None = None,
+) -> Head:
+    """Write the next entry and its words, and have it sealed. Gives where the chain stands now."""
     keeper = WordKeeper()
     seq = head.seq + 1
     entry = Entry(
@@ -110,13 +116,14 @@ def append(
         schema=SCHEMA,
     )
     body = body_of(entry)
+    digest = chain(head.hash, journal, seq, body)
     connection = session.connection()  # past the session, which keeps bulk statements out of handlers
     tables.append.run(
         connection,
         seq=seq,
         previous=head.hash,
         body=body,
-        hash=chain(head.hash, journal, seq, body),
+        hash=digest,
         verb=entry.verb,
         outcome=entry.result,
         practice_at=entry.practice,
@@ -124,7 +131,9 @@ def append(
     )
     for kept in keeper.kept.values():
         tables.keep_words.run(connection, commitment=kept.commitment, seq=seq, salt=kept.salt, words=kept.words)
-    return seq
+    if seal is not None:
+        seal(connection, seq, digest)
+    return Head(seq, digest, entry.practice)
 
 
 def _offset_minutes(wall: datetime) -> int:

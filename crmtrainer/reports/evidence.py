@@ -14,7 +14,7 @@ from crmtrainer.assessment.queries import AttemptRow, JudgementRow
 from crmtrainer.assessment.rubrics import RubricContent
 from crmtrainer.assessment.rules import FLAG_NAMES, Decision, Flag, Use, left_open
 from crmtrainer.journal.report import Finding, Report
-from crmtrainer.journal.wording import told, told_result
+from crmtrainer.journal.wording import told, told_assurance, told_not_proven, told_result
 from crmtrainer.kernel.errors import Fact
 from crmtrainer.reports.acts import ActRow
 from crmtrainer.reports.dates import full_when, span
@@ -264,8 +264,8 @@ def _verification(row: AttemptRow, report: Report, hand_in: str, tell: Tell) -> 
         findings=sentences(report.findings),
         notes=sentences(report.notes),
         hand_in=tell(f"hand_in.{hand_in}", hand_in_facts(row)),
-        assurance=tell(f"assurance.{report.assurance}", {}),
-        not_proven=tell("verify.not_proven", {}),
+        assurance=tell(*told_assurance(report)),
+        not_proven=tell(told_not_proven(report), {}),
         entries=report.entries,
         head_hash=report.head_hash,
     )

@@ -9,10 +9,6 @@ WORDING = {
     ),
     "evidence.flags_open": "Decided while these questions to the evidence were open: {flags}.",
     "evidence.no_such_act": "It names {acts}, which this record does not show.",
-    "assurance.self_held": (
-        "Level of assurance: self-held. The record was kept on the learner’s own machine; the chain shows changes made"
-        " afterwards by somebody without the program’s help, and no more."
-    ),
     "hand_in.same": "The file is the one that was noted at hand-in: it ends with the same entry.",
     "hand_in.other": "This is not the file that was noted at hand-in: it ends with another entry.",
     "hand_in.received": (

@@ -90,6 +90,7 @@ def mentioned(act: Told) -> set[tuple[str, int]]:
 TOLD = {
     "journal.begin": "The world began",
     "journal.migrate": "The record was brought to a newer form",
+    "journal.checkpoint": "The record was sealed up to here",
     "journal.restore": "The world was restored from a backup",
     "scenario.stage": "The scenario was set up",
     "scenario.finish": "Finished the scenario",

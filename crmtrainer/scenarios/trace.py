@@ -22,7 +22,9 @@ from crmtrainer.scenarios.script import staged
 from crmtrainer.scenarios.seen import ActSeen
 from crmtrainer.store.unit_of_work import UnitOfWork
 
-SKIPPED = frozenset({"journal.begin", "scenario.stage", "agenda.drop", "practice.set", "practice.jump"})
+SKIPPED = frozenset(
+    {"journal.begin", "journal.checkpoint", "scenario.stage", "agenda.drop", "practice.set", "practice.jump"}
+)
 """Acts about the world itself: no check or condition speaks of them."""
 
 

@@ -23,7 +23,7 @@ F = TypeVar("F")
 
 APPLICATION_IDS = {Realm.WORLD: 0x63726D77, Realm.CENTRE: 0x63726D63}
 """SQLite application ids: "crmw" and "crmc"."""
-SCHEMAS = {Realm.WORLD: 1, Realm.CENTRE: 1}
+SCHEMAS = {Realm.WORLD: 2, Realm.CENTRE: 2}
 """The revision this program writes, kept as the file's user version; a test compares it with the migrations."""
 
 BESIDE = ("-wal", "-shm", "-journal")

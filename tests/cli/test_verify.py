@@ -23,6 +23,7 @@ from tests.journal.tampering import behind_the_back
 __all__ = ["made", "played"]
 
 FACTS = ("or", "journal", "table", "row", "touched_by", "column", "guard", "problem", "format", "seconds", "pieces")
+FACTS += ("reached", "epoch", "turn", "before", "after", "by", "replaced", "wanted")
 
 
 @pytest.fixture
@@ -46,7 +47,8 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
 def test_intact(world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(monkeypatch, "verify", str(world)) == 0
     told_lines = capsys.readouterr().out.splitlines()
-    assert told_lines[0] == "Intact: 31 entries, and every table is what they made of it."
+    assert told_lines[0] == "Record: INTACT. 31 entries, and every table is what they made of it."
+    assert told_lines[1].startswith("Assurance: self-held.")
     assert told_lines[-1].startswith("Not proven by a record that its owner kept: who was at the keyboard")
 
 
@@ -55,7 +57,7 @@ def test_damaged(world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         connection.execute("DELETE FROM journal_entry WHERE seq = 4")
     assert run(monkeypatch, "verify", str(world)) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == ["Damaged, first at entry 4.", "  Entry 4 is missing."]
+    assert (lines[0], lines[2]) == ("Record: DAMAGED, first at entry 4.", "  Entry 4 is missing.")
 
 
 def test_changed_behind_the_back(
@@ -64,8 +66,9 @@ def test_changed_behind_the_back(
     with behind_the_back(world) as connection:
         connection.execute("UPDATE persona_state SET trust = 99 WHERE key = 'anna'")
     assert run(monkeypatch, "verify", str(world)) == 1
-    assert capsys.readouterr().out.splitlines()[:2] == [
-        "Damaged: the 31 entries hold, but what stands beside them was changed.",
+    lines = capsys.readouterr().out.splitlines()
+    assert [lines[0], lines[2]] == [
+        "Record: DAMAGED. The 31 entries hold, but what stands beside them was changed.",
         "  persona_state anna was changed behind the journal’s back (trust), after entry 31.",
     ]
 
@@ -77,8 +80,8 @@ def test_much_damage_is_summed_up(
         connection.execute("UPDATE journal_entry SET outcome = 'refused'")
     assert run(monkeypatch, "verify", str(world)) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[20] == "  Beside entry 20, the column result does not say what the entry says."
-    assert lines[21] == "  … 11"
+    assert lines[21] == "  Beside entry 20, the column result does not say what the entry says."
+    assert lines[22] == "  … 11"
 
 
 def test_unusable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,7 +89,7 @@ def test_unusable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     path.write_text("Dear Sir or Madam, " * 20)
     assert run(monkeypatch, "verify", str(path)) == 2
     assert capsys.readouterr().out.splitlines() == [
-        "Unusable: nothing can be said about this record.",
+        "Record: UNVERIFIABLE. Nothing can be said about it.",
         f"  The file {path} is not one of this program’s. It was left as it is; choose another.",
     ]
 
@@ -128,7 +131,7 @@ def test_a_whole_attempt_is_replayed(
     assert told_report["replay"] == {"acts": acts, "first_difference": None, "same": True}
     assert run(monkeypatch, "verify", str(file), "--replay") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1] == f"Replayed: performing its {acts} acts again gives the same world."
+    assert lines[2] == f"Replayed: performing its {acts} acts again gives the same world."
     assert (file.read_bytes(), sorted(file.parent.iterdir()), list(tmp_path.iterdir())) == (before, beside, [])
 
 
@@ -137,7 +140,7 @@ def test_what_comes_out_otherwise_leaves_with_one(
 ) -> None:
     # Its verbs are known only while the tests' own room is open.
     assert run(monkeypatch, "verify", str(world), "--replay") == 1
-    assert capsys.readouterr().out.splitlines()[1].startswith("Replayed: entry 2 comes out otherwise (")
+    assert capsys.readouterr().out.splitlines()[2].startswith("Replayed: entry 2 comes out otherwise (")
 
 
 @pytest.mark.parametrize(
@@ -161,4 +164,4 @@ def test_what_cannot_be_replayed_is_said(
         bootstrap.open_centre(tmp_path).close()
         file = tmp_path / "centre.sqlite3"
     assert run(monkeypatch, "verify", str(file), "--replay") == code
-    assert words in capsys.readouterr().out.splitlines()[1]
+    assert words in capsys.readouterr().out.splitlines()[2]

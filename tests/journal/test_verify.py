@@ -15,6 +15,7 @@ from crmtrainer.bootstrap import create_world, open_centre
 from crmtrainer.journal import writer
 from crmtrainer.journal.guards import GUARDS
 from crmtrainer.journal.report import Damage, Note, RecordState
+from crmtrainer.journal.trust import Ground, Level
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.commands import Command, Outcome
@@ -30,7 +31,7 @@ def test_an_honest_file_is_intact(played: Path) -> None:
     assert (report.result, report.findings, report.notes) == (RecordState.INTACT, (), ())
     assert (report.entries, report.head_seq, report.first_bad) == (14, 14, None)
     assert report.about == {"made": "by a test"}
-    assert report.assurance == "self_held"
+    assert (report.assurance, report.ground) == (Level.SELF_HELD, Ground.NOTHING_HELD)
     assert report.not_proven
 
 
@@ -118,7 +119,12 @@ def test_words_erased_by_an_act_that_says_so_are_no_damage(tmp_path: Path) -> No
     report = verify(world.path)
     assert report.result is RecordState.INTACT
     assert report.erased == 3  # typed once, and twice as what the next act found and left
-    assert [note.kind for note in report.notes] == [Note.ERASED]
+    told = [(note.kind, note.seq, note.facts.get("by")) for note in report.notes]
+    assert told == [
+        (Note.REDACTED, 5, TRAINER.pseudonym),
+        (Note.REDACTED, 6, TRAINER.pseudonym),
+        (Note.ERASED, None, None),
+    ]
 
 
 def test_a_start_that_words_hide_is_said_to_be_unknown(tmp_path: Path) -> None:
@@ -129,6 +135,7 @@ def test_a_start_that_words_hide_is_said_to_be_unknown(tmp_path: Path) -> None:
     report = verify(world.path)
     assert report.result is RecordState.INTACT
     assert {(note.kind, note.facts.get("table")) for note in report.notes} == {
+        (Note.REDACTED, None),
         (Note.ERASED, None),
         (Note.UNCOMPARED, "story_event"),
     }

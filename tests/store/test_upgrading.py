@@ -25,12 +25,13 @@ from crmtrainer.store.files import SCHEMAS, look_at
 from crmtrainer.wording import sentence_for
 from tests.support import LEARNER, START
 
-NEXT = """
+NOW = SCHEMAS[Realm.WORLD]
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "w0002"
-down_revision = "w0001"
+revision = "w{NOW + 1:04}"
+down_revision = "w{NOW:04}"
 branch_labels = None
 depends_on = None
 
@@ -64,8 +65,8 @@ def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(paths.migrations(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(paths, "migrations", lambda: folder)
-    monkeypatch.setitem(SCHEMAS, Realm.WORLD, 2)
-    file = folder / "world" / "w0002_next.py"
+    monkeypatch.setitem(SCHEMAS, Realm.WORLD, NOW + 1)
+    file = folder / "world" / f"w{NOW + 1:04}_next.py"
     file.write_text(NEXT, encoding="utf-8")
     return file
 
@@ -80,13 +81,13 @@ def test_an_older_world_is_brought_up_to_date_when_it_is_opened(old: Path, next_
     world = bootstrap.open_world(old)
     world.perform(SetSpeed(0), LEARNER)
     world.close()
-    assert look_at(old).schema == 2
+    assert look_at(old).schema == NOW + 1
     assert {"shelf", "ix_product_name"} <= tables(old)
     report = verify(old)
     assert (report.result, report.entries) == ("intact", 4)
     assert replay(old, tmp_path / "again.sqlite3").same
     (backup,) = backups_of(old)
-    assert (backup.path.read_bytes()[100:], look_at(backup.path).schema) == (was[100:], 1)
+    assert (backup.path.read_bytes()[100:], look_at(backup.path).schema) == (was[100:], NOW)
     assert sorted(each.name for each in old.parent.iterdir()) == ["backups", "w.sqlite3"]
     bootstrap.open_world(old).close()
     assert len(backups_of(old)) == 1
@@ -131,7 +132,7 @@ from crmtrainer.kernel.commands import Realm
 from crmtrainer.store.files import SCHEMAS
 
 paths.migrations = lambda: Path(sys.argv[2])
-SCHEMAS[Realm.WORLD] = 2
+SCHEMAS[Realm.WORLD] += 1
 setattr(upgrading, sys.argv[3], lambda *_all: os.kill(os.getpid(), signal.SIGKILL))
 bootstrap.open_world(Path(sys.argv[1]))
 """
@@ -147,5 +148,5 @@ def test_a_program_killed_meanwhile_leaves_the_file_and_the_next_one_finishes(
     assert done.returncode == -9, done.stderr
     assert old.read_bytes() == before
     bootstrap.open_world(old).close()
-    assert (look_at(old).schema, verify(old).result) == (2, "intact")
+    assert (look_at(old).schema, verify(old).result) == (NOW + 1, "intact")
     assert [each.name for each in old.parent.iterdir() if each.name.endswith(".part")] == []

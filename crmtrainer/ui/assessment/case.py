@@ -10,7 +10,6 @@ from crmtrainer.assessment.queries import AttemptRow, JudgementRow
 from crmtrainer.assessment.rubrics import CriterionText, RubricContent
 from crmtrainer.assessment.rules import AttemptState, Use
 from crmtrainer.house.reviewing import Review
-from crmtrainer.journal.report import RecordState
 from crmtrainer.reports.replaying import ReplayRow
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.ui.assessment.observations import Offered
@@ -56,7 +55,7 @@ def cases_of(
             unreached=_unreached(review, ident),
             has_reflection=story is not None and bool(story.reflections),
             others=others.get(ident, 0),
-            is_intact=review.report.result is RecordState.INTACT,
+            is_intact=review.report.is_whole,
         )
         for ident in (wanted or list(known))
         if ident in known

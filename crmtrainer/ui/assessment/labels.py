@@ -11,7 +11,7 @@ from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState, Decision
 from crmtrainer.house.reviewing import HandIn, Review
 from crmtrainer.journal.report import RecordState, Report
-from crmtrainer.journal.wording import told
+from crmtrainer.journal.wording import told, told_assurance, told_not_proven, told_result
 from crmtrainer.replay import told_replay
 from crmtrainer.reports.evidence import hand_in_facts
 from crmtrainer.reports.replaying import ReplayRow
@@ -173,14 +173,14 @@ def banner_of(review: Review) -> tuple[str, str, Tone, str]:
 def details_of(review: Review) -> str:
     """Everything verification found, the level of assurance, and what is not proven."""
     report = review.report
-    lines = [sentence(*told(finding)) for finding in (*report.findings, *report.notes)]
+    lines = [sentence(*told_result(report)), sentence(*told_assurance(report))]
+    lines += [sentence(*told(finding)) for finding in (*report.findings, *report.notes)]
     if review.problem:
         lines.append(_tr("Not everything could be read: %1").replace("%1", review.problem))
     if review.replay is not None:
         lines.append(sentence(*told_replay(review.replay)))
     lines.append(sentence(f"hand_in.{review.hand_in.value}", hand_in_facts(review.row)))
-    lines.append(sentence(f"assurance.{report.assurance}", {}))
-    lines.append(sentence("verify.not_proven", {}))
+    lines.append(sentence(told_not_proven(report), {}))
     if report.head_hash:
         last = _tr("Last entry: %1, %2").replace("%1", str(report.head_seq)).replace("%2", report.head_hash)
         lines.append(last)

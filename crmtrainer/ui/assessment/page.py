@@ -26,7 +26,7 @@ from crmtrainer.house.documents import write_html
 from crmtrainer.house.folder import House
 from crmtrainer.house.reviewing import Review, evidence_of, open_review, played_again
 from crmtrainer.house.running import evidence_file, name_learner, receive
-from crmtrainer.journal.report import RecordState, Report
+from crmtrainer.journal.report import Report
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Change, Role
 from crmtrainer.kernel.errors import Expected
@@ -298,7 +298,7 @@ class ReviewPage(Page):
         self._show_marks()
         self._show(self.view)
         self._list(self._desk.ask(attempts))
-        if review.report.result is RecordState.INTACT:
+        if review.report.is_whole:
             work = partial(self._again, self._desk.house, review)
             self._tasks.run(work, partial(self._replayed, review), self._not_replayed)
 

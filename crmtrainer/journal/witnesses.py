@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: MIT
+"""A record held against what others noted of it: its seals, the slip it was begun under, receipts, what stands beside.
+
+Anything noted counts, also where it is inconvenient; what is held by whoever verifies decides the level of assurance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from crmtrainer.journal.checkpoints import LETTERS, Checkpoint
+from crmtrainer.journal.links import Chain
+from crmtrainer.journal.reading import told_by
+from crmtrainer.journal.receipts import SIZES, read_receipt
+from crmtrainer.journal.report import Damage, Finding, Note
+from crmtrainer.journal.seals import evolved, fits
+from crmtrainer.journal.segments import Restored
+from crmtrainer.journal.shapes import raw_rows
+from crmtrainer.journal.slips import Slip, digest_of, slip_from
+from crmtrainer.journal.trust import Beside, Ground, Level, Trust
+from crmtrainer.kernel.errors import Refused
+
+_ENTRIES = "SELECT seq, hash, verb, body FROM journal_entry NOT INDEXED ORDER BY seq"
+_SEALS = "SELECT seq, epoch, seal FROM journal_seal NOT INDEXED ORDER BY seq"
+_LAST_SEAL = "SELECT MAX(seq) FROM journal_seal"
+_STAGED = "scenario.stage"
+_MOST_EPOCHS = 100_000
+"""More than an attempt reaches in a year; a key is not evolved further for a number out of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    hash: bytes
+    verb: str
+    body: object
+
+
+@dataclass(slots=True)
+class Witnesses:
+    """Ask `refine` about a broken chain, then `look`; then the rest tells what came of it."""
+
+    connection: Connection
+    trust: Trust
+    beside: Beside
+    has_seals: bool
+    """Whether the file has a table of seals: those of the first schema have none."""
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+    sealed_to: int = 0
+    witnessed_to: int = 0
+    witnessed_at: datetime | None = None
+    is_closed: bool = False
+    _on_paper: bool = False
+    _entries: dict[int, _Entry] = field(default_factory=dict)
+    _seals: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    _keys: dict[int, bytes] = field(default_factory=dict)
+
+    def look(self, chain: Chain, about: dict[str, str], *, is_broken: bool) -> None:
+        """Hold the record against everything that is known of it. `about` is what its first entry says.
+
+        Of a broken chain only the references that reach behind its end are looked at: the rest was named already.
+        """
+        self._read()
+        head = max(self._entries, default=0)
+        last = self._entries.get(head)
+        self.is_closed = last is not None and _closes(last)
+        self._look_behind_the_end(chain, head)
+        if is_broken:
+            return
+        slip = self._slip()
+        if slip is not None:
+            self._check_slip(slip, about)
+        if self.trust.key is not None and (slip is None or slip.sealed):
+            self._check_seals(head)
+        self._check_lines(chain)
+        self._check_receipts(head)
+        if self.trust.ended and not self.is_closed:
+            self.notes.append(Finding(Note.UNCLOSED, head + 1))
+
+    def refine(self, findings: list[Finding]) -> list[Finding]:
+        """Where the chain leaves open which of two entries was replaced, the seals tell."""
+        if self.trust.key is None or not self.has_seals:
+            return findings
+        self._read()
+        return [self._exactly(finding) if finding.kind is Damage.EDITED_WITH_HASH else finding for finding in findings]
+
+    def level(self, *, holds: bool) -> tuple[Level, Ground]:
+        """How far the record can be relied on, and why no further. `holds`: nothing at all was found."""
+        if self.trust.slip is None and not self.trust.receipts and not self.trust.on_paper:
+            return Level.SELF_HELD, Ground.NOTHING_HELD
+        if not holds:
+            return Level.SELF_HELD, Ground.NOT_BORNE_OUT
+        if self.witnessed_to and (self.trust.elsewhere or self._on_paper):
+            return Level.WITNESSED, Ground.ENOUGH
+        if not self.trust.elsewhere:
+            return Level.SELF_HELD, Ground.SAME_FOLDER
+        return (Level.SEALED, Ground.ENOUGH) if self.sealed_to else (Level.SELF_HELD, Ground.NOTHING_HELD)
+
+    def _read(self) -> None:
+        if self._entries:
+            return
+        for seq, digest, verb, body in raw_rows(self.connection, _ENTRIES):
+            if isinstance(seq, int) and isinstance(digest, bytes):
+                self._entries[seq] = _Entry(digest, str(verb), body)
+        if self.has_seals:
+            for seq, epoch, seal in raw_rows(self.connection, _SEALS):
+                self._seals[seq] = (epoch, seal)
+
+    # What reaches behind the end
+
+    def _look_behind_the_end(self, chain: Chain, head: int) -> None:
+        """Something that speaks of an entry which is not there: entries were cut off, or the file is an older one."""
+        journal = chain.journal
+        sealed = max(self._seals, default=0)
+        if sealed > head:
+            self._find(Damage.TRUNCATED, head + 1, table="journal_seal", row="", touched_by=sealed)
+            return
+        if self._awaits_its_seal(head):
+            return  # it was restored, and has not been opened since
+        counted = self.beside.sealed(journal) or 0
+        told = max((line.seq for line in self.beside.told(journal)), default=0)
+        if max(counted, told) > head:
+            self._find(Damage.ROLLED_BACK, head + 1, reached=max(counted, told))
+
+    def _awaits_its_seal(self, head: int) -> bool:
+        last = self._entries.get(head)
+        return last is not None and last.verb == Restored.verb and head not in self._seals
+
+    # The slip
+
+    def _slip(self) -> Slip | None:
+        if self.trust.slip is None:
+            return None
+        try:
+            return slip_from(self.trust.slip)
+        except Refused:
+            return None
+
+    def _check_slip(self, slip: Slip, about: dict[str, str]) -> None:
+        assert self.trust.slip is not None
+        if about.get("slip") != digest_of(self.trust.slip):
+            kind = Damage.TRANSPLANTED if "slip" in about or not slip.sealed else Damage.UNSEALED
+            self._find(kind, 1, slip=slip.attempt)
+            return
+        for seq, told in self._told():
+            if told["verb"] == _STAGED and told["result"] == "done":
+                args = told["args"]
+                wanted = {"attempt": slip.attempt, "learner": slip.learner, "pack_hash": slip.pack}
+                if any(args.get(name) != value for name, value in wanted.items()):
+                    self._find(Damage.TRANSPLANTED, seq, slip=slip.attempt)
+        late = next((seq for seq, told in self._told() if not slip.opens - _HOUR <= told["wall"] <= slip.ends), None)
+        if late is not None:
+            self.notes.append(Finding(Note.OUT_OF_TIME, late))
+        wanted_program = _version(slip.program)
+        old = next((seq for seq, told in self._told() if _version(told["app"]) < wanted_program), None)
+        if old is not None:
+            self.notes.append(Finding(Note.OLD_PROGRAM, old, {"wanted": slip.program}))
+
+    def _told(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        for seq, entry in sorted(self._entries.items()):
+            told = told_by(entry.body)
+            if told is not None:
+                yield seq, told
+
+    # Seals
+
+    def _key(self, epoch: int) -> bytes:
+        assert self.trust.key is not None
+        if not self._keys:
+            self._keys[0] = self.trust.key
+        last = max(self._keys)
+        while last < epoch:
+            self._keys[last + 1] = evolved(self._keys[last])
+            last += 1
+        return self._keys[epoch]
+
+    def _is_sealed(self, seq: int) -> bool:
+        epoch, seal = self._seals.get(seq, (None, None))
+        entry = self._entries.get(seq)
+        if entry is None or type(epoch) is not int or not 0 <= epoch <= _MOST_EPOCHS:
+            return False
+        return fits(seal, self._key(epoch), seq, entry.hash)
+
+    def _check_seals(self, head: int) -> None:
+        before, evolves = 0, False
+        for seq in range(1, head + 1):
+            entry = self._entries[seq]
+            epoch = self._seals.get(seq, (None, None))[0]
+            if epoch is None:
+                if not (seq == head and self._awaits_its_seal(head)):
+                    self._find(Damage.UNSEALED, seq)
+                return
+            if not self._is_sealed(seq):
+                self._find(self._kind_of_break(seq, head), seq)
+                return
+            turn = before + evolves
+            if epoch != turn and not (entry.verb == Restored.verb and epoch > turn):
+                self._find(Damage.EPOCHS, seq, turn=turn, epoch=epoch)
+                return
+            before, evolves, self.sealed_to = epoch, entry.verb == Checkpoint.verb, seq
+
+    def _kind_of_break(self, seq: int, head: int) -> Damage:
+        """What was done to entry `seq` of a whole chain, whose seal is the first that does not hold."""
+        if any(self._is_sealed(later) for later in range(seq + 1, head + 1)):
+            return Damage.SEAL  # had the entry been changed, so would be the hashes of all that follow
+        return Damage.REWRITTEN if seq < head else Damage.EDITED_WITH_HASH
+
+    def _exactly(self, finding: Finding) -> Finding:
+        seq, other = finding.seq, finding.facts.get("or")
+        if seq is None or not isinstance(other, int):
+            return finding
+        if not self._is_sealed(seq):
+            return replace(finding, facts={})
+        return finding if self._is_sealed(other) else replace(finding, seq=other, facts={})
+
+    # Checkpoints told beside, and receipts
+
+    def _check_lines(self, chain: Chain) -> None:
+        head, agreed = max(self._entries, default=0), 0
+        until = head - 1 if self._awaits_its_seal(head) else head
+        for line in sorted(self.beside.told(chain.journal), key=lambda line: line.seq):
+            if not 0 < line.seq <= until:
+                continue
+            if self._entries[line.seq].hash.hex()[:LETTERS] != line.head:
+                self._find_rewritten(agreed, line.seq, "lines")
+                return
+            agreed = line.seq
+
+    def _check_receipts(self, head: int) -> None:
+        agreed = 0
+        for held, by_paper in (
+            *((held, False) for held in self.trust.receipts),
+            *((held, True) for held in self.trust.on_paper),
+        ):
+            receipt = read_receipt(self.trust.attempt, held.code)
+            places = range(receipt.size or SIZES, head + 1, SIZES)
+            found = next((seq for seq in places if receipt.fits(seq, self._entries[seq].hash)), 0)
+            if found:
+                agreed = max(agreed, found)
+                self._on_paper |= by_paper
+                if found >= self.witnessed_to:
+                    self.witnessed_to, self.witnessed_at = found, held.at
+            elif not places:
+                self._find(Damage.ROLLED_BACK, head + 1, reached=receipt.size)
+            else:
+                self._find_rewritten(agreed, places[-1], "receipt")
+
+    def _find_rewritten(self, agreed: int, seq: int, by: str) -> None:
+        """Somewhere behind the last reference that agrees; a seal that fails says where exactly."""
+        if not any(finding.kind in (Damage.REWRITTEN, Damage.EDITED_WITH_HASH) for finding in self.findings):
+            self._find(Damage.REWRITTEN, seq, after=agreed, by=by)
+
+    def _find(self, kind: Damage, seq: int, **facts: str | int) -> None:
+        self.findings.append(Finding(kind, seq, dict(facts)))
+
+
+_HOUR = 3_600_000_000
+"""Microseconds: two machines' clocks differ, and a slip may be used at once."""
+
+
+def _closes(entry: _Entry) -> bool:
+    if entry.verb != Checkpoint.verb:
+        return False
+    told = told_by(entry.body)
+    return told is not None and told["verb"] == Checkpoint.verb and told["args"].get("closes") is True
+
+
+def _version(text: str) -> tuple[int, ...]:
+    """A version as numbers; what is none counts as the oldest."""
+    parts = text.split(".")
+    return tuple(int(part) for part in parts) if all(part.isdecimal() and part.isascii() for part in parts) else ()
