@@ -101,7 +101,7 @@ def _populated(path: Path, starts_at: datetime, populate: Callable[[UnitOfWork],
     from crmtrainer.store.engine import open_database
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_empty_world())
+    path.write_bytes(empty_world())
     database = open_database(path)
     with writing(database) as session:
         populate(UnitOfWork(session, 0, starts_at, starts_at, SYSTEM, "test", "test", False))
@@ -121,7 +121,7 @@ def _start_state(populate: Callable[[UnitOfWork], None], starts_at: datetime) ->
 
 
 @cache
-def _empty_world() -> bytes:
+def empty_world() -> bytes:
     """A new world file. Migrations take most of the time of making one, so they run once."""
     from crmtrainer.kernel.commands import Realm
     from crmtrainer.store.files import create_empty

@@ -97,9 +97,11 @@ class TableComparison:
 
     def _check_row(self, key: RowKey, row: tuple[Any, ...], story: RowStory) -> None:
         stamp = row[-1]
-        if story.now is None:
+        if isinstance(stamp, int) and stamp > self.head:
+            self._check_stamp(key, stamp, story.last)
+        elif story.now is None:
             self._blame(story.last, key, "back")
-        elif not isinstance(stamp, int) or stamp > self.head:
+        elif not isinstance(stamp, int):
             self._check_stamp(key, stamp, story.last)
         elif wrong := _differing(self.shape, row, story.now):
             self._blame(story.last, key, wrong)

@@ -33,7 +33,7 @@ class Damage(StrEnum):
     TRANSPLANTED = "transplanted"
     TRUNCATED = "truncated"
     ROLLED_BACK = "rolled_back"
-    """The whole file stands as it stood after an earlier entry: its log was removed or swapped, or a copy put back."""
+    """Entries that were noted elsewhere are not there: the log was removed or swapped, or an older copy put back."""
     REWRITTEN = "rewritten"
     """The chain holds, but not the one that was sealed, or of which a receipt was read out."""
     SEAL = "seal"

@@ -46,6 +46,7 @@ OLDEST = 1
 """The first schema: what was handed in under it is verified as it is, and never brought up to date."""
 _ADDED = {Realm.CENTRE: ("receipt", "slip"), Realm.WORLD: ()}
 """Tables that came with later schemas: empty at the start of a journal whose first entry does not speak of them."""
+_CUT = frozenset({Damage.TRUNCATED, Damage.ROLLED_BACK})
 UNTOUCHED = 0
 """The stamp of a row that no entry has touched."""
 _STEPS = 2_000
@@ -128,6 +129,11 @@ def _genesis_in(first: dict[str, Any] | None) -> Begin | None:
 def _start_of(genesis: Begin, realm: Realm) -> dict[str, str]:
     """The digest of each table when the journal began."""
     return {**dict.fromkeys(_ADDED[realm], TableDigest().told()), **genesis.start}
+
+
+def _may_follow(finding: Finding) -> bool:
+    """Whether a table may differ like this only because the entries that changed it are gone."""
+    return finding.kind is Damage.UNLOGGED and finding.facts.get("what") in ("gone", "start")
 
 
 def _is_told(identity: dict[str, Any], genesis: Begin) -> bool:
@@ -237,10 +243,21 @@ class Examination:
             self._notes += notes
 
     def _hear(self, witnesses: Witnesses) -> None:
-        """Take over what others noted; a file whose own rows say that entries were cut off was not simply put back."""
-        cut = any(finding.kind is Damage.TRUNCATED for finding in (*self._findings, *witnesses.findings))
-        self._findings += [f for f in witnesses.findings if not (cut and f.kind is Damage.ROLLED_BACK)]
+        """Take over what others noted. Where entries are gone, so are rows that they removed: that is no second damage.
+
+        A file whose own rows say that entries were cut off was not simply put back.
+        """
         self._notes += witnesses.notes
+        found = [*self._findings, *witnesses.findings]
+        kinds = {finding.kind for finding in found}
+        if kinds & _CUT:
+            follows = [finding for finding in found if _may_follow(finding)]
+            found = [finding for finding in found if finding not in follows]
+            if follows:
+                self._notes.append(Finding(Note.UNCOMPARED, None, {"table": "", "part": "all"}))
+        if Damage.TRUNCATED in kinds:
+            found = [finding for finding in found if finding.kind is not Damage.ROLLED_BACK]
+        self._findings = found
 
     def _summed_up(self, reading: EntryReading, chain: Chain, genesis: Begin | None, witnesses: Witnesses) -> Report:
         kinds = {finding.kind for finding in self._findings}

@@ -21,13 +21,13 @@ from crmtrainer.journal.report import Damage, Finding, Note
 from crmtrainer.journal.seals import evolved, fits
 from crmtrainer.journal.segments import Restored
 from crmtrainer.journal.shapes import raw_rows
-from crmtrainer.journal.slips import Slip, digest_of, slip_from
+from crmtrainer.journal.slips import SignedSlip, Slip, digest_of, is_signed, slip_from
 from crmtrainer.journal.trust import Beside, Ground, Level, Trust
 from crmtrainer.kernel.errors import Refused
 
 _ENTRIES = "SELECT seq, hash, verb, body FROM journal_entry NOT INDEXED ORDER BY seq"
 _SEALS = "SELECT seq, epoch, seal FROM journal_seal NOT INDEXED ORDER BY seq"
-_LAST_SEAL = "SELECT MAX(seq) FROM journal_seal"
+_SLIPS = "SELECT slip, signature FROM journal_slip NOT INDEXED"
 _STAGED = "scenario.stage"
 _MOST_EPOCHS = 100_000
 """More than an attempt reaches in a year; a key is not evolved further for a number out of a file."""
@@ -72,6 +72,8 @@ class Witnesses:
         self._look_behind_the_end(chain, head)
         if is_broken:
             return
+        if self.has_seals:
+            self._check_kept_slip(about)
         slip = self._slip()
         if slip is not None:
             self._check_slip(slip, about)
@@ -141,6 +143,13 @@ class Witnesses:
         except Refused:
             return None
 
+    def _check_kept_slip(self, about: dict[str, str]) -> None:
+        """The slip that stands in the file itself is the one that its first entry names, as it was signed."""
+        kept = [SignedSlip(*map(_bytes, row)) for row in raw_rows(self.connection, _SLIPS)]
+        wanted = [about["slip"]] if "slip" in about else []
+        if [signed.digest for signed in kept] != wanted or not all(map(is_signed, kept)):
+            self._find(Damage.UNLOGGED, 1, table="journal_slip", row="", what="start")
+
     def _check_slip(self, slip: Slip, about: dict[str, str]) -> None:
         assert self.trust.slip is not None
         if about.get("slip") != digest_of(self.trust.slip):
@@ -206,9 +215,11 @@ class Witnesses:
 
     def _kind_of_break(self, seq: int, head: int) -> Damage:
         """What was done to entry `seq` of a whole chain, whose seal is the first that does not hold."""
-        if any(self._is_sealed(later) for later in range(seq + 1, head + 1)):
-            return Damage.SEAL  # had the entry been changed, so would be the hashes of all that follow
-        return Damage.REWRITTEN if seq < head else Damage.EDITED_WITH_HASH
+        if seq == head:
+            return Damage.EDITED_WITH_HASH
+        # Had the entry been changed, so would be the next one's hash; and its seal, unless its key could be had.
+        same_key = self._seals[seq][0] == self._seals.get(seq + 1, (None, None))[0]
+        return Damage.SEAL if same_key and self._is_sealed(seq + 1) else Damage.REWRITTEN
 
     def _exactly(self, finding: Finding) -> Finding:
         seq, other = finding.seq, finding.facts.get("or")
@@ -257,6 +268,10 @@ class Witnesses:
 
     def _find(self, kind: Damage, seq: int, **facts: str | int) -> None:
         self.findings.append(Finding(kind, seq, dict(facts)))
+
+
+def _bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else b""
 
 
 _HOUR = 3_600_000_000

@@ -48,8 +48,8 @@ WORDING: dict[str, str] = {
     "verify.reordered": "The entries from {entry} on are not in the order they were written in.",
     "verify.transplanted": "Entry {entry} belongs to another journal ({journal}).",
     "verify.rolled_back": (
-        "Entries from {entry} on are gone: the file stands as it stood before them, though entry {reached} was noted"
-        " elsewhere. Its log was removed or swapped, or an older copy put in its place."
+        "Entries from {entry} on are gone, though entry {reached} was noted elsewhere: the log that held them was"
+        " removed or swapped, they were cut off, or an older copy was put in the place of the file."
     ),
     "verify.rewritten": "Entries from {entry} on were written anew: the seal of entry {entry} is not theirs.",
     "verify.rewritten.before": (

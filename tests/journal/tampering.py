@@ -12,19 +12,23 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from crmtrainer.journal.guards import GUARDS
+from crmtrainer.journal.guards import GUARDS, SEAL_GUARDS
 from crmtrainer.journal.report import Report
+
+ALL_GUARDS = {**GUARDS, **SEAL_GUARDS}
+_HAS_SEALS = "SELECT 1 FROM sqlite_master WHERE name = 'journal_seal'"
 
 
 @contextmanager
 def behind_the_back(path: Path, *, guards: bool = True) -> Iterator[sqlite3.Connection]:
     """A connection that the program knows nothing of. The guards are lifted, and put back unless told otherwise."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for name in GUARDS:
-            connection.execute(f"DROP TRIGGER {name}")
+        for name in ALL_GUARDS:
+            connection.execute(f"DROP TRIGGER IF EXISTS {name}")
         yield connection
-        for text in GUARDS.values() if guards else ():
-            connection.execute(text)
+        for name, text in ALL_GUARDS.items() if guards else ():
+            if name not in SEAL_GUARDS or connection.execute(_HAS_SEALS).fetchone():
+                connection.execute(text)
 
 
 def kinds(report: Report) -> list[tuple[str, int | None]]:
