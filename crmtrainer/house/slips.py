@@ -33,13 +33,14 @@ from crmtrainer.journal.slips import (
     read_answer,
     read_request,
     sign,
+    slip_from,
 )
 from crmtrainer.journal.tables import SEALS
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.scenarios.loader import Pack
-from crmtrainer.store.engine import open_reading
+from crmtrainer.store.engine import Database, open_reading
 
 if TYPE_CHECKING:
     from crmtrainer.house.folder import House
@@ -70,9 +71,14 @@ def new_ref() -> str:
 
 
 def ask_for_slip(home: Path, learner: Actor) -> str:
-    """A line for the assessor, by which a slip can be made out to this learner on this machine."""
-    line, key = ask(learner.pseudonym)
-    keys.keep_asked(home, uuid.uuid4().hex[:12], key)
+    """A line for the assessor, by which a slip can be made out to this learner on this machine.
+
+    The same again until a slip was used. Raises `StoreUnavailable`.
+    """
+    waiting = next(iter(keys.asked_keys(home).values()), None)
+    line, key = ask(learner.pseudonym, waiting)
+    if waiting is None:
+        keys.keep_asked(home, uuid.uuid4().hex[:12], key)
     return line
 
 
@@ -124,6 +130,13 @@ def slip_in(world: Path) -> SignedSlip | None:
     finally:
         engine.dispose()
     return None if row is None else SignedSlip(bytes(row.slip), bytes(row.signature))
+
+
+def minutes_between_receipts(database: Database) -> int:
+    """How often the slip of an open world asks for a receipt; 0 where it has none."""
+    with database.reader.connect() as connection:
+        content = connection.execute(select(SEALS.slip.c.slip)).scalar()
+    return 0 if content is None else slip_from(content).receipts
 
 
 def note_own(centre: Application, home: Path, world: Path) -> None:

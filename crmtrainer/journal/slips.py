@@ -141,11 +141,14 @@ def first_key(keys: CentreKeys, content: bytes) -> bytes:
 # The two lines
 
 
-def ask(learner: str) -> tuple[str, bytes]:
-    """A request as a line of text, and the one-time key that opens the answer: forget it once it was used."""
+def ask(learner: str, waiting: bytes | None = None) -> tuple[str, bytes]:
+    """A request as a line of text, and the one-time key that opens the answer: forget it once it was used.
+
+    `waiting`: the key of an earlier request that had no answer, which serves as well.
+    """
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-    key = X25519PrivateKey.generate()
+    key = X25519PrivateKey.generate() if waiting is None else X25519PrivateKey.from_private_bytes(waiting)
     line = _line(_ASKS, {"learner": learner, "to": key.public_key().public_bytes_raw().hex()})
     return line, key.private_bytes_raw()
 

@@ -44,8 +44,8 @@ _ENTRIES = (
 _WORDS = "SELECT seq, commitment, salt, words FROM journal_words NOT INDEXED ORDER BY seq"
 OLDEST = 1
 """The first schema: what was handed in under it is verified as it is, and never brought up to date."""
-_ADDED = {Realm.CENTRE: ("receipt", "slip"), Realm.WORLD: ()}
-"""Tables that came with later schemas: empty at the start of a journal whose first entry does not speak of them."""
+_ADDED = {Realm.CENTRE: {"receipt": 2, "slip": 2}, Realm.WORLD: {}}
+"""Tables with the later schema they came with: empty at the start of a journal whose first entry is older."""
 _CUT = frozenset({Damage.TRUNCATED, Damage.ROLLED_BACK})
 UNTOUCHED = 0
 """The stamp of a row that no entry has touched."""
@@ -124,11 +124,6 @@ def _genesis_in(first: dict[str, Any] | None) -> Begin | None:
         return from_plain(Begin, first["args"])
     except BadInput:
         return None
-
-
-def _start_of(genesis: Begin, realm: Realm) -> dict[str, str]:
-    """The digest of each table when the journal began."""
-    return {**dict.fromkeys(_ADDED[realm], TableDigest().told()), **genesis.start}
 
 
 def _may_follow(finding: Finding) -> bool:
@@ -215,10 +210,16 @@ class Examination:
         return raw_rows(self.connection, _LINKS)
 
     def _undo_over(self, schema: StoredSchema, genesis: Begin | None) -> None:
-        shapes, findings, notes = shapes_in(schema, _start_of(genesis, self.realm) if genesis else ())
+        shapes, findings, notes = shapes_in(schema, self._start_of(genesis) if genesis else ())
         self.undoing = Undoing(shapes)
         self._findings += findings
         self._notes += notes
+
+    def _start_of(self, genesis: Begin) -> dict[str, str]:
+        """The digest of each table when the journal began."""
+        schema = self.connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        added = [name for name, since in _ADDED[self.realm].items() if since <= schema]
+        return {**dict.fromkeys(added, TableDigest().told()), **genesis.start}
 
     def _add(self, broken: list[Finding], reading: EntryReading) -> None:
         """Take over what was found; behind the first break of the chain nothing more can be told from entries."""
@@ -235,7 +236,7 @@ class Examination:
             self._findings.append(Finding(Damage.UNLOGGED, 1, {"table": "identity", "row": "", "what": "start"}))
 
     def _compare_tables(self, genesis: Begin, head: int) -> None:
-        start = _start_of(genesis, self.realm)
+        start = self._start_of(genesis)
         for name, shape in self.undoing.shapes.items():
             stories = self.undoing.stories.get(name, {})
             findings, notes = TableComparison(self.connection, shape, stories, head).compare(start[name])

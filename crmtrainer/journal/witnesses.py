@@ -81,7 +81,7 @@ class Witnesses:
             self._check_seals(head)
         self._check_lines(chain)
         self._check_receipts(head)
-        if self.trust.ended and not self.is_closed:
+        if slip is not None and self.trust.ended and not self.is_closed:
             self.notes.append(Finding(Note.UNCLOSED, head + 1))
 
     def refine(self, findings: list[Finding]) -> list[Finding]:

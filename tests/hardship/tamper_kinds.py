@@ -143,17 +143,22 @@ def insert_with_hash(case: Case) -> Expected:
 @kind("append without a seal")
 def append(case: Case) -> Expected:
     with behind_the_back(case.path) as connection:
-        head = _count(connection)
-        body = body_of(connection, head)
-        body = {**body, "seq": head + 1, "request": "appended", "actor": "L-2"}
-        connection.execute(
-            "INSERT INTO journal_entry SELECT seq + 1, previous, body, hash, verb, outcome, practice_at, 'appended'"
-            " FROM journal_entry WHERE seq = ?",
-            (head,),
-        )
-        store_body(connection, head + 1, body)
-        rechain(connection, head + 1)
-    return case.expect(Damage.UNSEALED, first=head + 1)
+        seq = append_unsealed(connection)
+    return case.expect(Damage.UNSEALED, first=seq)
+
+
+def append_unsealed(connection: sqlite3.Connection) -> int:
+    """Put one more entry to the end of the chain, well chained. Gives its number."""
+    head = _count(connection)
+    body = {**body_of(connection, head), "seq": head + 1, "request": "appended", "actor": "L-2"}
+    connection.execute(
+        "INSERT INTO journal_entry SELECT seq + 1, previous, body, hash, verb, outcome, practice_at, 'appended'"
+        " FROM journal_entry WHERE seq = ?",
+        (head,),
+    )
+    store_body(connection, head + 1, body)
+    rechain(connection, head + 1)
+    return head + 1
 
 
 @kind("reorder")

@@ -69,11 +69,15 @@ class Act(Enum):
     PASS_15 = auto()
     PASS_60 = auto()
     FINISH = auto()
+    RECEIPT = auto()
+    TAKE_SLIP = auto()
     HAND_IN = auto()
     DEBRIEF = auto()
     KNOWLEDGE = auto()
     RECEIVE = auto()
     EXPORT_EVIDENCE = auto()
+    GIVE_SLIP = auto()
+    NOTE_RECEIPT = auto()
     SEEDING = auto()
     HELP_HERE = auto()
     SHORTCUTS = auto()
@@ -159,6 +163,10 @@ ACTIONS: Final = (
     ),
     ActionSpec(Act.READ_CLOCKS, _R, QT_TRANSLATE_NOOP("Action", "Read clocks aloud"), ("F8",), "timer-outline"),
     ActionSpec(Act.START_SCENARIO, _S, QT_TRANSLATE_NOOP("Action", "Start a scenario…"), (), "play-circle-outline"),
+    ActionSpec(
+        Act.TAKE_SLIP, _S, QT_TRANSLATE_NOOP("Action", "Begin with a slip…"), (), "file-sign"
+    ),
+    ActionSpec(Act.RECEIPT, _S, QT_TRANSLATE_NOOP("Action", "Read out a receipt…"), (), "receipt-text-outline", True),
     ActionSpec(Act.OPEN_WORLD, _S, QT_TRANSLATE_NOOP("Action", "Open a practice world…"), ("Ctrl+O",), "earth"),
     ActionSpec(Act.LEAVE_WORLD, _S, QT_TRANSLATE_NOOP("Action", "Close the practice world"), (), "earth-off", True),
     ActionSpec(Act.PAUSE_CLOCK, _S, QT_TRANSLATE_NOOP("Action", "Pause or run the practice clock"), (), "pause"),
@@ -175,6 +183,10 @@ ACTIONS: Final = (
     ActionSpec(Act.RECEIVE, _T, QT_TRANSLATE_NOOP("Action", "Receive an attempt…"), (), "tray-arrow-down"),
     ActionSpec(
         Act.EXPORT_EVIDENCE, _T, QT_TRANSLATE_NOOP("Action", "Export evidence…"), (), "file-export-outline", True
+    ),
+    ActionSpec(Act.GIVE_SLIP, _T, QT_TRANSLATE_NOOP("Action", "Give out a slip…"), (), "file-sign"),
+    ActionSpec(
+        Act.NOTE_RECEIPT, _T, QT_TRANSLATE_NOOP("Action", "Note a receipt…"), (), "receipt-text-check-outline", True
     ),
     ActionSpec(Act.SEEDING, _T, QT_TRANSLATE_NOOP("Action", "Fill a world…"), (), "database-plus-outline"),
     ActionSpec(

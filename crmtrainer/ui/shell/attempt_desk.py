@@ -13,8 +13,9 @@ from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import Running
 from crmtrainer.house.branching import check_branch, prepare_branch
 from crmtrainer.house.catalogue import pack_of
-from crmtrainer.house.running import enter, finish, hand_in, next_number, prepare, resume
+from crmtrainer.house.running import enter, finish, forget_asked, hand_in, next_number, pack_for, prepare, resume
 from crmtrainer.house.sandboxes import Sandbox, open_sandbox
+from crmtrainer.house.slips import Leave, take_in
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.scenarios.loader import Pack
 from crmtrainer.scenarios.rules import Mode
@@ -83,6 +84,29 @@ class AttemptDesk(QObject):
         if self._making is not None:
             self._making = errand
 
+    def start_with(self, line: str) -> Expected | None:
+        """Begin the assessed attempt that a slip allows, as `start` does. Gives what is wrong with the slip."""
+        if self._making is not None:
+            return None
+        house, actor = self._desk.house, self._desk.actor
+        try:
+            leave = take_in(house.home, line, actor)
+            pack, scenario = pack_for(house.home, leave), leave.slip.scenario
+            number = next_number(house, scenario, actor)
+        except Expected as problem:
+            return problem
+        self._making = Errand()
+        self.preparing.emit(True)
+        errand = self._tasks.run(
+            lambda: prepare(house.home, pack, scenario, Mode.ASSESSED, actor, number, leave),
+            lambda path: self._prepared(path, leave),
+            self._failed,
+            alone=True,
+        )
+        if self._making is not None:
+            self._making = errand
+        return None
+
     def branch(self, row: AttemptRow, from_act: int) -> None:
         """Try again from an act of a finished attempt, in a new one; `branched` tells when it is open."""
         if self._making is not None:
@@ -113,8 +137,10 @@ class AttemptDesk(QObject):
         self._making = None
         self.preparing.emit(False)
 
-    def _prepared(self, path: Path) -> None:
+    def _prepared(self, path: Path, leave: Leave | None = None) -> None:
         self._made()
+        if leave is not None:
+            forget_asked(leave)
         if self._take(lambda: enter(self._desk.house, path, self._desk.actor)):
             self.started.emit()
 

@@ -116,7 +116,11 @@ class Commands(QObject):
         learner = "" if board.review is not None else self.tr("This is for assessors: switch person first.")
         self._explain(Act.SECTION_5, learner)
         self._explain(Act.RECEIVE, learner)
-        self._explain(Act.EXPORT_EVIDENCE, learner)
+        for act in (Act.EXPORT_EVIDENCE, Act.GIVE_SLIP, Act.NOTE_RECEIPT):
+            self._explain(act, learner)
+        self._explain(Act.RECEIPT, "" if row is not None else self.tr("Open an attempt first."))
+        learns = board.desk.actor.role is Role.LEARNER and not board.window.body.is_gated()
+        self._explain(Act.TAKE_SLIP, "" if learns else self.tr("This is for learners: switch person first."))
         trains = board.desk.actor.role is Role.TRAINER
         self._explain(Act.SEEDING, "" if trains else self.tr("This is for trainers: switch person first."))
 

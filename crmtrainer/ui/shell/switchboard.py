@@ -36,6 +36,7 @@ from crmtrainer.ui.shell.offer import Offer
 from crmtrainer.ui.shell.practice import Practice
 from crmtrainer.ui.shell.record_forms import RecordForms
 from crmtrainer.ui.shell.run_pages import RunPages
+from crmtrainer.ui.shell.sealing import Sealing
 from crmtrainer.ui.shell.sections import Mode, Section, finished_words
 from crmtrainer.ui.shell.set_up import SetUp
 from crmtrainer.ui.shell.templates import Templates
@@ -73,6 +74,7 @@ class Switchboard(QObject):
         self.commands = Commands(self)
         self.keeping = Keeping(self, tasks)
         self.templates = Templates(desk, tasks, self)
+        self.sealing = Sealing(self)
         self._add_sections()
         self._connect()
         self.refresh_scenarios()
