@@ -58,7 +58,7 @@ def honest_journal(folder: Path, seed: int) -> tuple[Played, Report]:
             case "receipt":
                 played.receipts.append(receipt_now(world, played.ref))
             case "backup" if backup is None:
-                backup = folder / "backup.sqlite3"
+                backup = folder / f"backup-{number}.sqlite3"
                 copy_whole(played.path, backup)
                 played.receipts.append(receipt_now(world, played.ref))
             case "restore" if backup is not None:
