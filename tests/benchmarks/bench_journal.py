@@ -18,10 +18,11 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 from pydantic_core import to_json
 
+from crmtrainer.agenda.world import World
 from crmtrainer.journal.digests import rows_of
 from crmtrainer.journal.entry import Entry, body_of, chain, entry_from
 from crmtrainer.journal.links import walk
@@ -29,6 +30,7 @@ from crmtrainer.journal.report import RecordState
 from crmtrainer.journal.shapes import raw_rows, shape_of
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.canonical import Json
+from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.seeding.builder import build_world
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.store.base import WorldBase
@@ -36,8 +38,9 @@ from crmtrainer.store.engine import open_reading
 from crmtrainer.store.files import export_whole
 from crmtrainer.store.rows import tracked_tables
 from tests.benchmarks.measure import at_most, spell
+from tests.hardship import sealed_play
 from tests.journal import play_room as play
-from tests.support import LEARNER, WorldUnderTest
+from tests.support import LEARNER, START, WorldUnderTest
 
 ENTRIES, CUSTOMERS, ACTS = 100_000, 10_000, 50
 _LINKS = "SELECT seq, previous, body, hash FROM journal_entry ORDER BY seq"
@@ -52,6 +55,8 @@ def main() -> None:
         filled_world(Path(folder))
     with play.play_room(), TemporaryDirectory() as folder:
         one_act(Path(folder))
+    with play.play_room(), TemporaryDirectory() as folder:
+        one_sealed_act(Path(folder))
 
 
 def long_journal(folder: Path) -> None:
@@ -171,6 +176,33 @@ def one_act(folder: Path) -> None:
     sys.stdout.write(f"    p95 of an act, as felt: {spell(quantiles(felt, n=20)[-1])} (goal < 50 ms)\n")
     other.close()
     world.world.close()
+
+
+def one_sealed_act(folder: Path) -> None:
+    """P11c: the same acts sealed, checkpoints among them, against the same acts unsealed; both on the same disk."""
+    plain = play.play_world(folder / "plain")
+    sealed = sealed_play.open_world(sealed_play.begin(folder / "sealed", "A-000001").path, FixedClock(START))
+    spent: dict[str, list[float]] = {"plain": [], "sealed": []}
+
+    def acts(world: World, kept: list[float]) -> None:
+        began = process_time()
+        for _ in range(ACTS):
+            world.perform(play.Note("She rang about the leak.", shown=True), LEARNER)
+        kept.append((process_time() - began) / ACTS)
+
+    title = f"P11c {ACTS} acts sealed, with their checkpoints, against the same acts unsealed"
+    found = at_most(
+        title,
+        1.25,
+        ours=lambda: acts(sealed, spent["sealed"]),
+        limit=lambda: acts(plain.world, spent["plain"]),
+    )
+    above = [(ours - other) / ACTS for ours, other in zip(found.ours, found.other, strict=True)]
+    sys.stdout.write(f"    sealing adds {spell(median(above))} to an act")
+    more = median(spent["sealed"]) - median(spent["plain"])
+    sys.stdout.write(f", {spell(more)} of them processor time\n")
+    sealed.close()
+    plain.world.close()
 
 
 def bare(folder: Path, world: WorldUnderTest) -> sqlite3.Connection:

@@ -315,7 +315,11 @@ def transplant(case: Case) -> Expected:
     with behind_the_back(case.path) as connection:
         connection.execute("ATTACH ? AS other", (str(case.other.path),))
         connection.execute("DELETE FROM journal_entry WHERE seq = ?", (seq,))
-        connection.execute("INSERT INTO journal_entry SELECT * FROM other.journal_entry WHERE seq = ?", (seq,))
+        connection.execute(
+            "INSERT INTO journal_entry SELECT seq, previous, body, hash, verb, outcome, practice_at, request_id || '.x'"
+            " FROM other.journal_entry WHERE seq = ?",
+            (seq,),
+        )
         connection.execute("DETACH other")
     return case.expect(Damage.TRANSPLANTED, first=seq)
 

@@ -61,16 +61,17 @@ class Score:
         return self.tried == self.found == self.exact == self.named
 
 
-def tamper(folder: Path, seed: int, rounds: int, only: str = "") -> dict[str, Score]:
-    """Every kind at so many random places of several worlds."""
-    scores = {name: Score() for name in KINDS if only in name}
-    worlds = list(shifts(folder / "worlds", seed, 6))
-    rng = Random(seed)
-    for name, score in scores.items():
+def tamper(folder: Path, seed: int, rounds: int, only: str = "") -> Iterator[tuple[str, Score]]:
+    """Every kind at so many random places of several worlds, one kind after the other."""
+    worlds = list(shifts(folder / "worlds", seed, 6)) if rounds else []
+    for name in KINDS if rounds else ():
+        if only not in name:
+            continue
+        rng, score = Random(f"{seed} {name}"), Score()
         for number in range(rounds):
             played, other = rng.sample(worlds, 2)
             score.add(*_one(Case(played, other, Path(), rng), KINDS[name], folder / "case"), f"{name} {number}")
-    return scores
+        yield name, score
 
 
 def _one(case: Case, kind: Callable[[Case], Expected], folder: Path) -> tuple[Report, Expected]:
@@ -157,13 +158,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(folder: Path, chosen: argparse.Namespace) -> bool:
-    scores = tamper(folder, chosen.seed, chosen.rounds, chosen.only)
-    scores |= {} if chosen.only else take_logs_away(folder, chosen.seed, chosen.rounds)
-    for name, score in scores.items():
-        bound = " (told as between two entries)" if score.bounded else ""
-        _say(f"{name:40} {score.found}/{score.tried} found, {score.exact} exact{bound}, {score.named} named")
-        if score.missed:
-            _say(f"    first miss: {score.missed}")
+    scores: dict[str, Score] = {}
+    for name, score in tamper(folder, chosen.seed, chosen.rounds, chosen.only):
+        scores[name] = score
+        _tell(name, score)
+    if not chosen.only:
+        for name, score in take_logs_away(folder, chosen.seed, chosen.rounds).items():
+            scores[name] = score
+            _tell(name, score)
     tried = sum(score.tried for score in scores.values())
     _say(f"{len(scores)} kinds, {tried} tries, {sum(score.found for score in scores.values())} found")
     alarms, entries = [], 0
@@ -183,6 +185,13 @@ def _run(folder: Path, chosen: argparse.Namespace) -> bool:
     for told in (*found.faults[:5], *found.wrong[:5]):
         _say(f"    {told}")
     return all(score.is_clean for score in scores.values()) and not (alarms or found.faults or found.wrong or hung)
+
+
+def _tell(name: str, score: Score) -> None:
+    bound = " (told as between two entries)" if score.bounded else ""
+    _say(f"{name:40} {score.found}/{score.tried} found, {score.exact} exact{bound}, {score.named} named")
+    if score.missed:
+        _say(f"    first miss: {score.missed}")
 
 
 def _say(line: str) -> None:

@@ -11,12 +11,14 @@ from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState, Decision
 from crmtrainer.house.reviewing import HandIn, Review
 from crmtrainer.journal.report import RecordState, Report
+from crmtrainer.journal.trust import Level
 from crmtrainer.journal.wording import told, told_assurance, told_not_proven, told_result
 from crmtrainer.replay import told_replay
 from crmtrainer.reports.evidence import hand_in_facts
 from crmtrainer.reports.replaying import ReplayRow
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.scenarios.telling import ActKind
+from crmtrainer.ui.dates import when
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.theme import Tone
@@ -155,19 +157,36 @@ def banner_of(review: Review) -> tuple[str, str, Tone, str]:
             Tone.WARN,
             "alert-outline",
         )
+    if report.result is RecordState.UNCLOSED:
+        words = _tr("%1 entries in order, none edited or removed, but no entry closes them. %2")
+        words = words.replace("%1", str(report.entries), 1).replace("%2", level_of(report), 1)
+        return _tr("Unchanged, and its end is open."), words, Tone.WARN, "alert-outline"
     again = review.replay
     if again is not None and again.first_difference is not None:
         words = _tr("%1 entries in order, none edited or removed, but replaying them gives another world. %2")
         words = words.replace("%1", str(report.entries), 1).replace("%2", sentence(*told_replay(again)), 1)
         return _tr("Complete, and replayed otherwise."), words, Tone.WARN, "alert-outline"
     if again is None:
-        words = _tr("%1 entries in order, none edited or removed. This cannot show who was at the keyboard.")
+        words = _tr("%1 entries in order, none edited or removed. %2 This cannot show who was at the keyboard.")
     else:
         words = _tr(
-            "%1 entries in order, none edited or removed; replaying them gives the same world. This cannot show who was"
-            " at the keyboard."
+            "%1 entries in order, none edited or removed; replaying them gives the same world. %2 This cannot show who"
+            " was at the keyboard."
         )
-    return _tr("Complete and unchanged."), words.replace("%1", str(report.entries)), Tone.OK, "shield-check-outline"
+    words = words.replace("%1", str(report.entries), 1).replace("%2", level_of(report), 1)
+    return _tr("Complete and unchanged."), words, Tone.OK, "shield-check-outline"
+
+
+def level_of(report: Report) -> str:
+    """How far the record can be relied on, in a few words; the details say why."""
+    if report.assurance is Level.WITNESSED and report.witnessed_at is not None:
+        words = _tr("Assurance: witnessed to entry %1 at %2.")
+        return words.replace("%1", str(report.witnessed_to), 1).replace("%2", when(report.witnessed_at), 1)
+    return {
+        Level.SELF_HELD: _tr("Assurance: self-held."),
+        Level.SEALED: _tr("Assurance: sealed."),
+        Level.WITNESSED: _tr("Assurance: witnessed to entry %1.").replace("%1", str(report.witnessed_to)),
+    }[report.assurance]
 
 
 def details_of(review: Review) -> str:

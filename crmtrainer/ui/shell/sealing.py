@@ -81,9 +81,11 @@ class Sealing(QObject):
 
     def _begin(self, form: TakeSlipForm, line: str) -> None:
         problem = self._board.attempt.start_with(line)
-        if problem is not None and isValid(form):
+        if not isValid(form):
+            return  # the world that was made took the place of this page
+        if problem is not None:
             form.show_problem(sentence_for(problem), "answer")
-        elif problem is None:
+        elif getattr(self._board.window.body.page(), "form", None) is form:
             self._board.window.close_page()
 
     def _follow(self) -> None:

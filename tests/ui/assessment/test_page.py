@@ -323,4 +323,4 @@ def test_another_world_is_told_and_no_replay_is_not_held_against_anybody(
         raise Refused("replay.erased", table="promise")
 
     without = page_for(house, Role.ASSESSOR, answers, qtbot, erased)
-    assert "none edited or removed. This cannot show" in without.view.banner.accessibleName()
+    assert "none edited or removed. Assurance: self-held. This cannot show" in without.view.banner.accessibleName()
