@@ -6,6 +6,7 @@ Knows no subject: `bootstrap` hands in the rooms' handlers and reactors. Roles a
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -25,11 +26,13 @@ from crmtrainer.kernel.canonical import Json, stand_in, tidy_text
 from crmtrainer.kernel.clock import Clock, SystemClock
 from crmtrainer.kernel.codec import to_plain
 from crmtrainer.kernel.commands import SYSTEM, Actor, Command, Done, HandlerTable, Origin, Outcome, Realm, Role
-from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.errors import Refused, StoreUnavailable
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.store.effects import Effect
 from crmtrainer.store.engine import Database
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork, reading, writing
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -288,11 +291,18 @@ class Application:
             self.checkpoint_if_due()
 
     def checkpoint_if_due(self) -> bool:
-        """Enter a checkpoint where entries are sealed and it is time for one. Says whether there was one."""
-        is_due = self.sealer is not None and self.sealer.is_due
-        if is_due:
+        """Enter a checkpoint where entries are sealed and it is time for one. Says whether there was one.
+
+        What keeps it from being written is logged: the act before it is done all the same, and the next tries again.
+        """
+        if self.sealer is None or not self.sealer.is_due:
+            return False
+        try:
             self.checkpoint()
-        return is_due
+        except StoreUnavailable as problem:
+            log.warning("%s goes on without a checkpoint: %s", self.database.path.name, problem.code)
+            return False
+        return True
 
     def checkpoint(self, *, closes: bool = False) -> None:
         """Enter where the journal stands, and evolve the key; nothing where entries are not sealed.

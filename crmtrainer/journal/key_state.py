@@ -117,11 +117,11 @@ class KeyFile:
             os.fsync(self._stream.fileno())
 
     def _write(self, state: KeyState) -> None:
+        self.state = state  # also where it cannot be written: the file is then behind, and brought forward later
         self._generation += 1
         body = _FORM.pack(_MAGIC, self._generation, state.epoch, state.count, state.key, _name(state.journal))
         self._stream.seek(self._generation % 2 * _SLOT)
         self._stream.write(body + hashlib.sha256(body).digest()[:_CHECK])
-        self.state = state
 
     def close(self) -> None:
         """Let go of the file; the key stays in it."""

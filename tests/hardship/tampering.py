@@ -23,8 +23,9 @@ from crmtrainer.journal.verify import verify
 from tests.hardship import logs
 from tests.hardship.honest import honest_journal
 from tests.hardship.mutated import SLOW, Mutations, try_mutations
+from tests.hardship.seal_kinds import KINDS
 from tests.hardship.sealed_play import Played, copied, play_a_shift, shifts
-from tests.hardship.tamper_kinds import KINDS, Case, Expected
+from tests.hardship.tamper_kinds import Case, Expected
 from tests.journal.play_room import play_room
 
 

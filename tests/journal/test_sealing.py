@@ -24,7 +24,7 @@ from crmtrainer.store.files import copy_whole
 from tests.hardship.sealed_play import Played, begin, copied, do, head_of, open_world, receipt_now
 from tests.journal import play_room as play
 from tests.journal.tampering import behind_the_back, kinds
-from tests.support import START
+from tests.support import LEARNER, START
 
 
 @pytest.fixture
@@ -140,6 +140,36 @@ def test_what_was_cut_off_between_commit_and_note_is_made_good(
     assert (report.result, report.assurance, report.sealed_to) == ("intact", Level.SEALED, report.entries)
 
 
+def test_a_disk_that_takes_no_note_costs_no_act_and_no_seal(sealed: Played, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    world = open_world(sealed.path, FixedClock(START))
+    with monkeypatch.context() as patch:
+        patch.setattr("crmtrainer.journal.key_state.os.fsync", full)
+        for number in range(EVERY_ENTRIES + 5):
+            do(world, play.Feel("anna", number))
+    world.app.checkpoint(closes=True)
+    world.close()
+    report = verify(sealed.path, trust=sealed.trust())
+    assert (report.result, report.assurance, report.sealed_to) == ("intact", Level.SEALED, report.entries)
+
+
+def test_a_checkpoint_that_cannot_be_written_costs_no_act(sealed: Played, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = open_world(sealed.path, FixedClock(START))
+    with monkeypatch.context() as patch:
+        patch.setattr(type(world.app), "checkpoint", _unwritten)
+        for number in range(EVERY_ENTRIES + 5):
+            assert world.perform(play.Feel("anna", number), LEARNER).seq == number + 2
+    written = world.perform(play.Feel("anna", 3), LEARNER).seq
+    world.close()
+    assert checkpoints(sealed.path) == [written - 1, written + 1]
+
+
+def _unwritten(_app: object) -> None:
+    raise StoreUnavailable("store.full", path="here")
+
+
 def test_one_torn_slot_leaves_the_other(sealed: Played) -> None:
     act(sealed.path, 3)
     whole = key_file(sealed.path).read_bytes()
@@ -187,7 +217,7 @@ def test_a_restored_backup_goes_on_sealed_and_says_that_it_was_restored(sealed: 
 
 
 def test_an_entry_that_the_program_did_not_write_is_not_gone_on_with(sealed: Played) -> None:
-    from tests.hardship.tamper_kinds import append_unsealed
+    from tests.hardship.seal_kinds import append_unsealed
 
     head = act(sealed.path, 3)
     with behind_the_back(sealed.path) as connection:

@@ -12,10 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.queries import receipts
 from crmtrainer.house import House
-from crmtrainer.house.catalogue import pack_of
 from crmtrainer.house.receipts import receipt_now
 from crmtrainer.house.slips import give_out, given_out
-from crmtrainer.house.worlds import template_for
 from crmtrainer.kernel.commands import Role
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import opening
@@ -32,22 +30,10 @@ from tests.ui.test_names import nameless
 SCENARIO = "passed-to-warehouse"
 
 
-@pytest.fixture(scope="module")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The filled template, made once."""
-    home = tmp_path_factory.mktemp("templates")
-    with House.open(home):
-        template_for(home, pack_of(home, SCENARIO), SCENARIO)
-    return home / "worlds" / "templates"
-
-
 @pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path, templates: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+def opened(qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     """A learner who has begun nothing yet; slow work is done on the spot."""
     monkeypatch.setattr(opening, "ThreadTasks", InlineTasks)
-    home = tmp_path / "learners"
-    (home / "worlds").mkdir(parents=True)
-    (home / "worlds" / "templates").symlink_to(templates)
     made = open_window(home)
     qtbot.addWidget(made.window)
     made.board.take_person(Role.LEARNER, "Jo Okafor")
@@ -56,12 +42,19 @@ def opened(qtbot: QtBot, tmp_path: Path, templates: Path, monkeypatch: pytest.Mo
     made.close()
 
 
+@pytest.fixture
+def assessors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The assessor's machine."""
+    with House.open(tmp_path_factory.mktemp("assessors")) as house:
+        yield house
+
+
 def form(opened: Opened) -> object:
     page = opened.window.body.page()
     return page.form if isinstance(page, FormPage) else page
 
 
-def test_a_learner_begins_with_a_slip_and_reads_a_receipt_out(opened: Opened, tmp_path: Path) -> None:
+def test_a_learner_begins_with_a_slip_and_reads_a_receipt_out(opened: Opened, assessors: House) -> None:
     actions = opened.window.actions_
     opened.board.commands.follow()
     assert actions.reason(Act.RECEIPT)
@@ -72,8 +65,7 @@ def test_a_learner_begins_with_a_slip_and_reads_a_receipt_out(opened: Opened, tm
     taking.save_button.click()
     assert taking.form.rows["answer"].error()
     taking.copy.click()
-    with House.open(tmp_path / "assessors") as assessors:
-        line = give_out(assessors, SCENARIO, QGuiApplication.clipboard().text(), assessors.actor_for(Role.ASSESSOR))
+    line = give_out(assessors, SCENARIO, QGuiApplication.clipboard().text(), assessors.actor_for(Role.ASSESSOR))
     taking.answer.setPlainText(line[:-1])
     taking.save_button.click()
     assert "CRM-SLIP-1" in taking.form.rows["answer"].error()
