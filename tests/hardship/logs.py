@@ -28,7 +28,7 @@ def killed(folder: Path, seed: int, acts: int) -> tuple[Played, Path, Path]:
     clock = FixedClock(START)
     open_world(played.path, clock).close()
     world = open_world(played.path, clock)
-    earlier, early = folder / "earlier-wal", rng.randrange(1, acts)
+    earlier, early = folder / "earlier-wal", rng.randrange(1, acts - 1)
     for number in range(acts):
         do(world, any_act(rng, clock))
         if number == early:
