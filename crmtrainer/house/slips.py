@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 DAYS = 14
 """How long an attempt may be begun and played under a slip, unless it is said."""
+_CLOCKS_DIFFER = 3_600_000_000
+"""Microseconds by which the two machines' clocks may disagree when a slip is used at once."""
 RECEIPTS = 15
 """Minutes from one receipt to the next, unless it is said."""
 
@@ -102,8 +104,7 @@ def take_in(home: Path, line: str, learner: Actor) -> Leave:
     slip = signed.slip
     if slip.learner != learner.pseudonym:
         raise Refused("slip.not_yours")
-    now = datetime.now(UTC)
-    if not from_micros(slip.opens) - timedelta(hours=1) <= now <= from_micros(slip.ends):
+    if not slip.opens - _CLOCKS_DIFFER <= to_micros(datetime.now(UTC)) <= slip.ends:
         raise Refused("slip.not_now", opens=_day(slip.opens), ends=_day(slip.ends))
     for file, key in keys.asked_keys(home).items():
         found = open_box(signed, by, box, key)

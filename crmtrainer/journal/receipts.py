@@ -21,6 +21,7 @@ GROUP = 5
 SIZES = 1 << 15
 HEAD_BITS = 75
 _DATA = LENGTH - 2
+_LONGEST_REF = 40
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 _MODULUS = 0b100101
 """x⁵ + x² + 1: multiplication of 32 values."""
@@ -71,6 +72,8 @@ def tidy_code(text: str) -> str:
 def read_receipt(attempt: str, text: str) -> Receipt:
     """What a typed code says. Raises `Refused` where it was mistyped, or is of another attempt."""
     code = tidy_code(text)
+    if len(attempt) > _LONGEST_REF:
+        raise Refused("receipt.mistyped", attempt=attempt[:_LONGEST_REF])
     if len(code) != LENGTH:
         raise Refused("receipt.length", length=len(code), wanted=LENGTH)
     if not set(code) <= set(ALPHABET):

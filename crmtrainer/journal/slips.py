@@ -22,6 +22,8 @@ FORMAT = "cs1"
 _ASKS, _GIVES = "CRM-ASKS-1:", "CRM-SLIP-1:"
 _SIGNED = b"cj1.slip\x00"
 _LONGEST_LINE = 8_000
+_LONGEST_NAME, _LONGEST_WAIT = 40, 10_080
+"""Characters of a reference or pseudonym, and minutes from one receipt to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def slip_from(content: bytes) -> Slip:
         slip = from_plain(Slip, parse(content))
     except (BadInput, Refused) as problem:
         raise Refused("slip.unreadable") from problem
-    if slip.fmt != FORMAT or canonical(to_plain(slip)) != content:
+    sane = max(map(len, (slip.attempt, slip.learner))) <= _LONGEST_NAME and 0 < slip.receipts <= _LONGEST_WAIT
+    if slip.fmt != FORMAT or not sane or canonical(to_plain(slip)) != content:
         raise Refused("slip.unreadable")
     return slip
 

@@ -22,6 +22,7 @@ from crmtrainer.journal.slips import (
     read_answer,
     read_request,
     sign,
+    slip_from,
 )
 from crmtrainer.kernel.errors import Refused
 from tests.hardship.sealed_play import KEYS, slip_for
@@ -62,6 +63,16 @@ def test_first_keys_differ_by_attempt_slip_and_centre() -> None:
     ]
     assert len(set(made)) == len(made)
     assert public_key(KEYS) == SIGNED.slip.key
+
+
+@pytest.mark.parametrize(
+    "change", [{"receipts": 0}, {"receipts": -1}, {"receipts": 10**9}, {"attempt": "A" * 41}, {"fmt": "cs2"}], ids=str
+)
+def test_a_slip_out_of_all_measure_is_none_whoever_signed_it(change: dict[str, object]) -> None:
+    odd = sign(replace(SIGNED.slip, **change), KEYS)  # type: ignore[arg-type]  # fields of any kind
+    assert not is_signed(odd)
+    with pytest.raises(Refused, match=r"slip\.unreadable"):
+        slip_from(odd.content)
 
 
 def test_lines_survive_what_they_travel_in() -> None:
