@@ -27,7 +27,7 @@ from crmtrainer.kernel.errors import Refused
 
 _ENTRIES = "SELECT seq, hash, verb, body FROM journal_entry NOT INDEXED ORDER BY seq"
 _SEALS = "SELECT seq, epoch, seal FROM journal_seal NOT INDEXED ORDER BY seq"
-_SLIPS = "SELECT slip, signature FROM journal_slip NOT INDEXED"
+_SLIPS = "SELECT slip, signature, attempt FROM journal_slip NOT INDEXED"
 _STAGED = "scenario.stage"
 _MOST_EPOCHS = 100_000
 """More than an attempt reaches in a year; a key is not evolved further for a number out of a file."""
@@ -145,9 +145,10 @@ class Witnesses:
 
     def _check_kept_slip(self, about: dict[str, str]) -> None:
         """The slip that stands in the file itself is the one that its first entry names, as it was signed."""
-        kept = [SignedSlip(*map(_bytes, row)) for row in raw_rows(self.connection, _SLIPS)]
+        kept = [(SignedSlip(_bytes(row[0]), _bytes(row[1])), row[2]) for row in raw_rows(self.connection, _SLIPS)]
         wanted = [about["slip"]] if "slip" in about else []
-        if [signed.digest for signed in kept] != wanted or not all(map(is_signed, kept)):
+        sound = all(is_signed(signed) and signed.slip.attempt == attempt for signed, attempt in kept)
+        if [signed.digest for signed, _ in kept] != wanted or not sound:
             self._find(Damage.UNLOGGED, 1, table="journal_slip", row="", what="start")
 
     def _check_slip(self, slip: Slip, about: dict[str, str]) -> None:

@@ -70,9 +70,18 @@ def mutate_rows(path: Path, rng: Random) -> None:
     """Values of any table replaced by any others, past all guards and keys."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
             connection.execute(f'DROP TRIGGER "{name}"')
-        tables = ["journal_entry", "journal_words", "journal_seal", "journal_slip", "identity", "story_event"]
+        tables = [
+            "journal_entry",
+            "journal_words",
+            "journal_seal",
+            "journal_slip",
+            "identity",
+            "story_event",
+            "counter",
+        ]
         for _ in range(rng.randrange(1, 4)):
             table = rng.choice(tables)
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
@@ -90,6 +99,8 @@ def mutate_rows(path: Path, rng: Random) -> None:
                     connection.execute(f'UPDATE {table} SET "{column}" = ? WHERE rowid = ?', (value, row))
             except sqlite3.Error:
                 continue  # a key that is there already, or a column that takes no such value
+        for _, text in guards:
+            connection.execute(text)
 
 
 def try_mutations(played: Played, folder: Path, seed: int, count: int, found: Mutations) -> None:

@@ -113,12 +113,10 @@ def test_two_machines_reach_sealed_and_with_a_receipt_witnessed(learners: House,
     assessors.centre.perform(NoteReceipt(row.ref.lower(), told.in_groups), who(assessors, Role.ASSESSOR))
     (noted,) = assessors.centre.ask(receipts, who(assessors, Role.ASSESSOR), row.ref)
     assert (noted.code, noted.attempt) == (told.code, row.ref)
-    report = reviewed(assessors, row)
-    assert (report.assurance, report.witnessed_to) == (Level.WITNESSED, told.entries)
     assert verify(assessors.home / "centre.sqlite3").result is RecordState.INTACT
-
     review = open_review(assessors, row, who(assessors, Role.ASSESSOR))
     review.close()
+    assert (review.report.assurance, review.report.witnessed_to) == (Level.WITNESSED, told.entries)
     evidence = evidence_of(assessors, review, who(assessors, Role.ASSESSOR))
     for page in (evidence_page(evidence), evidence_print(evidence)):
         assert "Record: INTACT." in page

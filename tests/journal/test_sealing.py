@@ -250,6 +250,22 @@ def test_work_without_a_slip_does_not_pass_where_a_slip_asks_for_seals(sealed: P
     assert (report.result, kinds(report)[0]) == (RecordState.DAMAGED, (Damage.UNSEALED.value, 1))
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_slip SET attempt = 'A-FFFFFF'",
+        "UPDATE journal_slip SET signature = zeroblob(64)",
+        "UPDATE journal_slip SET slip = x'7b7d'",
+        "DELETE FROM journal_slip",
+    ],
+)
+def test_the_slip_in_the_file_is_the_one_it_was_begun_under(sealed: Played, statement: str) -> None:
+    act(sealed.path, 2, closes=True)
+    with behind_the_back(sealed.path) as connection:
+        connection.execute(statement)
+    assert kinds(verify(sealed.path)) == [("unlogged", 1)]
+
+
 def test_a_receipt_of_entries_that_are_not_there_tells(sealed: Played, tmp_path: Path) -> None:
     head = act(sealed.path, 3)
     handed_in = tmp_path / "handed-in.sqlite3"
