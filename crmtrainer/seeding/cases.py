@@ -16,6 +16,7 @@ from crmtrainer.seeding.case_format import Anchor
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, in_office_hours, in_waking_hours
 from crmtrainer.seeding.lives import SETTLED, Lives, is_stage
+from crmtrainer.seeding.means import Means
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import AS_USUAL, Profile
 from crmtrainer.seeding.purchases import NEVER, SLOTS, Purchases
@@ -99,7 +100,7 @@ class Cases:
         return np.isin(self.status, _STILL_OPEN)
 
 
-def draw_cases(profile: Profile, people: People, lives: Lives, bought: Purchases) -> Cases:
+def draw_cases(profile: Profile, people: People, lives: Lives, bought: Purchases, means: Means) -> Cases:
     """The cases of these customers: some of their orders give rise to one, some matters have no order.
 
     Nobody has a case after their account was closed, nor one that was still open then.
@@ -108,7 +109,7 @@ def draw_cases(profile: Profile, people: People, lives: Lives, bought: Purchases
     owner, order, row, kind, anchor = _causes(draws, profile, people, lives, bought, told)
     # Without an order there is nothing to count days from: the day itself was drawn.
     days = np.where(order[:, None] >= 0, told.days[kind], 0)
-    channel = draws.weighted("channel", row, _CHANNEL_WEIGHTS)
+    channel = means.written(owner, draws.weighted("channel", row, _CHANNEL_WEIGHTS))
     lag = draws.between("days", row, days[:, 0], days[:, 1]) * DAY + draws.between("lag", row, 60, 600) * MINUTE
     first = np.where(_AT_ONCE[channel], in_office_hours(anchor + lag), in_waking_hours(anchor + lag))
     opened = np.where(

@@ -10,6 +10,7 @@ from crmtrainer.customers.rules import Stage
 from crmtrainer.seeding.chunks import Draws, texts
 from crmtrainer.seeding.daytime import DAY, MINUTE
 from crmtrainer.seeding.lives import Lives, is_stage
+from crmtrainer.seeding.means import Means
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.rows import Batch, table_of
@@ -23,7 +24,7 @@ _AFTERWARDS = 20 * MINUTE
 _GIVEN, _WITHDRAWN, _AGAIN, _STOPPED = range(4)
 
 
-def consents(profile: Profile, people: People, lives: Lives, base: int) -> Batch:
+def consents(profile: Profile, people: People, lives: Lives, means: Means, base: int) -> Batch:
     """Every consent of these customers, each one’s in the order of time."""
     draws, until, sector = Draws(profile.seed, "consent"), profile.until, sector_named(profile.sector)
     asked_for, slots = sector.consents, len(sector.consents)
@@ -31,6 +32,7 @@ def consents(profile: Profile, people: People, lives: Lives, base: int) -> Batch
     who = np.repeat(np.arange(people.count), slots)
     row = people.number[who] * slots + place
     given = draws.chance("given", row, np.array([each.permille for each in asked_for])[place])
+    given &= np.stack([means.has(each.channel) for each in asked_for], axis=1)[who, place]
     since = lives.since_day[who] * DAY + draws.between("minute", row, 8 * 60, 20 * 60) * MINUTE
     gone = is_stage(lives, Stage.CLOSED)[who]
     ends = np.where(gone, np.minimum(lives.closes_at[who], until), until)

@@ -16,6 +16,7 @@ from crmtrainer.seeding.cases import MARGIN, Cases, staff_of
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, in_office_hours
 from crmtrainer.seeding.lives import Lives, is_stage
+from crmtrainer.seeding.means import Means
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.purchases import NEVER, Purchases
@@ -33,6 +34,7 @@ from crmtrainer.seeding.timeline import (
     IN_PERSON,
     INTERNAL,
     KINDS,
+    LETTER,
     MESSAGE,
     NO_CHANNEL,
     NOTE,
@@ -85,6 +87,7 @@ def contact_rows(
     people: People,
     lives: Lives,
     bought: Purchases,
+    means: Means,
     cases: Cases,
     delays: Delays,
     turns: list[Contacts],
@@ -94,7 +97,7 @@ def contact_rows(
     """Every item of the timelines in the order of time, and the ids of what was said in each case and step."""
     told = _told_cases(profile, people, cases)
     late = _told_delays(profile, cases, delays)
-    parts = [told, late, *_told_orders(profile, lives, bought), _plain(profile, people, lives), *turns]
+    parts = [told, late, *_told_orders(profile, lives, bought, means), _plain(profile, people, lives), *turns]
     whole = joined(parts)
     source = np.repeat(np.arange(len(parts)), [part.count for part in parts])
     order = np.lexsort((source, whole.at, whole.owner))
@@ -213,8 +216,11 @@ def _told_delays(profile: Profile, cases: Cases, delays: Delays) -> Contacts:
     return only(noted, np.asarray(noted.at < profile.until - MARGIN))
 
 
-def _told_orders(profile: Profile, lives: Lives, bought: Purchases) -> list[Contacts]:
-    """What is written by itself: on ordering, on the eve of delivery, and some days after; nothing to the dead."""
+def _told_orders(profile: Profile, lives: Lives, bought: Purchases, means: Means) -> list[Contacts]:
+    """What is written by itself: on ordering, on the eve of delivery, and some days after.
+
+    Nothing to the dead, nor to those who could only be sent a letter.
+    """
     draws, row = Draws(profile.seed, "interaction of an order"), bought.row
     told = sector_named(profile.sector).messages
     end = np.minimum(profile.until - MARGIN, (lives.last_day[bought.owner] + 1) * DAY)
@@ -230,14 +236,15 @@ def _told_orders(profile: Profile, lives: Lives, bought: Purchases) -> list[Cont
         (told.after, care, told_care & (care < end), EMAIL),
     )
     return [
-        _automatic(profile, bought, at, there, channel, about, template)
+        _automatic(profile, bought, at, there & (by != LETTER), by, about, template)
         for (template, at, there, channel), about in zip(sent, told.about, strict=True)
         if template
+        for by in [means.written(bought.owner, np.full(len(at), channel))]
     ]
 
 
 def _automatic(
-    profile: Profile, bought: Purchases, at: Ints, there: Flags, channel: int, reason: str, template: str
+    profile: Profile, bought: Purchases, at: Ints, there: Flags, channel: Ints, reason: str, template: str
 ) -> Contacts:
     pool = texts([template.replace("{product}", short) for short in wares(profile.sector).short.tolist()])
     return items(
@@ -245,7 +252,7 @@ def _automatic(
         at[there],
         pool[bought.item[there]],
         kind=MESSAGE,
-        channel=channel,
+        channel=channel[there],
         direction=OUT,
         author=sector_named(profile.sector).messages.sender,
         reason=reason,

@@ -10,13 +10,13 @@ from crmtrainer.seeding.clocks import delays_of, draw_clocks, no_delays
 from crmtrainer.seeding.consents import consents
 from crmtrainer.seeding.contacts import contact_rows
 from crmtrainer.seeding.lives import Turns, draw_lives, stage_changes
+from crmtrainer.seeding.means import contact_points, draw_means
 from crmtrainer.seeding.people import draw_people
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.promises import agenda_rows, draw_promises, promise_rows
 from crmtrainer.seeding.purchases import draw_purchases, milestones, order_rows, products
 from crmtrainer.seeding.records import (
     addresses,
-    contact_points,
     customers,
     draw_wishes,
     households,
@@ -59,10 +59,11 @@ def chunk_rows(profile: Profile, start: int, stop: int, numbers: Numbers) -> lis
     people = draw_people(profile, start, stop)
     lives = draw_lives(profile, people)
     bought = draw_purchases(profile, people, lives)
-    cases = draw_cases(profile, people, lives, bought)
-    given = draw_promises(profile, cases)
     debts = draw_arrears(profile, people, lives)
     wishes = draw_wishes(profile, people, lives, debts.in_parts)
+    means = draw_means(profile, people, wishes)
+    cases = draw_cases(profile, people, lives, bought, means)
+    given = draw_promises(profile, cases)
     mourners = draw_mourners(profile, people, lives)
     turns = turning_points(profile, people, lives, wishes, mourners, debts.told)
     last = numbers.after
@@ -71,7 +72,7 @@ def chunk_rows(profile: Profile, start: int, stop: int, numbers: Numbers) -> lis
     delays = no_delays() if clocks is None else delays_of(profile, clocks)
     household_rows, household_of = households(people, last("household"))
     interaction_rows, said_in = contact_rows(
-        profile, people, lives, bought, cases, delays, turns, last("interaction"), last("ticket")
+        profile, people, lives, bought, means, cases, delays, turns, last("interaction"), last("ticket")
     )
     first, latest, second = milestones(people, bought)
     back = returned_orders(bought, cases)
@@ -79,13 +80,13 @@ def chunk_rows(profile: Profile, start: int, stop: int, numbers: Numbers) -> lis
         household_rows,
         customers(profile, people, lives, wishes, household_of),
         link_rows(people, mourners, last("customer_link")),
-        contact_points(profile, people, wishes, last("contact_point")),
+        contact_points(profile, people, wishes, means, last("contact_point")),
         addresses(profile, people, last("address")),
         search_keys(people, last("name_key")),
         stage_changes(
             profile, people, lives, Turns(first, latest, second, first_complaints(people, cases)), last("stage_change")
         ),
-        consents(profile, people, lives, last("consent")),
+        consents(profile, people, lives, means, last("consent")),
         *order_rows(profile, people, bought, back, last("customer_order"), last("order_line")),
         ticket_rows(profile, people, bought, cases, last("ticket"), last("customer_order")),
         step_rows(profile, cases, last("ticket_step"), last("ticket")),

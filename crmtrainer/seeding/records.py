@@ -7,32 +7,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crmtrainer.customers.models import Address, ContactPoint, Customer, Household, NameKey
-from crmtrainer.customers.rules import CustomerKind, PointKind, ref_of
+from crmtrainer.customers.models import Address, Customer, Household, NameKey
+from crmtrainer.customers.rules import CustomerKind, ref_of
 from crmtrainer.interactions.rules import Channel
-from crmtrainer.kernel.reserved import PHONE_BLOCKS
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
 from crmtrainer.seeding.lives import Lives, stage_values
 from crmtrainer.seeding.people import YEAR, People, Role
-from crmtrainer.seeding.pools import DOMAINS, IMPOSSIBLE_UNITS, folded, keys_of, phones, places, slug
+from crmtrainer.seeding.pools import IMPOSSIBLE_UNITS, folded, keys_of, places
 from crmtrainer.seeding.profile import AS_USUAL, Profile
 from crmtrainer.seeding.rows import Batch, table_of, where
 from crmtrainer.seeding.sectors import sector_named
 
 _DAY = 86_400_000_000
-_THOUSAND = 1000
-_STRIDE = 617
-"""Shares no factor with a thousand: stepping by it visits every number of a telephone block once."""
 
 OF_THE_DEAD = "Has died: letters to the executor only"
 """What stands where a need stands, on the record of somebody who died."""
 _WHY_OF_THE_DEAD = "A third party told us; certificate seen. No calls, no offers."
 _PREFERRED = texts(["", Channel.EMAIL.value, Channel.PHONE.value, Channel.TEXT.value, Channel.LETTER.value])
 _PREFERRED_WEIGHTS = cumulated((38, 30, 18, 11, 3))
-_POINTS = texts([PointKind.MOBILE.value, PointKind.PHONE.value, PointKind.EMAIL.value])
-_DOMAIN_WEIGHTS = cumulated((60, 25, 15))
-_MAILBOXES = texts(["office", "accounts", "hello"])
-_MOBILE, _ANYWHERE = ([block.area for block in PHONE_BLOCKS].index(area) for area in ("mobile", "anywhere"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,43 +98,6 @@ def households(people: People, base: int) -> tuple[Batch, Ints]:
     return Batch(table_of(Household), len(names), {"id": of_head[heads], "name": names}), mine
 
 
-def contact_points(profile: Profile, people: People, wishes: Wishes, base: int) -> Batch:
-    """Mobile, landline and e-mail of each customer, as far as they have them: everybody has at least one."""
-    draws, rows, firm = Draws(profile.seed, "contact_point"), people.number, people.is_firm
-    has_mobile = ~firm & draws.chance("mobile", rows, np.where(people.age_days > 75 * YEAR, 620, 945))
-    has_phone = firm | draws.chance("phone", people.home, 480)
-    has_email = draws.chance("email", rows, np.where(people.age_days > 75 * YEAR, 600, 930)) | ~(has_mobile | has_phone)
-
-    shift = Draws(profile.seed, "telephone").below("shift", np.zeros(1, dtype=np.int64), _THOUSAND)[0]
-    twin = people.role == Role.TWICE
-    mobile = (np.where(twin, people.number[people.anchor], rows) * _STRIDE + shift) % _THOUSAND
-    block = np.where(firm & draws.chance("one number", rows, 500), _ANYWHERE, places().phone_blocks[people.town])
-    line = draws.below("line", people.home, _THOUSAND)
-    emails = texts(_emails(profile, people))
-    pool = phones()
-    written = np.stack([pool.written[_MOBILE, mobile], pool.written[block, line], emails], axis=1)
-    compared = np.stack([pool.folded[_MOBILE, mobile], pool.folded[block, line], emails], axis=1)
-
-    who, which = np.nonzero(np.stack([has_mobile, has_phone, has_email], axis=1))
-    wants = wishes.preferred[who]
-    by_phone = (wants == Channel.PHONE.value) | (wants == Channel.TEXT.value)
-    liked = ((wants == Channel.EMAIL.value) & (which == 2)) | (
-        by_phone & ((which == 0) | ((which == 1) & ~has_mobile[who]))
-    )
-    return Batch(
-        table_of(ContactPoint),
-        len(who),
-        {
-            "id": base + 1 + np.arange(len(who)),
-            "customer_id": rows[who] + 1,
-            "kind": _POINTS[which],
-            "value": written[who, which],
-            "folded": compared[who, which],
-            "preferred": liked.astype(np.int64),
-        },
-    )
-
-
 def has_moved(profile: Profile, people: People) -> Flags:
     """Whose home was elsewhere before."""
     share = sector_named(profile.sector).balance.moved
@@ -202,29 +157,6 @@ def search_keys(people: People, base: int) -> Batch:
     return Batch(
         table_of(NameKey), len(who), {"id": range(base + 1, base + 1 + len(who)), "customer_id": who, "word": words}
     )
-
-
-def _emails(profile: Profile, people: People) -> list[str]:
-    """One address for each customer, unlike any other by the customer's number at its end."""
-    draws, rows = Draws(profile.seed, "e-mail"), people.number
-    shapes = draws.below("shape", rows, 3).tolist()
-    domains = DOMAINS[draws.weighted("domain", rows, _DOMAIN_WEIGHTS)].tolist()
-    boxes = _MAILBOXES[draws.below("box", rows, len(_MAILBOXES))].tolist()
-    found = []
-    for number, given, family, shape, domain, box in zip(
-        (rows + 1).tolist(), people.given, people.family, shapes, domains, boxes, strict=True
-    ):
-        first, last = slug(given), slug(family)
-        if not first:
-            local = f"{box}.{last}"
-        elif shape == 0:
-            local = f"{first}.{last}"
-        elif shape == 1:
-            local = f"{first[0]}{last}"
-        else:
-            local = f"{last}.{first}"
-        found.append(f"{local}{number}@{domain}")
-    return found
 
 
 def _dates(days: Ints) -> Texts:

@@ -56,7 +56,7 @@ def items(
     summary: Texts,
     *,
     kind: int,
-    channel: int,
+    channel: int | Ints,
     direction: int,
     author: Texts | str,
     reason: str,

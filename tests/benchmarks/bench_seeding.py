@@ -21,9 +21,10 @@ from crmtrainer.seeding.builder import CHUNK, build_world, digests_of, fill
 from crmtrainer.seeding.chunks import Draws, spans, texts
 from crmtrainer.seeding.histories import Numbers, chunk_rows, common_rows
 from crmtrainer.seeding.lives import draw_lives
+from crmtrainer.seeding.means import contact_points, draw_means
 from crmtrainer.seeding.people import draw_people
 from crmtrainer.seeding.profile import Profile
-from crmtrainer.seeding.records import addresses, contact_points, customers, draw_wishes
+from crmtrainer.seeding.records import addresses, customers, draw_wishes
 from crmtrainer.seeding.rows import Batch, insert_into, table_of
 from crmtrainer.seeding.sectors import sector_named
 from crmtrainer.seeding.templates import copy_world, template_world
@@ -152,7 +153,7 @@ def one_customer_against_faker() -> None:
         people = draw_people(PROFILE, 0, DRAWN)
         lives = draw_lives(PROFILE, people)
         wishes = draw_wishes(PROFILE, people, lives, draw_arrears(PROFILE, people, lives).in_parts)
-        contact_points(PROFILE, people, wishes, 0)
+        contact_points(PROFILE, people, wishes, draw_means(PROFILE, people, wishes), 0)
         addresses(PROFILE, people, 0)
 
     drawn()
