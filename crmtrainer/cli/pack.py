@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,9 +19,9 @@ from crmtrainer.cli.common import show
 
 if TYPE_CHECKING:
     from crmtrainer.agenda.world import World
+    from crmtrainer.scenarios.beginnings import Kept, TrialWorlds
     from crmtrainer.scenarios.format.scenario import Content
     from crmtrainer.scenarios.pack_check import PackReport
-    from crmtrainer.scenarios.runs import WorldMaker
 
 FIT, UNFIT, UNUSABLE = 0, 1, 2
 """Exit codes: all as it should be; a run comes out otherwise or a name is wrong; the files cannot be read as a pack."""
@@ -48,8 +50,8 @@ def check(
     from crmtrainer.bootstrap import all_commands
     from crmtrainer.scenarios.pack_check import check_pack
 
-    with trial_worlds() as make_world:
-        report = check_pack(path, make_world, all_commands(), _progress)
+    with trial_worlds() as worlds:
+        report = check_pack(path, worlds, all_commands(), _progress)
     if as_json:
         show(report)
     else:
@@ -61,8 +63,11 @@ def check(
 
 
 def _progress(line: str) -> None:
+    """One line that changes on a terminal; elsewhere a line for each, so that a log shows how far it has come."""
     if sys.stderr.isatty():
         typer.echo(f"\r\033[K{line}", nl=False, err=True)
+    else:
+        typer.echo(line, err=True)
 
 
 def _lines(report: PackReport) -> Iterator[str]:
@@ -82,10 +87,10 @@ def _lines(report: PackReport) -> Iterator[str]:
 
 
 @contextmanager
-def trial_worlds() -> Iterator[WorldMaker]:
+def trial_worlds() -> Iterator[TrialWorlds]:
     """Makes empty worlds in a temporary folder, one after another, each clock standing at the start of its scenario."""
     with tempfile.TemporaryDirectory() as folder:
-        yield _TrialWorlds(Path(folder)).world
+        yield _TrialWorlds(Path(folder))
 
 
 class _TrialWorlds:
@@ -94,23 +99,50 @@ class _TrialWorlds:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made = 0
+        self._files: dict[int, Path] = {}
+        """Where each open world lies, by its identity."""
 
     @contextmanager
-    def world(self, content: Content) -> Iterator[World]:
-        from crmtrainer.bootstrap import create_world, open_world
-        from crmtrainer.kernel.clock import FixedClock
+    def __call__(self, content: Content) -> Iterator[World]:
+        from crmtrainer.bootstrap import create_world
         from crmtrainer.scenarios.staging import starts_at
 
         begins = starts_at(content)
         empty = self._folder / f"{begins:%Y%m%d%H%M}.sqlite3"
         if not empty.exists():
             create_world(empty, seed="pack check", about={"made": "to check a pack"}, starts_at=begins)
-        self._made += 1
-        path = self._folder / f"trial-{self._made}.sqlite3"
+        path = self._next()
         shutil.copyfile(empty, path)
-        world = open_world(path, clock=FixedClock(begins))
+        with self._opened(path, begins) as world:
+            yield world
+
+    def keep(self, world: World) -> Kept:
+        from crmtrainer.scenarios.beginnings import Kept
+
+        with closing(sqlite3.connect(self._files[id(world)])) as file:
+            return Kept(file.serialize(), world.clock.now())
+
+    @contextmanager
+    def again(self, kept: Kept) -> Iterator[World]:
+        path = self._next()
+        path.write_bytes(kept.file)
+        with self._opened(path, kept.at) as world:
+            yield world
+
+    def _next(self) -> Path:
+        self._made += 1
+        return self._folder / f"trial-{self._made}.sqlite3"
+
+    @contextmanager
+    def _opened(self, path: Path, at: datetime) -> Iterator[World]:
+        from crmtrainer.bootstrap import open_world
+        from crmtrainer.kernel.clock import FixedClock
+
+        world = open_world(path, clock=FixedClock(at))
+        self._files[id(world)] = path
         try:
             yield world
         finally:
+            del self._files[id(world)]
             world.close()
             path.unlink()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from crmtrainer.scenarios.beginnings import Beginnings, TrialWorlds
 from crmtrainer.scenarios.exploring import walk
 from crmtrainer.scenarios.format.conditions import Pattern, TextTest
 from crmtrainer.scenarios.format.runs import Run, Step
@@ -14,7 +15,7 @@ from crmtrainer.scenarios.format.scenario import RunsFile, Scenario
 from crmtrainer.scenarios.format.walking import parts_of
 from crmtrainer.scenarios.loader import Pack, PackScenario, load_pack
 from crmtrainer.scenarios.problems import PackFaulty, PackProblem
-from crmtrainer.scenarios.runs import RunReport, WorldMaker, play
+from crmtrainer.scenarios.runs import RunReport, play
 
 Told = Callable[[str], None]
 """Hears what is being done, one line at a time."""
@@ -49,7 +50,7 @@ class PackReport:
 
 
 def check_pack(
-    path: Path, make_world: WorldMaker, verbs: Collection[str], told: Told = lambda line: None
+    path: Path, worlds: TrialWorlds, verbs: Collection[str], told: Told = lambda line: None
 ) -> PackReport:
     """Read the pack in `path`, lint it, play all its runs in worlds of their own, and walk through its talk.
 
@@ -65,10 +66,11 @@ def check_pack(
     for found in pack.scenarios:
         faults += lint(found, verbs)
         runs = []
-        for run in found.runs:
-            told(f"{found.scenario.key}: {run.key}")
-            runs.append(play(pack, found.scenario.key, run, make_world))
-        advice += _unreached(pack, found, tuple(runs), make_world, told)
+        beginnings = Beginnings(worlds, found.runs)
+        for number, run in enumerate(found.runs, start=1):
+            told(f"{found.scenario.key}: run {number} of {len(found.runs)}, {run.key}")
+            runs.append(play(pack, found.scenario.key, run, worlds, beginnings=beginnings))
+        advice += _unreached(pack, found, tuple(runs), worlds, told)
         report = ScenarioReport(found.scenario.key, found.scenario.title, len(found.scenario.checks), tuple(runs))
         reports.append(report)
     return PackReport(
@@ -123,15 +125,16 @@ def _like_problems(run: Run, runs: tuple[Run, ...], where: tuple[str, int]) -> I
 
 
 def _unreached(
-    pack: Pack, found: PackScenario, runs: tuple[RunReport, ...], make_world: WorldMaker, told: Told
+    pack: Pack, found: PackScenario, runs: tuple[RunReport, ...], worlds: TrialWorlds, told: Told
 ) -> Iterator[PackProblem]:
     """Beats, moves and lists that no run and no walk ever comes to."""
     scenario, locate = found.scenario, found.places.locate
     beats = {beat for run in runs for beat in run.beats}
     moves = {move for run in runs for move in run.moves}
-    for which in range(max((len(turn.moves) for turn in scenario.turns), default=0)):
-        told(f"{scenario.key}: walk {which + 1}")
-        walked = walk(pack, scenario.key, make_world, which)
+    walks = max((len(turn.moves) for turn in scenario.turns), default=0)
+    for which in range(walks):
+        told(f"{scenario.key}: walk {which + 1} of {walks}")
+        walked = walk(pack, scenario.key, worlds, which)
         beats |= walked.beats
         moves |= walked.moves
     for index, beat in enumerate(scenario.beats):

@@ -14,6 +14,7 @@ from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.codec import from_plain
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role, command_named
 from crmtrainer.kernel.errors import Expected, Refused
+from crmtrainer.scenarios.beginnings import Beginnings, TrialWorlds
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.scenarios.conditions import holds
 from crmtrainer.scenarios.format.conditions import Condition
@@ -66,15 +67,27 @@ class RunReport:
         return not self.unexpected and not self.broken
 
 
-def play(pack: Pack, scenario: str, run: Run, make_world: WorldMaker, seed: str = "") -> RunReport:
-    """Play one run and compare. A step that cannot be played is reported, not raised."""
+def play(
+    pack: Pack, scenario: str, run: Run, worlds: TrialWorlds, seed: str = "", beginnings: Beginnings | None = None
+) -> RunReport:
+    """Play one run and compare. A step that cannot be played is reported, not raised.
+
+    With `beginnings`, those of runs of one scenario and seed, it goes on from what another run has played already.
+    """
     runs = pack.scenario(scenario).runs
+    begins_with = beginnings or Beginnings(worlds, ())
+    steps = steps_of(run, runs)
+    played, kept = begins_with.longest(run, steps)
     content = Content(pack=pack.file, scenario=varied(pack.scenario(scenario).scenario, seed))
-    with make_world(content) as world:
-        world.perform(stage_command(pack, scenario, run.mode, LEARNER.pseudonym, "A-RUN", 1, seed), SYSTEM)
+    with worlds(content) if kept is None else worlds.again(kept) as world:
+        if kept is None:
+            world.perform(stage_command(pack, scenario, run.mode, LEARNER.pseudonym, "A-RUN", 1, seed), SYSTEM)
+            begins_with.passed(run, (), world)
         broken = ""
         try:
-            play_steps(world, run, runs)
+            for number, step in enumerate(steps[played:], start=played + 1):
+                _play_step(world, step, number)
+                begins_with.passed(run, steps[:number], world)
         except RunBroken as problem:
             broken = str(problem)
         with reading(world.app.database) as session:

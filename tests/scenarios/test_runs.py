@@ -8,23 +8,29 @@ from collections.abc import Iterator
 import pytest
 
 from crmtrainer.cli.pack import trial_worlds
+from crmtrainer.scenarios.beginnings import Beginnings, TrialWorlds
 from crmtrainer.scenarios.checks.deciding import Verdict
 from crmtrainer.scenarios.format.runs import Run, Step, steps_of
-from crmtrainer.scenarios.runs import WorldMaker, play
+from crmtrainer.scenarios.runs import play
 from tests.scenarios.stage import KEY, larkfield
 
 RUNS = larkfield().scenario(KEY).runs
 
 
 @pytest.fixture(scope="module")
-def make_world() -> Iterator[WorldMaker]:
+def make_world() -> Iterator[TrialWorlds]:
     with trial_worlds() as maker:
         yield maker
 
 
+@pytest.fixture(scope="module")
+def beginnings(make_world: TrialWorlds) -> Beginnings:
+    return Beginnings(make_world, RUNS)
+
+
 @pytest.mark.parametrize("run", RUNS, ids=lambda run: run.key)
-def test_a_run_comes_out_as_it_says(run: Run, make_world: WorldMaker) -> None:
-    report = play(larkfield(), KEY, run, make_world)
+def test_a_run_comes_out_as_it_says(run: Run, make_world: TrialWorlds, beginnings: Beginnings) -> None:
+    report = play(larkfield(), KEY, run, make_world, beginnings=beginnings)
 
     assert report.broken == ""
     assert report.unexpected == ()
@@ -50,7 +56,16 @@ def test_the_runs_show_what_the_issue_asks_for() -> None:
     assert misses["promises-in-a-text"] == ("margin",)
 
 
-def test_a_golden_run_meets_all_whatever_the_seed(make_world: WorldMaker) -> None:
+def test_a_run_that_goes_on_from_another_comes_out_as_one_that_is_played_whole(make_world: TrialWorlds) -> None:
+    model, other = RUNS[0], next(run for run in RUNS if run.key == "loose-ends")
+    beginnings = Beginnings(make_world, (model, other))
+    play(larkfield(), KEY, model, make_world, beginnings=beginnings)
+
+    assert beginnings.longest(other, steps_of(other, RUNS))[0] > 30
+    assert play(larkfield(), KEY, other, make_world, beginnings=beginnings) == play(larkfield(), KEY, other, make_world)
+
+
+def test_a_golden_run_meets_all_whatever_the_seed(make_world: TrialWorlds) -> None:
     report = play(larkfield(), KEY, RUNS[0], make_world, seed="another")
 
     assert report.is_as_expected
@@ -73,7 +88,7 @@ def broken(*steps: dict[str, object]) -> Run:
         ({"until": {"handoff": {"team": "warehouse", "is": "done"}}}, "never comes"),
     ],
 )
-def test_a_step_that_cannot_be_played_is_reported(step: dict[str, object], says: str, make_world: WorldMaker) -> None:
+def test_a_step_that_cannot_be_played_is_reported(step: dict[str, object], says: str, make_world: TrialWorlds) -> None:
     report = play(larkfield(), KEY, broken(step), make_world)
 
     assert report.broken.startswith("step 1: ")
@@ -81,7 +96,7 @@ def test_a_step_that_cannot_be_played_is_reported(step: dict[str, object], says:
     assert not report.is_as_expected
 
 
-def test_a_run_may_expect_a_refusal(make_world: WorldMaker) -> None:
+def test_a_run_may_expect_a_refusal(make_world: TrialWorlds) -> None:
     expected = {
         "do": "note.add",
         "args": {"customer_id": "<customer harjit>", "words": " "},
