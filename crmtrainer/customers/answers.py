@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crmtrainer.customers.rules import Question
@@ -16,6 +16,10 @@ from crmtrainer.kernel.folding import digits_of, fold_phone, fold_postcode, word
 _FORMS_OF_FIRM = frozenset(words_of("ltd limited plc llp"))
 _FEWEST_REF_DIGITS = 4
 _FEWEST_PHONE_DIGITS = 9
+_LONGEST_ANSWER = 12
+"""How many words an answer may be spread over: a telephone number read digit by digit is eleven."""
+_SEVERAL = {Question.POSTCODE: "postcodes", Question.ORDER_NUMBER: "order_refs", Question.PHONE: "phones"}
+"""What a record may hold several of."""
 _PIN = re.compile(r"[\W_]+")
 
 
@@ -51,6 +55,31 @@ def says_something(said: str) -> bool:
 def matches(question: Question, said: str, record: OnRecord) -> bool:
     """Whether `said` answers `question` as the record does, in whatever case, accents, spacing or notation."""
     return says_something(said) and _COMPARE[question](said, record)
+
+
+def gives(question: Question, said: str, heard: str, record: OnRecord) -> bool:
+    """Whether the answer `said`, which matches the record, can be heard in `heard`: this very one, not another.
+
+    Somebody who named one of their orders has not given the number of another.
+    """
+    meant = _meant(question, said, record)
+    words = words_of(heard)
+    return any(
+        matches(question, " ".join(words[start : start + size]), meant)
+        for start in range(len(words))
+        for size in range(1, min(_LONGEST_ANSWER, len(words) - start) + 1)
+    )
+
+
+def _meant(question: Question, said: str, record: OnRecord) -> OnRecord:
+    """The record with only those of its postcodes, telephones and orders that `said` names."""
+
+    def named(field: str) -> tuple[str, ...]:
+        held: tuple[str, ...] = getattr(record, field)
+        return tuple(one for one in held if matches(question, said, replace(record, **{field: (one,)})))
+
+    field = _SEVERAL.get(question)
+    return record if field is None else replace(record, **{field: named(field)})
 
 
 def _same_name(said: str, record: OnRecord) -> bool:

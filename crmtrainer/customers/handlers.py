@@ -245,7 +245,6 @@ def _subject(customer: Customer) -> str:
 HANDLERS: HandlerTable = {
     OpenRecord: open_record,
     RevealField: reveal_field,
-    VerifyIdentity: verify_identity,
     MoveStage: move_stage,
     SetNeed: set_need,
     ChangeConsent: change_consent,

@@ -11,6 +11,7 @@ from crmtrainer.customers.models import Customer
 from crmtrainer.customers.rules import check_contact_time
 from crmtrainer.interactions.commands import AddNote, LogInteraction, ReceiveMessage, SendMessage
 from crmtrainer.interactions.models import Conversation, Interaction, Promise
+from crmtrainer.interactions.promise_words import promise_of
 from crmtrainer.interactions.promises import promise
 from crmtrainer.interactions.rules import (
     Channel,
@@ -205,7 +206,7 @@ def _outcome(item: Interaction, made: Promise | None, facts: Mapping[str, object
         **facts,
     }
     if made is not None:
-        told |= {"promise_id": made.id, "promise_due": made.due_at}
+        told |= {"promise_id": made.id, "promise_due": made.due_at, "promise_of": promise_of(made.words).value}
     return Outcome(tuple(changes), told, f"interaction:{item.id}")
 
 

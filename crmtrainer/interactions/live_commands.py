@@ -66,7 +66,10 @@ class ResumeConversation(Command):
 @verb("conversation.say", roles=_DESK, typed={"words"})
 @dataclass(frozen=True, slots=True)
 class Say(Command):
-    """Say something. `move` is the authored move it is or was heard as, empty when it was not understood."""
+    """Say something. `move` is the authored move it is, or is meant as; without one, words are heard as they are.
+
+    `own_words` with no move says that the learner means none of what was heard.
+    """
 
     conversation_id: ConversationId
     words: str

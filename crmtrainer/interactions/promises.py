@@ -11,6 +11,7 @@ from crmtrainer.customers.grants import opened
 from crmtrainer.interactions.commands import KeepPromise, LapsePromise, MakePromise, WithdrawPromise
 from crmtrainer.interactions.last_word import Whose, last_told
 from crmtrainer.interactions.models import Interaction, Promise
+from crmtrainer.interactions.promise_words import promise_of
 from crmtrainer.interactions.rules import PromiseState, check_promise, check_words
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
@@ -62,7 +63,7 @@ def make_promise(cmd: MakePromise, work: UnitOfWork) -> Outcome:
     if ticket is not None:
         begin(work, ticket)
     made = promise(work, cmd.customer_id, ticket, cmd.words, cmd.due_at)
-    return _outcome(made, {"due_at": made.due_at})
+    return _outcome(made, {"due_at": made.due_at, "promise_of": promise_of(cmd.words).value})
 
 
 def keep_promise(cmd: KeepPromise, work: UnitOfWork) -> Outcome:

@@ -24,7 +24,7 @@ def said_facts(
 ) -> dict[str, object]:
     """`discloses`: what the words tell from these customers' records that was not heard from them (`theirs`) before.
 
-    `promised_at`: when the words promise something for, or True. Each only where there is any.
+    `promised_at`: when the words promise something for, or True; `promised_of`: of what. Each only where there is any.
     """
     heard = "\n".join(theirs)
     told: set[Detail] = set()
@@ -37,7 +37,8 @@ def said_facts(
         facts["discloses"] = sorted(detail.value for detail in told)
     promised = promised_in(words, now.astimezone(PRACTICE_ZONE))
     if promised is not None:
-        facts["promised_at"] = promised
+        facts["promised_at"] = promised.when
+        facts["promised_of"] = promised.of.value
     return facts
 
 

@@ -26,7 +26,7 @@ Moves = Mapping[str, Reply]
 
 def reply_in(entry: Entry, moves: Moves) -> Reply | None:
     """The authored reply that was chosen, or that own words were heard as."""
-    return moves.get(str(entry.args.get("move") or ""))
+    return moves.get(str(entry.facts.get("move") or entry.args.get("move") or ""))
 
 
 def details_of(entry: Entry, moves: Moves) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def details_of(entry: Entry, moves: Moves) -> tuple[str, ...]:
 
 def _say(entry: Entry, moves: Moves) -> Iterator[str]:
     reply = reply_in(entry, moves)
-    if entry.args.get("own_words"):
+    if entry.facts.get("own_words", entry.args.get("own_words")):
         yield f"Own words, heard as: {reply.label}" if reply else "Own words, not understood"
         first = str(entry.facts.get("heard_first") or "")
         if entry.facts.get("corrected"):
@@ -77,6 +77,8 @@ def _gave_away(entry: Entry) -> Iterator[str]:
 def _identity(entry: Entry, moves: Moves) -> Iterator[str]:
     if entry.facts.get("state"):
         yield f"Identity: {_plain(entry.facts['state'])}"
+    if entry.facts.get("from_caller") is False:
+        yield "The caller had not given this answer"
 
 
 def _opened(entry: Entry, moves: Moves) -> Iterator[str]:

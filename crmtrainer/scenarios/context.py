@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from crmtrainer.customers.rules import Answer, Question, identity_state
+from crmtrainer.interactions.promise_words import PromiseOf
 from crmtrainer.scenarios.format.scenario import Content
 from crmtrainer.scenarios.format.talk import Move
 from crmtrainer.scenarios.passed_on import HandoffsSeen, PassedOn
@@ -21,6 +23,8 @@ _BREACH = 100
 
 _TALK = frozenset({"conversation.say"})
 _WORDS = frozenset({"conversation.say", "message.send"})
+_PROMISED = (("promise_due", "promise_of"), ("promised_at", "promised_of"))
+"""The facts of a promise that was written down, and of one in words."""
 _PROMISING = frozenset({"promise.make", "message.send", "interaction.log", "conversation.say"})
 NAMES: dict[str, frozenset[str] | None] = {
     "customer": None,
@@ -33,6 +37,8 @@ NAMES: dict[str, frozenset[str] | None] = {
     "promises": _TALK,
     "tells_record": _WORDS | {"record.reveal"},
     "makes_promise": _PROMISING,
+    "promise_of": _PROMISING,
+    "heard_state": frozenset({"identity.verify"}),
     "margin_minutes": _PROMISING,
     "handoff_target_over": frozenset({"handoff.complete", "clock.threshold"}),
 }
@@ -50,6 +56,8 @@ class Around:
         self._of_promise: dict[int, int] = {}
         self._handoffs = HandoffsSeen()
         self._identity = "not_checked"
+        self._answers: dict[int | None, list[Answer]] = {}
+        """What was compared, conversation by conversation: answers that they had given themselves, and wrong ones."""
         self._early: dict[int, tuple[int, int]] = {}
         """Promises from before the team agreed to a target, by act: to whom, and for when."""
         self._margins: dict[int, int] = {}
@@ -66,6 +74,8 @@ class Around:
         if act.verb == "record.reveal" or (act.verb in _WORDS and act.facts.get("discloses")):
             found["tells_record"] = True
         found |= self._of_promises(act, customer, handoff)
+        if act.verb == "identity.verify":
+            found["heard_state"] = identity_state((*self._answers.get(act.number("conversation_id"), ()), *_heard(act)))
         if self._ends_target(act):
             found["handoff_target_over"] = True
         return found
@@ -88,6 +98,8 @@ class Around:
             self._compare_early(self._handoffs.learn(act))
         if act.verb == "identity.verify" and self._is_case(customer):
             self._identity = str(act.facts.get("state", self._identity))
+        if act.verb == "identity.verify":
+            self._answers.setdefault(act.number("conversation_id"), []).extend(_heard(act))
 
     def later(self, act: ActSeen) -> dict[str, Any]:
         """What came out after the act: how a time that was promised too soon compares with what was then agreed."""
@@ -104,14 +116,17 @@ class Around:
     def _of_promises(self, act: ActSeen, customer: int | None, handoff: PassedOn | None) -> dict[str, Any]:
         if act.verb not in _PROMISING:
             return {}
-        dues = _promised(act)
+        of, dues = _promised(act)
         if not dues:
             return {}
-        found: dict[str, Any] = {"makes_promise": True}
+        found: dict[str, Any] = {"makes_promise": True, "promise_of": of.value}
         times = [due for due in dues if due is not True]
         if times and handoff is not None and handoff.target is not None:
-            found["margin_minutes"] = (min(times) - handoff.target) // _MINUTE
-        elif times and customer is not None and not act.was_refused:
+            margin = (min(times) - handoff.target) // _MINUTE
+            # Whoever is to hear before the team is done hears how far it is, and that can be kept whatever the team does.
+            if of is PromiseOf.WORK or margin >= 0:
+                found["margin_minutes"] = margin
+        elif times and of is PromiseOf.WORK and customer is not None and not act.was_refused:
             self._early[act.seq] = (customer, min(times))
         return found
 
@@ -192,8 +207,24 @@ def _told(move: Move) -> dict[str, Any]:
     }
 
 
-def _promised(act: ActSeen) -> tuple[int | bool, ...]:
-    """When the promises that this act makes fall due, in microseconds; True for a time that words do not pin down."""
-    names = ("due_at",) if act.verb == "promise.make" else ("promise_due", "promised_at")
-    found = (act.facts.get(name, act.args.get(name)) for name in names)
-    return tuple(due for due in found if isinstance(due, int) and due is not False)
+def _promised(act: ActSeen) -> tuple[PromiseOf, tuple[int | bool, ...]]:
+    """What this act promises, and for when in microseconds (True for a time that words do not pin down).
+
+    Where something is promised to be done, its times alone; acts from before that was told apart promise work.
+    """
+    names = (("due_at", "promise_of"),) if act.verb == "promise.make" else _PROMISED
+    found: dict[PromiseOf, list[int | bool]] = {PromiseOf.WORK: [], PromiseOf.WORD: []}
+    for name, kind in names:
+        due = act.facts.get(name, act.args.get(name))
+        if isinstance(due, int) and due is not False:
+            found[PromiseOf(act.facts.get(kind, PromiseOf.WORK))].append(due)
+    of = PromiseOf.WORK if found[PromiseOf.WORK] else PromiseOf.WORD
+    return of, tuple(found[of])
+
+
+def _heard(act: ActSeen) -> tuple[Answer, ...]:
+    """The answer that was compared, if it counts for or against them: a right one that they had not given does not."""
+    question = str(act.facts.get("question", ""))
+    if act.was_refused or question not in set(Question) or act.facts.get("from_caller") is False:
+        return ()
+    return (Answer(Question(question), bool(act.facts.get("matched"))),)

@@ -45,7 +45,7 @@ def reactor(work: UnitOfWork, command: Command, outcome: Outcome) -> None:
         return
     script = script_of(row)
     if isinstance(command, Say):
-        _take_in(work, script.content, command, outcome)
+        _take_in(work, script.content, outcome)
     plan_beats(work, script.content, situation_now(work, script, command, outcome))
 
 
@@ -59,9 +59,9 @@ def situation_now(
     return view(work.session, script.content, work.now, in_context(acts, script.content))
 
 
-def _take_in(work: UnitOfWork, content: Content, command: Say, outcome: Outcome) -> None:
+def _take_in(work: UnitOfWork, content: Content, outcome: Outcome) -> None:
     """Note what a move was, where only the debrief shows it, and let the other person react to it."""
-    found = content.scenario.move(command.move)
+    found = content.scenario.move(str(outcome.facts["move"]))
     if found is None:
         return
     _, move = found

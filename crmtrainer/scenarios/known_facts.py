@@ -42,6 +42,7 @@ _FACTS = {
     "conversation.ring": f"{_TALK} persona",
     "conversation.say": (
         f"{_TALK} utterance_id move own_words was_understood persona heard heard_first corrected discloses promised_at"
+        " promised_of"
     ),
     "customer.move_stage": "customer_id was now",
     "customer.set_need": "customer_id need detail",
@@ -58,18 +59,18 @@ _FACTS = {
     ),
     "handoff.thank": f"{_HANDOFF} customer_told",
     "handoff.withdraw": f"{_HANDOFF} was",
-    "identity.verify": "customer_id conversation_id question matched was state",
+    "identity.verify": "customer_id conversation_id question matched was state from_caller",
     "interaction.log": (
-        f"{_CONTACT} outcome conversation_id has_reason has_next_step minutes_after promise_id promise_due"
+        f"{_CONTACT} outcome conversation_id has_reason has_next_step minutes_after promise_id promise_due promise_of"
     ),
     "message.receive": f"{_CONTACT} has_attachment",
-    "message.send": f"{_CONTACT} as_preferred promise_id promise_due discloses promised_at",
+    "message.send": f"{_CONTACT} as_preferred promise_id promise_due promise_of discloses promised_at promised_of",
     "note.add": _CONTACT,
     "practice.jump": "to",
     "practice.set": "speed",
     "promise.keep": f"{_PROMISE} is_late interaction_id told_since_made minutes_before_due",
     "promise.lapse": _PROMISE,
-    "promise.make": f"{_PROMISE} due_at",
+    "promise.make": f"{_PROMISE} due_at promise_of",
     "promise.withdraw": _PROMISE,
     "record.open": "customer_id ref access_id conversation_id",
     "record.reveal": "customer_id field identity conversation_id",

@@ -100,8 +100,9 @@ def _unknown_verbs(found: PackScenario, known: Collection[str]) -> Iterator[Pack
 
 def _runs_wanting(found: PackScenario) -> Iterator[PackProblem]:
     locate = found.places.locate
-    if not any(run.golden for run in found.runs):
-        yield PackProblem(*locate(("runs",)), "There is no golden run.", "Write one that meets every check.")
+    if not any(run.golden and not run.not_reached for run in found.runs):
+        what = "There is no golden run in which every check comes up."
+        yield PackProblem(*locate(("runs",)), what, "Write one that meets every check.")
     for index, run in enumerate(found.runs):
         if run.like is not None:
             yield from _like_problems(run, found.runs, locate(("runs", index)))

@@ -107,10 +107,10 @@ def played_in(world: World) -> tuple[frozenset[tuple[str, str]], frozenset[str]]
     with reading(world.app.database) as session:
         acts = trace(session, script_of(staged_here(session)).content, {"beat.play", "conversation.say"})
     played = [act for act in acts if act.verb == "beat.play" and act.facts.get("played")]
-    said = [act for act in acts if act.verb == "conversation.say" and not act.was_refused and act.args["move"]]
+    said = [act for act in acts if act.verb == "conversation.say" and not act.was_refused and act.facts["move"]]
     return (
         frozenset((str(act.facts["beat"]), str(act.facts["variant"])) for act in played),
-        frozenset(str(act.args["move"]) for act in said),
+        frozenset(str(act.facts["move"]) for act in said),
     )
 
 

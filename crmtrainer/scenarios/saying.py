@@ -13,6 +13,7 @@ from datetime import datetime
 from crmtrainer.interactions.conversations import say_something
 from crmtrainer.interactions.live_commands import Say
 from crmtrainer.interactions.models import Conversation
+from crmtrainer.interactions.promise_words import PromiseOf
 from crmtrainer.interactions.said_facts import heard_in, said_facts
 from crmtrainer.kernel.commands import Outcome
 from crmtrainer.kernel.errors import Refused
@@ -20,7 +21,7 @@ from crmtrainer.kernel.folding import words_of
 from crmtrainer.scenarios.beats import local_instant
 from crmtrainer.scenarios.format.scenario import Content
 from crmtrainer.scenarios.format.talk import Move, Turn
-from crmtrainer.scenarios.hearing import Heard, hear
+from crmtrainer.scenarios.hearing import Heard, hear, surely
 from crmtrainer.scenarios.models import PersonaState
 from crmtrainer.scenarios.script import Script, running, script_of
 from crmtrainer.scenarios.trace import in_context, read_acts
@@ -35,6 +36,8 @@ _PER_POINT = 10
 def say(cmd: Say, work: UnitOfWork) -> Outcome:
     """Say it, provided that it is what it claims to be: a reply in its own words, or words that are heard as it.
 
+    Own words that name no move, and are not said to mean none, are taken as what they are surely heard as.
+
     Facts beyond those of the conversation: `heard`, every move the words may mean with its score per mille, the
     likeliest first; `heard_first`; `corrected`, where the learner chose another or none; `discloses`; `promised_at`.
     """
@@ -44,15 +47,19 @@ def say(cmd: Say, work: UnitOfWork) -> Outcome:
     turn = None if script is None else _turn(work, script, talk)
     heard = () if turn is None or (cmd.move and not cmd.own_words) else hear(cmd.words, turn.moves)
     theirs = heard_in(work.session, talk.id)
-    outcome = say_something(cmd, work)
-    if script is not None and cmd.move:
-        _check_is_that(cmd, turn, heard)
+    said = cmd
+    if turn is not None and not cmd.move and not cmd.own_words:
+        said = replace(cmd, move=surely(heard), own_words=True)
+    outcome = say_something(said, work)
+    if script is not None and said.move:
+        _check_is_that(said, turn, heard)
     facts = said_facts(work.session, cmd.words, (_really(work, talk), talk.customer_id), theirs, work.now)
-    promised = [] if script is None else list(_promised(script.content, cmd.move))
+    promised = [] if script is None else list(_promised(script.content, said.move))
     if promised:
-        written = facts.get("promised_at")
+        written = facts.get("promised_at") if facts.get("promised_of") == PromiseOf.WORK else None
         facts["promised_at"] = min([*promised, *([written] if isinstance(written, datetime) else [])])
-    return replace(outcome, facts={**outcome.facts, **_heard_facts(cmd, heard), **facts})
+        facts["promised_of"] = PromiseOf.WORK.value
+    return replace(outcome, facts={**outcome.facts, **_heard_facts(cmd, said, heard), **facts})
 
 
 def _turn(work: UnitOfWork, script: Script, talk: Conversation) -> Turn | None:
@@ -79,14 +86,15 @@ def _named(key: str, moves: Iterable[Move]) -> Move | None:
     return next((move for move in moves if move.key == key), None)
 
 
-def _heard_facts(cmd: Say, heard: tuple[Heard, ...]) -> dict[str, object]:
-    if cmd.move and not cmd.own_words:
+def _heard_facts(cmd: Say, said: Say, heard: tuple[Heard, ...]) -> dict[str, object]:
+    """How own words were heard. Corrected has only been what somebody decided on: another move, or none of them."""
+    if said.move and not said.own_words:
         return {}
     first = heard[0].move if heard else ""
     return {
         "heard": [{"move": each.move, "per_mille": each.score * _PER_POINT} for each in heard],
         "heard_first": first,
-        "corrected": bool(first) and first != cmd.move,
+        "corrected": bool(first) and first != cmd.move and (bool(cmd.move) or cmd.own_words),
     }
 
 

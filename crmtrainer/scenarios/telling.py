@@ -143,6 +143,8 @@ TOLD = {
 _OVERDUE = "{metric}: the time is up"
 _SPOKEN = "{person} said"
 _PROVED = "Checked the {question} of {customer}: {matched}, identity passed"
+_NOT_THEIRS = "Typed the {question} of {customer} before they had given it: {matched}"
+_PROVED_BY_NOBODY = "Typed the {question} of {customer} before they had given it: {matched}, identity passed"
 _WROTE_A_PROMISE = "Wrote to {customer} by {channel}, with a promise by {promise_due}"
 _CARRIED = "Sent {handoff} to {team}: {carried}"
 _ACCEPTED = "{team} accepted {handoff}, to be done by {target_at}"
@@ -241,8 +243,11 @@ def _template(act: Told, technique: str) -> str:
             return _TECHNIQUES[technique]
         case "clock.threshold" if facts.get("breach"):
             return _OVERDUE
-        case "identity.verify" if facts.get("state") == "passed" != facts.get("was"):
-            return _PROVED
+        case "identity.verify":
+            passes = facts.get("state") == "passed" != facts.get("was")
+            if facts.get("from_caller") is False:
+                return _PROVED_BY_NOBODY if passes else _NOT_THEIRS
+            return _PROVED if passes else TOLD[act.verb]
         case "message.send" if isinstance(facts.get("promise_due"), int):
             return _WROTE_A_PROMISE
         case "handoff.send" if not act.was_refused:

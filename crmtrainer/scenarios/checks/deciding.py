@@ -13,7 +13,7 @@ from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.scenarios.checks import templates
 from crmtrainer.scenarios.checks.templates import Finding, Marks
 from crmtrainer.scenarios.conditions import holds
-from crmtrainer.scenarios.format.checks import Check, Kind, Severity
+from crmtrainer.scenarios.format.checks import SHOWN, Check, Kind, Severity, Vacuous
 from crmtrainer.scenarios.format.conditions import Pattern
 from crmtrainer.scenarios.seen import ActSeen, matches
 from crmtrainer.scenarios.situation import Situation
@@ -71,25 +71,36 @@ def decide(checks: Iterable[Check], run: RunSeen) -> tuple[CheckResult, ...]:
 def decide_one(check: Check, run: RunSeen) -> CheckResult:
     """The verdict of one check."""
     if check.kind is Kind.FINAL:
-        assert check.that is not None
-        met = holds(check.that, run.end)
-        if met and any(_changed_something(act) for act in run.acts):
-            return replace(_result(check, Verdict.NOT_REACHED, (), None), sentence=_NOT_ALONE)
-        return _result(check, Verdict.MET if met else Verdict.MISSED, (), None if met else run.end.now)
+        return _of_the_end(check, run)
     span = _span(check, run)
     if span is None:
-        return _result(check, Verdict(check.if_never.value), (), None)
+        return _never(check, run)
     steps, opens, closes = span
     finding = _find(check, run, steps, opens)
-    if finding.never and not _must_happen(check):
-        looked_at = _looked_at(check, run, steps)
-        if check.kind is Kind.ABSENCE and looked_at:
-            return _result(check, Verdict.MET, looked_at, None)
-        verdict = Verdict(check.if_never.value)
-        return _result(check, verdict, looked_at[:1] if verdict is Verdict.MET else (), None)
-    if finding.holds:
-        return _result(check, Verdict.MET, _seqs(steps, finding.kept), None)
-    return _missed(check, run, steps, finding, opens, closes)
+    if _must_happen(check) or not finding.holds:
+        if finding.holds:
+            return _result(check, Verdict.MET, _seqs(steps, finding.kept), None)
+        return _missed(check, run, steps, finding, opens, closes)
+    shown = _shown(check, run, steps, finding)
+    return _result(check, Verdict.MET, shown, None) if shown else _never(check, run)
+
+
+def _of_the_end(check: Check, run: RunSeen) -> CheckResult:
+    """A statement about the final state. That somebody else had a hand in it is said, and is nobody's merit."""
+    assert check.that is not None
+    if not holds(check.that, run.end):
+        return _result(check, Verdict.MISSED, (), run.end.now)
+    if any(_changed_something(act) for act in run.acts):
+        return replace(_result(check, Verdict.NOT_REACHED, (), None), sentence=_NOT_ALONE)
+    shown = () if check.shown_by is None else _seqs(run.acts, _positions(check.shown_by, run, run.acts))
+    return _never(check, run) if check.shown_by is not None and not shown else _result(check, Verdict.MET, shown, None)
+
+
+def _never(check: Check, run: RunSeen) -> CheckResult:
+    """What never came up is no merit; a check may say that it is a fault."""
+    if check.if_never is Vacuous.MISSED:
+        return _result(check, Verdict.MISSED, (), run.end.now)
+    return _result(check, Verdict.NOT_REACHED, (), None)
 
 
 def _changed_something(act: ActSeen) -> bool:
@@ -98,17 +109,27 @@ def _changed_something(act: ActSeen) -> bool:
 
 
 def _must_happen(check: Check) -> bool:
-    """Existence and exactly speak of acts that have to come; their absence is a miss, not silence."""
+    """Existence, and exactly so many, speak of acts that have to come; their absence is a miss, not silence."""
     return check.kind is Kind.EXISTENCE or (check.kind is Kind.EXACTLY and check.count > 0)
 
 
-def _looked_at(check: Check, run: RunSeen, steps: tuple[ActSeen, ...]) -> tuple[int, ...]:
-    """The acts that could have broken a check and did not; for a check of two kinds of act, those of the first."""
-    pattern = check.first
-    if check.of is not None:
+def _shown(check: Check, run: RunSeen, steps: tuple[ActSeen, ...], finding: Finding) -> tuple[int, ...]:
+    """The acts by which a check was kept that nothing broke; none when nothing that it speaks of ever happened.
+
+    What an absence puts up with is cited beside them, and shows nothing by itself.
+    """
+    kept = _seqs(steps, finding.kept)
+    pattern = check.shown_by
+    if pattern is None and check.of is not None and check.kind in SHOWN:
         whose = {name: test for name, test in check.of.where.items() if name in _WHOSE and test.is_ is not None}
         pattern = check.of.model_copy(update={"where": whose, "words": None})
-    return () if pattern is None else tuple(act.seq for act in steps if matches(pattern, act, run.end.lists))
+    shown = () if pattern is None else _seqs(steps, _positions(pattern, run, steps))
+    came_up = bool(shown) or (check.kind not in (Kind.ABSENCE, Kind.EXACTLY) and not finding.never)
+    return tuple(sorted({*kept, *shown})) if came_up else ()
+
+
+def _positions(pattern: Pattern, run: RunSeen, steps: tuple[ActSeen, ...]) -> tuple[int, ...]:
+    return tuple(place for place, act in enumerate(steps) if matches(pattern, act, run.end.lists))
 
 
 def _span(check: Check, run: RunSeen) -> tuple[tuple[ActSeen, ...], int | None, int] | None:

@@ -40,8 +40,15 @@ class Severity(StrEnum):
     MINOR = "minor"
 
 
+SHOWN = frozenset({Kind.ABSENCE, Kind.EXACTLY, Kind.PRECEDENCE, Kind.NOT_SUCCESSION, Kind.FINAL})
+"""Those that can hold although nothing was done, so that something has to show that they were kept."""
+
+
 class Vacuous(StrEnum):
-    """What a check says when what it is about never came up."""
+    """What a check says when what it is about never came up.
+
+    MET stands in attempts that were made earlier, and counts as NOT_REACHED: what never came up shows nothing.
+    """
 
     MET = "met"
     MISSED = "missed"
@@ -68,6 +75,11 @@ class Check(Model):
     """Look only until the first act of this kind (after the start of the look)."""
     among: Pattern | None = None
     """For init and the chain templates: which acts count as steps; the learner's own unless given."""
+    shown_by: Pattern | None = None
+    """Where nothing broke the check: acts of which at least one must have happened for it to be met. They are cited.
+
+    An absence is shown by any act of the kinds it speaks of, unless this says by what; a precedence by its own acts.
+    """
     that: When | None = None
     if_never: Vacuous = Vacuous.NOT_REACHED
     severity: Severity
@@ -95,6 +107,8 @@ class Check(Model):
         given = {name for name in ("of", "first", "then", "that") if getattr(self, name) is not None}
         if given != wanted:
             raise ValueError(f"a check of kind {self.kind.value} needs {' and '.join(sorted(wanted))}, and only that")
+        if self.shown_by is not None and self.kind not in SHOWN:
+            raise ValueError(f"`shown_by` belongs to {', '.join(sorted(SHOWN))}")
         if self.within is not None and self.kind not in TIMED:
             raise ValueError("`within` belongs to existence, response and succession")
         if self.calendar is not None and self.within is None:
