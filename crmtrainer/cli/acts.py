@@ -6,17 +6,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crmtrainer.cli.common import object_from, open_house, plain, settings_of, show
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.codec import from_plain, schema_of
-from crmtrainer.kernel.commands import HUMANS, Command, Done, Realm, Role, command_named
+from crmtrainer.kernel.commands import HUMANS, Actor, Command, Done, Realm, Role, command_named
+from crmtrainer.kernel.ids import ConversationId
 from crmtrainer.kernel.queries import arguments_for, question_named, schema_of_query
 
-World = Annotated[Path | None, typer.Option("--world", help="A world file, instead of an attempt’s.")]
+if TYPE_CHECKING:
+    from crmtrainer.agenda.world import World
+
+WorldFile = Annotated[Path | None, typer.Option("--world", help="A world file, instead of an attempt’s.")]
 Attempt = Annotated[str, typer.Option("--attempt", help="The attempt’s reference, like A-3F2C1B.")]
 
 
@@ -55,7 +59,7 @@ def perform_act(
     context: typer.Context,
     verb: str,
     arguments: Annotated[str, typer.Argument(help="A JSON object, or - for standard input.")] = "{}",
-    world: World = None,
+    world: WorldFile = None,
     attempt: Attempt = "",
     role: As = Person.LEARNER,
     request: Annotated[str | None, typer.Option("--request", help="Makes a repeated call harmless.")] = None,
@@ -67,12 +71,14 @@ def perform_act(
     command = from_plain(command_named(verb), object_from(arguments))
     with open_house(settings_of(context).home) as house:
         actor = house.actor_for(Role(role.value))
+        said: Json = None
         if command.realm is Realm.CENTRE:
             done: Done = house.centre.perform(command, actor, request_id=request)
         else:
             with house.world_at(world, attempt, actor) as opened:
                 done = opened.perform(command, actor, request_id=request)
-    show(_done(command, done))
+                said = _said_back(opened, actor, done)
+    show(_done(command, done) | ({} if said is None else {"said_back": said}))
 
 
 def list_queries() -> None:
@@ -86,7 +92,7 @@ def ask_query(
     context: typer.Context,
     query: str,
     arguments: Annotated[str, typer.Argument(help="A JSON object, or - for standard input.")] = "{}",
-    world: World = None,
+    world: WorldFile = None,
     attempt: Attempt = "",
     role: As = Person.LEARNER,
 ) -> None:
@@ -129,7 +135,20 @@ def _question(name: str, query: Callable[..., Any]) -> Json:
     }
 
 
-def _done(command: Command, done: Done) -> Json:
+def _said_back(world: World, actor: Actor, done: Done) -> Json:
+    """What the other person on the line has said since we last spoke; None where the act was none of a conversation."""
+    from crmtrainer.interactions.queries import lines
+    from crmtrainer.interactions.rules import Speaker
+
+    talk = done.outcome.facts.get("conversation_id")
+    if not done.outcome.subject.startswith("conversation:") or not isinstance(talk, int):
+        return None
+    said = world.ask(lines, actor, ConversationId(talk))
+    ours = max((line.id for line in said if line.speaker is Speaker.YOU), default=0)
+    return [line.words for line in said if line.speaker is Speaker.THEM and line.id > ours]
+
+
+def _done(command: Command, done: Done) -> dict[str, Json]:
     return {
         "verb": command.verb,
         "entry": done.seq,

@@ -47,11 +47,10 @@ def check(
 
     Leaves with 0 when it is fit, 1 when runs or names are not as they should be, 2 when it cannot be read.
     """
-    from crmtrainer.bootstrap import all_commands
     from crmtrainer.scenarios.pack_check import check_pack
 
     with trial_worlds() as worlds:
-        report = check_pack(path, worlds, all_commands(), _progress)
+        report = check_pack(path, worlds, _progress)
     if as_json:
         show(report)
     else:

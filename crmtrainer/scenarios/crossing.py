@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
+from crmtrainer.scenarios.asking import asks_for_nothing, nearest
 from crmtrainer.scenarios.context import OTHER
 from crmtrainer.scenarios.format.base import Model
 from crmtrainer.scenarios.format.cast import CastOrder, Persona
-from crmtrainer.scenarios.format.checks import Check
+from crmtrainer.scenarios.format.checks import Check, Vacuous
 from crmtrainer.scenarios.format.conditions import (
     CallIs,
     ClockIs,
@@ -19,7 +18,6 @@ from crmtrainer.scenarios.format.conditions import (
     HandoffIs,
     IdentityIs,
     Knows,
-    Pattern,
     TextTest,
     TicketIs,
     Trusts,
@@ -30,7 +28,6 @@ from crmtrainer.scenarios.format.scenario import Claimed, RunsFile, Scenario
 from crmtrainer.scenarios.format.talk import Beat, Delay, Feels, Move, TeamDoes, Turn
 from crmtrainer.scenarios.format.walking import Place, parts_of, texts_of
 from crmtrainer.scenarios.grounds import groundless
-from crmtrainer.scenarios.known_facts import names_for
 from crmtrainer.scenarios.problems import PackProblem
 from crmtrainer.scenarios.speech import RUNTIME_WORDS, places_in
 from crmtrainer.service_levels.rules import Metric
@@ -69,7 +66,9 @@ def cross_problems(pack: PackFile, scenario: Scenario, runs: tuple[Run, ...], lo
     for place, part in parts_of(RunsFile(runs=runs)):
         for kind, name, where in (*_uses(part, known), *_run_uses(part, known)):
             yield from _unknown(name, where, kind, locate((*place, kind)))
-    yield from _asks_for_nothing(scenario, runs, known, locate)
+    for whole in (scenario, RunsFile(runs=runs)):
+        yield from asks_for_nothing(whole, _decided_here(scenario, known), locate)
+    yield from _vacuously_met(scenario, locate)
     yield from groundless(pack, scenario, locate)
     yield from _twice(scenario, runs, locate)
     words = set(scenario.varies) | RUNTIME_WORDS
@@ -81,24 +80,27 @@ def cross_problems(pack: PackFile, scenario: Scenario, runs: tuple[Run, ...], lo
                 yield PackProblem(file, line, f"Nothing is known to put in place of {{{name}}}.", f"Use {known_words}.")
 
 
-def _asks_for_nothing(
-    scenario: Scenario, runs: tuple[Run, ...], known: _Known, locate: Locate
-) -> Iterator[PackProblem]:
-    """Patterns that ask acts for what such acts never tell, or for a team or customer that is not there."""
-    values = {"team": known.teams, "customer": known.customers | {OTHER}}
-    for whole in (scenario, RunsFile(runs=runs)):
-        for place, part in parts_of(whole):
-            if not isinstance(part, Pattern):
-                continue
-            for name, test in part.where.items():
-                where = locate((*place, "where", name))
-                for verb in part.verb:
-                    names = names_for(verb)
-                    if names is not None and name not in names:
-                        what = f"`where` asks for {name}, which {verb} does not tell."
-                        yield PackProblem(*where, what, _nearest(name, names))
-                for value in ((test.is_ or ()) + (test.is_not or ())) if name in values else ():
-                    yield from _unknown(value, values[name], name, where)
+def _decided_here(scenario: Scenario, known: _Known) -> dict[str, frozenset[str]]:
+    """Names that patterns ask for whose values the pack itself decides."""
+    promised = {each.what for turn in scenario.turns for move in turn.moves for each in move.promises}
+    return {
+        "team": known.teams,
+        "customer": known.customers | {OTHER},
+        "turn": known.turns,
+        "move": known.moves,
+        "heard_first": known.moves,
+        "persona": known.people,
+        "beat": known.beats,
+        "value": known.values,
+        "promises": frozenset(promised),
+    }
+
+
+def _vacuously_met(scenario: Scenario, locate: Locate) -> Iterator[PackProblem]:
+    for index, check in enumerate(scenario.checks):
+        if check.if_never is Vacuous.MET:
+            fix = "Leave it out, or write `if_never: missed` where that is a fault; `shown_by` says what shows it kept."
+            yield PackProblem(*locate(("checks", index, "if_never")), "What never came up cannot be met.", fix)
 
 
 def _known(pack: PackFile, scenario: Scenario) -> _Known:
@@ -195,12 +197,7 @@ def _given(field: str, name: str | None, known: frozenset[str]) -> Iterator[Use]
 def _unknown(name: str, known: frozenset[str], field: str, where: tuple[str, int]) -> Iterator[PackProblem]:
     if name in known:
         return
-    yield PackProblem(*where, f"`{field}` names {name}, which does not exist.", _nearest(name, known))
-
-
-def _nearest(name: str, known: frozenset[str]) -> str:
-    best = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=50)
-    return f"Did you mean {best[0]}?" if best else f"Known here: {', '.join(sorted(known)) or 'none'}."
+    yield PackProblem(*where, f"`{field}` names {name}, which does not exist.", nearest(name, known))
 
 
 def _pack_problems(pack: PackFile, known: _Known) -> Iterator[PackProblem]:

@@ -160,14 +160,17 @@ def _read_scenario(folder: Path, home: Path, problems: list[PackProblem]) -> Pac
         return None
     tree: dict[str, Tree] = dict(main.tree)
     sheets: list[tuple[str, Sheet]] = [("", main)]
+    unread: set[str] = set()
     for name, keys in PARTS.items():
         if (home / name).is_file():
             sheet = _sheet(folder, home / name, problems)
-            if sheet is not None:
+            if sheet is None:
+                unread |= set(keys)
+            else:
                 problems += _join(tree, sheet, keys)
                 sheets += [(key, sheet) for key in keys if isinstance(sheet.tree, dict) and key in sheet.tree]
     places = Places(tuple(sheets))
-    scenario, found = read_tree(Scenario, tree, places.locate)
+    scenario, found = read_tree(Scenario, tree, places.locate, unread)
     problems += found
     runs = _read_runs(folder, home, problems, sheets)
     if scenario is None:

@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from crmtrainer.scenarios.beginnings import Beginnings, TrialWorlds
 from crmtrainer.scenarios.exploring import walk
-from crmtrainer.scenarios.format.conditions import Pattern, TextTest
-from crmtrainer.scenarios.format.runs import Run, Step
-from crmtrainer.scenarios.format.scenario import RunsFile, Scenario
+from crmtrainer.scenarios.format.conditions import TextTest
+from crmtrainer.scenarios.format.runs import Run
+from crmtrainer.scenarios.format.scenario import Scenario
 from crmtrainer.scenarios.format.walking import parts_of
 from crmtrainer.scenarios.loader import Pack, PackScenario, load_pack
 from crmtrainer.scenarios.problems import PackFaulty, PackProblem
@@ -49,13 +49,8 @@ class PackReport:
         return not self.faults and all(run.is_as_expected for run in runs)
 
 
-def check_pack(
-    path: Path, worlds: TrialWorlds, verbs: Collection[str], told: Told = lambda line: None
-) -> PackReport:
-    """Read the pack in `path`, lint it, play all its runs in worlds of their own, and walk through its talk.
-
-    `verbs` are those of every act there is.
-    """
+def check_pack(path: Path, worlds: TrialWorlds, told: Told = lambda line: None) -> PackReport:
+    """Read the pack in `path`, lint it, play all its runs in worlds of their own, and walk through its talk."""
     try:
         pack = load_pack(path)
     except PackFaulty as faulty:
@@ -64,7 +59,7 @@ def check_pack(
     advice: list[PackProblem] = []
     reports: list[ScenarioReport] = []
     for found in pack.scenarios:
-        faults += lint(found, verbs)
+        faults += lint(found)
         runs = []
         beginnings = Beginnings(worlds, found.runs)
         for number, run in enumerate(found.runs, start=1):
@@ -78,27 +73,8 @@ def check_pack(
     )
 
 
-def lint(found: PackScenario, verbs: Collection[str]) -> Iterator[PackProblem]:
-    """What the files alone show to be wrong, beyond names that do not exist."""
-    yield from _unknown_verbs(found, verbs)
-    yield from _runs_wanting(found)
-
-
-def _unknown_verbs(found: PackScenario, known: Collection[str]) -> Iterator[PackProblem]:
-    locate = found.places.locate
-    for whole in (found.scenario, RunsFile(runs=found.runs)):
-        for place, part in parts_of(whole):
-            verbs: tuple[str, ...] = ()
-            if isinstance(part, Pattern):
-                verbs = part.verb
-            elif isinstance(part, Step) and part.do is not None:
-                verbs = (part.do,)
-            for verb in verbs:
-                if verb not in known:
-                    yield PackProblem(*locate(place), f"There is no act called {verb}.", "See: crmtrainer acts.")
-
-
-def _runs_wanting(found: PackScenario) -> Iterator[PackProblem]:
+def lint(found: PackScenario) -> Iterator[PackProblem]:
+    """What the runs show to be wrong before they are played, beyond names that do not exist."""
     locate = found.places.locate
     if not any(run.golden and not run.not_reached for run in found.runs):
         what = "There is no golden run in which every check comes up."

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -25,12 +25,28 @@ def read_as(model: type[M], sheet: Sheet) -> tuple[M | None, list[PackProblem]]:
     return read_tree(model, sheet.tree, lambda path: (sheet.file, sheet.line_of(path)))
 
 
-def read_tree(model: type[M], tree: Any, locate: Locate) -> tuple[M | None, list[PackProblem]]:
-    """`tree` as `model`, or every complaint, each at the line that `locate` gives."""
+def read_tree(
+    model: type[M], tree: Any, locate: Locate, unread: Collection[str] = ()
+) -> tuple[M | None, list[PackProblem]]:
+    """`tree` as `model`, or every complaint, each at the line that `locate` gives.
+
+    What is missing is not told of the parts in `unread`, whose file could not be read, nor where a misspelt name stands
+    in its place: each of these is one fault, and told as such.
+    """
     try:
         return model.model_validate(tree), []
     except ValidationError as problem:
-        return None, [_told(error, model, locate) for error in problem.errors(include_url=False)]
+        errors = problem.errors(include_url=False)
+    meant = {(*error["loc"][:-1], _meant(error, model)) for error in errors if error["type"] == "extra_forbidden"}
+    meant |= {(key,) for key in unread}
+    told = [error for error in errors if error["type"] != "missing" or tuple(error["loc"]) not in meant]
+    return None, [_told(error, model, locate) for error in told]
+
+
+def _meant(error: ErrorDetails, model: type[Model]) -> str:
+    """The name that a misspelt one is nearest to; nothing when it is near none."""
+    best = _best(str(error["loc"][-1]), _fields_known(model, tuple(error["loc"])))
+    return best or ""
 
 
 def _told(error: ErrorDetails, model: type[Model], locate: Locate) -> PackProblem:
@@ -78,10 +94,15 @@ def _sentences(error: ErrorDetails, field: str, context: dict[str, Any], known: 
 
 
 def _nearest(field: str, known: list[str]) -> str:
-    best = process.extractOne(field, known, scorer=fuzz.ratio, score_cutoff=60)
+    best = _best(field, known)
     if best is not None:
-        return f"Did you mean `{best[0]}`?"
+        return f"Did you mean `{best}`?"
     return f"Remove it, or use one of: {', '.join(known)}." if known else "Remove it."
+
+
+def _best(field: str, known: list[str]) -> str | None:
+    best = process.extractOne(field, known, scorer=fuzz.ratio, score_cutoff=60)
+    return None if best is None else best[0]
 
 
 def _sentence(words: str) -> str:
