@@ -90,8 +90,10 @@ def promised_in(words: str, now: datetime) -> Promising | None:
                 found.append(Promising(True, promise_of(sentence)))
         before = sentence
     of_most = [each for each in found if each.of is PromiseOf.WORK] or found
-    pinned = [each for each in of_most if each.when is not True]
-    return min(pinned, key=lambda each: str(each.when)) if pinned else (of_most[0] if of_most else None)
+    pinned = [(each.when, each) for each in of_most if isinstance(each.when, datetime)]
+    if pinned:
+        return min(pinned, key=lambda pair: pair[0])[1]
+    return of_most[0] if of_most else None
 
 
 def promise_of(words: str) -> PromiseOf:

@@ -29,7 +29,7 @@ Tell = Callable[[str, Mapping[str, Fact]], str]
 
 VERDICTS = {Verdict.MET: "Met", Verdict.MISSED: "Missed", Verdict.NOT_REACHED: "Never came up"}
 DECISIONS = {Decision.COMPETENT: "Competent", Decision.NOT_YET: "Not yet competent"}
-FLAGS = {Flag.YES: "Yes", Flag.NO: "No", Flag.OPEN: "Open"}
+FLAGS = {Flag.YES: "Yes", Flag.NO: "No", Flag.OPEN: "Not asked"}
 USES = {Use.USE: "Used", Use.LEAVE: "Left"}
 CONFIRMED = {
     "yes": "Checked against the source",
@@ -155,6 +155,8 @@ class EvidenceReport:
     checks: tuple[EvidenceCheck, ...]
     checks_met: int
     checks_counted: int
+    checks_never: int
+    checks_advising: int
     critical_missed: tuple[str, ...]
     clocks: tuple[EvidenceClock, ...]
     trust: tuple[PersonTrust, ...]
@@ -239,6 +241,8 @@ def evidence_report(
         else tuple(_check(result, marked.chosen, story.policies) for result in story.results),
         checks_met=0 if story is None else story.checks_met,
         checks_counted=0 if story is None else story.checks_counted,
+        checks_never=0 if story is None else story.checks_never,
+        checks_advising=0 if story is None else story.checks_advising,
         critical_missed=() if story is None else tuple(result.title for result in story.critical_missed),
         clocks=() if story is None else tuple(_clock(clock) for clock in story.clocks),
         trust=() if story is None else story.trust,
@@ -304,6 +308,13 @@ def _check(result: CheckResult, chosen: Mapping[str, Use], policies: Mapping[str
     )
 
 
+def _flags(answers: Mapping[str, Flag]) -> tuple[tuple[str, str], ...]:
+    """Each question with its answer; where none was asked, which a decision of not yet competent may leave so, once."""
+    if all(answer is Flag.OPEN for answer in answers.values()):
+        return ((", ".join(answers).capitalize(), FLAGS[Flag.OPEN]),)
+    return tuple((name.capitalize(), FLAGS[answer]) for name, answer in answers.items())
+
+
 def _clock(clock: DebriefClock) -> EvidenceClock:
     if clock.state == "met":
         words = f"Met, {span(clock.left_seconds // 60)} left"
@@ -324,7 +335,7 @@ def _judgement(
         criterion=row.criterion,
         wording="" if criterion is None else criterion.wording,
         decision=DECISIONS[row.decision],
-        flags=tuple((name.capitalize(), FLAGS[getattr(row, name)]) for name in FLAG_NAMES),
+        flags=_flags({name: getattr(row, name) for name in FLAG_NAMES}),
         reason=row.reason,
         cites=row.cites,
         by=row.by_name,

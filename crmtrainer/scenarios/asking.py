@@ -29,7 +29,8 @@ def asks_for_nothing(whole: Model, named: Mapping[str, frozenset[str]], locate: 
             for name, test in part.where.items():
                 where = locate((*place, "where", name))
                 yield from _unknown_name(name, part, where)
-                yield from _unknown_values(name, test, _values(name, part, named), where)
+                wrong = "names {value}, which does not exist" if name in named else "cannot be {value}"
+                yield from _unknown_values(f"`{name}` {wrong}.", test, _values(name, part, named), where)
 
 
 def nearest(name: str, known: frozenset[str]) -> str:
@@ -67,10 +68,10 @@ def _values(name: str, pattern: Pattern, named: Mapping[str, frozenset[str]]) ->
 
 
 def _unknown_values(
-    name: str, test: Test, known: frozenset[str] | None, where: tuple[str, int]
+    what: str, test: Test, known: frozenset[str] | None, where: tuple[str, int]
 ) -> Iterator[PackProblem]:
     if known is None:
         return
     for value in (*(test.is_ or ()), *(test.is_not or ()), *(test.has or ())):
         if value not in known:
-            yield PackProblem(*where, f"`{name}` cannot be {value or 'empty'}.", nearest(value, known))
+            yield PackProblem(*where, what.format(value=value or "empty"), nearest(value, known))

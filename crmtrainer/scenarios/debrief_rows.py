@@ -142,7 +142,11 @@ class ReflectionRow:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """What happened, held against what good looks like. Advisory checks are shown and not counted."""
+    """What happened, held against what good looks like.
+
+    `checks_counted` are those that came up, met or missed; beside them stand `checks_never`, which never came up, and
+    `checks_advising`, which are shown and never counted.
+    """
 
     scenario: str
     number: int
@@ -156,6 +160,8 @@ class Debrief:
     ended_at: datetime
     checks_met: int
     checks_counted: int
+    checks_never: int
+    checks_advising: int
     critical_missed: tuple[CheckResult, ...]
     to_put_right: CheckResult | None
     results: tuple[CheckResult, ...]

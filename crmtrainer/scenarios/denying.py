@@ -8,6 +8,7 @@ surprised you're frustrated" nobody denies the frustration.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from crmtrainer.kernel.folding import words_of
 from crmtrainer.scenarios.seen import stems_in
@@ -25,7 +26,8 @@ _NO_DENIAL = re.compile(
     r"|(?:cant|cannot|can not|dont|do not) \w+ (?:you )?(?:how|enough)|no need|not sure|cant wait|if not|not to mention)\b"
 )
 """Turns that hold a denying word and deny nothing of what follows."""
-_CLAUSE = re.compile(r"[,.;:!?\u2013\u2014]|\s-\s|\b(?:but|because|so|until|unless|though|although|and|then)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,.;:!?\u2013\u2014](?=\s|$)|\s-\s")
+_NEW_CLAUSE = frozenset(words_of("but because so until unless though although and then"))
 _NEW_SUBJECT = frozenset(words_of("i im ill ive id you youre youve your he hes she shes they theyre we were weve it its that thats"))
 _CARRIES_ON = frozenset(words_of("say saying said think believe mean claim pretend feel suppose"))
 
@@ -33,28 +35,48 @@ _CARRIES_ON = frozenset(words_of("say saying said think believe mean claim prete
 def denied_stems(text: str, stems: tuple[str, ...]) -> tuple[str, ...]:
     """The stems that the text holds under a denial, and nowhere else."""
     held = stems_in(text, stems)
-    if not held:
+    if not held or _DENYING.isdisjoint(words_of(text)):
         return ()
-    plain = [part for clause in _CLAUSE.split(text) for part in _without_denials(clause)]
-    return tuple(stem for stem in held if not any(stems_in(part, (stem,)) for part in plain))
+    words: list[str] = []
+    denied: list[bool] = []
+    for clause in _CLAUSE.split(text):
+        words += words_of(clause)
+        denied += _denied_in(words_of(clause))
+    return tuple(stem for stem in held if not any(not denied[place] for place in _places(words, stem)))
 
 
-def _without_denials(clause: str) -> tuple[str, ...]:
-    """The pieces of a clause that stand under no denial."""
-    folded = " ".join(words_of(clause))
-    words = _NO_DENIAL.sub(lambda turn: turn[0].replace(" ", "_"), folded).split()
-    kept: list[str] = []
+def _places(words: list[str], stem: str) -> Iterator[int]:
+    """Where a stem begins, as `stems_in` finds it."""
+    size = len(words_of(stem))
+    for place in range(len(words) - size + 1):
+        if stems_in(" ".join(words[place : place + size]), (stem,)):
+            yield place
+
+
+def _denied_in(words: tuple[str, ...]) -> list[bool]:
+    """For each word of a clause, whether it stands under a denial."""
+    harmless = _harmless(words)
+    denied: list[bool] = []
     reach = 0
+    before = ""
     for place, word in enumerate(words):
-        if word in _DENYING:
+        if word in _DENYING and place not in harmless:
             reach = _REACH
-            kept.append("|")
-        elif reach and word in _NEW_SUBJECT and words[place - 1] not in _CARRIES_ON and words[place - 1] not in _DENYING:
-            reach = 0
-            kept.append(word)
-        elif reach:
-            reach -= 1
-            kept.append("|")
+            denied.append(False)
         else:
-            kept.append(word.replace("_", " "))
-    return tuple(" ".join(kept).split("|"))
+            if word in _NEW_CLAUSE or (word in _NEW_SUBJECT and before not in _CARRIES_ON and before not in _DENYING):
+                reach = 0
+            denied.append(reach > 0)
+            reach = max(0, reach - 1)
+        before = word
+    return denied
+
+
+def _harmless(words: tuple[str, ...]) -> frozenset[int]:
+    """The places of turns that hold a denying word and deny nothing."""
+    said = " ".join(words)
+    found: set[int] = set()
+    for turn in _NO_DENIAL.finditer(said):
+        first = said[: turn.start()].count(" ")
+        found |= set(range(first, first + turn[0].count(" ") + 1))
+    return frozenset(found)

@@ -40,7 +40,7 @@ def rows(
     unpinned: list[CheckResult] = []
     for result in results:
         place = _place(result, pinned, ours)
-        if result.kind is Kind.FINAL and result.verdict is Verdict.MET and ends:
+        if place is None and result.kind is Kind.FINAL and result.verdict is Verdict.MET and ends:
             place = ends[-1]
         if result.verdict is Verdict.MISSED and result.at is not None:
             missing.append(_nothing(result))

@@ -46,10 +46,12 @@ def test_a_case_goes_from_the_first_ring_to_hand_in_without_a_window(line: Line,
     (call,) = line.json("attempt", "wait", ref, "--minutes", "25")["on_the_line"]
     assert call["state"] == "ringing"
     assert line.json("ask", "conversations.live", "--attempt", ref) == [call]
-    line.json("act", "conversation.answer", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)
+    answered = line.json("act", "conversation.answer", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)
+    assert answered["said_back"][0].startswith("At last. Harjit Sahota here.")
     move = line.json("ask", "scenario.moves", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)["moves"][0]
     said = {"conversation_id": call["id"], "words": move["words"], "move": move["key"], "own_words": False}
-    line.json("act", "conversation.say", json.dumps(said), "--attempt", ref)
+    told = line.json("act", "conversation.say", json.dumps(said), "--attempt", ref)
+    assert (len(told["said_back"]), "LS99 4QV" in told["said_back"][0]) == (1, True)
     hurried = line.run("act", "practice.set", '{"speed": 60}', "--attempt", ref)
     assert (hurried[0], "Finish the call first." in hurried[2]) == (1, True)
     (talk,) = line.json("attempt", "wait", ref, "--minutes", "1")["on_the_line"]

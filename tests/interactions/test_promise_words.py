@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crmtrainer.interactions.promise_words import promised_in
+from crmtrainer.interactions.promise_words import PromiseOf, promise_of, promised_in
 from crmtrainer.interactions.times_said import says_when, times_in
 
 NOW = datetime(2026, 3, 3, 12, 50, tzinfo=ZoneInfo("Europe/London"))
@@ -40,7 +40,9 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     ],
 )
 def test_a_promise_with_a_time_is_one(words: str, due: datetime | bool) -> None:
-    assert promised_in(words, NOW) == due
+    promised = promised_in(words, NOW)
+    assert promised is not None
+    assert promised.when == due
 
 
 @pytest.mark.parametrize(
@@ -94,3 +96,34 @@ def test_numbers_of_things_and_vague_times_do_not(words: str) -> None:
 def test_an_hour_that_is_over_lies_ahead_again() -> None:
     assert times_in("by eight", NOW) == (at(3, 20),)
     assert times_in("by 09:00", NOW) == (at(4, 9),)
+
+
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [
+        ("Text him the time the warehouse agreed", PromiseOf.WORD),
+        ("Text him by six with the time of delivery", PromiseOf.WORD),
+        ("Ring him back with news", PromiseOf.WORD),
+        ("Let him know when they will be delivered", PromiseOf.WORD),
+        ("He hears by seven tonight", PromiseOf.WORD),
+        ("Update him once the legs are on the van", PromiseOf.WORD),
+        ("Callback this afternoon", PromiseOf.WORD),
+        ("New legs delivered by noon on Thursday", PromiseOf.WORK),
+        ("Legs with him on Wednesday, and text him first", PromiseOf.WORK),
+        ("Refund him by Friday", PromiseOf.WORK),
+        ("Tell him, and have them replaced by tonight", PromiseOf.WORK),
+        ("By six", PromiseOf.WORK),
+    ],
+)
+def test_a_promise_of_a_word_is_told_from_one_of_something_done(words: str, of: PromiseOf) -> None:
+    assert promise_of(words) is of
+
+
+def test_words_that_promise_both_promise_what_is_done() -> None:
+    promised = promised_in("I promise I’ll text you by 15:00. They will be with you by 17:00.", NOW)
+
+    assert promised is not None
+    assert (promised.of, f"{promised.when:%H:%M}") == (PromiseOf.WORK, "17:00")
+    word = promised_in("I promise I’ll text you by 15:00.", NOW)
+    assert word is not None
+    assert word.of is PromiseOf.WORD

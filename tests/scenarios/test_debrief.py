@@ -42,7 +42,7 @@ def golden() -> Debrief:
 
 
 def test_a_golden_run_meets_every_check(golden: Debrief) -> None:
-    assert golden.checks_met == golden.checks_counted == 19
+    assert golden.checks_met == golden.checks_counted == 20
     assert golden.critical_missed == ()
     assert golden.to_put_right is None
     assert golden.counts
@@ -57,8 +57,10 @@ def test_checks_hang_on_the_acts_that_met_them(golden: Debrief) -> None:
     assert pinned["call-logged"] == "interaction.log"
     assert pinned["checked-before-due"] == "handoff.chase"
     assert pinned["told-before-closing"] == pinned["agreed-before-promised"] == "message.send"
-    assert pinned["promise-kept"] == "scenario.finish"
-    assert [result.key for result in golden.unpinned] == ["texted-not-rung"]
+    assert pinned["promise-kept"] == "promise.keep"
+    assert pinned["texted-not-rung"] == "message.send"
+    assert pinned["his-own-answers"] == "identity.verify"
+    assert golden.unpinned == ()
 
 
 def test_acts_stand_in_order_with_words_and_titles(golden: Debrief) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -81,9 +82,52 @@ def test_an_absence_cites_what_broke_it_or_what_it_looked_at() -> None:
     assert (broken.verdict, broken.cites) == (Verdict.MISSED, (3,))
 
 
-def test_nothing_to_look_at_is_what_the_check_says_it_is() -> None:
-    assert decided(run_of((0, "b.b")), kind="absence", of={"verb": "a.a"}).verdict is Verdict.NOT_REACHED
-    assert decided(run_of((0, "b.b")), kind="absence", of={"verb": "a.a"}, if_never="met").verdict is Verdict.MET
+NEVER = {
+    "an absence": {"kind": "absence", "of": {"verb": "a.a"}},
+    "none of a kind": {"kind": "exactly", "of": {"verb": "a.a"}, "times": "0"},
+    "a precedence": {"kind": "precedence", "first": {"verb": "b.b"}, "then": {"verb": "a.a"}},
+    "a response": {"kind": "response", "first": {"verb": "a.a"}, "then": {"verb": "b.b"}},
+    "a not-succession": {"kind": "not_succession", "first": {"verb": "a.a"}, "then": {"verb": "b.b"}},
+    "an end that nothing led to": {"kind": "final", "that": {"promise": "none"}, "shown_by": {"verb": "a.a"}},
+}
+
+
+@pytest.mark.parametrize("check", NEVER.values(), ids=NEVER.keys())
+def test_what_never_came_up_is_neither_met_nor_missed(check: dict[str, Any]) -> None:
+    result = decided(run_of((0, "b.b")), **check)
+
+    assert (result.verdict, result.cites) == (Verdict.NOT_REACHED, ())
+    earlier = decided(run_of((0, "b.b")), if_never="met", **check)
+    assert earlier.verdict is Verdict.NOT_REACHED
+    fault = decided(run_of((0, "b.b")), if_never="missed", **check)
+    assert (fault.verdict, minute(fault)) == (Verdict.MISSED, 480)
+
+
+def test_an_absence_is_shown_by_acts_of_its_kind_or_by_those_it_names() -> None:
+    clean = {"verb": "a.a", "words": {"stems": "health"}}
+    run = run_of((0, "a.a"), (1, "b.b"))
+
+    assert decided(run, kind="absence", of={"verb": "c.c"}, shown_by={"verb": "b.b"}).cites == (2,)
+    seen = RunSeen(tuple(replace(act, words="legs") for act in run.acts), run.end)
+    assert (decided(seen, kind="absence", of=clean).verdict, decided(seen, kind="absence", of=clean).cites) == (
+        Verdict.MET,
+        (1,),
+    )
+
+
+def test_what_an_absence_puts_up_with_shows_nothing_by_itself() -> None:
+    check = {"kind": "absence", "of": {"verb": "team.bounce"}, "times": "1", "shown_by": {"verb": "team.accept"}}
+
+    assert decided(run_of((0, "team.bounce")), **check).verdict is Verdict.NOT_REACHED
+    assert decided(run_of((0, "team.bounce"), (9, "team.accept")), **check).cites == (1, 2)
+    assert decided(run_of((0, "team.bounce"), (9, "team.bounce")), **check).verdict is Verdict.MISSED
+
+
+def test_an_end_cites_the_acts_that_led_to_it() -> None:
+    run = run_of((0, "a.a"), (5, "b.b"), promises=(PromiseView(1, "kept", START),))
+    result = decided(run, kind="final", that={"promise": "kept"}, shown_by={"verb": "b.b"})
+
+    assert (result.verdict, result.cites) == (Verdict.MET, (2,))
 
 
 def test_precedence_cites_the_acts_that_came_too_early() -> None:
@@ -139,6 +183,7 @@ def test_a_final_state_is_decided_on_the_end() -> None:
         {"kind": "final", "of": {"verb": "a.a"}},
         {"kind": "precedence", "first": {"verb": "a.a"}, "then": {"verb": "b.b"}, "within": "1h"},
         {"kind": "existence", "of": {"verb": "a.a"}, "calendar": "desk"},
+        {"kind": "existence", "of": {"verb": "a.a"}, "shown_by": {"verb": "b.b"}},
     ],
 )
 def test_a_check_that_is_not_whole_is_refused(wrong: dict[str, Any]) -> None:

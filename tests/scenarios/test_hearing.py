@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from crmtrainer.scenarios.format.talk import Move, Turn
-from crmtrainer.scenarios.hearing import Band, hear
+from crmtrainer.scenarios.hearing import Band, Heard, hear, surely
 from tests.scenarios.stage import KEY, larkfield
 
 
@@ -107,3 +107,51 @@ def test_at_most_three_are_offered_the_likeliest_first() -> None:
     assert len(heard) == 3
     assert heard[0].move == "m3"
     assert [each.score for each in heard] == sorted((each.score for each in heard), reverse=True)
+
+
+REST = ", Mr Sahota. The wrong legs, with fourteen people coming on Thursday. What are your postcode and order number?"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I am not sorry" + REST,
+        "I’m not sorry" + REST,
+        "I’m not going to apologise" + REST,
+        "I will never apologise" + REST,
+        "I don’t think I’m sorry" + REST,
+        "We are not sorry for this nuisance" + REST,
+        "No apology from me" + REST,
+    ],
+)
+def test_what_is_denied_is_not_heard_as_said(words: str) -> None:
+    assert "own-it" not in [each.move for each in hear(words, turn("opening").moves)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I am sorry" + REST,
+        "I am not only sorry but ashamed" + REST,
+        "Why not let me say how sorry I am" + REST,
+        "I can’t tell you how sorry I am" + REST,
+        "I’m not surprised you’re frustrated" + REST,
+        "No, I’m sorry about that" + REST,
+        "Don’t worry, I’m sorry and I’ll sort it" + REST,
+        "You did not get what you ordered, and I apologise" + REST,
+    ],
+)
+def test_a_denying_word_beside_it_takes_nothing_back(words: str) -> None:
+    assert hear(words, turn("opening").moves)[0].move == "own-it"
+
+
+def test_words_are_taken_as_heard_only_where_that_is_sure() -> None:
+    def heard(*scores: int) -> tuple[Heard, ...]:
+        bands = [Band.CLEAR if score >= 72 else Band.LIKELY if score >= 58 else Band.FAINT for score in scores]
+        return tuple(Heard(f"m{n}", "L", score, band) for n, (score, band) in enumerate(zip(scores, bands, strict=True)))
+
+    assert surely(heard(91, 90)) == "m0"
+    assert surely(heard(65, 50)) == "m0"
+    assert surely(heard(65, 60)) == ""
+    assert surely(heard(50)) == ""
+    assert surely(()) == ""

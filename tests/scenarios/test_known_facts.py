@@ -8,8 +8,10 @@ from crmtrainer.cli.pack import trial_worlds
 from crmtrainer.kernel.commands import SYSTEM, Realm
 from crmtrainer.scenarios.context import NAMES
 from crmtrainer.scenarios.known_facts import FACTS, names_for
+from crmtrainer.scenarios.known_values import YES_NO, values_for
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.scenarios.runs import LEARNER, play_steps
+from crmtrainer.scenarios.seen import as_text
 from crmtrainer.scenarios.staging import stage_command
 from crmtrainer.scenarios.trace import trace
 from crmtrainer.store.unit_of_work import reading
@@ -28,6 +30,7 @@ def test_every_act_of_a_world_is_declared_and_none_besides() -> None:
 def test_every_fact_and_name_seen_in_real_runs_is_declared() -> None:
     scenario = larkfield().scenario(KEY)
     undeclared: set[tuple[str, str]] = set()
+    unlisted: set[tuple[str, str, str]] = set()
     told: set[str] = set()
     for run in (each for each in scenario.runs if each.key in PLAYED):
         with trial_worlds() as make_world, make_world(larkfield().content(KEY)) as world:
@@ -41,7 +44,13 @@ def test_every_fact_and_name_seen_in_real_runs_is_declared() -> None:
             undeclared |= {(act.verb, name) for name in facts if name not in FACTS[act.verb]}
             names = names_for(act.verb) or frozenset()
             undeclared |= {(act.verb, name) for name in act.context if name not in names}
+            for name in (*facts, *act.context):
+                values = values_for(act.verb, name)
+                said = act.value(name)
+                each = said if isinstance(said, list | tuple) else () if said in (None, "") else (said,)
+                unlisted |= {(act.verb, name, as_text(one)) for one in each if values and as_text(one) not in values}
     assert undeclared == set()
+    assert unlisted == set()
     assert {"conversation.say", "message.send", "handoff.review", "clock.threshold", "ticket.close"} <= told
 
 
@@ -53,3 +62,12 @@ def test_names_are_facts_arguments_and_what_was_true_around() -> None:
     assert {"technique", "teem"}.isdisjoint(names)
     assert names_for("handoff.shout") is None
     assert set(NAMES["tells_record"] or ()) <= set(FACTS)
+
+
+def test_values_are_listed_where_there_is_a_list_of_them() -> None:
+    assert "acknowledge" in (values_for("conversation.say", "technique") or ())
+    assert values_for("handoff.review", "decision") == {"accepted", "bounced"}
+    assert values_for("handoff.chase", "before_due") == YES_NO
+    assert "complaint" in (values_for("ticket.open", "type") or ())
+    assert "passed" in (values_for("identity.verify", "state") or ())
+    assert values_for("conversation.say", "words") is None

@@ -116,6 +116,16 @@ def test_the_hash_is_of_what_is_said_and_not_of_how_it_is_laid_out(copy: Path) -
             "nobody has checked",
             "`policy` it rests",
         ),
+        ("checks.yaml", "[acknowledge, apologise", "[acknowlege, apologise", "acknowlege", "Did you mean acknowledge?"),
+        ("checks.yaml", "type: complaint", "type: complain", "`type` cannot be complain.", "mean complaint?"),
+        ("checks.yaml", "decision: accepted", "decision: acepted", "acepted", "Did you mean accepted?"),
+        ("checks.yaml", "channel: phone", "channel: fone", "fone", "Did you mean phone?"),
+        ("checks.yaml", "heard_state: passed", "heard_state: pased", "pased", "Did you mean passed?"),
+        ("checks.yaml", "before_due: yes", "before_due: true", "`before_due` cannot be true.", "no, yes"),
+        ("checks.yaml", "verb: conversation.place", "verb: conversation.plaice", "no act called", "conversation.place?"),
+        ("beats.yaml", "verb: conversation.place", "verb: conversation.plaice", "no act called", "conversation.place?"),
+        ("runs.yaml", "do: conversation.answer", "do: conversation.anser", "no act called", "conversation.answer?"),
+        ("checks.yaml", "    times: 1\n", "    if_never: met\n", "never came up cannot be met", "`shown_by`"),
         ("runs.yaml", "misses: [margin]", "misses: [margine]", "margine", "Did you mean margin?"),
         ("runs.yaml", "say: play-back", "say: play-bak", "play-bak", "Did you mean play-back?"),
     ],
@@ -205,3 +215,19 @@ def test_a_pack_that_is_too_large_is_refused(copy: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("crmtrainer.scenarios.loader.MOST_FILES", 3)
 
     assert "too large" in faults(copy)[0].what
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    severity: minor", "   severity: minor"),
+        ("    severity: minor", "    severety: minor"),
+        ("    kind: precedence", "    knid: precedence"),
+    ],
+)
+def test_one_fault_is_told_once_and_at_its_line(copy: Path, old: str, new: str) -> None:
+    line = change(copy / KEY / "checks.yaml", old, new)
+
+    (problem,) = faults(copy)
+    assert problem.file == f"{KEY}/checks.yaml"
+    assert abs(problem.line - line) <= 1

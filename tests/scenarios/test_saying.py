@@ -94,6 +94,24 @@ def test_a_correction_is_seen_and_told(stage: Stage) -> None:
     assert told[1].startswith("Corrected from: Ask for postcode and order number, nothing else (")
 
 
+def test_own_words_without_a_move_are_taken_as_what_they_are_surely_heard_as(stage: Stage) -> None:
+    words = "I am sorry, Mr Sahota, that is a real worry with guests coming. What are your postcode and order number?"
+    facts = stage.say("", words)
+
+    assert (facts["move"], facts["was_understood"], facts["own_words"]) == ("own-it", True, True)
+    assert (facts["heard_first"], facts["corrected"]) == ("own-it", False)
+    assert stage.heard()[-1].words.startswith("Thank you. That’s the first sensible thing")
+    assert stage.heard()[-2].words == words
+    assert details(stage, "conversation.say") == ("Own words, heard as: Say sorry, own it, then ask for postcode and order number",)
+
+
+def test_own_words_that_may_mean_nothing_here_are_not_understood_and_not_corrected(stage: Stage) -> None:
+    facts = stage.say("", "The kettle is on")
+
+    assert (facts["move"], facts["was_understood"], facts["corrected"]) == ("", False, False)
+    assert stage.heard()[-1].words == "I don’t follow. What does that mean for my table?"
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -125,22 +125,23 @@ def _result(found: Debrief) -> tuple[str, str, Tone, str]:
     counted = [check for check in found.results if not check.advisory]
     numbers = _numbers(found)
     right = _to_put_right(found)
+    rest = _tr("%1 never came up.").replace("%1", str(found.checks_never)) if found.checks_never else ""
     if not has_acted(found):
         words = _tr("The run was finished before anything was done. The checks show what it looks for.")
         return _tr("You did nothing in this run."), words, Tone.PAUSED, "information-outline"
     if not found.counts:
         would = _tr("%1 of %2 checks would have been met.")
-        return _tr("You were exploring: nothing counts."), f"{numbers(would)} {right}".strip(), Tone.PAUSED, _EXPLORING
+        words = " ".join(part for part in (numbers(would), rest, right) if part)
+        return _tr("You were exploring: nothing counts."), words, Tone.PAUSED, _EXPLORING
     if found.critical_missed:
         if len(found.critical_missed) == 1:
-            return numbers(_tr("%1 of %2 checks met; a critical one missed.")), right, Tone.BAD, _CRITICAL
+            heading = numbers(_tr("%1 of %2 checks met; a critical one missed."))
+            return heading, f"{right} {rest}".strip(), Tone.BAD, _CRITICAL
         names = ", ".join(check.title for check in found.critical_missed)
         words = _tr("All critical: %1.").replace("%1", names)
-        return numbers(_tr("%1 of %2 checks met; critical ones missed.")), f"{right} {words}", Tone.BAD, _CRITICAL
-    never = sum(check.verdict is Verdict.NOT_REACHED for check in counted)
-    rest = _tr("%1 never came up.").replace("%1", str(never)) if never else ""
+        return numbers(_tr("%1 of %2 checks met; critical ones missed.")), f"{right} {words} {rest}".strip(), Tone.BAD, _CRITICAL
     if not right:
-        heading = numbers(_tr("%1 of %2 checks met.")) if never else _tr("Every check met.")
+        heading = numbers(_tr("%1 of %2 checks met.")) if rest else _tr("Every check met.")
         return heading, rest or _tr("There is nothing to put right."), Tone.OK, "check-circle-outline"
     critical = [check for check in counted if check.severity is Severity.CRITICAL]
     every = critical and all(check.verdict is Verdict.MET for check in critical)

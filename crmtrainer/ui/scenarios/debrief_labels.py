@@ -168,7 +168,7 @@ def clock_outcome(clock: DebriefClock) -> Pinned:
     if clock.state == "missed":
         words = said(QT_TRANSLATE_NOOP("Debrief", "Missed by %1")).replace("%1", dates.span(clock.over_seconds))
         return Pinned(words, "close-circle-outline", Tone.BAD)
-    words = said(QT_TRANSLATE_NOOP("Debrief", "Still running"))
+    words = said(QT_TRANSLATE_NOOP("Debrief", "Still open at the end"))
     return Pinned(words, "timer-outline", Tone.PAUSED)
 
 

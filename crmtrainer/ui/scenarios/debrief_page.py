@@ -220,7 +220,7 @@ class DebriefPage(Page):
             return
         words = self.tr("missing") if act.who is Who.NOBODY else short_when(act.at)
         moved = moved_by(self._found, act)
-        self.came.trust.point_at(act.at, moved, words, is_missing=act.who is Who.NOBODY)
+        self.came.trust.point_at(act.at, moved, words, missing=act.title if act.who is Who.NOBODY else "")
         self.came.law.follow(act)
         if act.seq is not None:
             self.came.exchange.follow(act.seq)

@@ -171,14 +171,20 @@ class TrustCard(Chart):
         new_day = days[0] != days[-1] and (number == 0 or days[number - 1] != days[number])
         return short_when(at) if new_day else clock_time(at)
 
-    def point_at(self, at: datetime | None, seq: int | None, words: str = "", *, is_missing: bool = False) -> None:
-        """Draw the line where an act stands, and say what it moved; None takes the line away."""
+    def point_at(self, at: datetime | None, seq: int | None, words: str = "", *, missing: str = "") -> None:
+        """Draw the line where an act stands, and say what it moved; None takes the line away.
+
+        `missing`: what should have been done here and was not, said below the chart beside the line’s time.
+        """
         if at is None or not self._known:
             self.set_marks(())
             self.cause.setText(self.tr("Choose an act to see whose trust it moved."))
             return
-        self.set_marks((Marked(place_of(self._known, at, seq), words, Tone.BAD if is_missing else Tone.INFO),))
-        self._tell(tuple(moved for moved in self._moved if moved.seq == seq))
+        self.set_marks((Marked(place_of(self._known, at, seq), words, Tone.BAD if missing else Tone.INFO),))
+        if missing:
+            self.cause.setText(f"{missing}, {short_when(at)}")
+        else:
+            self._tell(tuple(moved for moved in self._moved if moved.seq == seq))
 
     def _tell(self, moved: tuple[Moved, ...]) -> None:
         words = " ".join(f"{one.name} {one.numbers}: {one.cause}" for one in moved)
