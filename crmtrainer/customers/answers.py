@@ -18,8 +18,6 @@ _FEWEST_REF_DIGITS = 4
 _FEWEST_PHONE_DIGITS = 9
 _LONGEST_ANSWER = 12
 """How many words an answer may be spread over: a telephone number read digit by digit is eleven."""
-_SEVERAL = {Question.POSTCODE: "postcodes", Question.ORDER_NUMBER: "order_refs", Question.PHONE: "phones"}
-"""What a record may hold several of."""
 _PIN = re.compile(r"[\W_]+")
 
 
@@ -73,13 +71,18 @@ def gives(question: Question, said: str, heard: str, record: OnRecord) -> bool:
 
 def _meant(question: Question, said: str, record: OnRecord) -> OnRecord:
     """The record with only those of its postcodes, telephones and orders that `said` names."""
-
-    def named(field: str) -> tuple[str, ...]:
-        held: tuple[str, ...] = getattr(record, field)
-        return tuple(one for one in held if matches(question, said, replace(record, **{field: (one,)})))
-
-    field = _SEVERAL.get(question)
-    return record if field is None else replace(record, **{field: named(field)})
+    match question:
+        case Question.POSTCODE:
+            held = (replace(record, postcodes=(one,)) for one in record.postcodes)
+            return replace(record, postcodes=tuple(one.postcodes[0] for one in held if matches(question, said, one)))
+        case Question.ORDER_NUMBER:
+            held = (replace(record, order_refs=(one,)) for one in record.order_refs)
+            return replace(record, order_refs=tuple(one.order_refs[0] for one in held if matches(question, said, one)))
+        case Question.PHONE:
+            held = (replace(record, phones=(one,)) for one in record.phones)
+            return replace(record, phones=tuple(one.phones[0] for one in held if matches(question, said, one)))
+        case _:
+            return record
 
 
 def _same_name(said: str, record: OnRecord) -> bool:

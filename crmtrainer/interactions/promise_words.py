@@ -18,7 +18,6 @@ from crmtrainer.interactions.times_said import says_when, sentences, times_in
 from crmtrainer.kernel.folding import fold
 
 
-
 class PromiseOf(StrEnum):
     """What is promised: that something will be done or delivered, or only that they will hear from us."""
 

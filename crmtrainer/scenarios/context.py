@@ -123,7 +123,7 @@ class Around:
         times = [due for due in dues if due is not True]
         if times and handoff is not None and handoff.target is not None:
             margin = (min(times) - handoff.target) // _MINUTE
-            # Whoever is to hear before the team is done hears how far it is, and that can be kept whatever the team does.
+            # Whoever is to hear before the team is done hears how far it is, which can be kept whatever the team does.
             if of is PromiseOf.WORK or margin >= 0:
                 found["margin_minutes"] = margin
         elif times and of is PromiseOf.WORK and customer is not None and not act.was_refused:

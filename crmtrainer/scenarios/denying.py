@@ -22,13 +22,16 @@ _DENYING = frozenset(
     )
 )
 _NO_DENIAL = re.compile(
-    r"\b(?:not only|not just|why not|why dont|no worr\w*|(?:dont|do not) (?:you )?worr\w*|no problem|no trouble|no doubt"
+    r"\b(?:not only|not just|why not|why dont|no worr\w*|(?:dont|do not) (?:you )?worr\w*|no problem|no trouble"
+    r"|no doubt"
     r"|(?:cant|cannot|can not|dont|do not) \w+ (?:you )?(?:how|enough)|no need|not sure|cant wait|if not|not to mention)\b"
 )
 """Turns that hold a denying word and deny nothing of what follows."""
 _CLAUSE = re.compile(r"[,.;:!?\u2013\u2014](?=\s|$)|\s-\s")
 _NEW_CLAUSE = frozenset(words_of("but because so until unless though although and then"))
-_NEW_SUBJECT = frozenset(words_of("i im ill ive id you youre youve your he hes she shes they theyre we were weve it its that thats"))
+_NEW_SUBJECT = frozenset(
+    words_of("i im ill ive id you youre youve your he hes she shes they theyre we were weve it its that thats")
+)
 _CARRIES_ON = frozenset(words_of("say saying said think believe mean claim pretend feel suppose"))
 
 

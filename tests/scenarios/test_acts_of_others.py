@@ -52,8 +52,8 @@ def test_a_trainers_acts_break_no_check_of_the_learners(tmp_path: Path) -> None:
     stage.world.do(FinishScenario())
 
     found = verdicts(stage)
-    assert found["only-his-record"].verdict is Verdict.MET
-    assert found["identity-before-disclosure"].verdict is Verdict.MET
+    assert found["only-his-record"].verdict is Verdict.NOT_REACHED
+    assert found["identity-before-disclosure"].verdict is Verdict.NOT_REACHED
 
 
 def test_in_an_assessed_attempt_only_its_learner_acts_and_trainers_look(tmp_path: Path) -> None:

@@ -148,7 +148,9 @@ def test_a_denying_word_beside_it_takes_nothing_back(words: str) -> None:
 def test_words_are_taken_as_heard_only_where_that_is_sure() -> None:
     def heard(*scores: int) -> tuple[Heard, ...]:
         bands = [Band.CLEAR if score >= 72 else Band.LIKELY if score >= 58 else Band.FAINT for score in scores]
-        return tuple(Heard(f"m{n}", "L", score, band) for n, (score, band) in enumerate(zip(scores, bands, strict=True)))
+        return tuple(
+            Heard(f"m{n}", "L", score, band) for n, (score, band) in enumerate(zip(scores, bands, strict=True))
+        )
 
     assert surely(heard(91, 90)) == "m0"
     assert surely(heard(65, 50)) == "m0"

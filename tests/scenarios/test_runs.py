@@ -35,7 +35,22 @@ def test_a_run_comes_out_as_it_says(run: Run, make_world: TrialWorlds, beginning
     assert report.broken == ""
     assert report.unexpected == ()
     if run.golden:
-        assert {result.verdict for result in report.results} == {Verdict.MET}
+        assert all(result.verdict is not Verdict.MISSED for result in report.results)
+        assert all(
+            result.cites for result in report.results if result.verdict is Verdict.MET and result.kind != "final"
+        )
+
+
+def test_who_does_nothing_meets_nothing_and_what_they_left_out_is_missed() -> None:
+    by_key = {run.key: run for run in RUNS}
+    checks = {check.key for check in larkfield().scenario(KEY).scenario.checks}
+    said_one_sentence, unread = by_key["one-sentence"], by_key["empty-and-unread"]
+
+    assert checks - {*said_one_sentence.misses, *said_one_sentence.not_reached} == {"feeling-first"}
+    assert checks == {*by_key["never-looked"].misses, *by_key["never-looked"].not_reached}
+    assert checks == {*by_key["never-answers"].misses, *by_key["never-answers"].not_reached}
+    assert {"handoff-they-can-use", "texted-not-rung", "margin", "team-answered"} <= set(unread.not_reached)
+    assert {"accepted", "promise-kept"} <= set(unread.misses)
 
 
 def test_the_runs_show_what_the_issue_asks_for() -> None:
@@ -46,7 +61,9 @@ def test_the_runs_show_what_the_issue_asks_for() -> None:
     assert misses["see-notes"] == ("handoff-they-can-use",)
     assert misses["health-note"] == ("no-health-note",)
     assert misses["inside-their-target"] == ("margin",)
-    assert misses["closed-untold"] == ("told-before-closing",)
+    assert misses["closed-untold"] == ("told-before-closing", "promise-kept")
+    assert misses["kept-on-paper"] == ("promise-kept",)
+    assert misses["types-them-himself"] == ("his-own-answers",)
     assert misses["greeted-and-closed"] == ("told-before-closing",)
     assert misses["health-in-other-words"] == ("no-health-note",)
     for run in ("reads-out-in-own-words", "reads-out-between-the-lines", "writes-it-out"):

@@ -102,7 +102,9 @@ def test_own_words_without_a_move_are_taken_as_what_they_are_surely_heard_as(sta
     assert (facts["heard_first"], facts["corrected"]) == ("own-it", False)
     assert stage.heard()[-1].words.startswith("Thank you. That’s the first sensible thing")
     assert stage.heard()[-2].words == words
-    assert details(stage, "conversation.say") == ("Own words, heard as: Say sorry, own it, then ask for postcode and order number",)
+    assert details(stage, "conversation.say") == (
+        "Own words, heard as: Say sorry, own it, then ask for postcode and order number",
+    )
 
 
 def test_own_words_that_may_mean_nothing_here_are_not_understood_and_not_corrected(stage: Stage) -> None:

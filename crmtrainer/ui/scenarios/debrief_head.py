@@ -139,7 +139,12 @@ def _result(found: Debrief) -> tuple[str, str, Tone, str]:
             return heading, f"{right} {rest}".strip(), Tone.BAD, _CRITICAL
         names = ", ".join(check.title for check in found.critical_missed)
         words = _tr("All critical: %1.").replace("%1", names)
-        return numbers(_tr("%1 of %2 checks met; critical ones missed.")), f"{right} {words} {rest}".strip(), Tone.BAD, _CRITICAL
+        return (
+            numbers(_tr("%1 of %2 checks met; critical ones missed.")),
+            f"{right} {words} {rest}".strip(),
+            Tone.BAD,
+            _CRITICAL,
+        )
     if not right:
         heading = numbers(_tr("%1 of %2 checks met.")) if rest else _tr("Every check met.")
         return heading, rest or _tr("There is nothing to put right."), Tone.OK, "check-circle-outline"
