@@ -17,14 +17,14 @@ _REACH = 5
 """How many words after it a denying word still counts."""
 _DENYING = frozenset(
     words_of(
-        "not never no nor neither without hardly cannot cant wont dont doesnt didnt isnt arent aint wasnt werent havent "
-        "hasnt hadnt wouldnt couldnt shouldnt refuse"
+        "not never no nor neither without hardly cannot cant wont dont doesnt didnt isnt arent aint wasnt werent "
+        "havent hasnt hadnt wouldnt couldnt shouldnt refuse"
     )
 )
 _NO_DENIAL = re.compile(
     r"\b(?:not only|not just|why not|why dont|no worr\w*|(?:dont|do not) (?:you )?worr\w*|no problem|no trouble"
-    r"|no doubt"
-    r"|(?:cant|cannot|can not|dont|do not) \w+ (?:you )?(?:how|enough)|no need|not sure|cant wait|if not|not to mention)\b"
+    r"|no doubt|no need|not sure|cant wait|if not|not to mention"
+    r"|(?:cant|cannot|can not|dont|do not) \w+ (?:you )?(?:how|enough))\b"
 )
 """Turns that hold a denying word and deny nothing of what follows."""
 _CLAUSE = re.compile(r"[,.;:!?\u2013\u2014](?=\s|$)|\s-\s")
