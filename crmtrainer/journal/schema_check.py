@@ -61,6 +61,12 @@ def check_guards(schema: StoredSchema) -> list[Finding]:
     ]
 
 
+def guarded_by(finding: Finding) -> str:
+    """The table of the guard that a finding names; nothing for any other finding."""
+    text = {**GUARDS, **SEAL_GUARDS}.get(str(finding.facts.get("guard")), "")
+    return _guarded(text) if text else ""
+
+
 def _guarded(text: str) -> str:
     """The table a trigger stands on, by its own words."""
     return text.partition(" ON ")[2].split()[0]

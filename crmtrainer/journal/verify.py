@@ -19,10 +19,19 @@ from sqlalchemy.exc import DBAPIError
 from crmtrainer.journal.comparing import TableComparison
 from crmtrainer.journal.digests import TableDigest
 from crmtrainer.journal.genesis import Begin
+from crmtrainer.journal.known_shapes import altered
 from crmtrainer.journal.links import Chain, StoredLink, broken_links, walk
 from crmtrainer.journal.reading import EntryReading, StoredEntry, told_by
 from crmtrainer.journal.report import UNUSABLE, Damage, Finding, Note, RecordState, Report, shown
-from crmtrainer.journal.schema_check import StoredSchema, check_guards, has_journal, has_seals, shapes_in, stored_schema
+from crmtrainer.journal.schema_check import (
+    StoredSchema,
+    check_guards,
+    guarded_by,
+    has_journal,
+    has_seals,
+    shapes_in,
+    stored_schema,
+)
 from crmtrainer.journal.shapes import raw_chunks, raw_rows
 from crmtrainer.journal.trust import NONE_BESIDE, NOTHING, Beside, Trust, beside_of
 from crmtrainer.journal.undoing import Undoing
@@ -168,6 +177,7 @@ class Examination:
         if identity is None:
             return _unusable(Finding(Damage.NO_JOURNAL))
         self._findings += check_guards(schema)
+        self._compare_shape()
         witnesses = Witnesses(self.connection, self.trust, self.beside, has_seals(schema))
         first = told_by(self.connection.exec_driver_sql(_FIRST).scalar())
         genesis = _genesis_in(first)
@@ -187,6 +197,19 @@ class Examination:
         witnesses.look(chain, dict(genesis.about) if genesis else {}, is_broken=bool(broken) or not chain.holds)
         self._hear(witnesses)
         return self._summed_up(reading, chain, genesis, witnesses)
+
+    def _compare_shape(self) -> None:
+        """The tables are built as their schema builds them, and the file's revision is the schema's own."""
+        driver: Any = self.connection.connection.driver_connection
+        named = {guarded_by(found) for found in self._findings}
+        altered_tables = [name for name in altered(driver, self.realm) if name not in named]
+        self._findings += [Finding(Damage.TABLE, None, {"table": shown(name)}) for name in altered_tables]
+        if "alembic_version" not in altered_tables:
+            schema = self.connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            revisions = self.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+            if revisions != [f"{self.realm.value[0]}{schema:04}"]:
+                about = {"table": "alembic_version", "row": "", "what": "start"}
+                self._findings.append(Finding(Damage.UNLOGGED, None, about))
 
     def _identity(self) -> dict[str, Any] | None:
         rows = self.connection.exec_driver_sql("SELECT journal, seed, about, last_act FROM identity").all()
@@ -212,7 +235,7 @@ class Examination:
     def _undo_over(self, schema: StoredSchema, genesis: Begin | None) -> None:
         shapes, findings, notes = shapes_in(schema, self._start_of(genesis) if genesis else ())
         self.undoing = Undoing(shapes)
-        self._findings += findings
+        self._findings += [found for found in findings if found not in self._findings]
         self._notes += notes
 
     def _start_of(self, genesis: Begin) -> dict[str, str]:

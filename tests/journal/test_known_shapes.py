@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""The shapes that verifying knows are those of the migrations, and a file whose tables were altered is found out.
+
+`python -m tests.journal.test_known_shapes` writes them anew, for a new schema.
+"""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from crmtrainer.journal import known_shapes
+from crmtrainer.journal.known_shapes import known_tables, tables_of
+from crmtrainer.journal.report import Damage, RecordState
+from crmtrainer.journal.verify import verify
+from crmtrainer.kernel.commands import Realm
+from crmtrainer.store.files import SCHEMAS, create_empty
+from tests.old_databases.make import unpacked
+
+SCHEMAS_OF = [(realm, schema) for realm in Realm for schema in range(1, SCHEMAS[realm] + 1)]
+
+
+def made(realm: Realm, schema: int, folder: Path) -> Path:
+    """A file of a schema: a new one, or the one that was kept."""
+    path = folder / f"{realm.value}-{schema}.sqlite3"
+    if schema == SCHEMAS[realm]:
+        create_empty(path, realm)
+    else:
+        unpacked(realm, schema, path)
+    return path
+
+
+def tables_in(path: Path) -> dict[str, str]:
+    with closing(sqlite3.connect(path)) as file:
+        return tables_of(file)
+
+
+@pytest.mark.parametrize(("realm", "schema"), SCHEMAS_OF)
+def test_every_schema_is_known_as_it_was_made(realm: Realm, schema: int, tmp_path: Path) -> None:
+    assert known_tables(realm, schema) == tables_in(made(realm, schema, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("CREATE TRIGGER evil AFTER INSERT ON journal_entry BEGIN DELETE FROM promise; END", "journal_entry"),
+        ("CREATE TRIGGER evil AFTER INSERT ON utterance BEGIN UPDATE customer SET town = ''; END", "utterance"),
+        ("DROP INDEX uq_journal_entry_request_id", "journal_entry"),
+        ("ALTER TABLE reveal DROP COLUMN reason", "reveal"),
+        ("ALTER TABLE reflection ADD COLUMN mark TEXT", "reflection"),
+        ("CREATE TRIGGER evil AFTER UPDATE ON alembic_version BEGIN DELETE FROM promise; END", "alembic_version"),
+    ],
+)
+def test_a_table_altered_behind_the_journals_back_is_named(statement: str, table: str, played: Path) -> None:
+    with closing(sqlite3.connect(played)) as file, file:
+        file.execute(statement)
+
+    report = verify(played)
+
+    assert report.result is RecordState.DAMAGED
+    assert (Damage.TABLE, table) in {(found.kind, found.facts.get("table")) for found in report.findings}
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE alembic_version SET version_num = 'w0001x'", "DELETE FROM alembic_version"]
+)
+def test_a_revision_that_is_not_the_files_own_is_named(statement: str, played: Path) -> None:
+    with closing(sqlite3.connect(played)) as file, file:
+        file.execute(statement)
+
+    report = verify(played)
+
+    assert [(found.kind, found.facts.get("table")) for found in report.findings] == [
+        (Damage.UNLOGGED, "alembic_version")
+    ]
+
+
+def write() -> None:
+    """Keep the shapes of every schema."""
+    with TemporaryDirectory() as folder:
+        known: dict[str, dict[str, dict[str, str]]] = {realm.value: {} for realm in Realm}
+        for realm, schema in SCHEMAS_OF:
+            known[realm.value][str(schema)] = tables_in(made(realm, schema, Path(folder)))
+    file = Path(known_shapes.__file__).with_suffix(".json")
+    file.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
