@@ -208,8 +208,9 @@ class Examination:
             schema = self.connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             revisions = self.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
             if revisions != [f"{self.realm.value[0]}{schema:04}"]:
-                about = {"table": "alembic_version", "row": "", "what": "start"}
-                self._findings.append(Finding(Damage.UNLOGGED, None, about))
+                self._findings.append(
+                    Finding(Damage.UNLOGGED, None, {"table": "alembic_version", "row": "", "what": "start"})
+                )
 
     def _identity(self) -> dict[str, Any] | None:
         rows = self.connection.exec_driver_sql("SELECT journal, seed, about, last_act FROM identity").all()
