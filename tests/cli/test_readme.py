@@ -34,11 +34,11 @@ def words_of(line: str) -> list[str]:
 def parsed(words: list[str]) -> tuple[str, dict[str, Any]]:
     """The command that would run, and its parameters. Raises click's own errors for what it does not understand."""
     command: Any = typer.main.get_command(app)
-    name = "crmtrainer"
+    path: list[str] = []
     while hasattr(command, "commands"):
-        name, words = words[0], words[1:]
-        command = command.commands[name]
-    return name, command.make_context(name, list(words)).params
+        path, words = [*path, words[0]], words[1:]
+        command = command.commands[path[-1]]
+    return " ".join(path), command.make_context(path[-1], list(words)).params
 
 
 def test_there_is_something_to_type() -> None:
