@@ -10,15 +10,8 @@ from crmtrainer.wording import sentence_for
 
 
 def act(desk: Desk, command: Command) -> tuple[Done | None, str]:
-    """Carry out `command`. A refusal gives its sentence; an act that was done gives an empty one."""
-    problems: list[Expected] = []
-
-    def hear(problem: Expected) -> None:
-        problems.append(problem)
-
-    desk.refused.connect(hear)
-    try:
-        done = desk.perform(command)
-    finally:
-        desk.refused.disconnect(hear)
-    return done, sentence_for(problems[-1]) if problems and done is None else ""
+    """Carry out `command`. A refusal gives its sentence, said nowhere else; an act that was done gives an empty one."""
+    done = desk.try_to(command)
+    if isinstance(done, Expected):
+        return None, sentence_for(done)
+    return done, ""

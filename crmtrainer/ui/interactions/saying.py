@@ -245,6 +245,7 @@ class Saying(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.choices.choose_focused()
             self.speak()
             event.accept()
             return

@@ -3,9 +3,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -28,8 +30,15 @@ class Choice:
     icon: str = ""
 
 
+_HELD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+
+
 class _Card(QAbstractButton):
     """A frame that grows with its words."""
+
+    stepped = Signal(int)
+    """An arrow asks for the next one (1) or the one before (-1)."""
 
     def __init__(self, choice: Choice, parent: QWidget) -> None:
         super().__init__(parent)
@@ -78,6 +87,14 @@ class _Card(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(140), self.heightForWidth(max(self.width(), theme.px(140))))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & _HELD:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -150,7 +167,7 @@ class _Card(QAbstractButton):
 
 
 class ChoiceList(QWidget):
-    """Frames below one another, or beside one another where there is room. `chosen` when a person picks.
+    """Frames below one another, or beside one another where there is room. `chosen` when a person picks; arrows pick.
 
     `done` on Ctrl+Enter is the page's affair.
     """
@@ -180,6 +197,7 @@ class ChoiceList(QWidget):
             card.deleteLater()
         self._cards = [_Card(choice, self) for choice in choices]
         for card in self._cards:
+            card.stepped.connect(partial(self._step, card))
             self._group.addButton(card)
             self._box.addWidget(card)
             card.show()
@@ -205,10 +223,26 @@ class ChoiceList(QWidget):
                 card.setStatusTip(reason)
                 card.setAccessibleDescription(reason)
 
+    def choose_focused(self) -> bool:
+        """Choose the frame that has the keyboard; says whether one has."""
+        card = next((card for card in self._cards if card.hasFocus() and card.isEnabled()), None)
+        if card is None:
+            return False
+        card.click()
+        return True
+
     def first(self) -> QWidget | None:
         """The frame the keyboard should go to."""
         checked = self._group.checkedButton()
         return checked or (self._cards[0] if self._cards else None)
+
+    def _step(self, card: _Card, by: int) -> None:
+        """As in any radio list, the arrow chooses what it goes to."""
+        able = [each for each in self._cards if each.isEnabled()]
+        place = able.index(card) + by
+        if 0 <= place < len(able):
+            able[place].setFocus(Qt.FocusReason.TabFocusReason)
+            able[place].click()
 
     def _clicked(self, card: QAbstractButton) -> None:
         if isinstance(card, _Card):

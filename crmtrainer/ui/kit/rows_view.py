@@ -70,6 +70,13 @@ class _Chosen(_View):
         self.selectionModel().setCurrentIndex(self.model().index(place, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._resting = False
 
+    def rest_on_first(self) -> None:
+        """Let the keyboard come to rest on the first row."""
+        model = self.model()
+        places = (n for n in range(model.rowCount()) if isinstance(model.index(n, 0).data(ROW_ROLE), Row))
+        if (place := next(places, None)) is not None:
+            self.rest_on(place)
+
     def choose(self) -> None:
         """Choose the row that the keyboard rests on, or else the first."""
         if self.currentIndex().isValid():
@@ -110,10 +117,14 @@ class _Chosen(_View):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            if not self.currentIndex().isValid():
+                # The row that this key was meant for is gone: no other one is opened for it.
+                self.rest_on_first()
+                return
             in_tab = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self.choose()
             self._emit(self.opened_in_tab if in_tab else self.opened, self.currentIndex())
-            event.accept()
             return
         super().keyPressEvent(event)
 

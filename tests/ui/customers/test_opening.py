@@ -54,6 +54,26 @@ def test_without_a_reason_the_sentence_stands_at_the_field(page: CustomersPage, 
     assert page.opening.own_words.accessibleDescription().startswith(REASON)
 
 
+def test_what_is_wrong_with_a_reason_is_said_once(page: CustomersPage, desk: Desk, qtbot: QtBot) -> None:
+    refused: list[object] = []
+    desk.refused.connect(refused.append)
+    qtbot.keyClick(page.list.list, Qt.Key.Key_Return)
+    qtbot.keyClick(focus(), Qt.Key.Key_Return)
+    assert page.opening.row.error()
+    assert refused == []
+
+
+def test_down_and_enter_open_for_the_reason_that_has_the_ring(page: CustomersPage, desk: Desk, qtbot: QtBot) -> None:
+    qtbot.keyClick(page.list.list, Qt.Key.Key_Return)
+    qtbot.keyClick(focus(), Qt.Key.Key_Down)
+    qtbot.keyClick(focus(), Qt.Key.Key_Return)
+    assert page.is_open()
+    customer = page.customer_id()
+    assert customer is not None
+    accesses = desk.ask(record, customer_id=CustomerId(customer)).accesses
+    assert accesses[0].reason == "I am working on their ticket"
+
+
 def test_own_words_open_too_and_clear_the_sentence(page: CustomersPage, desk: Desk, qtbot: QtBot) -> None:
     page.open_customer(SAHOTA)
     qtbot.keyClick(focus(), Qt.Key.Key_Return)

@@ -147,3 +147,20 @@ def test_pasted_lines_become_one(saying: Saying) -> None:
     pasted.setText("First line\n  and second")
     saying.own.insertFromMimeData(pasted)
     assert saying.own.text() == "First line and second"
+
+
+def test_arrows_choose_as_in_any_radio_list(saying: Saying, said: Said, qtbot: QtBot) -> None:
+    saying.take_keyboard()
+    qtbot.keyClick(frames(saying)[0], Qt.Key.Key_Down)
+    assert frames(saying)[1].hasFocus()
+    assert saying.choices.value() == "ask"
+    qtbot.keyClick(frames(saying)[1], Qt.Key.Key_Down)
+    assert saying.choices.value() == "ask"
+    qtbot.keyClick(frames(saying)[1], Qt.Key.Key_Up)
+    assert saying.choices.value() == "greet"
+
+
+def test_control_enter_says_the_sentence_that_has_the_ring(saying: Saying, said: Said, qtbot: QtBot) -> None:
+    saying.take_keyboard()
+    qtbot.keyClick(frames(saying)[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert said == [("Good morning.", "greet", False)]
