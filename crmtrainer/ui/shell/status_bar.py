@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The bar at the foot: mode, person, what is open, the clock, when it was last saved. Status tips pass over it."""
+"""The bar at the foot: mode, person, what is open, the clock, when it was last saved. Tips stand at its right end."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QStyle, QStyleOption, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
@@ -76,8 +77,10 @@ class StatusBar(QStatusBar):
         row.addWidget(self.mode)
         for item in (self.person, self.what, self.clock, self.saved):
             row.addWidget(item)
-        row.addStretch(1)
-        self.addWidget(strip, 1)
+        self.tip = ElidedLabel(size=Type.CAPTION, token="muted")
+        self.tip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.tip, 1)
+        self.addPermanentWidget(strip, 1)  # permanent ones stay while a tip is shown
         self.help = QWidget()
         help_row = QHBoxLayout(self.help)
         help_row.setContentsMargins(0, 0, theme.px(8), 0)
@@ -85,6 +88,7 @@ class StatusBar(QStatusBar):
         help_row.addWidget(KeyCap("F1"))
         help_row.addWidget(caption(self.tr("Help on this screen")))
         self.addPermanentWidget(self.help)
+        self.messageChanged.connect(self._show_tip)
         self.set_mode(Mode.NONE)
         self.set_status(Status())
         self._fit()
@@ -97,11 +101,10 @@ class StatusBar(QStatusBar):
     def set_status(self, status: Status) -> None:
         self.person.show_words(status.person)
         self.what.show_words(status.what)
-        self.what.setVisible(bool(status.what) and not self._compact)
         self.clock.icon.set_icon("play-circle-outline" if status.clock_runs else "pause-circle-outline")
         self.clock.show_words(status.clock)
         self.saved.show_words(status.saved)
-        self._part()
+        self._give_room()
 
     def _part(self) -> None:
         said = False
@@ -112,9 +115,28 @@ class StatusBar(QStatusBar):
     def set_compact(self, compact: bool) -> None:
         """Leave out the scenario's name and the reminder of F1 where every pixel counts."""
         self._compact = compact
-        self.help.setVisible(not compact)
-        self.what.setVisible(not compact and bool(self.what.label.text()))
+        self._give_room()
+
+    def _show_tip(self, words: str) -> None:
+        """A tip stands where the reminder of F1 does; the scenario's name and the last saving give it their room."""
+        self.tip.setText(words)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        tips = bool(self.tip.text())
+        self.help.setVisible(not self._compact and not tips)
+        self.what.setVisible(not self._compact and not tips and bool(self.what.label.text()))
+        self.saved.setVisible(not tips and bool(self.saved.label.text()))
         self._part()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground alone: Qt would write a tip over what stands here."""
+        option = QStyleOption()
+        option.initFrom(self)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelStatusBar, option, painter, self)
+        painter.end()
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(28))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QMouseEvent
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -298,3 +298,18 @@ def test_a_disabled_command_says_why(window: MainWindow) -> None:
     assert window.actions_[Act.HAND_OFF].statusTip() == reason
     assert window.actions_.reason(Act.HAND_OFF) == reason
     assert not window.actions_[Act.HAND_OFF].isEnabled()
+
+
+def test_a_status_tip_leaves_mode_and_clock_in_sight(window: MainWindow, qapp: QApplication) -> None:
+    window.set_mode(Mode.PRACTISE)
+    window.set_status(person="Jo Okafor", what="Passed to warehouse", clock="Clock paused", saved="Saved 12:31")
+    qapp.sendEvent(window, QStatusTipEvent("Open a ticket first"))
+    bar = window.status
+    assert bar.tip.text() == "Open a ticket first"
+    assert bar.tip.width() > 100
+    assert bar.mode.isVisible()
+    assert bar.clock.isVisible()
+    assert bar.person.isVisible()
+    qapp.sendEvent(window, QStatusTipEvent(""))
+    assert bar.tip.text() == ""
+    assert bar.saved.isVisible()
