@@ -16,7 +16,7 @@ from crmtrainer.ui.assessment.labels import is_marked, mode_name, state_mark
 from crmtrainer.ui.dates import when
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.rows import Heading, Row, RowsModel
+from crmtrainer.ui.kit.rows import Heading, Mark, Row, RowsModel
 from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import caption, section
 from crmtrainer.ui.theme import Tone
@@ -110,10 +110,12 @@ class AttemptList(Surface):
         parts = (title, number, mode_name(row.mode), handed_in, received, mark.words)
         spoken = ", ".join(part for part in parts if part)
         quiet = row.state is not AttemptState.HANDED_IN
+        came = row.handed_in_at or row.received_at or row.started_at
         return Row(
             id=row.id,
             title=row.learner_name,
             detail=row.title,
+            facts=(Mark(number, "history"), Mark(when(came), "calendar-clock-outline")),
             icon="account-clock-outline" if quiet else "account-outline",
             icon_tone=Tone.NEUTRAL,
             mark=mark,

@@ -28,7 +28,7 @@ from crmtrainer.ui.kit.windowed_table import TableView, WindowedTable
 class ShowsCustomer(Protocol):
     """What a widget in the timeline's place can do."""
 
-    def show_for(self, customer_id: int) -> object: ...
+    def show_for(self, customer_id: int, name: str = "") -> object: ...
 
 
 class OrdersTab(QWidget):
@@ -116,7 +116,7 @@ class RecordTabs(QTabWidget):
         self.consents.group.saved.connect(lambda: self.told.emit(self.tr("Consent noted")))
 
     def set_timeline(self, widget: QWidget) -> None:
-        """Put a widget into the first tab. Its `show_for(customer_id)` is called for each record shown."""
+        """Put a widget into the first tab. Its `show_for(customer_id, name)` is called for each record shown."""
         if self._timeline is not None:
             self.removeTab(self.indexOf(self._timeline))
         self._timeline = widget
@@ -126,7 +126,7 @@ class RecordTabs(QTabWidget):
     def show_record(self, record: CustomerRecord, orders: tuple[OrderRow, ...]) -> None:
         """Fill every tab."""
         if self._timeline is not None:
-            cast(ShowsCustomer, self._timeline).show_for(record.header.id)
+            cast(ShowsCustomer, self._timeline).show_for(record.header.id, record.header.name)
         self.details.show_record(record)
         self.orders.show_orders(orders)
         self.consents.show_record(record)

@@ -72,6 +72,13 @@ class FormRow(QWidget):
         grid.addWidget(self._hint, first + 2, column)
         grid.setColumnStretch(column, 1)
 
+    def set_hint(self, hint: str) -> None:
+        """Say something else below the field, or nothing."""
+        self._hint_text = hint
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.field.setAccessibleDescription(hint)
+
     def target(self) -> QWidget:
         """What takes the keyboard: the field itself, or the first place inside one that is made of several."""
         return next(iter(stops(self.field)), self.field)

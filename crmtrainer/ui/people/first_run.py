@@ -165,9 +165,15 @@ class FirstRunPage(Page):
     def _follow_role(self) -> None:
         self._show_steps()
         role = self.roles.value()
+        hints = {
+            Role.LEARNER: self.tr("Shown to you and your assessor only"),
+            Role.ASSESSOR: self.tr("Stands beside each of your decisions"),
+        }
+        self.form.rows["name"].set_hint(hints.get(role, "") if isinstance(role, Role) else "")
         known = [person.name for person in self._known if person.role is role and person.name]
-        if known:
-            self.name.setText(known[-1])
+        # What somebody typed stays; the name of another role's person does not.
+        if known or self.name.text() in {person.name for person in self._known}:
+            self.name.setText(known[-1] if known else "")
 
     def _begin(self) -> None:
         name = " ".join(self.name.text().split())

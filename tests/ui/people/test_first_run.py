@@ -90,3 +90,15 @@ def test_in_a_narrow_window_everything_stands_below_one_another(page: FirstRunPa
     qtbot.waitUntil(lambda: len({frame.x() for frame in frames}) == 1)
     assert page.minimumSizeHint().width() <= 440
     assert page.name.mapTo(page, page.name.rect().topRight()).x() <= 440
+
+
+def test_a_learners_name_is_not_offered_to_an_assessor(page: FirstRunPage, qtbot: QtBot) -> None:
+    page.set_people((PersonRow(1, "P-1", Role.LEARNER, "Jo Okafor"),))
+    assert page.name.text() == "Jo Okafor"
+    assert page.name.accessibleDescription() == "Shown to you and your assessor only"
+    pick(page, qtbot, "I assess")
+    assert page.name.text() == ""
+    assert page.name.accessibleDescription() == "Stands beside each of your decisions"
+    qtbot.keyClicks(page.name, "Ruth Calder")
+    pick(page, qtbot, "I am teaching")
+    assert page.name.text() == "Ruth Calder"
