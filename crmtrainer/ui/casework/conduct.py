@@ -177,12 +177,9 @@ class Conduct(QObject):
         sight = self._work.in_sight()
         if sight.customer_id is None:
             return
-        # A talk that is on another ticket already stays there; one without a ticket becomes the new one's.
         talk = self._work.talk()
-        free = talk is not None and talk.ticket_id is None and talk.customer_id == sight.customer_id
-        self._work.forms.offer_ticket(
-            sight.customer_id, self._customer_name(), talk_id=talk.id if talk is not None and free else None
-        )
+        theirs = talk if talk is not None and talk.customer_id == sight.customer_id else None
+        self._work.forms.offer_ticket(sight.customer_id, self._customer_name(), contact=theirs)
         self._work.show_form()
 
     def _customer_name(self) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from crmtrainer.casework.queries import TicketRecord
 from crmtrainer.handoffs.queries import HandoffRow
+from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.ids import ConversationId, CustomerId, TicketId
 from crmtrainer.ui.desk import Desk
@@ -114,10 +115,16 @@ class Forms(Pages):
         )
         self._bring(self.log)
 
-    def offer_ticket(self, customer_id: int, name: str, *, talk_id: int | None) -> None:
-        talk = None if talk_id is None else ConversationId(talk_id)
-        channel = Channel.PHONE if talk_id is not None else Channel.EMAIL
-        self.new.show_for(CustomerId(customer_id), name, conversation_id=talk, channel=channel.value)
+    def offer_ticket(self, customer_id: int, name: str, *, contact: ConversationRow | None) -> None:
+        """`contact` is the one it came by. On another ticket already it stays there; else it becomes the new one's."""
+        free = contact is not None and contact.ticket_id is None
+        self.new.show_for(
+            CustomerId(customer_id),
+            name,
+            conversation_id=ConversationId(contact.id) if contact is not None and free else None,
+            channel=(Channel.EMAIL if contact is None else contact.channel).value,
+            on_ticket="" if contact is None else contact.ticket_ref,
+        )
         self._bring(self.new)
 
     def offer_status(self, record: TicketRecord) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -42,6 +43,7 @@ class MoreMenu(QMenu):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keys: Mapping[CaseAct, str] = {}
         self.setToolTipsVisible(True)
         self.setAccessibleName(self.tr("More acts"))
         for act, (_words, icon) in MENU.items():
@@ -49,13 +51,19 @@ class MoreMenu(QMenu):
             action.setData(act)
             action.triggered.connect(lambda _checked=False, act=act: self.chosen.emit(act))
 
+    def set_keys(self, keys: Mapping[CaseAct, str]) -> None:
+        """The keys of acts that have some in the window, to be shown beside them."""
+        self._keys = keys
+
     def follow(self, now: InSight) -> None:
         """Enable what can be done; the others give their reason."""
         for action in self.actions():
             act = CaseAct(action.data())
             reason = reason_against(act, now)
             action.setEnabled(not reason)
-            action.setText(f"{act_words(act)} ({reason})" if reason else act_words(act))
+            words = f"{act_words(act)} ({reason})" if reason else act_words(act)
+            keys = self._keys.get(act, "")
+            action.setText(f"{words}\t{keys}" if keys else words)
             action.setStatusTip(reason)
             action.setToolTip(reason or act_words(act))
 
@@ -72,7 +80,7 @@ class CaseHeader(Surface):
         super().__init__("surface", edges=Qt.Edge.BottomEdge, parent=parent)
         self.setAccessibleName(self.tr("Ticket"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._compact = self._narrow = False
+        self._compact = self._narrow = self._whose_below = False
         self._now: datetime | None = None
         self._step = NextStep.NOTHING
         self.reference = Label(token="muted")
@@ -110,7 +118,6 @@ class CaseHeader(Surface):
         self._buttons.addWidget(self.more)
         self._buttons.addWidget(self.primary, 1)
         self._facts.addWidget(self.chips)
-        self._facts.addLayout(self._whose)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -120,6 +127,10 @@ class CaseHeader(Surface):
             for part in (self._names, self._buttons, self._facts, top, below):
                 holder.removeItem(part)
             holder.removeWidget(self.clocks)
+        for place in (lines, self._facts):
+            place.removeItem(self._whose)
+        if not self._whose_below:
+            self._facts.addLayout(self._whose)
         if self._narrow:
             for part in (self._names, self._facts):
                 lines.addLayout(part)
@@ -132,6 +143,8 @@ class CaseHeader(Surface):
             below.addWidget(self.clocks, 0, Qt.AlignmentFlag.AlignVCenter)
             lines.addLayout(top)
             lines.addLayout(below)
+            if self._whose_below:
+                lines.addLayout(self._whose)
         self._restyle()
 
     def show_ticket(self, record: TicketRecord, clocks: tuple[ClockRow, ...], now: datetime, sight: InSight) -> None:
@@ -152,6 +165,7 @@ class CaseHeader(Surface):
         self.clocks.show_clocks(clocks, now)
         self._show_step(record.next_step)
         self.menu.follow(sight)
+        self._place_needs()
 
     def _owner(self, record: TicketRecord) -> ChipData:
         if record.is_mine:
@@ -189,7 +203,19 @@ class CaseHeader(Surface):
         self.status.setVisible(tight)
         self.more.set_icon("dots-horizontal" if tight else "")
         self.more.setText("" if tight else self.tr("More"))
+        if tight:
+            self._whose_below = False
         self._arrange()
+
+    def _place_needs(self) -> None:
+        """What somebody needs is never cut for the clocks’ sake: it takes a line of its own where that is wanted."""
+        gap = theme.px(8)
+        wanted = self.customer.sizeHint().width() + gap + self.needs.sizeHint().width()
+        room = self.width() - theme.px(32) - self.clocks.sizeHint().width() - gap
+        below = not self._compact and not self._narrow and wanted > room
+        if below != self._whose_below:
+            self._whose_below = below
+            self._arrange()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -203,6 +229,7 @@ class CaseHeader(Surface):
         if narrow != self._narrow:
             self._narrow = narrow
             self._fit()
+        self._place_needs()
 
     def _restyle(self) -> None:
         edge = theme.px(8 if self._compact else 12)

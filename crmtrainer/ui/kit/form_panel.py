@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
+from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.draft_line import DraftLine
 from crmtrainer.ui.kit.entries import Entries
@@ -16,6 +17,7 @@ from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import PageHeader, Surface
 from crmtrainer.ui.kit.scrolling import GrowingArea
 from crmtrainer.ui.kit.text import is_restyling
+from crmtrainer.ui.theme import Tone
 
 WIDEST, LEAST_HEIGHT = 640, 130
 
@@ -39,6 +41,9 @@ class FormPanel(QWidget):
         self.setAccessibleName(name)
         self.header = PageHeader(name)
         self.draft_line = DraftLine()
+        self.remark = Banner(icon="information-outline", tone=Tone.INFO)
+        """What to think of before the form is filled in; hidden while there is nothing."""
+        self.remark.hide()
         self.form = Form()
         self.entries = Entries(self)
         """What the form's draft holds; whoever adds rows takes their fields in."""
@@ -67,10 +72,17 @@ class FormPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.remark)
         column.addWidget(self.draft_line)
         column.addWidget(self._area, 1)
         column.addWidget(foot)
         self._restyle()
+
+    def set_remark(self, words: str) -> None:
+        """Say what to think of first, or nothing."""
+        self.remark.set_words("", words)
+        self.remark.setVisible(bool(words))
+        self.form.setAccessibleDescription(words)
 
     def take_in_rows(self) -> None:
         """Let the draft hold every row of the form."""

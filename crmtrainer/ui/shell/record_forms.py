@@ -6,8 +6,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from crmtrainer.customers.queries import record
-from crmtrainer.interactions.rules import Channel
-from crmtrainer.kernel.ids import CustomerId
+from crmtrainer.interactions.queries import live_conversations
+from crmtrainer.interactions.rules import TALKING, Channel
+from crmtrainer.kernel.ids import ConversationId, CustomerId
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.interactions.labels import CHANNELS, said
 from crmtrainer.ui.interactions.log_form import LogForm
@@ -40,7 +41,15 @@ class RecordForms(QObject):
         if isinstance(customer_id, int):
             form = NewTicketForm(self._desk, {channel.value: said(words) for channel, words in CHANNELS.items()})
             name = self._name_of(customer_id)
-            form.show_for(CustomerId(customer_id), name, conversation_id=None, channel=Channel.PHONE.value)
+            talks = self._desk.ask(live_conversations)
+            talk = next((t for t in talks if t.customer_id == customer_id and t.state in TALKING), None)
+            form.show_for(
+                CustomerId(customer_id),
+                name,
+                conversation_id=ConversationId(talk.id) if talk is not None and talk.ticket_id is None else None,
+                channel=(Channel.PHONE if talk is None else talk.channel).value,
+                on_ticket="" if talk is None else talk.ticket_ref,
+            )
             form.opened.connect(self._opened)
             self._open(form)
 

@@ -65,9 +65,20 @@ class NewTicketForm(FormPanel):
         )
 
     def show_for(
-        self, customer_id: CustomerId, name: str, *, conversation_id: ConversationId | None, channel: str
+        self,
+        customer_id: CustomerId,
+        name: str,
+        *,
+        conversation_id: ConversationId | None,
+        channel: str,
+        on_ticket: str = "",
     ) -> None:
-        """Offer a new ticket for a customer, on the call it came by; what was begun for them comes back."""
+        """Offer a new ticket for a customer, on the call it came by; what was begun for them comes back.
+
+        `on_ticket` is the ticket which that call is on already, by its reference.
+        """
+        already = self.tr("This call has %1 already. Open another one?")
+        self.set_remark(already.replace("%1", on_ticket) if on_ticket else "")
         none: list[tuple[OrderId | None, str]] = [(None, self.tr("No order"))]
         listed = self._desk.ask(orders_of_customer, customer_id=customer_id)
         rows: list[tuple[OrderId | None, str]] = [

@@ -17,6 +17,7 @@ from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.casework.grouping import talk_spot, ticket_spot
 from crmtrainer.ui.kit.bubbles import Bubble, Side
 from crmtrainer.ui.kit.rows import ROW_ROLE
+from crmtrainer.ui.shell.panes import PaneCycle
 from tests.ui.casework.conftest import Begin, Show
 from tests.ui.casework.shift import Shift
 
@@ -348,3 +349,38 @@ def test_the_last_words_stay_in_sight_while_own_words_grow(begin: Begin, show: S
     last = call.bubbles.visualRect(model.index(spoken[-1]))
     assert last.top() >= 0
     assert last.bottom() <= call.bubbles.viewport().height()
+
+
+def test_f6_lands_on_what_can_be_said(begin: Begin, show: Show) -> None:
+    shift = begin("identified")
+    page = show(shift)
+    page.open_conversation(1)
+    panes = PaneCycle(page)
+    page.list.filter.setFocus()
+    call = page.work.call
+    for _ in range(5):
+        panes.step(page.panes(), 1)
+        if call.isAncestorOf(keyboard()):
+            break
+    assert keyboard() is call.saying.choices.first()
+
+
+def test_a_second_complaint_on_one_call_is_asked_about(begin: Begin, show: Show) -> None:
+    shift = begin("complaint")
+    page = show(shift)
+    page.open_conversation(1)
+    record = page.work.in_sight().record
+    assert record is not None
+    assert page.work.conduct.act(CaseAct.NEW_COMPLAINT)
+    form = page.work.forms.new
+    assert form.remark.accessibleName() == f"This call has {record.ref} already. Open another one?"
+    assert form.remark.isVisible()
+    assert form.channel.value() == "phone"
+
+
+def test_the_menu_of_a_case_shows_its_keys(begin: Begin, show: Show) -> None:
+    page = show(begin("complaint"))
+    page.work.header.menu.set_keys({CaseAct.LOG_CALL: "Ctrl+L"})
+    page.open_conversation(1)
+    texts = [action.text() for action in page.work.header.menu.actions()]
+    assert "Log a contact\tCtrl+L" in texts
