@@ -277,9 +277,7 @@ class Writing(Surface):
         one = self.bound_to()
         if one is None:
             had = self._record is not None and bool(self._record.handoffs)
-            return KindWords(
-                self.tr("Colleague"), self.tr("No team has this now") if had else self.tr("Nobody has this yet")
-            )
+            return KindWords(self.tr("Colleague"), self.tr("No team now") if had else self.tr("No team yet"))
         sees = self.tr("To %1, %2. %3 does not see it.")
         to = sees.replace("%1", one.team_name).replace("%2", one.ref).replace("%3", customer)
         send, hint = {

@@ -40,6 +40,8 @@ from crmtrainer.ui.kit.text import Label, is_restyling
 from crmtrainer.wording import sentence_for
 
 SHARE_OF_CHOICES, LOW = 0.42, 420
+LEAST_TALK, OTHERS = 112, 126
+"""Heights: what was said keeps the first; the second is what stands around the choices."""
 _HIGHEST = 16777215
 
 
@@ -314,9 +316,10 @@ class CallPanel(Surface):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # What was said keeps a share of the panel, however much can be said.
-        share = _HIGHEST if self.saying.area.is_whole else round(self.height() * SHARE_OF_CHOICES)
-        self.saying.area.setMaximumHeight(max(theme.px(90), share))
+        # What was said keeps some room, however much can be said; the rest is for what to say next.
+        rest = self.strip.height() + theme.px(OTHERS + LEAST_TALK)
+        share = max(round(self.height() * SHARE_OF_CHOICES), self.height() - rest)
+        self.saying.area.setMaximumHeight(max(theme.px(90), _HIGHEST if self.saying.area.is_whole else share))
         self.saying.set_low(self.height() < theme.px(LOW))
 
     @override

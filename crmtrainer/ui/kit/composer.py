@@ -106,10 +106,14 @@ class _KindButton(QAbstractButton):
         colour = getattr(tokens, self.audience.value) if chosen else tokens.muted
         if self.audience is Audience.NOTE and chosen:
             colour = tokens.text
-        side = theme.px(18)
-        icon = self.words.icon or _ICONS[self.audience]
-        icons.paint(painter, QRectF(theme.px(9), theme.px(6), side, side), icon, colour)
-        left, room = theme.px(35), self.width() - theme.px(35 + 8)
+        # Where there is no room for both, the words say it without the icon.
+        has_icon = self.width() >= self.sizeHint().width() - theme.px(6)
+        left = theme.px(35 if has_icon else 9)
+        if has_icon:
+            side = theme.px(18)
+            icon = self.words.icon or _ICONS[self.audience]
+            icons.paint(painter, QRectF(theme.px(9), theme.px(6), side, side), icon, colour)
+        room = self.width() - left - theme.px(8)
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         for top, height, font, words, ink in (
             (4, 20, fonts.font(weight=SEMIBOLD), self.words.label, tokens.text if chosen else tokens.muted),
