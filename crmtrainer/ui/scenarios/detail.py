@@ -24,12 +24,14 @@ from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import body, caption, section, strong, title
 from crmtrainer.ui.scenarios.labels import (
     MODES,
-    STATES,
+    AtDesk,
     attempt_words,
+    desk_words,
     mode_name,
     reason_against_hand_in,
     rules_of,
     said,
+    state_look,
 )
 from crmtrainer.ui.theme import Tone
 
@@ -69,6 +71,7 @@ class ScenarioDetail(Surface):
             tone=Tone.INFO,
         )
         self._stopped_row: AttemptRow | None = None
+        self._at_desk: AtDesk | None = None
         self.stopped = Banner(icon="pause-circle-outline", tone=Tone.INFO)
         self.resume = Button(self.tr("Resume"), "play-circle-outline", Variant.PRIMARY)
         self.stopped.add(self.resume)
@@ -155,14 +158,16 @@ class ScenarioDetail(Surface):
         """In a low window the heading above the modes gives way."""
         self._aside.setVisible(not compact)
 
-    def show_card(self, card: ScenarioCard, attempts: tuple[AttemptRow, ...]) -> None:
-        """Show one scenario with this person's attempts at it, newest first."""
+    def show_card(self, card: ScenarioCard, attempts: tuple[AttemptRow, ...], at_desk: AtDesk | None = None) -> None:
+        """Show one scenario with this person's attempts at it, newest first, and which of them is open."""
+        self._at_desk = at_desk
         if self._card is None or self._card.key != card.key:
             self._follow_mode()
         self._card = card
-        self.name.setText(f"{card.number} {card.title}")
+        self.name.setText(card.title)
         self.facts.set_chips(
             (
+                ChipData(self.tr("Scenario %1").replace("%1", str(card.number)), "pound"),
                 ChipData(self.tr("%1 min").replace("%1", str(card.minutes)), "timer-outline"),
                 ChipData(self.tr("%n contacts", "", card.contacts), "forum-outline"),
                 ChipData(card.organisation, "domain"),
@@ -176,7 +181,7 @@ class ScenarioDetail(Surface):
         for number, (ident, words) in enumerate(card.criteria):
             self._criteria.addWidget(strong(ident), number, 0, Qt.AlignmentFlag.AlignTop)
             self._criteria.addWidget(body(words), number, 1)
-        self._offer_to_resume(next((row for row in attempts if row.state is AttemptState.RUNNING), None))
+        self._offer_to_resume(self._first_to_resume(attempts))
         self._attempts_head.setVisible(bool(attempts))
         _fill(self._attempts, [self._attempt(row) for row in attempts[:MOST_ATTEMPTS]])
 
@@ -185,31 +190,56 @@ class ScenarioDetail(Surface):
         first = self.start_button if self.stopped.isHidden() else self.resume
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _first_to_resume(self, attempts: tuple[AttemptRow, ...]) -> AttemptRow | None:
+        """The open run, else the last one that was stopped."""
+        running = [row for row in attempts if row.state is AttemptState.RUNNING]
+        at = None if self._at_desk is None else self._at_desk.attempt_id
+        return next((row for row in running if row.id == at), next(iter(running), None))
+
+    def follow_desk(self, at_desk: AtDesk | None) -> None:
+        """Let the words of the open run follow its clock."""
+        self._at_desk = at_desk
+        if self._stopped_row is not None:
+            self._tell_stopped(self._stopped_row)
+
     def _offer_to_resume(self, row: AttemptRow | None) -> None:
-        """What was stopped comes before anything new."""
+        """What is open or was stopped comes before anything new."""
         self._stopped_row = row
         self.stopped.setVisible(row is not None)
         self.start_button.set_variant(Variant.PRIMARY if row is None else Variant.PLAIN)
         if row is not None:
-            words = self.tr("%1 is stopped: practice time stands still").replace("%1", attempt_words(row))
-            self.stopped.set_words(words, mode_name(row.mode))
-            self.resume.setAccessibleName(f"{self.tr('Resume')}: {attempt_words(row)}")
+            self._tell_stopped(row)
+
+    def _tell_stopped(self, row: AttemptRow) -> None:
+        at_desk = self._at_desk
+        if at_desk is None or at_desk.attempt_id != row.id:
+            words, way = self.tr("Stopped: practice time stands still"), self.tr("Resume")
+            icon = "pause-circle-outline"
+        else:
+            words, way = desk_words(at_desk), self.tr("Back to the desk")
+            icon = "play-circle-outline" if at_desk.speed else "pause-circle-outline"
+        self.stopped.set_tone(Tone.INFO, icon)
+        self.stopped.set_words(f"{attempt_words(row)}, {mode_name(row.mode)}", words)
+        self.resume.setText(way)
+        self.resume.setAccessibleName(f"{way}: {attempt_words(row)}")
 
     def _attempt(self, row: AttemptRow) -> QWidget:
         held = QWidget()
         line = QHBoxLayout(held)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(12))
-        words, icon, tone = STATES[row.state]
+        words, icon, tone = state_look(row, self._at_desk)
         told = Flow(spacing=12)
         told.add(body(attempt_words(row), wrap=False))
         told.add(body(short_day(row.started_at.date()), wrap=False, token="muted"))
         told.add(body(mode_name(row.mode), wrap=False, token="muted"))
-        told.add(Chip(said(words), icon, tone))
+        told.add(Chip(words, icon, tone))
         line.addWidget(told, 1)
         name = f"{self.tr('Attempt')} {row.number}"
         if row.state is AttemptState.RUNNING:
-            line.addWidget(self._link(self.tr("Resume"), name, self.resume_requested, row))
+            is_open = self._at_desk is not None and self._at_desk.attempt_id == row.id
+            way = self.tr("Back to the desk") if is_open else self.tr("Resume")
+            line.addWidget(self._link(way, name, self.resume_requested, row))
         else:
             line.addWidget(self._link(self.tr("Debrief"), name, self.debrief_requested, row))
         if not reason_against_hand_in(row):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
@@ -142,8 +143,40 @@ def reason_against_hand_in(row: AttemptRow) -> str:
     return ""
 
 
-def tried_mark(attempts: Sequence[AttemptRow]) -> Mark:
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """The run that is open at the desk: whose clock it is, how fast it runs (0: paused), and the time in words."""
+
+    attempt_id: int
+    speed: int
+    at: str
+
+
+def desk_words(at_desk: AtDesk) -> str:
+    """How the open run stands."""
+    if at_desk.speed:
+        words = said(QT_TRANSLATE_NOOP("Scenarios", "Running at ×%1: practice time is %2"))
+    else:
+        words = said(QT_TRANSLATE_NOOP("Scenarios", "Open and paused: practice time stands at %2"))
+    return words.replace("%1", str(at_desk.speed)).replace("%2", at_desk.at)
+
+
+def state_look(row: AttemptRow, at_desk: AtDesk | None) -> tuple[str, str, Tone]:
+    """How an attempt stands, in words, with its icon and tone."""
+    if row.state is not AttemptState.RUNNING or at_desk is None or at_desk.attempt_id != row.id:
+        words, icon, tone = STATES[row.state]
+        return said(words), icon, tone
+    if at_desk.speed:
+        return said(QT_TRANSLATE_NOOP("Scenarios", "Running")), "play-circle-outline", Tone.OK
+    return said(QT_TRANSLATE_NOOP("Scenarios", "Open, paused")), "pause-circle-outline", Tone.PAUSED
+
+
+def tried_mark(attempts: Sequence[AttemptRow], at_desk: AtDesk | None = None) -> Mark:
     """How far this person got with a scenario, in short words; `attempts` are newest first."""
+    at = None if at_desk is None else at_desk.attempt_id
+    open_row = next((row for row in attempts if row.id == at and row.state is AttemptState.RUNNING), None)
+    if open_row is not None:
+        return Mark(*state_look(open_row, at_desk))
     if not attempts:
         return Mark(said(QT_TRANSLATE_NOOP("Scenarios", "Not tried")), "circle-outline", Tone.NEUTRAL)
     words, icon, tone = STATES[attempts[0].state]

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The section Scenarios: what can be practised, what this person has tried, and the three ways to run it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -18,7 +20,7 @@ from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.scrolling import ColumnScroll
 from crmtrainer.ui.kit.text import caption, section
 from crmtrainer.ui.scenarios.detail import ScenarioDetail
-from crmtrainer.ui.scenarios.labels import tried_mark
+from crmtrainer.ui.scenarios.labels import AtDesk, tried_mark
 
 LIST_WIDTH = 340
 SMALL_LIST = 280
@@ -47,6 +49,7 @@ class ScenariosPage(Page):
         self.setAccessibleName(self.title_text)
         self._cards: tuple[ScenarioCard, ...] = ()
         self._attempts: tuple[AttemptRow, ...] = ()
+        self._at_desk: AtDesk | None = None
         self.filter = SearchField(self.tr("Filter scenarios"), self.tr("Filter scenarios"), key="Ctrl+F")
         self.list = RowsView(self.tr("Scenarios"))
         self.model = RowsModel(self)
@@ -125,6 +128,15 @@ class ScenariosPage(Page):
             part.setVisible(bool(cards))
         self._show()
 
+    def set_at_desk(self, at_desk: AtDesk | None) -> None:
+        """Which of the attempts is open at the desk, and how its clock stands."""
+        if at_desk == self._at_desk:
+            return
+        before, self._at_desk = self._at_desk, at_desk
+        if before is None or at_desk is None or replace(before, at=at_desk.at) != at_desk:
+            self._show()
+        self.detail.follow_desk(at_desk)
+
     def choose(self, key: str) -> None:
         """Go to one scenario."""
         place = self.model.place_of(key)
@@ -137,7 +149,7 @@ class ScenariosPage(Page):
         kept = self.list.current_id()
         self.model.set_rows(tuple(self._row(card) for card in fitting))
         words = self.tr("%1 of %2").replace("%1", str(len(fitting))).replace("%2", str(len(self._cards)))
-        self.count.setText(words)
+        self.count.setText(words if wanted else str(len(self._cards)))
         self.list.setVisible(bool(fitting))
         self.empty.setVisible(not fitting)
         if fitting:
@@ -150,17 +162,18 @@ class ScenariosPage(Page):
         minutes = self.tr("%1 min").replace("%1", str(card.minutes))
         return Row(
             id=card.key,
-            title=f"{card.number} {card.title}",
+            title=card.title,
             detail=card.teaser,
             icon="package-variant" if card.has_team else channel_icon(card.channels[0]),
-            mark=tried_mark(mine),
+            mark=tried_mark(mine, self._at_desk),
             facts=(Mark(minutes, "timer-outline"), Mark(channel_names(card.channels), channel_icon(card.channels[0]))),
         )
 
     def _choose(self, key: object) -> None:
         card = next((card for card in self._cards if card.key == key), None)
         if card is not None:
-            self.detail.show_card(card, tuple(row for row in self._attempts if row.scenario == key))
+            mine = tuple(row for row in self._attempts if row.scenario == key)
+            self.detail.show_card(card, mine, self._at_desk)
 
     @override
     def first_focus(self) -> QWidget | None:

@@ -63,6 +63,10 @@ class AttemptDesk(QObject):
             return True
         return self.running is not None and self.running.row.state is AttemptState.RUNNING
 
+    def is_open(self, row: AttemptRow) -> bool:
+        """Whether this attempt is the open one."""
+        return self.running is not None and self.running.row.id == row.id
+
     def start(self, scenario: str, mode: Mode) -> None:
         """Make a world for a new attempt, off the window's thread, and open it; `started` tells when it is open.
 

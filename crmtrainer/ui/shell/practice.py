@@ -4,7 +4,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from crmtrainer.agenda.commands import Jump, SetSpeed
 from crmtrainer.interactions.queries import live_conversations
@@ -29,11 +29,14 @@ _TALKING = (ConversationState.RINGING, ConversationState.LIVE, ConversationState
 class Practice(QObject):
     """Runs the clock of the open attempt as the learner sets it, and keeps the toolbar and status bar true."""
 
+    speed_changed = Signal()
+
     def __init__(self, window: MainWindow, desk: Desk, attempt: AttemptDesk, beat: Heartbeat) -> None:
         super().__init__(window)
         self._window, self._desk, self._attempt, self._beat = window, desk, attempt, beat
         self._saved = ""
         self._slows = False
+        self._shown_speed = -1
         window.speed_chosen.connect(self.set_speed)
         window.actions_.on(Act.PAUSE_CLOCK, self.toggle)
         window.actions_.on(Act.NEXT_EVENT, self.next_event)
@@ -113,6 +116,9 @@ class Practice(QObject):
         self._window.set_practice_time(when(now), self.speed, reasons, self._reason_against_jump(talking))
         self._explain_passing(self._call_first() if talking else "")
         self._status(self._clock_words(talking), runs=self.speed > 0)
+        if self.speed != self._shown_speed:
+            self._shown_speed = self.speed
+            self.speed_changed.emit()
 
     def _reason_against_jump(self, talking: bool) -> str:
         if talking:

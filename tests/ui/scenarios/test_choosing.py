@@ -15,9 +15,10 @@ from crmtrainer.house.catalogue import ScenarioCard
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import appearance
 from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.chip import Chip
 from crmtrainer.ui.kit.rows import ROW_ROLE
 from crmtrainer.ui.scenarios.brief_page import BriefPage
-from crmtrainer.ui.scenarios.labels import reason_against_hand_in, rules_of
+from crmtrainer.ui.scenarios.labels import AtDesk, reason_against_hand_in, rules_of
 from crmtrainer.ui.scenarios.page import ScenariosPage
 from crmtrainer.ui.shell.body import Body
 from crmtrainer.ui.theme import Look
@@ -87,9 +88,9 @@ def choose_mode(page: ScenariosPage, qtbot: QtBot, mode: Mode) -> None:
 
 
 def test_arrows_show_the_scenario_beside_the_list(page: ScenariosPage, qtbot: QtBot) -> None:
-    assert page.detail.name.text() == "1 Kettle refund"
+    assert page.detail.name.text() == "Kettle refund"
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
-    assert page.detail.name.text() == "4 Passed to warehouse"
+    assert page.detail.name.text() == "Passed to warehouse"
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert page.detail.resume.hasFocus()
 
@@ -131,7 +132,7 @@ def test_the_filter_looks_into_titles_practice_and_criteria(page: ScenariosPage,
     assert page.empty.isVisible()
     assert page.empty.button is not None
     qtbot.mouseClick(page.empty.button, LEFT)
-    assert page.count.text() == "2 of 2"
+    assert page.count.text() == "2"
 
 
 def test_practise_starts_at_once(page: ScenariosPage, qtbot: QtBot) -> None:
@@ -247,3 +248,28 @@ def test_the_brief_says_its_mode_and_begins_by_key(qtbot: QtBot, mode: Mode) -> 
         qtbot.keyClick(page.begin, Qt.Key.Key_Space)
     assert page.help_text
     assert nameless(page) == []
+
+
+def test_the_run_at_the_desk_is_told_as_it_stands(page: ScenariosPage, qtbot: QtBot) -> None:
+    page.choose(WAREHOUSE.key)
+    assert "Stopped: practice time stands still" in page.detail.stopped.accessibleName()
+    assert page.detail.resume.text() == "Resume"
+    page.set_at_desk(AtDesk(RUNNING.id, 1, "12:31"))
+    assert page.detail.stopped.accessibleName() == "Attempt 1, Practise Running at ×1: practice time is 12:31"
+    assert page.detail.resume.text() == "Back to the desk"
+    mark = page.model.index(page.model.place_of(WAREHOUSE.key)).data(ROW_ROLE).mark
+    assert mark.words == "Running"
+    link(page, "Back to the desk: Attempt 1")
+    page.set_at_desk(AtDesk(RUNNING.id, 1, "12:32"))
+    assert page.detail.stopped.accessibleName().endswith("practice time is 12:32")
+    page.set_at_desk(AtDesk(RUNNING.id, 0, "12:32"))
+    assert page.detail.stopped.accessibleName().endswith("Open and paused: practice time stands at 12:32")
+    page.set_at_desk(None)
+    assert "Stopped" in page.detail.stopped.accessibleName()
+
+
+def test_the_count_speaks_of_a_part_only_where_one_is_left_out(page: ScenariosPage, qtbot: QtBot) -> None:
+    assert page.count.text() == "2"
+    page.choose(WAREHOUSE.key)
+    shown = [chip.chip().text for chip in page.detail.facts.findChildren(Chip) if not chip.isHidden()]
+    assert shown[0] == "Scenario 4"
