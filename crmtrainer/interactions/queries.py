@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from crmtrainer.customers.grants import require_open
 from crmtrainer.customers.models import Customer
@@ -61,6 +62,7 @@ class ConversationRow:
     ticket_ref: str
     started_at: datetime
     answered_at: datetime | None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,23 @@ def open_promises(
 @answers("conversations.live", roles=DESK)
 def live_conversations(read: Reading) -> tuple[ConversationRow, ...]:
     """Conversations that ring, are live or on hold, oldest first. While there is one, practice time runs at ×1."""
+    return _conversations(read, Conversation.state.in_(RUNNING))
+
+
+@answers("conversations.missed", roles=DESK)
+def missed_conversations(read: Reading) -> tuple[ConversationRow, ...]:
+    """Calls that nobody answered here, oldest first; one from a number that rang again later stands for itself."""
+    later = aliased(Conversation)
+    rang_again = exists().where(later.shown == Conversation.shown, later.id > Conversation.id)
+    return _conversations(
+        read,
+        Conversation.state == ConversationState.MISSED,
+        Conversation.direction == Direction.IN,
+        ~rang_again,
+    )
+
+
+def _conversations(read: Reading, *which: ColumnElement[bool]) -> tuple[ConversationRow, ...]:
     wanted = (
         select(
             Conversation.id,
@@ -152,10 +171,11 @@ def live_conversations(read: Reading) -> tuple[ConversationRow, ...]:
             Ticket.ref,
             Conversation.started_at,
             Conversation.answered_at,
+            Conversation.ended_at,
         )
         .outerjoin(Customer, Customer.id == Conversation.customer_id)
         .outerjoin(Ticket, Ticket.id == Conversation.ticket_id)
-        .where(Conversation.state.in_(RUNNING))
+        .where(*which)
         .order_by(Conversation.id)
     )
     return tuple(
@@ -171,6 +191,7 @@ def live_conversations(read: Reading) -> tuple[ConversationRow, ...]:
             ticket_ref=row.ref or "",
             started_at=row.started_at,
             answered_at=row.answered_at,
+            ended_at=row.ended_at,
         )
         for row in read.session.execute(wanted)
     )

@@ -19,7 +19,7 @@ from crmtrainer.interactions.commands import (
     Say,
 )
 from crmtrainer.interactions.models import Conversation, Utterance
-from crmtrainer.interactions.queries import ConversationRow, Line, lines, live_conversations
+from crmtrainer.interactions.queries import ConversationRow, Line, lines, live_conversations, missed_conversations
 from crmtrainer.interactions.rules import Channel, ContactOutcome, ConversationState, Direction, Speaker
 from crmtrainer.interactions.writing import hang_up, hear, pick_up
 from crmtrainer.kernel.commands import SYSTEM, Command
@@ -61,6 +61,18 @@ def test_a_caller_gives_up_after_a_while(desk: Desk) -> None:
     assert live(desk).state is ConversationState.RINGING
     desk.world.advance(minutes=0.1)
     assert desk.world.ask(live_conversations) == ()
+
+
+def test_a_missed_call_is_told_until_the_same_number_rings_again(desk: Desk) -> None:
+    talk = desk.rings()
+    assert desk.world.ask(missed_conversations) == ()
+    desk.world.advance(minutes=3)
+    (missed,) = desk.world.ask(missed_conversations)
+    assert (missed.id, missed.state) == (talk, ConversationState.MISSED)
+    assert missed.ended_at is not None
+    assert missed.ended_at > missed.started_at
+    desk.rings()
+    assert desk.world.ask(missed_conversations) == ()
 
 
 def test_answering_in_time_keeps_the_caller(desk: Desk) -> None:

@@ -23,6 +23,7 @@ from crmtrainer.ui.casework.chip_line import ChipLine
 from crmtrainer.ui.casework.side_panes import Proof, RowsPane, linked_rows
 from crmtrainer.ui.casework.timeline_pane import TimelinePane
 from crmtrainer.ui.customers.labels import channel_icon, channel_words, stage_chip
+from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.interactions.caller_search import WhoIsThis
@@ -79,6 +80,8 @@ class CallerHead(Surface):
         """Show who is on the line, as far as anybody knows."""
         rings = talk.state is ConversationState.RINGING
         unknown = self.tr("Phone ringing") if rings else self.tr("Caller not known yet")
+        if talk.state is ConversationState.MISSED:
+            unknown = self.tr("Missed call")
         self.reference.setText(reference)
         self.reference.setVisible(bool(reference) and self.width() >= theme.px(NARROW))
         self.name.setText(talk.customer or unknown)
@@ -228,6 +231,13 @@ class CallerSide(QWidget):
     def check_identity(self) -> None:
         self.proof.take_keyboard()
 
+    def first_place(self) -> QWidget | None:
+        """Where F6 lands: who it is, then what proves it."""
+        if self._stack.currentWidget() is self.who:
+            return self.who.field
+        line = self.proof.identity.first_open() if self._stack.currentWidget() is self._known else None
+        return None if line is None else line.field
+
     def take_keyboard(self) -> None:
         """Put the keyboard where one goes on."""
         if self._stack.currentWidget() is self.who:
@@ -241,6 +251,11 @@ class CallerSide(QWidget):
             heading, words = self.tr("Nobody has answered yet"), self.tr(
                 "Answer, and you hear who it is. A number on the display proves nothing."
             )  # fmt: skip
+        elif talk.state is ConversationState.MISSED and talk.direction is Direction.IN:
+            heading = self.tr("You missed this call")
+            words = self.tr("It rang at %1, until they gave up. They may ring again.").replace(
+                "%1", clock_time(talk.started_at)
+            )
         else:
             heading = self.tr("The call is over")
             words = self.tr("Nobody found out who it was, so there is no record to log it on.")

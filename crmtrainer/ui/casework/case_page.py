@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -44,6 +45,8 @@ class CasePage(Page):
     announce = Signal(str)
     told = Signal(str)
     """What was done, in words for a toast."""
+    caller_named = Signal(object)
+    """Whoever is on the line is this customer."""
     count_changed = Signal(int)
     finish_wanted = Signal()
     """Nothing is open any more: the next step is to finish the scenario."""
@@ -117,6 +120,7 @@ class CasePage(Page):
         self.work.finish_wanted.connect(self.finish_wanted)
         self.work.open_customer.connect(self.open_customer)
         self.work.opening.cancelled.connect(self._back_to_list)
+        self.work.opening.caller_named.connect(self.caller_named)
         self.no_world.acted.connect(self.show_scenarios)
 
     def rows(self) -> tuple[QueueRow, ...]:
@@ -234,6 +238,8 @@ class CasePage(Page):
     def _show(self, data: CaseData) -> None:
         if not self._desk.has_world:
             return
+        put_away = self.work.talks.dismissed
+        data = replace(data, talks=tuple(talk for talk in data.talks if talk.id not in put_away))
         count = self.list.show_data(data, self._desk.world.clock.now())
         if self.work.spot() is not None:
             self.list.mark(self.work.spot())

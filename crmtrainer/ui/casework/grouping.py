@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the list of cases holds and how it is ordered: calls first, then the worst due, in groups named in words."""
+"""What the list of cases holds and how it is ordered: calls, missed calls, then the worst due, in named groups."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from crmtrainer.kernel.folding import fold
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.tickets.rules import OPEN, Status
 from crmtrainer.ui.clocks import face_of, mark_of, metric_name
+from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.interactions.labels import channel_icon, short_name
 from crmtrainer.ui.kit.clock_block import ClockState
 from crmtrainer.ui.kit.rows import Heading, Mark, Row
@@ -69,6 +70,7 @@ class Group(Enum):
 
     RINGING = QT_TRANSLATE_NOOP("Cases", "Ringing")
     ON_CALL = QT_TRANSLATE_NOOP("Cases", "On a call")
+    MISSED = QT_TRANSLATE_NOOP("Cases", "Missed calls")
     OVERDUE = QT_TRANSLATE_NOOP("Cases", "Overdue")
     DUE_SOON = QT_TRANSLATE_NOOP("Cases", "Due soon")
     ON_TRACK = QT_TRANSLATE_NOOP("Cases", "On track")
@@ -81,6 +83,8 @@ _BY_STATE: Final = {
     ClockState.DUE_SOON: Group.DUE_SOON,
     ClockState.ON_TRACK: Group.ON_TRACK,
 }
+
+_TALK_GROUPS: Final = {ConversationState.RINGING: Group.RINGING, ConversationState.MISSED: Group.MISSED}
 
 
 def _tr(words: str) -> str:
@@ -104,7 +108,7 @@ def listed(data: CaseData, now: datetime, typed: str = "") -> tuple[Row | Headin
     groups: dict[Group, list[tuple[float, Row]]] = {group: [] for group in Group}
     on_tickets = {row.id for row in data.rows if row.is_on_call}
     for talk in data.talks:
-        group = Group.RINGING if talk.state is ConversationState.RINGING else Group.ON_CALL
+        group = _TALK_GROUPS.get(talk.state, Group.ON_CALL)
         if talk.ticket_id not in on_tickets and _holds(wanted, talk.shown, talk.customer):
             groups[group].append((0.0, talk_row(talk)))
     for number, case in enumerate(data.rows):
@@ -122,6 +126,12 @@ def listed(data: CaseData, now: datetime, typed: str = "") -> tuple[Row | Headin
             shown.append(Heading(_tr(group.value), f"{len(rows)}{more}"))
             shown += [row for _, row in sorted(rows, key=lambda pair: pair[0])]
     return tuple(shown)
+
+
+def has_running_clocks(data: CaseData, now: datetime) -> bool:
+    """Whether anything listed is due at some time, so that the worst can come first."""
+    running = (Group.OVERDUE, Group.DUE_SOON, Group.ON_TRACK)
+    return any(group_of(case, data.clocks.get(case.id), now) in running for case in data.rows)
 
 
 def how_many(rows: Iterable[Row | Heading]) -> int:
@@ -149,11 +159,12 @@ def case_row(case: QueueRow, clock: ClockRow | None, now: datetime) -> Row:
     if case.is_on_call:
         parts.append(_tr("on a call"))
     on_call = case.is_on_call
+    is_new = case.unread and not on_call
     return Row(
         id=ticket_spot(case.id),
         title=case.subject,
         reference=case.ref,
-        detail=short_name(case.customer),
+        detail=(_tr("New from %1") if is_new else "%1").replace("%1", short_name(case.customer)),
         icon="phone-in-talk-outline" if on_call else channel_icon(case.channel),
         icon_tone=Tone.OK if on_call else Tone.NEUTRAL,
         mark=mark,
@@ -172,6 +183,8 @@ def _whose(case: QueueRow, clock: ClockRow) -> str:
 
 def talk_row(talk: ConversationRow) -> Row:
     """A call in two lines: it rings, or it is live and belongs to no ticket yet."""
+    if talk.state is ConversationState.MISSED:
+        return _missed_row(talk)
     rings, ours = talk.state is ConversationState.RINGING, talk.direction is Direction.OUT
     if rings:
         title = _tr("Calling") if ours else _tr("Phone ringing")
@@ -190,4 +203,19 @@ def talk_row(talk: ConversationRow) -> Row:
         mark=mark,
         unread=rings,
         spoken=", ".join(part for part in (title, talk.customer, talk.shown, mark.words) if part),
+    )
+
+
+def _missed_row(talk: ConversationRow) -> Row:
+    who, at = talk.customer or talk.shown, clock_time(talk.started_at)
+    title = _tr("Missed call, %1").replace("%1", who) if who else _tr("Missed call")
+    return Row(
+        id=talk_spot(talk.id),
+        title=title,
+        detail=_tr("Rang at %1").replace("%1", at),
+        icon="phone-missed-outline",
+        icon_tone=Tone.BAD,
+        mark=Mark(_tr("Not answered"), "", Tone.NEUTRAL),
+        unread=True,
+        spoken=f"{title}, {_tr('rang at %1').replace('%1', at)}",
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
-from crmtrainer.ui.casework.grouping import CaseData, Spot, how_many, listed
+from crmtrainer.ui.casework.grouping import CaseData, Spot, has_running_clocks, how_many, listed
 from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.empty_state import EmptyState
@@ -157,7 +157,9 @@ class CaseList(Surface):
                 bring(place)
         found = how_many(rows)
         whole = found if self._data.whole is None else self._data.whole
-        self.count.setText(self._count_words.replace("%1", str(whole)))
+        # Worst due first says nothing where no clock runs.
+        counts = has_running_clocks(self._data, self._now)
+        self.count.setText(self._count_words.replace("%1", str(whole)) if counts else str(whole))
         self._more.setVisible(self._data.is_partial())
         told = self.tr("The first %1 of %2")
         self.more_words.setText(told.replace("%1", str(len(self._data.rows))).replace("%2", str(whole)))

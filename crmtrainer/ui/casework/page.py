@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from crmtrainer.casework.queries import QueueRow, queue
+from crmtrainer.interactions.queries import ConversationRow, live_conversations, missed_conversations
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
@@ -25,7 +26,8 @@ class QueuePage(CasePage):
             _tr("My queue"),
             _tr(
                 "What is yours to do, the worst due first. Arrows show a case, Enter goes into it, F8 reads its "
-                "clocks. A call that rings stands on top. Space on a clock says why it is due when it is."
+                "clocks. A call that rings stands on top, then those that were missed. Space on a clock says why it is "
+                "due when it is."
             ),
             _tr("%1, worst due first"),
             nothing_listed=EmptyState(
@@ -45,6 +47,10 @@ class QueuePage(CasePage):
     @override
     def rows(self) -> tuple[QueueRow, ...]:
         return self._desk.ask(queue)
+
+    @override
+    def talks(self) -> tuple[ConversationRow, ...]:
+        return self._desk.ask(live_conversations) + self._desk.ask(missed_conversations)
 
 
 def _tr(words: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crmtrainer.casework.queries import TicketRecord, record
-from crmtrainer.interactions.queries import ConversationRow, live_conversations
+from crmtrainer.interactions.queries import ConversationRow, live_conversations, missed_conversations
 from crmtrainer.interactions.rules import ConversationState
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.service_levels.queries import ClockRow, clocks_of
@@ -47,11 +47,12 @@ class Talks:
     def read(self) -> tuple[ConversationRow, ...]:
         """Ask which conversations go on."""
         self._live = self._desk.ask(live_conversations)
+        missed = self._desk.ask(missed_conversations)
         live = {talk.id for talk in self._live}
         for ident, talk in self._seen.items():
             if ident not in live:
                 self._seen[ident] = _ended(talk)
-        self._seen |= {talk.id: talk for talk in self._live}
+        self._seen |= {talk.id: talk for talk in (*missed, *self._live)}
         return self._live
 
     def live(self) -> tuple[ConversationRow, ...]:

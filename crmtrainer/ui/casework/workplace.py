@@ -38,6 +38,8 @@ class Workplace(QWidget):
     told = Signal(str)
     open_customer = Signal(object)
     finish_wanted = Signal()
+    shown = Signal()
+    """What is in sight may be something else."""
     moved_to = Signal(object)
     """Another place is in sight by an act done here: a `Spot`."""
 
@@ -139,12 +141,14 @@ class Workplace(QWidget):
             self._show_ticket(self._spot.ident)
         else:
             self._show_talk(self._spot.ident)
+        self.shown.emit()
 
     def clear(self) -> None:
         """Show nothing and forget what was seen."""
         self._spot = None
         self.talks.clear()
         self._show_nothing()
+        self.shown.emit()
 
     def tick(self, now: datetime) -> None:
         """Let clocks and the time on the call follow practice time."""
@@ -187,6 +191,24 @@ class Workplace(QWidget):
     def talk(self) -> ConversationRow | None:
         """The conversation in sight, going on or over."""
         return self._talk
+
+    def shows_talk(self, conversation_id: int) -> bool:
+        """Whether this conversation is in sight."""
+        talk = self._talk
+        return talk is not None and talk.id == conversation_id and self._stack.currentWidget() is self._work
+
+    def offer_caller(self, customer_id: int) -> None:
+        """Offer a customer who was looked up elsewhere as whoever is on the line."""
+        self.parts.show_part(RECORD)
+        self.caller.who.offer(customer_id)
+
+    def check_caller(self) -> None:
+        """Whoever is on the line was named: go on with proving it."""
+        self.parts.show_part(RECORD)
+        if self._sight is None:
+            self.caller.check_identity()
+        else:
+            self.side.check_identity()
 
     def rings_here(self) -> bool:
         """Whether the conversation in sight waits to be answered by us."""
@@ -346,7 +368,7 @@ class Workplace(QWidget):
 
     def _caller_taken(self, _customer_id: object) -> None:
         self.refresh()
-        self.caller.check_identity()
+        self.check_caller()
 
     def _record_opened(self, _customer_id: object) -> None:
         self.refresh()

@@ -14,6 +14,7 @@ from crmtrainer.customers.commands import OpenRecord
 from crmtrainer.customers.queries import CustomerRow
 from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.ui import theme
+from crmtrainer.ui.callers import unnamed_caller
 from crmtrainer.ui.customers.acting import act
 from crmtrainer.ui.customers.labels import stage_chip
 from crmtrainer.ui.desk import Desk
@@ -48,6 +49,8 @@ class OpeningPanel(Surface):
 
     opened = Signal(object)
     cancelled = Signal()
+    caller_named = Signal(object)
+    """Somebody is on the line, and it is this customer: their id."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
@@ -74,11 +77,14 @@ class OpeningPanel(Surface):
         self.row = FormRow(self.tr("Your reason"), self.own_words)
         self.open_button = Button(self.tr("Open record"), "folder-open-outline", Variant.PRIMARY)
         self.cancel = Button(self.tr("Back to the list"))
+        self.caller = Button(self.tr("This is the caller"), "account-check-outline", Variant.PRIMARY)
+        self.caller.hide()
         self._build()
         self.reasons.chosen.connect(self._chosen)
         self.own_words.textEdited.connect(self._typed)
         self.open_button.clicked.connect(self._open)
         self.cancel.clicked.connect(self.cancelled)
+        self.caller.clicked.connect(self._name_caller)
         for widget in (self.own_words, *self.reasons.findChildren(QAbstractButton)):
             widget.installEventFilter(self)
 
@@ -93,6 +99,7 @@ class OpeningPanel(Surface):
         self._column.addLayout(names)
         self._column.addWidget(self._chips)
         self._column.addSpacing(theme.px(4))
+        self._column.addWidget(self.caller, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._question)
         self._column.addWidget(
             caption(self.tr("The access log keeps who looked, when and why. It stays open for today."), wrap=True)
@@ -136,10 +143,13 @@ class OpeningPanel(Surface):
         if customer.phone:
             chips.append(ChipData(customer.phone, "phone-outline"))
         self._chips.set_chips(chips)
+        on_line = unnamed_caller(self._desk) is not None
+        self.caller.setVisible(on_line)
+        self.open_button.set_variant(Variant.PLAIN if on_line else Variant.PRIMARY)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard on the reasons."""
-        first = self.reasons.first()
+        """Put the keyboard on the reasons; first of all on whether this is who is on the line."""
+        first = self.reasons.first() if self.caller.isHidden() else self.caller
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -149,6 +159,10 @@ class OpeningPanel(Surface):
         if why is Why.OWN_WORDS:
             return self.own_words.text()
         return self._reasons[why] if isinstance(why, Why) else ""
+
+    def _name_caller(self) -> None:
+        if self._customer is not None:
+            self.caller_named.emit(self._customer.id)
 
     def _chosen(self, _why: object) -> None:
         self.row.set_error("")
@@ -184,6 +198,8 @@ class OpeningPanel(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape or (_is_enter(event) and self.cancel.hasFocus()):
             self.cancelled.emit()
+        elif _is_enter(event) and self.caller.hasFocus():
+            self.caller.click()
         elif _is_enter(event):
             self._open()
         else:

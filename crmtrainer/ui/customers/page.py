@@ -32,6 +32,10 @@ class CustomersPage(Page):
     new_ticket_for = Signal(object)
     show_scenarios = Signal()
     show_seeding = Signal()
+    caller_named = Signal(object)
+    """Whoever is on the line is this customer."""
+    looked_at = Signal()
+    """Somebody else is in sight, or nobody, or whether the record is open is another matter."""
     told = Signal(str)
     """What was saved, in words for a toast."""
 
@@ -96,6 +100,8 @@ class CustomersPage(Page):
         self.list.fill_wanted.connect(self.show_seeding)
         self.opening.opened.connect(self._opened)
         self.opening.cancelled.connect(self._back_to_list)
+        self.opening.caller_named.connect(self.caller_named)
+        self._right.currentChanged.connect(lambda _page: self.looked_at.emit())
         self.record.log_for.connect(self.log_for)
         self.record.new_ticket_for.connect(self.new_ticket_for)
         self.record.told.connect(self.told)
@@ -154,7 +160,7 @@ class CustomersPage(Page):
         self._go_into(customer_id)
 
     def set_timeline(self, widget: QWidget) -> None:
-        """Fill the Timeline tab; the widget's `show_for(customer_id)` is called for each record shown.
+        """Fill the Timeline tab; the widget's `show_for(customer_id, name)` is called for each record shown.
 
         Where the widget has a signal `open_ticket`, it is passed on.
         """

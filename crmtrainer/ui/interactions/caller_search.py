@@ -3,21 +3,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from crmtrainer.customers.commands import OpenRecord
-from crmtrainer.customers.queries import FoundRow, find
-from crmtrainer.interactions.commands import IdentifyCaller
+from crmtrainer.customers.queries import CustomerRow, FoundRow, customer_page, find
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.kernel.ids import ConversationId, CustomerId
+from crmtrainer.kernel.ids import ConversationId
 from crmtrainer.ui import theme
+from crmtrainer.ui.callers import name_caller
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.fields import SearchField
+from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.rows import Row, RowsModel
 from crmtrainer.ui.kit.rows_view import RowsView
@@ -33,6 +33,8 @@ class WhoIsThis(Surface):
 
     taken = Signal(object)
     cancelled = Signal()
+    look_wanted = Signal(object)
+    """A record that was looked up elsewhere is to be looked at, and is not the caller's."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
@@ -47,6 +49,7 @@ class WhoIsThis(Surface):
         self.list = RowsView(self.tr("Records found"))
         self.list.setModel(self.model)
         self.take = Button(self.tr("This is the caller"), "account-check-outline", Variant.PRIMARY)
+        self.look = Button(self.tr("Only look at the record"))
         self.cancel = Button(self.tr("Cancel"))
         self.note = caption(
             self.tr("Taking a record opens it, and the access log says why. It proves nothing."), wrap=True
@@ -62,24 +65,24 @@ class WhoIsThis(Surface):
         self.list.opened.connect(self._take)
         self.list.current_changed.connect(lambda _row: self._settle())
         self.take.clicked.connect(lambda: self._take(self.list.current_id()))
+        self.look.clicked.connect(lambda: self.look_wanted.emit(self.list.current_id()))
         self.cancel.clicked.connect(self.cancelled)
 
     def _build(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        buttons.addWidget(self.take)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
+        buttons = Flow()
+        for button in (self.take, self.look, self.cancel):
+            buttons.add(button)
         self._column = QVBoxLayout(self)
         self._column.addWidget(section(self.tr("Who is this?")))
         self._column.addWidget(self.field)
         self._column.addWidget(self.note)
         self._column.addWidget(self.list, 1)
         self._column.addWidget(self.problem)
-        self._column.addLayout(buttons)
+        self._column.addWidget(buttons)
         self.list.setMinimumHeight(theme.px(60))
         self.problem.hide()
         self.cancel.hide()
+        self.look.hide()
         self._settle()
         self._restyle()
 
@@ -87,9 +90,27 @@ class WhoIsThis(Surface):
         """Ask about this conversation; another one begins afresh."""
         if conversation_id != self._conversation:
             self.field.clear()
+            self.model.set_rows(())
+            self.look.hide()
             self.show_problem("")
         self._conversation = ConversationId(conversation_id)
         self.cancel.setVisible(can_cancel)
+
+    def offer(self, customer_id: int) -> None:
+        """Offer somebody who was looked up elsewhere: one press takes them for the caller."""
+        rows = self._desk.ask(customer_page, ids=(customer_id,))
+        if not rows:
+            return
+        with QSignalBlocker(self.field):
+            self.field.clear()
+        self._pause.stop()
+        self._found = ()
+        self.model.set_rows((_offered(rows[0]),))
+        self.list.go_to(0)
+        self.show_problem("")
+        self.look.show()
+        self._settle()
+        self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_keyboard(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -101,6 +122,7 @@ class WhoIsThis(Surface):
     def search(self) -> None:
         """Show what the words find; orders and tickets stand for the customer they belong to."""
         self._pause.stop()
+        self.look.hide()
         text = self.field.text().strip()
         found = self._desk.ask(find, text=text, limit=MOST).rows if text and self._desk.has_world else ()
         seen: dict[int, FoundRow] = {}
@@ -136,16 +158,12 @@ class WhoIsThis(Surface):
     def _take(self, customer_id: object) -> None:
         if not isinstance(customer_id, int) or self._conversation is None:
             return
-        customer = CustomerId(customer_id)
-        for command in (
-            OpenRecord(customer, self.tr("Incoming call")),
-            IdentifyCaller(self._conversation, customer),
-        ):
-            done = self._desk.try_to(command)
-            if isinstance(done, Expected):
-                self.show_problem(sentence_for(done))
-                return
+        done = name_caller(self._desk, self._conversation, customer_id)
+        if isinstance(done, Expected):
+            self.show_problem(sentence_for(done))
+            return
         self.field.clear()
+        self.look.hide()
         self.taken.emit(customer_id)
 
     @override
@@ -166,3 +184,16 @@ class WhoIsThis(Surface):
         super().changeEvent(event)
         if is_restyling(event):
             self._restyle()
+
+
+def _offered(customer: CustomerRow) -> Row:
+    detail = " · ".join(part for part in (customer.town, customer.phone) if part)
+    parts = (customer.ref, customer.name, customer.town, customer.phone)
+    return Row(
+        customer.id,
+        customer.name,
+        customer.ref,
+        detail,
+        icon="account-outline",
+        spoken=", ".join(part for part in parts if part),
+    )

@@ -21,6 +21,7 @@ class BriefPage(Page):
     OF_A_WORLD = True
 
     begun = Signal()
+    rules_wanted = Signal()
 
     def __init__(self, name: str, brief: str, mode: Mode, begins: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent=parent)
@@ -33,6 +34,9 @@ class BriefPage(Page):
         column.addWidget(ChipRow((mode_chip(mode), ChipData(begins, "calendar-clock-outline"))))
         card = Card(self.tr("Your brief"))
         card.body.addWidget(body(brief))
+        self.rules = Button(self.tr("House rules and teams"), "book-open-outline", Variant.LINK)
+        self.rules.clicked.connect(self.rules_wanted)
+        card.body.addWidget(self.rules, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(card)
         rules = Card(mode_chip(mode).text)
         for sign, words in ((MODES[mode][2], rules_of(mode)), ("timer-outline", said(TIME[mode]))):

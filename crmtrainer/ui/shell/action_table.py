@@ -61,6 +61,7 @@ class Act(Enum):
     CLOSE_TICKET = auto()
     READ_CLOCKS = auto()
     START_SCENARIO = auto()
+    ANSWER = auto()
     OPEN_WORLD = auto()
     LEAVE_WORLD = auto()
     PAUSE_CLOCK = auto()
@@ -162,6 +163,10 @@ ACTIONS: Final = (
         Act.CLOSE_TICKET, _R, QT_TRANSLATE_NOOP("Action", "Close ticket…"), (), "check-circle-outline", True
     ),
     ActionSpec(Act.READ_CLOCKS, _R, QT_TRANSLATE_NOOP("Action", "Read clocks aloud"), ("F8",), "timer-outline"),
+    ActionSpec(
+        Act.ANSWER, _S, QT_TRANSLATE_NOOP("Action", "Answer, or back to the call"), ("Ctrl+Shift+A",),
+        "phone-outline", True,
+    ),
     ActionSpec(Act.START_SCENARIO, _S, QT_TRANSLATE_NOOP("Action", "Start a scenario…"), (), "play-circle-outline"),
     ActionSpec(
         Act.TAKE_SLIP, _S, QT_TRANSLATE_NOOP("Action", "Begin with a slip…"), (), "file-sign"

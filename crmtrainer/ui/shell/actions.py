@@ -39,11 +39,15 @@ class Actions(QObject):
 
     def _set_keys(self, action: QAction, keys: tuple[str, ...]) -> None:
         action.setShortcuts([QKeySequence(key) for key in keys])
-        first = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        first = _written(action)
         action.setToolTip(plain_tip(f"{action.text()} ({first})" if first else action.text()))
 
     def __getitem__(self, act: Act) -> QAction:
         return self._made[act]
+
+    def keys(self, act: Act) -> str:
+        """The first key of a command, as this platform writes it; empty where it has none."""
+        return _written(self._made[act])
 
     def on(self, act: Act, slot: Callable[[], object]) -> None:
         """Do this when the command is given."""
@@ -87,3 +91,7 @@ class Actions(QObject):
     def give_keys_to(self, window: QWidget) -> None:
         """Let the keys work anywhere in the window, also while a menu is hidden."""
         window.addActions(list(self._made.values()))
+
+
+def _written(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -93,6 +93,12 @@ class Body(QWidget):
         self._bars.addWidget(bar)
         bar.show()
 
+    def bars(self) -> list[QWidget]:
+        """The bars in sight, from the top."""
+        items = (self._bars.itemAt(number) for number in range(self._bars.count()))
+        held = (item.widget() for item in items if item is not None)
+        return [bar for bar in (self.assessed, self.exploring, *held) if bar is not None and bar.isVisible()]
+
     def drop_bar(self, bar: Banner) -> None:
         self._bars.removeWidget(bar)
         bar.hide()

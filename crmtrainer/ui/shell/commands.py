@@ -60,12 +60,15 @@ class Commands(QObject):
         board, on = self._board, self._actions.on
         for act, name in _CASE.items():
             on(act, self._on_case(name))
+        keys = {CaseAct(name): self._actions.keys(act) for act, name in _CASE.items()}
+        for page in (board.queue, board.complaints):
+            page.work.header.menu.set_keys(keys)
         on(Act.NEW, self._on_case("new_complaint"))
         on(Act.START_SCENARIO, lambda: board.window.show_section(Section.SCENARIOS))
         on(Act.OPEN_WORLD, board.choose_world)
         on(Act.LEAVE_WORLD, board.attempt.leave)
-        on(Act.FINISH, board.ask_to_finish)
-        on(Act.DEBRIEF, board.show_debrief)
+        on(Act.FINISH, board.ending.ask_to_finish)
+        on(Act.DEBRIEF, board.ending.show_debrief)
         on(Act.HAND_IN, self._hand_in)
         on(Act.SWITCH_PERSON, board.switch_person)
         on(Act.NEXT_RECORD, lambda: self._step(1))
@@ -74,7 +77,7 @@ class Commands(QObject):
         on(Act.REFRESH, self._refresh)
         on(Act.SAVE, lambda: board.customers.save())
         on(Act.OPEN_LOG, self._open_log)
-        on(Act.KNOWLEDGE, lambda: board.window.open_page(KnowledgePage(board.desk)))
+        on(Act.KNOWLEDGE, self._open_rules)
         on(Act.RECEIVE, self._on_review("receive"))
         on(Act.EXPORT_EVIDENCE, self._on_review("export"))
         on(Act.SEEDING, lambda: board.window.show_section(Section.SEEDING))
@@ -101,6 +104,7 @@ class Commands(QObject):
             self._explain(act, case.reason_against(name) if running else none)
         self._explain(Act.NEW, case.reason_against("new_complaint") if running else none)
         self._explain(Act.KNOWLEDGE, "" if board.desk.has_world else none)
+        board.window.body.navigation.rules.setVisible(board.desk.has_world)
         self._explain(Act.PAUSE_CLOCK, "" if running else none)
         self._explain(Act.RESTORE, self.tr("Say first who you are.") if board.window.body.is_gated() else "")
         roams = board.attempt.sandbox is not None
@@ -145,10 +149,14 @@ class Commands(QObject):
     def _run(self, key: str) -> None:
         self._actions[Act[key]].trigger()
 
+    def _open_rules(self) -> None:
+        if not isinstance(self._board.window.body.page(), KnowledgePage):
+            self._board.window.open_page(KnowledgePage(self._board.desk))
+
     def _go_to(self, kind: str, ident: int) -> None:
         if kind == "ticket":
             self._board.open_ticket(ident)
-        elif kind == "customer":
+        elif kind == "customer" and not self._board.line.choose(ident):
             self._board.open_customer(ident)
 
     def _on_case(self, name: str) -> Callable[[], None]:
@@ -187,7 +195,7 @@ class Commands(QObject):
     def _hand_in(self) -> None:
         row = self._board.attempt.row
         if row is not None:
-            self._board.hand_in(row)
+            self._board.ending.ask_to_hand_in(row)
 
     def _step(self, by: int) -> None:
         page = self._board.window.body.page()

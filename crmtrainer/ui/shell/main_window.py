@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
         listed = [self.body.navigation, *(page.panes() if page is not None else []), self.toolbar]
         if self.body.help.isVisible():
             listed.insert(1, self.body.help)
-        return listed
+        return listed + self.body.bars()
 
     # The frame's own affairs
 

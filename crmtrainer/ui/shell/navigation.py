@@ -133,6 +133,7 @@ class Navigation(Surface):
 
     chosen = Signal(object)
     help_asked = Signal()
+    rules_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("raised", edges=Qt.Edge.RightEdge, parent=parent)
@@ -157,6 +158,10 @@ class Navigation(Surface):
         head.addWidget(self._set_up)
         self._column.addWidget(self._head)
         self._column.addStretch(1)
+        self.rules = NavigationItem(self.tr("House rules"), "book-open-outline", checkable=False)
+        self.rules.clicked.connect(self.rules_asked)
+        self.rules.hide()
+        self._column.addWidget(self.rules)
         self.help = NavigationItem(self.tr("What is this?"), "help-circle-outline", checkable=False)
         self.help.clicked.connect(self.help_asked)
         self._column.addWidget(self.help)
@@ -172,7 +177,7 @@ class Navigation(Surface):
         self._items[section] = item
         self._column.insertWidget(self._place(section), item)
         self._show_set_up()
-        chain = [*(self._items[s] for s in self.sections()), self.help]
+        chain = [*(self._items[s] for s in self.sections()), self.rules, self.help]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
         return item
@@ -204,7 +209,7 @@ class Navigation(Surface):
     def set_compact(self, compact: bool) -> None:
         """Icons only, with names in tooltips and for readers."""
         self._compact = compact
-        for item in (*self._items.values(), self.help):
+        for item in (*self._items.values(), self.rules, self.help):
             item.set_compact(compact)
         side = theme.px(6 if compact else 8)
         self._column.setContentsMargins(side, theme.px(8), side + 1, theme.px(8))

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from crmtrainer.interactions.commands import ReceiveMessage
+from crmtrainer.interactions.rules import ConversationState
 from crmtrainer.kernel.commands import Command, Done
 from crmtrainer.ui.clocks import metric_name
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -15,7 +17,7 @@ _DUE_SOON, _BREACH = 75, 100
 _PLAIN: Final = {
     "conversation.ring": QT_TRANSLATE_NOOP("News", "The telephone is ringing."),
     "conversation.lapse": QT_TRANSLATE_NOOP("News", "The call rang out."),
-    "message.receive": QT_TRANSLATE_NOOP("News", "A new message has come."),
+    "message.receive": QT_TRANSLATE_NOOP("News", "New message from %1."),
     "handoff.ask": QT_TRANSLATE_NOOP("News", "The team has a question for you."),
     "handoff.report": QT_TRANSLATE_NOOP("News", "The team tells you how it is going."),
     "handoff.complete": QT_TRANSLATE_NOOP("News", "The team has finished."),
@@ -36,6 +38,10 @@ def news_of(done: Done, command: Command) -> str:
         return _tr(_DECISIONS.get(str(facts.get("decision")), ""))
     if command.verb == "clock.threshold":
         return _threshold(facts)
+    if command.verb == "conversation.lapse" and facts.get("state") != ConversationState.MISSED:
+        return ""
+    if isinstance(command, ReceiveMessage):
+        return _tr(_PLAIN[command.verb]).replace("%1", command.author)
     return _tr(_PLAIN.get(command.verb, ""))
 
 

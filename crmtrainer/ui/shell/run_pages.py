@@ -1,22 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""The pages that a run lays over the window: its brief, the question before its end, its debrief; and what is told."""
+"""How a run begins in the window: what is told while its world is made, its brief, and where a branch goes on."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from crmtrainer.scenarios.open_ends import open_ends
 from crmtrainer.scenarios.queries import current
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.dates import when
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.scenarios.brief_page import BriefPage
-from crmtrainer.ui.scenarios.debrief_page import DebriefPage
-from crmtrainer.ui.scenarios.finish_page import FinishPage
 from crmtrainer.ui.scenarios.labels import MODES, branch_words
+from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.sections import Section
 
 if TYPE_CHECKING:
@@ -55,6 +52,7 @@ class RunPages(QObject):
         if staged is not None:
             page = BriefPage(staged.title, staged.brief, staged.mode, when(board.desk.now()))
             page.begun.connect(board.begin)
+            page.rules_wanted.connect(board.window.actions_[Act.KNOWLEDGE].trigger)
             board.window.open_page(page)
 
     def show_waiting_time(self) -> None:
@@ -75,28 +73,3 @@ class RunPages(QObject):
         words = branch_words(row.branch)
         still = self.tr("%1. Practice time stands still until you let it run.")
         self._board.window.toast(still.replace("%1", words), icon="source-branch")
-
-    def ask_to_finish(self) -> None:
-        """Say what would be left open, before the run is ended."""
-        board = self._board
-        row = board.attempt.row
-        if row is None or not board.attempt.is_running or isinstance(board.window.body.page(), FinishPage):
-            return
-        page = FinishPage(row.title, Mode(row.mode), board.desk.ask(open_ends), board.desk.now())
-        page.left_alone.connect(board.window.close_page)
-        page.confirmed.connect(board.finish)
-        board.window.open_page(page)
-
-    def show_debrief(self) -> None:
-        """Lay the debrief of the open attempt over the scenarios, where it belongs."""
-        board = self._board
-        row = board.attempt.row
-        if row is None:
-            return
-        board.window.show_section(Section.SCENARIOS)
-        page = DebriefPage(board.desk, row)
-        page.try_again.connect(board.start)
-        page.branch_requested.connect(partial(board.attempt.branch, row))
-        page.hand_in_requested.connect(partial(board.hand_in, row))
-        page.told.connect(lambda words: board.window.toast(words))
-        board.window.open_page(page)

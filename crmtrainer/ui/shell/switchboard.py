@@ -19,18 +19,23 @@ from crmtrainer.ui.casework.complaints import ComplaintsPage
 from crmtrainer.ui.casework.page import QueuePage
 from crmtrainer.ui.casework.timeline_pane import TimelinePane
 from crmtrainer.ui.customers.page import CustomersPage
+from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
+from crmtrainer.ui.scenarios.labels import AtDesk
 from crmtrainer.ui.scenarios.page import ScenariosPage
 from crmtrainer.ui.search.palette import Palette
 from crmtrainer.ui.seeding.practice_worlds_page import PracticeWorldsPage
+from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
 from crmtrainer.ui.shell.bell import Bell
 from crmtrainer.ui.shell.commands import Commands
+from crmtrainer.ui.shell.ending import Ending
 from crmtrainer.ui.shell.folders import tell_file
 from crmtrainer.ui.shell.heartbeat import Heartbeat
 from crmtrainer.ui.shell.keeping import Keeping
+from crmtrainer.ui.shell.line import Line
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.offer import Offer
 from crmtrainer.ui.shell.practice import Practice
@@ -67,6 +72,9 @@ class Switchboard(QObject):
         self._offer = Offer(self.scenarios, desk, tasks, self)
         self.forms = RecordForms(window, desk, self)
         self.bell = Bell(window, desk, self)
+        self.line = Line(window, desk, self.attempt, self.queue, self.customers, self)
+        self.line.listen_to(self.complaints)
+        self.ending = Ending(window, desk, self.attempt, self)
         self._closed = False
         self._wanted: object = None
         """A practice world to open once somebody has said who they are."""
@@ -100,7 +108,12 @@ class Switchboard(QObject):
         desk, window = self.desk, self.window
         desk.refused.connect(self.show_problem)
         desk.drafts.failed.connect(self._tell_unkept)
+        self.ending.try_again.connect(self.start)
+        self.ending.handed_in.connect(self.refresh_scenarios)
         self.bell.call_wanted.connect(self._go_to_call)
+        self.bell.ticket_wanted.connect(self.open_ticket)
+        self.bell.customer_wanted.connect(self.open_customer)
+        self.practice.speed_changed.connect(self._show_at_desk)
         self.forms.ticket_opened.connect(self.open_ticket)
         desk.world_changed.connect(window.body.close_page_of_world)
         self.attempt.changed.connect(self._follow_attempt)
@@ -113,7 +126,7 @@ class Switchboard(QObject):
             page.open_customer.connect(self.open_customer)
             page.show_scenarios.connect(partial(window.show_section, Section.SCENARIOS))
             page.announce.connect(window.announce)
-            page.finish_wanted.connect(self.ask_to_finish)
+            page.finish_wanted.connect(self.ending.ask_to_finish)
             page.told.connect(lambda words: window.toast(words))
         self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))
         self.customers.set_timeline(TimelinePane(desk))
@@ -124,8 +137,9 @@ class Switchboard(QObject):
         self.customers.told.connect(lambda words: window.toast(words))
         self.scenarios.start_requested.connect(self.start)
         self.scenarios.resume_requested.connect(self.resume)
-        self.scenarios.debrief_requested.connect(self.open_debrief)
-        self.scenarios.hand_in_requested.connect(self.hand_in)
+        self.scenarios.debrief_requested.connect(self.ending.open_debrief)
+        self.scenarios.hand_in_requested.connect(self.ending.ask_to_hand_in)
+        window.body.navigation.rules_asked.connect(window.actions_[Act.KNOWLEDGE].trigger)
         window.closing.connect(self.close)
 
     # What a person asks for
@@ -148,14 +162,15 @@ class Switchboard(QObject):
             self.attempt.start(scenario, mode)
 
     def resume(self, row: AttemptRow) -> None:
-        """Come back to an attempt that was stopped; to its brief when it was never begun."""
-        if self.attempt.resume(row):
+        """Come back to an attempt that was stopped; to its brief when it was never begun. The open one just goes on."""
+        if self.attempt.is_open(row) or self.attempt.resume(row):
             staged = self.desk.ask(current)
             if staged is not None and self.desk.world.clock.now() == staged.opened_at and row.branch is None:
                 self.pages.show_brief()
                 return
             self.window.show_section(Section.QUEUE)
-            self.window.toast(self.tr("Practice time stands still until you let it run."))
+            if not self.practice.speed:
+                self.window.toast(self.tr("Practice time stands still until you let it run."))
 
     def choose_world(self) -> None:
         """Show the practice worlds there are, to open one."""
@@ -188,35 +203,6 @@ class Switchboard(QObject):
             self.practice.set_speed(1)
             return
         self.pages.show_waiting_time()
-
-    def ask_to_finish(self) -> None:
-        """Say what would be left open, before the run is ended."""
-        self.pages.ask_to_finish()
-
-    def finish(self) -> None:
-        """End the run and open its debrief."""
-        if self.attempt.finish():
-            self.show_debrief()
-
-    def open_debrief(self, row: AttemptRow) -> None:
-        """Open the debrief of an earlier attempt."""
-        open_row = self.attempt.row
-        if (open_row is not None and open_row.id == row.id) or self.attempt.resume(row):
-            self.show_debrief()
-
-    def show_debrief(self) -> None:
-        """Open the debrief of the open attempt."""
-        self.pages.show_debrief()
-
-    def hand_in(self, row: AttemptRow) -> None:
-        """Hand a finished attempt in."""
-        open_row = self.attempt.row
-        if (open_row is None or open_row.id != row.id) and not self.attempt.resume(row):
-            return
-        file = self.attempt.hand_in()
-        if file is not None:
-            tell_file(self.window, self.tr("Handed in: %1, in the folder “%2”"), file)
-            self.refresh_scenarios()
 
     def switch_person(self) -> None:
         """Show the first page again, to go on as somebody else."""
@@ -316,10 +302,20 @@ class Switchboard(QObject):
         else:
             running, ran = self.attempt.is_running, _MODES[mode]
             self.window.set_mode(ran if running else Mode.FINISHED, "" if running else finished_words(ran))
+        self._show_at_desk()
         self.refresh_scenarios()
         self.commands.follow()
 
+    def _show_at_desk(self) -> None:
+        """Which run the scenarios say is open, and how its clock stands."""
+        row = self.attempt.row
+        if row is None or not self.attempt.is_running:
+            self.scenarios.set_at_desk(None)
+        else:
+            self.scenarios.set_at_desk(AtDesk(row.id, self.practice.speed, clock_time(self.desk.now())))
+
     def _tick(self, now: datetime) -> None:
+        self._show_at_desk()
         page = self.window.body.page()
         tick = getattr(page, "tick", None)
         if tick is not None:

@@ -47,6 +47,7 @@ def play_looking_back(player: Player) -> tuple[dict[str, str], Path]:
         hands.until(lambda: bool(player.opened.board.desk.ask(debrief).reflections), "the reflection is saved")
     with player.step("Hand in", "handed-in"):
         hands.press("Hand in")
+        hands.press("Hand in for good")
         hands.until(lambda: bool(sight.buttons(hands.window, "Handed in")), "the attempt is handed in")
         file = _handed_in(player)
     return verdicts, file

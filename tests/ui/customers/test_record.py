@@ -243,7 +243,7 @@ class Story(QLabel):
 
     open_ticket = Signal(object)
 
-    def show_for(self, customer_id: int) -> None:
+    def show_for(self, customer_id: int, name: str = "") -> None:
         self.setText(f"story of {customer_id}")
 
 

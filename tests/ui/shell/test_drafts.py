@@ -232,7 +232,7 @@ def test_handing_in_without_the_window_takes_them_too(seat: Seat, qtbot: QtBot) 
 
 def test_trying_again_closes_the_old_debrief_and_says_nothing_wrong(seat: Seat, qtbot: QtBot) -> None:
     board, window = seat.opened.board, seat.opened.window
-    board.finish()
+    board.ending.finish()
     old = window.body.page()
     seat.desk.refused.connect(pytest.fail)
     with qtbot.waitSignal(board.attempt.started, timeout=60_000):

@@ -196,7 +196,7 @@ def test_going_back_by_keyboard_opens_the_attempt_again_and_keeps_what_was(opene
     backup(opened, HOUR)
     for _ in range(2):
         opened.board.desk.perform(SetSpeed(0))
-    opened.board.finish()
+    opened.board.ending.finish()
     assert not opened.board.attempt.is_running
     world = world_of(opened)
 

@@ -67,6 +67,6 @@ def test_for_who_explores_time_waits_until_they_let_it_go_on(exploring: Opened, 
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert board.desk.ask(live_conversations)
     assert board.practice.speed == 0
-    board.finish()
+    board.ending.finish()
     assert window.status.mode.accessibleName() == "Explore mode, finished"
     assert not window.toolbar.clock.isVisible()

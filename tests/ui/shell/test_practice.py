@@ -92,7 +92,7 @@ def test_the_debrief_stands_under_scenarios_and_leads_to_a_practice_branch(opene
     (call,) = board.desk.ask(live_conversations)
     assert board.desk.perform(AnswerConversation(call.id)) is not None
     assert board.desk.perform(EndConversation(call.id)) is not None
-    board.finish()
+    board.ending.finish()
     assert window.body.navigation.item(Section.SCENARIOS).isChecked()
     page = window.body.page()
     assert isinstance(page, DebriefPage)

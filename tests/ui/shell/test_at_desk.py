@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+"""What the sections say of the run at the desk is true, and the house rules are one click away while it is open."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.ui.organisation.knowledge_page import KnowledgePage
+from crmtrainer.ui.shell.sections import Section
+from tests.ui.shell.seat import WindowSeat, a_seat
+
+
+@pytest.fixture
+def seat(tmp_path: Path, qtbot: QtBot) -> Iterator[WindowSeat]:
+    with a_seat(tmp_path, qtbot) as made:
+        yield made
+
+
+def test_scenarios_say_that_the_clock_runs_and_going_back_leaves_it_running(seat: WindowSeat, qtbot: QtBot) -> None:
+    detail = seat.board.scenarios.detail
+    seat.go(Section.SCENARIOS)
+    qtbot.waitUntil(lambda: detail.isVisible())
+    assert "Open and paused: practice time stands at" in detail.stopped.accessibleName()
+    seat.board.practice.set_speed(1)
+    assert "Running at ×1" in detail.stopped.accessibleName()
+    seat.click(detail.resume)
+    assert seat.window.body.section() is Section.QUEUE
+    assert seat.board.practice.speed == 1
+
+
+def test_house_rules_have_a_place_in_the_navigation(seat: WindowSeat) -> None:
+    seat.click(seat.window.body.navigation.rules)
+    assert isinstance(seat.window.body.page(), KnowledgePage)
+    seat.key(Qt.Key.Key_Escape)
+    assert seat.window.body.page() is seat.board.queue
+    seat.board.attempt.leave()
+    seat.settle()
+    assert not seat.window.body.navigation.rules.isVisible()

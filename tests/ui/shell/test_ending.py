@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""What cannot be taken back is asked about once, with the safe way first, and what takes long is told beforehand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.scenarios.commands import SubmitReflection
+from crmtrainer.ui.scenarios.debrief_page import DebriefPage
+from crmtrainer.ui.scenarios.finish_page import FinishPage
+from crmtrainer.ui.scenarios.hand_in_page import HandInPage
+from crmtrainer.ui.shell.sections import Section
+from tests.ui.shell.seat import WindowSeat, a_seat
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def seat(tmp_path: Path, qtbot: QtBot) -> Iterator[WindowSeat]:
+    with a_seat(tmp_path, qtbot) as made:
+        yield made
+
+
+def state(seat: WindowSeat) -> AttemptState:
+    row = seat.board.attempt.row
+    assert row is not None
+    return row.state
+
+
+def test_the_debrief_is_told_of_before_it_is_put_together(seat: WindowSeat) -> None:
+    told: list[str] = []
+    seat.board.ending.ask_to_finish()
+    page = seat.window.body.page()
+    assert isinstance(page, FinishPage)
+    seat.board.attempt.changed.connect(lambda: told.extend(bar.accessibleName() for bar in seat.window.body.bars()))
+    seat.click(page.finish)
+    assert "Ending the run and putting its debrief together" in told
+    assert isinstance(seat.window.body.page(), DebriefPage)
+    assert not [bar for bar in seat.window.body.bars() if "debrief" in bar.accessibleName()]
+
+
+def test_handing_in_asks_once_and_names_the_reflection_that_is_missing(seat: WindowSeat) -> None:
+    seat.board.ending.finish()
+    debrief = seat.window.body.page()
+    assert isinstance(debrief, DebriefPage)
+    seat.click(debrief.head.hand_in)
+    asked = seat.window.body.page()
+    assert isinstance(asked, HandInPage)
+    assert state(seat) is AttemptState.FINISHED
+    assert "You have written no reflection." in seat.words_of(asked)
+    assert any("can only be shown in your reflection" in words for words in seat.words_of(asked))
+    assert seat.focus() is asked.write
+    seat.key(Key.Key_Escape)
+    assert seat.window.body.page() is debrief
+
+    seat.click(debrief.head.hand_in)
+    seat.key(Key.Key_Space)
+    assert seat.window.body.page() is debrief
+    assert seat.focus() is debrief.came.reflection.words
+    seat.type("I told him")
+    seat.click(debrief.head.hand_in)
+    asked = seat.window.body.page()
+    assert isinstance(asked, HandInPage)
+    assert "Your reflection is begun and not saved: it would be lost." in seat.words_of(asked)
+    seat.click(asked.hand_in)
+    assert state(seat) is AttemptState.HANDED_IN
+    assert debrief.head.hand_in.text() == "Handed in"
+
+
+def test_with_everything_written_the_safe_way_still_comes_first(seat: WindowSeat) -> None:
+    seat.board.ending.finish()
+    assert seat.desk.perform(SubmitReflection("I owned it, and said so.", ())) is not None
+    seat.go(Section.SCENARIOS)
+    row = seat.board.attempt.row
+    assert row is not None
+    seat.board.scenarios.hand_in_requested.emit(row)
+    seat.settle()
+    asked = seat.window.body.page()
+    assert isinstance(asked, HandInPage)
+    assert "Your reflection is written and goes along." in seat.words_of(asked)
+    assert seat.focus() is asked.back
+    seat.key(Key.Key_Space)
+    assert state(seat) is AttemptState.FINISHED
+    assert seat.window.body.page() is seat.board.scenarios
