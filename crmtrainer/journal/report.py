@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from crmtrainer.journal.trust import Ground, Level
+from crmtrainer.journal.levels import Ground, Level
 from crmtrainer.kernel.errors import Fact
 
 

@@ -4,32 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from crmtrainer.journal.checkpoints import Line, lines_file, lines_in
 from crmtrainer.journal.key_state import key_file, state_in
 from crmtrainer.journal.receipts import Held
-
-
-class Level(StrEnum):
-    """How far a record can be relied on, from the weakest up."""
-
-    SELF_HELD = "self_held"
-    SEALED = "sealed"
-    WITNESSED = "witnessed"
-
-
-class Ground(StrEnum):
-    """Why a level is not higher."""
-
-    NOTHING_HELD = "nothing_held"
-    """Nothing about this attempt is held here."""
-    SAME_FOLDER = "same_folder"
-    """Keys and receipts lie in the data folder in which the record was made."""
-    NOT_BORNE_OUT = "not_borne_out"
-    """What is held here speaks against the record."""
-    ENOUGH = ""
 
 
 @dataclass(frozen=True, slots=True)

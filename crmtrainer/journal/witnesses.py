@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from crmtrainer.journal.checkpoints import LETTERS, Checkpoint
+from crmtrainer.journal.levels import Ground, Level
 from crmtrainer.journal.links import Chain
 from crmtrainer.journal.reading import told_by
 from crmtrainer.journal.receipts import SIZES, read_receipt
@@ -22,7 +23,7 @@ from crmtrainer.journal.seals import evolved, fits
 from crmtrainer.journal.segments import Restored
 from crmtrainer.journal.shapes import raw_rows
 from crmtrainer.journal.slips import SignedSlip, Slip, digest_of, is_signed, slip_from
-from crmtrainer.journal.trust import Beside, Ground, Level, Trust
+from crmtrainer.journal.trust import Beside, Trust
 from crmtrainer.kernel.errors import Refused
 
 _ENTRIES = "SELECT seq, hash, verb, body FROM journal_entry NOT INDEXED ORDER BY seq"

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+from crmtrainer.journal.levels import Level
 from crmtrainer.journal.report import Damage, Finding, Note, RecordState, Report
-from crmtrainer.journal.trust import Level
 from crmtrainer.kernel.errors import Fact
 
 WORDING: dict[str, str] = {

@@ -17,8 +17,8 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
+from crmtrainer.journal.levels import Level
 from crmtrainer.journal.report import Damage, RecordState, Report
-from crmtrainer.journal.trust import Level
 from crmtrainer.journal.verify import verify
 from tests.hardship import logs
 from tests.hardship.honest import honest_journal

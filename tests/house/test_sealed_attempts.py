@@ -24,8 +24,8 @@ from crmtrainer.house.slips import ask_for_slip, give_out, given_out, minutes_be
 from crmtrainer.house.trusting import trust_for_file
 from crmtrainer.house.worlds import template_for
 from crmtrainer.journal.key_state import key_file
+from crmtrainer.journal.levels import Ground, Level
 from crmtrainer.journal.report import RecordState, Report
-from crmtrainer.journal.trust import Ground, Level
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Actor, Role
 from crmtrainer.kernel.errors import Refused, StoreUnavailable

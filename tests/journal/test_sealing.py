@@ -11,11 +11,12 @@ import pytest
 
 from crmtrainer.journal.checkpoints import EVERY_ENTRIES, lines_file, lines_in
 from crmtrainer.journal.key_state import KeyFile, key_file, state_in
+from crmtrainer.journal.levels import Ground, Level
 from crmtrainer.journal.receipts import Held
 from crmtrainer.journal.report import Damage, Note, RecordState
 from crmtrainer.journal.seals import evolved
 from crmtrainer.journal.segments import Restored, enter
-from crmtrainer.journal.trust import Ground, Level, Trust
+from crmtrainer.journal.trust import Trust
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.commands import Realm

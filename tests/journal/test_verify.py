@@ -14,8 +14,8 @@ import pytest
 from crmtrainer.bootstrap import create_world, open_centre
 from crmtrainer.journal import writer
 from crmtrainer.journal.guards import GUARDS
+from crmtrainer.journal.levels import Ground, Level
 from crmtrainer.journal.report import Damage, Note, RecordState
-from crmtrainer.journal.trust import Ground, Level
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.commands import Command, Outcome

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState, Decision
 from crmtrainer.house.reviewing import HandIn, Review
+from crmtrainer.journal.levels import Level
 from crmtrainer.journal.report import RecordState, Report
-from crmtrainer.journal.trust import Level
 from crmtrainer.journal.wording import told, told_assurance, told_not_proven, told_result
 from crmtrainer.replay import told_replay
 from crmtrainer.reports.evidence import hand_in_facts
