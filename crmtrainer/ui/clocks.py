@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.ui.dates import soon, span, when
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.clock_block import ClockFace, ClockState
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -90,9 +91,9 @@ def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
     if state is TimerState.NOT_STARTED:
         return _tr("Starts %1").replace("%1", when(clock.starts_at)) if clock.starts_at else _tr("Not started")
     if state is TimerState.ON_TRACK and clock.due is not None:
-        return _tr("Due %1 · %2 left").replace("%1", soon(clock.due, now)).replace("%2", span(left))
+        return filled(_tr("Due %1 · %2 left"), soon(clock.due, now), span(left))
     if state is TimerState.DUE_SOON and clock.due is not None:
-        return _tr("%2 left · %1").replace("%1", soon(clock.due, now)).replace("%2", span(left))
+        return filled(_tr("%2 left · %1"), soon(clock.due, now), span(left))
     if state is TimerState.OVERDUE:
         return _tr("Overdue by %1").replace("%1", span(over))
     if state is TimerState.PAUSED:
@@ -109,7 +110,7 @@ def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
     Hours that count and hours that pass differ over a night; the moment that stands beside the time tells them apart.
     """
     if state in (TimerState.ON_TRACK, TimerState.DUE_SOON) and clock.due is not None:
-        whole = _tr("%2 left · %1").replace("%1", soon(clock.due, now)).replace("%2", span(left))
+        whole = filled(_tr("%2 left · %1"), soon(clock.due, now), span(left))
         return whole, _tr("%1 left").replace("%1", span(left))
     if state is TimerState.OVERDUE:
         return _tr("%1 over").replace("%1", span(over)), ""

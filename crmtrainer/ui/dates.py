@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime, QTimeZone
 
+from crmtrainer.ui.filling import filled
+
 ZONE = ZoneInfo("Europe/London")
 """Where the practice organisation's clocks hang, whatever the machine's zone."""
 BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
@@ -20,7 +22,7 @@ def when(moment: datetime) -> str:
     """ "Tue 3 Mar, 16:30"."""
     here = local(moment)
     words = QCoreApplication.translate("Dates", "%1, %2")
-    return words.replace("%1", short_day(here.date())).replace("%2", clock_time(moment))
+    return filled(words, short_day(here.date()), clock_time(moment))
 
 
 def when_in_full(moment: datetime) -> str:
@@ -28,7 +30,7 @@ def when_in_full(moment: datetime) -> str:
     here = local(moment)
     words = QCoreApplication.translate("Dates", "%1 at %2")
     named = BRITISH.toString(_qdate(here.date()), "dddd d MMMM yyyy")
-    return words.replace("%1", named).replace("%2", clock_time(moment))
+    return filled(words, named, clock_time(moment))
 
 
 def clock_time(moment: datetime) -> str:
@@ -60,7 +62,7 @@ def soon(moment: datetime, now: datetime) -> str:
     if not 0 < (here - today).days <= 6:
         return when(moment)
     words = QCoreApplication.translate("Dates", "%1 %2")
-    return words.replace("%1", BRITISH.toString(_qdate(here), "ddd")).replace("%2", clock_time(moment))
+    return filled(words, BRITISH.toString(_qdate(here), "ddd"), clock_time(moment))
 
 
 def span(seconds: int) -> str:
@@ -69,7 +71,7 @@ def span(seconds: int) -> str:
     hours, minutes = divmod(minutes, 60)
     if hours and minutes:
         words = QCoreApplication.translate("Dates", "%1 h %2 min")
-        return words.replace("%1", str(hours)).replace("%2", str(minutes))
+        return filled(words, str(hours), str(minutes))
     if hours:
         return QCoreApplication.translate("Dates", "%1 h").replace("%1", str(hours))
     if minutes:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from crmtrainer.assessment.rules import FLAG_NAMES, Decision, Flag, left_open
 from crmtrainer.ui import theme
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import Label, plain_tip
 
@@ -41,8 +42,8 @@ class Flags(QWidget):
         words, means = self.words()[name]
         label = Label(words)
         label.setToolTip(plain_tip(means))
-        yes = self.tr("%1: yes. %2").replace("%1", words).replace("%2", means)
-        no = self.tr("%1: no. %2").replace("%1", words).replace("%2", means)
+        yes = filled(self.tr("%1: yes. %2"), words, means)
+        no = filled(self.tr("%1: no. %2"), words, means)
         asked = Segmented(
             words, [Segment(Flag.YES, self.tr("Yes"), name=yes), Segment(Flag.NO, self.tr("No"), name=no)], small=True
         )

@@ -20,6 +20,7 @@ from crmtrainer.ui.assessment.decided import Decided, Standing, beside
 from crmtrainer.ui.assessment.deciding import Deciding
 from crmtrainer.ui.assessment.observations import Observations
 from crmtrainer.ui.drafting import Drafting, Keeper
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
@@ -222,7 +223,7 @@ class JudgementForm(Surface):
             return
         text = case.text
         self.name.setText(text.id)
-        count = self.tr("criterion %1 of %2").replace("%1", str(self._place + 1)).replace("%2", str(len(self._cases)))
+        count = filled(self.tr("criterion %1 of %2"), str(self._place + 1), str(len(self._cases)))
         self.number.setText(count)
         self.previous.setEnabled(self._place > 0)
         self.next.setEnabled(self._place < len(self._cases) - 1)
@@ -235,7 +236,7 @@ class JudgementForm(Surface):
 
     def _show_enough(self, case: CriterionCase) -> None:
         needed, have = case.text.items_needed, case.items
-        items = self.tr("%1 of %2 items from different scenarios").replace("%1", str(have)).replace("%2", str(needed))
+        items = filled(self.tr("%1 of %2 items from different scenarios"), str(have), str(needed))
         if case.is_enough:
             words = self.tr("Enough to decide: %1.").replace("%1", items)
         elif case.text.reflection_needed and not case.has_reflection:

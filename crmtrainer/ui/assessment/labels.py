@@ -19,6 +19,7 @@ from crmtrainer.reports.replaying import ReplayRow
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.scenarios.telling import ActKind
 from crmtrainer.ui.dates import when
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.theme import Tone
@@ -123,7 +124,7 @@ def state_mark(row: AttemptRow, report: Report | None, criteria: int) -> Mark:
     if report is not None and report.result is RecordState.DAMAGED:
         return Mark(_broken(report), "alert-octagon-outline", Tone.BAD)
     if row.judged and not is_marked(row, criteria):
-        words = _tr("%1 of %2 marked").replace("%1", str(row.judged)).replace("%2", str(criteria))
+        words = filled(_tr("%1 of %2 marked"), str(row.judged), str(criteria))
         return Mark(words, "circle-half-full", Tone.NEUTRAL)
     if row.judged:
         words = QCoreApplication.translate("Review", "Marked: %n criteria", "", row.judged)
@@ -201,7 +202,7 @@ def details_of(review: Review) -> str:
     lines.append(sentence(f"hand_in.{review.hand_in.value}", hand_in_facts(review.row)))
     lines.append(sentence(told_not_proven(report), {}))
     if report.head_hash:
-        last = _tr("Last entry: %1, %2").replace("%1", str(report.head_seq)).replace("%2", report.head_hash)
+        last = filled(_tr("Last entry: %1, %2"), str(report.head_seq), report.head_hash)
         lines.append(last)
     return "\n".join(lines)
 

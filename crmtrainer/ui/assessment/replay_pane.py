@@ -13,6 +13,7 @@ from crmtrainer.scenarios.telling import ActKind
 from crmtrainer.ui import theme
 from crmtrainer.ui.assessment.filter_chips import FilterChips
 from crmtrainer.ui.assessment.replay_list import ReplayView
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import Label, caption, plain_tip
@@ -204,5 +205,5 @@ class ReplayPane(QWidget):
     def _tell_place(self) -> None:
         place, rows = max(0, self.list.place()), self.list.replay.rowCount()
         self.slider.setValue(place)
-        words = self.tr("%1 of %2").replace("%1", str(place + 1 if rows else 0)).replace("%2", str(rows))
+        words = filled(self.tr("%1 of %2"), str(place + 1 if rows else 0), str(rows))
         self.count.setText(words)

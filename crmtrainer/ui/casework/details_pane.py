@@ -19,6 +19,7 @@ from crmtrainer.kernel.ids import PromiseId
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import span, when, when_seen_from
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.interactions.labels import CHANNELS
 from crmtrainer.ui.interactions.labels import said as contact_words
@@ -47,7 +48,7 @@ class PromiseLine(QWidget):
         over = int((now - promise.due_at).total_seconds())
         due = self.tr("by %1").replace("%1", when_seen_from(promise.due_at, now))
         if promise.is_overdue:
-            due = self.tr("%1, %2 over").replace("%1", due).replace("%2", span(over))
+            due = filled(self.tr("%1, %2 over"), due, span(over))
         icon, token = ("alert-octagon-outline", "bad") if promise.is_overdue else ("handshake-outline", "info")
         self.keep = Button(self.tr("Keep"), "check", small=True)
         self.keep.setAccessibleName(spoken(self.tr("Keep: %1").replace("%1", promise.words)))
@@ -181,7 +182,7 @@ class DetailsPane(GrowingArea):
         if not steps:
             column.addWidget(body(self.tr("It stands as it was opened."), token="muted"))
         for step in reversed(steps):
-            words = self.tr("%1 to %2").replace("%1", said(STATUSES[step.was])).replace("%2", said(STATUSES[step.now]))
+            words = filled(self.tr("%1 to %2"), said(STATUSES[step.was]), said(STATUSES[step.now]))
             at = when_seen_from(step.at, now)
             line = body(f"{at}  {words}" + (f": {step.reason}" if step.reason else ""))
             line.setToolTip(when(step.at))

@@ -19,6 +19,7 @@ from crmtrainer.service_levels.rules import Metric
 from crmtrainer.ui import theme
 from crmtrainer.ui.clocks import face_of
 from crmtrainer.ui.dates import span, when_seen_from
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.clock_block import CLOCK_LOOK, ClockState
@@ -186,7 +187,7 @@ class HandoffBar(QWidget):
             if one.answer_by is None or limit is None:
                 return self.tr("Their target cannot be inside yours any more: tell the customer.") if limit else ""
             words = self.tr("Answer by %1 and they finish inside your %2.")
-            return words.replace("%1", when_seen_from(one.answer_by, now)).replace("%2", when_seen_from(limit, now))
+            return filled(words, when_seen_from(one.answer_by, now), when_seen_from(limit, now))
         if one.state is HandoffState.BOUNCED:
             return next((m.words for m in reversed(one.messages) if m.said is Said.BOUNCED), "")
         if one.state is HandoffState.DONE:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.casework.grouping import CaseData, Spot, has_running_clocks, how_many, listed
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.empty_state import EmptyState
@@ -162,7 +163,7 @@ class CaseList(Surface):
         self.count.setText(self._count_words.replace("%1", str(whole)) if counts else str(whole))
         self._more.setVisible(self._data.is_partial())
         told = self.tr("The first %1 of %2")
-        self.more_words.setText(told.replace("%1", str(len(self._data.rows))).replace("%2", str(whole)))
+        self.more_words.setText(filled(told, str(len(self._data.rows)), str(whole)))
         self.more.setAccessibleDescription(self.more_words.text())
         self.list.setVisible(found > 0)
         self.nothing.setVisible(found == 0 and not typed)

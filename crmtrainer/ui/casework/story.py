@@ -14,6 +14,7 @@ from crmtrainer.casework.queries import TimelineItem as Happened
 from crmtrainer.interactions.rules import Channel, ContactOutcome, ConversationState, Direction, PromiseState
 from crmtrainer.tickets.rules import Status
 from crmtrainer.ui.dates import when, when_in_full, when_seen_from
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.interactions.labels import CHANNELS, OUTCOMES, channel_icon
 from crmtrainer.ui.interactions.labels import said as contact_words
 from crmtrainer.ui.kit.chip import ChipData
@@ -152,7 +153,7 @@ def _contact_words(item: Happened, customer: str) -> str:
     if item.what is What.PROMISE_MADE:
         return _tr("promised")
     if item.what is What.MESSAGE_OUT:
-        return _tr("%1 to %2").replace("%1", channel.lower()).replace("%2", customer)
+        return filled(_tr("%1 to %2"), channel.lower(), customer)
     if item.what is What.CALL_LOGGED:
         begun = _tr("from %1") if item.direction == Direction.IN else _tr("to %1")
         return _tr("logged: %1").replace("%1", f"{channel.lower()} {begun.replace('%1', customer)}")
@@ -186,7 +187,7 @@ def _exact(item: Happened) -> str:
     exact = when_in_full(item.at)
     if item.entered_at == item.at:
         return exact
-    return _tr("%1, written down %2").replace("%1", exact).replace("%2", when(item.entered_at))
+    return filled(_tr("%1, written down %2"), exact, when(item.entered_at))
 
 
 def _chip(chip: Chip) -> ChipData:

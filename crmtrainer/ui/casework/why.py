@@ -16,6 +16,7 @@ from crmtrainer.service_levels.rules import Unit
 from crmtrainer.ui import theme
 from crmtrainer.ui.clocks import face_of, metric_name
 from crmtrainer.ui.dates import BRITISH, clock_time, local, span, when
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.clock_block import ClockBlock
@@ -192,7 +193,7 @@ class WhyPane(QWidget):
         begun = when(clock.anchor)
         if clock.metric == "promise":
             due = "" if clock.due is None else when(clock.due)
-            return self.tr("Promised for %1, made %2.").replace("%1", due).replace("%2", begun)
+            return filled(self.tr("Promised for %1, made %2."), due, begun)
         amount = {
             Unit.BUSINESS_MINUTES: self.tr("%1 of working time").replace("%1", span(why.length * 60)),
             Unit.ELAPSED_MINUTES: span(why.length * 60),
@@ -201,7 +202,7 @@ class WhyPane(QWidget):
             Unit.CALENDAR_DAYS: self.tr("%n days", "", why.length),
             Unit.CALENDAR_MONTHS: self.tr("%n months", "", why.length),
         }[why.unit]
-        return self.tr("%1 from %2.").replace("%1", amount).replace("%2", begun)
+        return filled(self.tr("%1 from %2."), amount, begun)
 
     def _paused_words(self, paused_for: str) -> str:
         waits = {

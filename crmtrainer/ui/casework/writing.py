@@ -26,6 +26,7 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.dates import field_of, moment_of, when
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.drafting import Drafting
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.interactions.labels import CHANNEL_ICONS, CHANNELS, said
 from crmtrainer.ui.kit.buttons import Button
@@ -246,7 +247,7 @@ class Writing(Surface):
         closed = record.status is Status.CLOSED
         name = record.customer
         channel = said(CHANNELS[self._channel])
-        to = self.tr("%1 to %2, who reads every word.").replace("%1", channel).replace("%2", name)
+        to = filled(self.tr("%1 to %2, who reads every word."), channel, name)
         send = self.tr("Send text") if self._channel is Channel.TEXT else self.tr("Send e-mail")
         reply = KindWords(
             self.tr("Reply"), self.tr("Customer sees"), to, send, self.tr("Write to the customer"),
@@ -279,7 +280,7 @@ class Writing(Surface):
             had = self._record is not None and bool(self._record.handoffs)
             return KindWords(self.tr("Colleague"), self.tr("No team now") if had else self.tr("No team yet"))
         sees = self.tr("To %1, %2. %3 does not see it.")
-        to = sees.replace("%1", one.team_name).replace("%2", one.ref).replace("%3", customer)
+        to = filled(sees, one.team_name, one.ref, customer)
         send, hint = {
             HandoffState.ASKED: (self.tr("Send answer"), self.tr("Answer what they asked")),
             HandoffState.DONE: (self.tr("Thank the team"), self.tr("Say what it did for the customer")),
@@ -362,7 +363,7 @@ class Writing(Surface):
             words = self.tr("Text sent") if command.channel is Channel.TEXT else self.tr("E-mail sent")
             if command.promise_due is None:
                 return words
-            return self.tr("%1, promise noted for %2").replace("%1", words).replace("%2", when(command.promise_due))
+            return filled(self.tr("%1, promise noted for %2"), words, when(command.promise_due))
         if audience is Audience.NOTE:
             return self.tr("Note saved")
         return self.tr("Sent to the team")

@@ -9,6 +9,7 @@ from crmtrainer.customers.queries import AccessRow, ConsentRow
 from crmtrainer.orders.queries import OrderRow
 from crmtrainer.ui.customers.labels import channel_words, field_words, order_mark, purpose_words
 from crmtrainer.ui.dates import local, long_day, money, when
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.rows import Row
 from crmtrainer.ui.kit.windowed_table import Cell, Column
 from crmtrainer.ui.theme import Tone
@@ -20,15 +21,9 @@ def order_row(order: OrderRow) -> Row:
     placed = long_day(local(order.placed_at).date())
     mark = order_mark(order.state)
     words = QCoreApplication.translate("Customer", "Order %1, %2, placed %3, %4, %5")
-    spoken = (
-        words.replace("%1", order.ref)
-        .replace("%2", ", ".join(bought))
-        .replace("%3", placed)
-        .replace("%4", money(order.total))
-        .replace("%5", mark.words)
-    )
+    spoken = filled(words, order.ref, ", ".join(bought), placed, money(order.total), mark.words)
     parts = [
-        QCoreApplication.translate("Customer", "Part %1 %2").replace("%1", part.code).replace("%2", part.name)
+        filled(QCoreApplication.translate("Customer", "Part %1 %2"), part.code, part.name)
         for line in order.lines
         for part in line.parts
     ]

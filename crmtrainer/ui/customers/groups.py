@@ -15,6 +15,7 @@ from crmtrainer.ui.customers.edit_group import EditGroup, Facts
 from crmtrainer.ui.customers.labels import channel_words, purpose_words, stage_chip, stage_words
 from crmtrainer.ui.dates import local, long_day
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.chip import ChipRow
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form import FormRow
@@ -54,10 +55,7 @@ class StageGroup(EditGroup):
             tuple(
                 (
                     "history",
-                    self.tr("%1 to %2: %3")
-                    .replace("%1", stage_words(step.was))
-                    .replace("%2", stage_words(step.now))
-                    .replace("%3", step.reason),
+                    filled(self.tr("%1 to %2: %3"), stage_words(step.was), stage_words(step.now), step.reason),
                     long_day(local(step.at).date()),
                 )
                 for step in record.stages

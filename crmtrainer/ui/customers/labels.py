@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.customers.rules import CustomerKind, IdentityState, Masked, PointKind, Purpose, Question, Stage
 from crmtrainer.orders.rules import OrderState
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.chip import ChipData
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -141,7 +142,7 @@ def order_mark(state: OrderState) -> Mark:
 def identity_chip(state: IdentityState, matched: int, needed: int) -> ChipData:
     """ "Partly checked: 2 of 3"."""
     words, icon, tone = _IDENTITY[state]
-    return ChipData(_say(words).replace("%1", str(matched)).replace("%2", str(needed)), icon, tone)
+    return ChipData(filled(_say(words), str(matched), str(needed)), icon, tone)
 
 
 def identity_shield(state: IdentityState) -> tuple[str, str]:

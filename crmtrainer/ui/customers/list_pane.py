@@ -20,6 +20,7 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.customers.labels import kind_icon, stage_mark, stage_words
 from crmtrainer.ui.dates import BRITISH
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.fields import SearchField
@@ -267,12 +268,11 @@ class CustomerList(Surface):
             return found
         everybody = BRITISH.toString(answer.everybody)
         words = self.tr("%1 of %2, by town") if answer.by_town else self.tr("%1 of %2")
-        return words.replace("%1", found).replace("%2", everybody)
+        return filled(words, found, everybody)
 
     def _row(self, row: CustomerRow) -> Row:
         mark = stage_mark(row.stage)
-        words = self.tr("%1, %2, %3, %4").replace("%1", row.name).replace("%2", row.ref)
-        spoken = words.replace("%3", row.town or self.tr("no town")).replace("%4", mark.words)
+        spoken = filled(self.tr("%1, %2, %3, %4"), row.name, row.ref, row.town or self.tr("no town"), mark.words)
         tip = f"{spoken}, {row.phone}" if row.phone else spoken
         return Row(row.id, row.name, row.ref, row.town, kind_icon(row.kind), mark=mark, spoken=spoken, tip=tip)
 

@@ -18,6 +18,7 @@ from crmtrainer.organisation.rules import FieldKind
 from crmtrainer.ui import theme
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.drafting import Drafting
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Variant
 from crmtrainer.ui.kit.combo import Combo, MomentField
 from crmtrainer.ui.kit.entries import Entry
@@ -182,7 +183,7 @@ class HandoffForm(FormPanel):
         self.also.setText(self.tr("They also ask for: %1.").replace("%1", ", ".join(others)))
         self.also.setVisible(bool(others))
         wanted = self.tr("They accept or refuse within %1 working minutes, and finish within %2.")
-        words = wanted.replace("%1", str(team.accept_minutes)).replace("%2", str(team.complete_minutes))
+        words = filled(wanted, str(team.accept_minutes), str(team.complete_minutes))
         self._terms.setText(words)
 
     def _team(self) -> TeamRow | None:

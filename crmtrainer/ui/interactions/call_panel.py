@@ -28,6 +28,7 @@ from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.interactions.call_strip import OVER, CallStrip
 from crmtrainer.ui.interactions.heard_as import Sentence
@@ -187,7 +188,7 @@ class CallPanel(Surface):
         if not talk.customer:
             return self.tr("%1, not known who").replace("%1", words)
         whole = self.tr("%1, %2") if self._is_proven or ours else self.tr("%1, says %2")
-        return whole.replace("%1", words).replace("%2", short_name(talk.customer))
+        return filled(whole, words, short_name(talk.customer))
 
     def _show_words(self, *, fresh: bool) -> None:
         talk = self._talk

@@ -8,6 +8,7 @@ from typing_extensions import override
 from crmtrainer.organisation.queries import TeamRow, organisation, policies, policy, teams
 from crmtrainer.ui import theme
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import NO_EDGE, Page, Surface
@@ -126,7 +127,7 @@ class KnowledgePage(Page):
     def _show_team(self, team: TeamRow) -> None:
         self._add(title(team.name), caption(self.tr("Answered by %1").replace("%1", team.contact)))
         words = self.tr("Accepts or refuses within %1 working minutes, finishes within %2.")
-        self._add(body(words.replace("%1", str(team.accept_minutes)).replace("%2", str(team.complete_minutes))))
+        self._add(body(filled(words, str(team.accept_minutes), str(team.complete_minutes))))
         self._add(strong(self.tr("What they ask for")))
         for asked in team.acceptance.required:
             self._add(_point(asked.label, asked.hint))

@@ -15,6 +15,7 @@ from crmtrainer.scenarios.debrief_rows import Debrief, DebriefAct, Who
 from crmtrainer.scenarios.exchanges import Line
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import when_in_full
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.icon_label import IconLabel
@@ -187,4 +188,4 @@ def _line_of(found: Debrief, act: DebriefAct) -> Line | None:
 
 def _changed(effect: EffectRow) -> str:
     name = effect.table[:1].upper() + effect.table[1:]
-    return _tr(_CHANGES[effect.change]).replace("%1", name).replace("%2", ", ".join(effect.columns))
+    return filled(_tr(_CHANGES[effect.change]), name, ", ".join(effect.columns))

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from crmtrainer.scenarios.debrief_rows import Debrief, DebriefClock
 from crmtrainer.ui import theme
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.line_rows import LINE_ROW, LineDelegate
 from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
 from crmtrainer.ui.kit.rows_view import RowsView
@@ -40,7 +41,7 @@ class ClocksCard(SnugCard):
         self._fit()
         met = sum(clock.state == "met" for clock in found.clocks)
         missed = sum(clock.state == "missed" for clock in found.clocks)
-        words = self.tr("%1 met, %2 missed").replace("%1", str(met)).replace("%2", str(missed))
+        words = filled(self.tr("%1 met, %2 missed"), str(met), str(missed))
         self.aside.setText(words if found.clocks else "")
 
     def _row(self, number: int, clock: DebriefClock, *, with_ref: bool) -> Row:

@@ -15,6 +15,7 @@ from crmtrainer.scenarios.format.checks import Severity
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import short_day
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import ChipData, ChipRow
@@ -155,7 +156,7 @@ def _result(found: Debrief) -> tuple[str, str, Tone, str]:
 
 
 def _numbers(found: Debrief) -> Callable[[str], str]:
-    return lambda words: words.replace("%1", str(found.checks_met)).replace("%2", str(found.checks_counted))
+    return lambda words: filled(words, str(found.checks_met), str(found.checks_counted))
 
 
 def _to_put_right(found: Debrief) -> str:

@@ -12,6 +12,7 @@ from crmtrainer.scenarios.exchanges import Exchange, Transaction
 from crmtrainer.scenarios.format.checks import Severity
 from crmtrainer.ui import dates
 from crmtrainer.ui.clocks import metric_name
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.chip import ChipData
 from crmtrainer.ui.kit.exchange import Ego
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -112,7 +113,7 @@ def short_when(moment: datetime) -> str:
     """ "Tue 10:58"."""
     here = dates.local(moment)
     day = dates.BRITISH.toString(QDate(here.year, here.month, here.day), "ddd")
-    return said(QT_TRANSLATE_NOOP("Debrief", "%1 %2")).replace("%1", day).replace("%2", dates.clock_time(moment))
+    return filled(said(QT_TRANSLATE_NOOP("Debrief", "%1 %2")), day, dates.clock_time(moment))
 
 
 def act_icon(act: DebriefAct) -> str:
@@ -183,7 +184,7 @@ def transaction_chip(exchange: Exchange) -> ChipData:
 def direction(start: str, end: str) -> str:
     """ "Parent to Child"."""
     words = said(QT_TRANSLATE_NOOP("Debrief", "%1 to %2"))
-    return words.replace("%1", said(EGO_NAMES[start])).replace("%2", said(EGO_NAMES[end]))
+    return filled(words, said(EGO_NAMES[start]), said(EGO_NAMES[end]))
 
 
 def hidden_words(hidden: str) -> str:

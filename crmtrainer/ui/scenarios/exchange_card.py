@@ -10,6 +10,7 @@ from crmtrainer.scenarios.debrief_rows import Debrief
 from crmtrainer.scenarios.exchanges import Exchange
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import clock_time, local
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import Chip, ChipData
 from crmtrainer.ui.kit.clamped import Clamped
@@ -134,7 +135,7 @@ class ExchangeCard(SnugCard):
         days = {local(one.exchange.ours.at).date() for one in self._spoken}
         at = clock_time(ours.at) if len(days) == 1 else short_when(ours.at)
         self.heading.setText(self.tr("Exchange at %1").replace("%1", at))
-        count = self.tr("%1 of %2").replace("%1", str(place + 1)).replace("%2", str(len(self._spoken)))
+        count = filled(self.tr("%1 of %2"), str(place + 1), str(len(self._spoken)))
         self.count.setText(count)
         self.previous.explain("" if place else self.tr("This is the first exchange."))
         last = place == len(self._spoken) - 1

@@ -10,6 +10,7 @@ from typing_extensions import override
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.scenarios.debrief_rows import Debrief
 from crmtrainer.ui import theme
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.icon_label import IconLabel
@@ -55,7 +56,7 @@ class HandInPage(Page):
         column.setSpacing(theme.px(12))
         column.addWidget(title(self.title_text))
         words = self.tr("%1 of “%2” goes to your assessor as it stands. It cannot be taken back or added to.")
-        column.addWidget(body(words.replace("%1", attempt_words(row)).replace("%2", row.title)))
+        column.addWidget(body(filled(words, attempt_words(row), row.title)))
         column.addWidget(self._card(missing))
         buttons = Flow()
         for button in (self.write, self.back, self.hand_in):

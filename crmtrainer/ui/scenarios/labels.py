@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.scenarios.rules import Mode
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.chip import ChipData
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -113,13 +114,13 @@ def rules_of(mode: Mode) -> str:
 def branch_words(branch: Branch) -> str:
     """What a practice branch says of itself."""
     words = said(QT_TRANSLATE_NOOP("Scenarios", "Practice branch of attempt %1 from act %2"))
-    return words.replace("%1", str(branch.number)).replace("%2", str(branch.from_act))
+    return filled(words, str(branch.number), str(branch.from_act))
 
 
 def branch_chip(branch: Branch, number: int) -> ChipData:
     """The same in a chip; `number` is that of the attempt which the branch is itself."""
     words = said(QT_TRANSLATE_NOOP("Scenarios", "Attempt %3, branch of %1 from act %2"))
-    short = words.replace("%1", str(branch.number)).replace("%2", str(branch.from_act)).replace("%3", str(number))
+    short = filled(words, str(branch.number), str(branch.from_act), str(number))
     return ChipData(short, "source-branch", tip=branch_words(branch))
 
 
@@ -158,7 +159,7 @@ def desk_words(at_desk: AtDesk) -> str:
         words = said(QT_TRANSLATE_NOOP("Scenarios", "Running at ×%1: practice time is %2"))
     else:
         words = said(QT_TRANSLATE_NOOP("Scenarios", "Open and paused: practice time stands at %2"))
-    return words.replace("%1", str(at_desk.speed)).replace("%2", at_desk.at)
+    return filled(words, str(at_desk.speed), at_desk.at)
 
 
 def state_look(row: AttemptRow, at_desk: AtDesk | None) -> tuple[str, str, Tone]:

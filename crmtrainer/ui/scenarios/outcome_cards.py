@@ -8,6 +8,7 @@ from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.scenarios.debrief_rows import CriterionTouched, Debrief, DebriefAct, LawCardShown, Who
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import clock_time, long_day
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import Chip
@@ -98,7 +99,7 @@ class LawCard(SnugCard):
         self._links.clear()
         for check in card.checks:
             self._links.add(self._link(found, card, check))
-        count = self.tr("%1 of %2").replace("%1", str(place + 1)).replace("%2", str(len(found.law)))
+        count = filled(self.tr("%1 of %2"), str(place + 1), str(len(found.law)))
         self.count.setText(count)
         self.previous.explain("" if place else self.tr("This is the first law card."))
         last = place == len(found.law) - 1

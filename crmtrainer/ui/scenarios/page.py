@@ -12,6 +12,7 @@ from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.house.catalogue import ScenarioCard
 from crmtrainer.ui import theme
 from crmtrainer.ui.channels import channel_icon, channel_names
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import NO_EDGE, Page, Surface
@@ -148,7 +149,7 @@ class ScenariosPage(Page):
         fitting = [card for card in self._cards if all(word in _haystack(card) for word in wanted)]
         kept = self.list.current_id()
         self.model.set_rows(tuple(self._row(card) for card in fitting))
-        words = self.tr("%1 of %2").replace("%1", str(len(fitting))).replace("%2", str(len(self._cards)))
+        words = filled(self.tr("%1 of %2"), str(len(fitting)), str(len(self._cards)))
         self.count.setText(words if wanted else str(len(self._cards)))
         self.list.setVisible(bool(fitting))
         self.empty.setVisible(not fitting)

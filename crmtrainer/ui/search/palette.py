@@ -14,6 +14,7 @@ from crmtrainer.customers.queries import FoundRow
 from crmtrainer.customers.rules import FoundKind
 from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.keycap import KeyCap
 from crmtrainer.ui.kit.page import Surface
@@ -214,7 +215,7 @@ class Palette(QWidget):
             return self.tr("%n found", "", shown.total) if shown.total else ""
         total = self.tr("more than %1").replace("%1", str(shown.total)) if shown.more else str(shown.total)
         words = self.tr("%1 of %2, type to narrow")
-        return words.replace("%1", str(len(shown.entries))).replace("%2", total)
+        return filled(words, str(len(shown.entries)), total)
 
     def _go_to(self, place: int) -> None:
         index = self.model.index(place, 0)

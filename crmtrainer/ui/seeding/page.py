@@ -15,6 +15,7 @@ from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.report import SeedReport
 from crmtrainer.ui import theme
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.page import Page, PageHeader
@@ -189,7 +190,7 @@ class SeedingPage(Page):
             reason = self.tr("A world is being filled.")
         elif self.plan is not None and not self.plan.fits:
             words = self.tr("This takes about %1, and the disk has %2 left.")
-            reason = words.replace("%1", size(self.plan.preview.bytes)).replace("%2", size(self.plan.free))
+            reason = filled(words, size(self.plan.preview.bytes), size(self.plan.free))
         self.fill.explain(reason)
 
     # The fill
@@ -221,7 +222,7 @@ class SeedingPage(Page):
         )
         counts = ", ".join(words.replace("%1", count(number)) for words, number in made)
         told = self.tr("%1, %2, in %3. Nobody in it is real.").replace("%3", about(self.progress.taken()))
-        told = told.replace("%2", size(built.path.stat().st_size)).replace("%1", counts)
+        told = filled(told, counts, size(built.path.stat().st_size))
         self.worlds.refresh(built.path)
         self._count(sandbox_at(built.path))
         self._tell_end(self.tr("Filled: %1").replace("%1", profile.name), told, Tone.OK, "check-circle-outline")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from crmtrainer.seeding.builder import Doing
 from crmtrainer.ui import theme
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import Label, caption, strong
@@ -69,7 +70,7 @@ class ProgressCard(Surface):
             Doing.JOURNAL: self.tr("Step 3 of 3: beginning the journal"),
         }
         self.step.setText(words[doing])
-        told = self.tr("%1 of %2").replace("%1", count(done)).replace("%2", count(total))
+        told = filled(self.tr("%1 of %2"), count(done), count(total))
         self.counted.setText(told)
         self.bar.setMaximum(max(total, 1))
         self.bar.setValue(done)
@@ -86,7 +87,7 @@ class ProgressCard(Surface):
         if done and taken > _SETTLED:
             left = taken * (total - done) / done
         words = self.tr("About %1 left. %2")
-        return words.replace("%1", about(left)).replace("%2", calm)
+        return filled(words, about(left), calm)
 
     def _stop(self) -> None:
         # It keeps the keyboard: disabled, it would let it fall to whatever comes next.

@@ -15,6 +15,7 @@ from crmtrainer.kernel.errors import Expected
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import long_day
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.form import FormRow
@@ -71,7 +72,7 @@ class RemovalPanel(QWidget):
             "“%1”, %2 customers. It stays in the folder “removed” until %3, and can be put back until then."
         )
         until = long_day(today() + timedelta(days=DAYS_KEPT))
-        words = words.replace("%3", until).replace("%2", count(world.customers)).replace("%1", world.name)
+        words = filled(words, world.name, count(world.customers), until)
         self.words.setText(words)
         self.field.clear()
         self.row.set_error("")

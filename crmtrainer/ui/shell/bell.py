@@ -9,6 +9,7 @@ from crmtrainer.interactions.queries import ConversationRow, live_conversations,
 from crmtrainer.kernel.commands import Command, Done
 from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.toast import Toast
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.main_window import MainWindow
@@ -64,14 +65,14 @@ class Bell(QObject):
         number = "" if talk is None else talk.shown
         words = self.tr("The telephone is ringing: %1. %2 answers.")
         keys = self._window.actions_.keys(Act.ANSWER)
-        words = words.replace("%1", number or self.tr("no number shown")).replace("%2", keys)
+        words = filled(words, number or self.tr("no number shown"), keys)
         self._ring = self._window.toast(words, icon="phone-ring-outline")
         self._ring.dismissed.connect(self._ring_gone)
 
     def _tell_missed(self, talk: ConversationRow) -> None:
         words = self.tr("Missed call at %1") if not talk.shown else self.tr("Missed call at %1 from %2")
         self._window.toast(
-            words.replace("%1", clock_time(talk.started_at)).replace("%2", talk.customer or talk.shown),
+            filled(words, clock_time(talk.started_at), talk.customer or talk.shown),
             good=False,
             icon="phone-missed-outline",
             action_text=self.tr("Show it"),

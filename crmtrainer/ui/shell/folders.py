@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.outside import show_outside
 from crmtrainer.ui.shell.main_window import MainWindow
 
 
 def tell_file(window: MainWindow, words: str, file: Path) -> None:
     """`words` has a place for the file's name (%1) and one for its folder's (%2)."""
-    told = words.replace("%1", file.name).replace("%2", file.parent.name)
+    told = filled(words, file.name, file.parent.name)
     window.toast(told, action_text=_tr("Show in folder"), action=partial(show_folder, window, file.parent))
 
 

@@ -19,6 +19,7 @@ from crmtrainer.house.mending import bring_in_line
 from crmtrainer.house.restoring import Point, Points, points_of, put_back
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import Expected, StoreUnavailable
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.shell.action_table import Act
@@ -165,7 +166,7 @@ class Keeping(QObject):
 
     def _kept(self, row: AttemptRow, *, is_open: bool) -> Kept:
         words = self.tr("%1, open now") if is_open else self.tr("%1, your attempt %2")
-        detail = words.replace("%1", row.ref).replace("%2", str(row.number))
+        detail = filled(words, row.ref, str(row.number))
         return Kept(self._board.desk.house.home / row.path, row.title, detail, "play-circle-outline", is_open)
 
     def _look(self, page: RestorePage, path: Path) -> None:

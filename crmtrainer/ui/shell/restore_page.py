@@ -14,6 +14,7 @@ from typing_extensions import override
 from crmtrainer.house.restoring import Point, Points
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import BRITISH, when, when_in_full
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.empty_state import EmptyState
@@ -194,7 +195,7 @@ class RestorePage(Page):
         mark = None
         if point.problem is not None:
             mark = Mark(self.tr("Damaged"), "alert-octagon-outline", Tone.BAD)
-        detail = self.tr("%1, %2").replace("%1", self._since(point)).replace("%2", size)
+        detail = filled(self.tr("%1, %2"), self._since(point), size)
         at = point.backup.at
         return Row(point.backup.path, when(at), detail=detail, icon="backup-restore", mark=mark, tip=when_in_full(at))
 
