@@ -163,11 +163,24 @@ def receive_attempt(
     file: Annotated[Path, typer.Argument(help="The file that was handed in.")],
     learner: Annotated[str, typer.Option(help="Who the learner is: the file knows a pseudonym only.")] = "",
 ) -> None:
-    """Take in an attempt that was handed in on another machine."""
-    from crmtrainer.house.running import receive
+    """Take in an attempt that was handed in on another machine, and say what its record is worth.
 
-    with open_house(settings_of(context).home) as house:
-        show(receive(house, file, house.actor_for(Role.ASSESSOR), learner))
+    A damaged one is taken in as well: it is for the assessor to say what follows from that.
+    """
+    from crmtrainer.cli.verify import verified
+    from crmtrainer.house.running import receive
+    from crmtrainer.journal.wording import told_assurance, told_result
+    from crmtrainer.wording import sentence
+
+    home = settings_of(context).home
+    with open_house(home) as house:
+        row = plain(receive(house, file, house.actor_for(Role.ASSESSOR), learner))
+    assert isinstance(row, dict)
+    report = verified(home, file, str(row["ref"]), ())
+    record = sentence(*told_result(report))
+    show({**row, "record": record, "assurance": sentence(*told_assurance(report))})
+    if not report.is_whole:
+        typer.echo(record, err=True)
 
 
 def name_attempt(

@@ -68,7 +68,7 @@ def verify(
     Leaves with 0 intact or unclosed, 1 damaged or replayed otherwise, 2 unusable, 3 with warnings in --strict.
     """
     try:
-        report = _verified(settings_of(context).home, path, attempt, tuple(receipt or ()))
+        report = verified(settings_of(context).home, path, attempt, tuple(receipt or ()))
     except Expected as problem:
         complain(problem)
         raise typer.Exit(EXIT_CODES[RecordState.UNUSABLE] if isinstance(problem, StoreUnavailable) else USAGE) from None
@@ -85,7 +85,8 @@ def verify(
     raise typer.Exit(_worse(code, 1) if again is not None and again.differs else code)
 
 
-def _verified(home: Path, path: Path, attempt: str, receipts: tuple[str, ...]) -> Report:
+def verified(home: Path, path: Path, attempt: str, receipts: tuple[str, ...]) -> Report:
+    """The report on a file, against what the data folder holds about it and the receipts given here."""
     from crmtrainer.house.trusting import kept_at, trust_for_file
     from crmtrainer.journal.verify import verify as verify_file
 

@@ -2,7 +2,9 @@
 """The command line as a person uses it: a case without a window, and plain answers to wrong usage."""
 
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +67,16 @@ def test_a_case_goes_from_the_first_ring_to_hand_in_without_a_window(line: Line,
     elsewhere = Line(tmp_path / "elsewhere", line._patch, line._caught)
     received = elsewhere.json("attempt", "receive", str(handed_in), "--learner", "Jo Bloggs")
     assert (received["state"], received["learner_name"], received["handed_in_at"]) == ("handed_in", "Jo Bloggs", None)
+    assert received["record"].startswith("Record: INTACT.")
     assert elsewhere.json("attempt", "name", received["ref"], "Jo B")["learner_name"] == "Jo B"
+    damaged = tmp_path / "damaged.sqlite3"
+    damaged.write_bytes(handed_in.read_bytes())
+    with closing(sqlite3.connect(damaged)) as file, file:
+        file.execute("UPDATE utterance SET words = 'Something kinder' WHERE id = 1")
+    other = Line(tmp_path / "other", line._patch, line._caught)
+    code, out, err = other.run("attempt", "receive", str(damaged))
+    assert (code, json.loads(out)["record"], err.strip()) == (0, err.strip(), err.strip())
+    assert err.startswith("Record: DAMAGED")
 
 
 def test_a_finished_attempt_is_tried_again_from_an_act_of_it(line: Line) -> None:
