@@ -40,7 +40,7 @@ def _packs() -> None:
 
 
 def check(
-    path: Annotated[Path, typer.Argument(help="The pack’s folder: the one that holds pack.yaml.")],
+    path: Annotated[Path, typer.Argument(help="The pack’s folder, the one that holds pack.yaml, or its zip archive.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Read a pack, play all its runs, and say what is wrong with it.

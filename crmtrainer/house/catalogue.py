@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crmtrainer.kernel.errors import NotFound
 from crmtrainer.scenarios.loader import Pack, load_pack, shipped_packs
+from crmtrainer.scenarios.pack_files import is_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ class ScenarioCard:
 def packs(home: Path) -> tuple[Pack, ...]:
     """Every pack that can be used here. Raises `PackFaulty` for one that does not hold together."""
     own = home / "packs"
-    folders = [*shipped_packs(), *sorted(path for path in own.glob("*") if (path / "pack.yaml").is_file())]
+    folders = [*shipped_packs(), *sorted(path for path in own.glob("*") if is_pack(path))]
     return tuple(_loaded(folder, _stamp(folder)) for folder in folders)
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What tells whether a pack's files are still those that were read."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = sorted(path for path in (folder, *folder.rglob("*")) if path.is_file())
     return tuple((path.name, (about := path.stat()).st_mtime_ns, about.st_size) for path in files)
 
 

@@ -218,7 +218,7 @@ def test_links_are_refused(copy: Path, tmp_path: Path) -> None:
 
 
 def test_a_pack_that_is_too_large_is_refused(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crmtrainer.scenarios.loader.MOST_FILES", 3)
+    monkeypatch.setattr("crmtrainer.scenarios.pack_files.MOST_FILES", 3)
 
     assert "too large" in faults(copy)[0].what
 
