@@ -42,7 +42,7 @@ class Line(QObject):
         self._talks: tuple[ConversationRow, ...] = ()
         self.bar = Banner(icon="phone-in-talk-outline", tone=Tone.OK)
         self.caller = Button(self.tr("This is the caller"), "account-check-outline", small=True)
-        self.go = Button("", "phone-outline", Variant.PRIMARY, small=True)
+        self.go = Button(self.tr("Answer"), "phone-outline", Variant.PRIMARY, small=True)
         self.bar.add(KeyCap(window.actions_.keys(Act.ANSWER)))
         self.bar.add(self.caller)
         self.bar.add(self.go)
