@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The sections at the left: 144 wide with words, 48 as icons when the window is small."""
+"""The sections at the left: 156 wide with words, 48 as icons when the window is small."""
 
 from itertools import pairwise
 
@@ -14,8 +14,13 @@ from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import caption, is_restyling
 from crmtrainer.ui.shell.sections import SET_UP, Section, section_icon, section_name
 
-WIDE, NARROW = 144, 48
+WIDE, NARROW = 156, 48
+"""Wide enough for the queue with a count of three signs beside it, in heavy letters."""
 HIGH, LOW = 36, 26
+
+
+def _told(count: int) -> str:
+    return str(count) if count < 100 else "99+"
 
 
 class NavigationItem(QAbstractButton):
@@ -91,7 +96,7 @@ class NavigationItem(QAbstractButton):
         font = fonts.font(weight=weight)
         right = area.width() - theme.px(8)
         if self._count:
-            number = str(self._count)
+            number = _told(self._count)
             small = fonts.font(weight=SEMIBOLD)
             painter.setFont(small)
             painter.setPen(QColor(ink))
@@ -109,7 +114,7 @@ class NavigationItem(QAbstractButton):
         if not self._count:
             return
         tokens = theme.tokens()
-        number = str(self._count) if self._count < 100 else "99+"
+        number = _told(self._count)
         font = fonts.font(Type.CAPTION, SEMIBOLD)
         width = max(theme.px(16), QFontMetricsF(font).horizontalAdvance(number) + theme.px(7))
         box = QRectF(area.right() - width, 0, width, theme.px(16))

@@ -2,10 +2,11 @@
 """The frame under real keys: sections, panes, search, modes, sizes, names."""
 
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QStatusTipEvent
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -16,7 +17,8 @@ from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, Menu
 from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.main_window import MainWindow
-from crmtrainer.ui.shell.sections import Mode, Section
+from crmtrainer.ui.shell.navigation import WIDE, NavigationItem
+from crmtrainer.ui.shell.sections import Mode, Section, section_icon, section_name
 
 CONTROL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -313,3 +315,17 @@ def test_a_status_tip_leaves_mode_and_clock_in_sight(window: MainWindow, qapp: Q
     qapp.sendEvent(window, QStatusTipEvent(""))
     assert bar.tip.text() == ""
     assert bar.saved.isVisible()
+
+
+@pytest.mark.parametrize("count", [7, 12, 99, 1_204])
+def test_the_queue_keeps_its_whole_name_beside_its_count(qtbot: QtBot, count: int) -> None:
+    drawn: list[str] = []
+    item = NavigationItem(section_name(Section.QUEUE), section_icon(Section.QUEUE))
+    qtbot.addWidget(item)
+    item.setChecked(True)
+    item.resize(WIDE - 16, 36)
+    item.set_count(count)
+    with patch.object(QPainter, "drawText", lambda _painter, _area, _flags, words: drawn.append(words)):
+        item.grab()
+    assert section_name(Section.QUEUE) in drawn
+    assert ("99+" in drawn) == (count > 99)
