@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The sections at the left: 156 wide with words, 48 as icons when the window is small."""
+"""The sections at the left: 144 wide with words, 48 as icons when the window is small."""
 
 from itertools import pairwise
 
@@ -14,8 +14,7 @@ from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import caption, is_restyling
 from crmtrainer.ui.shell.sections import SET_UP, Section, section_icon, section_name
 
-WIDE, NARROW = 156, 48
-"""Wide enough for the queue with a count of three signs beside it, in heavy letters."""
+WIDE, NARROW = 144, 48
 HIGH, LOW = 36, 26
 
 
@@ -94,16 +93,16 @@ class NavigationItem(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, area: QRectF, ink: str, weight: int) -> None:
         font = fonts.font(weight=weight)
-        right = area.width() - theme.px(8)
+        right = area.width() - theme.px(6)
         if self._count:
             number = _told(self._count)
-            small = fonts.font(Type.BODY if self._count < 100 else Type.CAPTION, SEMIBOLD)
+            small = fonts.font(Type.BODY if self._count < 10 else Type.CAPTION, SEMIBOLD)
             painter.setFont(small)
             painter.setPen(QColor(ink))
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-            painter.drawText(area.adjusted(0, 0, -theme.px(8), 0), flags, number)
-            right -= QFontMetricsF(small).horizontalAdvance(number) + theme.px(4)
-        left = theme.px(36)
+            painter.drawText(area.adjusted(0, 0, -theme.px(6), 0), flags, number)
+            right -= QFontMetricsF(small).horizontalAdvance(number) + theme.px(2)
+        left = theme.px(34)
         painter.setFont(font)
         painter.setPen(QColor(ink))
         shown = QFontMetricsF(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, right - left + 1)
