@@ -69,6 +69,10 @@ class Damage(StrEnum):
     """The file cannot be opened as one of ours; fact `code` says why."""
 
 
+_BESIDE = {Damage.UNLOGGED, Damage.GUARD, Damage.TABLE}
+"""What leaves the entries themselves in order."""
+
+
 class Note(StrEnum):
     """What is worth knowing and proves nothing."""
 
@@ -147,6 +151,11 @@ class Report:
     def is_whole(self) -> bool:
         """Whether nothing is wrong with what is there; its end may be missing."""
         return self.result in (RecordState.INTACT, RecordState.UNCLOSED)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is damaged, and the entries themselves are in order."""
+        return self.result is RecordState.DAMAGED and all(found.kind in _BESIDE for found in self.findings)
 
     @property
     def not_proven(self) -> tuple[str, ...]:

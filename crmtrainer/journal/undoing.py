@@ -59,13 +59,24 @@ class Undoing:
 
     shapes: Mapping[str, TableShape]
     stories: dict[str, dict[RowKey, RowStory]] = field(default_factory=dict)
+    altered: frozenset[str] = frozenset()
+    """Tables no longer built as they were: what entries say of them may not fit, and that is no fault of theirs."""
+    lost: set[str] = field(default_factory=set)
+    """Those of them of which something did not fit."""
 
     def take(self, seq: int, effect: Json, spoken: Spoken) -> bool:
         """Add one effect of entry `seq`. False when it found the row otherwise than the entries before had left it.
 
         Keeps what stands in the effect, so the effect is the story's from here on. Raises `ImpossibleEffect`.
         """
-        shape, key, before, after = self._read(effect, spoken)
+        try:
+            shape, key, before, after = self._read(effect, spoken)
+        except ImpossibleEffect:
+            name = effect.get("t") if isinstance(effect, dict) else None
+            if name not in self.altered:
+                raise
+            self.lost.add(str(name))
+            return True
         rows = self.stories.get(shape.name)
         if rows is None:
             rows = self.stories[shape.name] = {}

@@ -164,6 +164,7 @@ class Examination:
     undoing: Undoing = field(default_factory=lambda: Undoing({}))
     _findings: list[Finding] = field(default_factory=list)
     _notes: list[Finding] = field(default_factory=list)
+    _altered: frozenset[str] = frozenset()
 
     def report(self) -> Report:
         """Examine everything. Raises `DBAPIError` where storage cannot be read."""
@@ -202,9 +203,11 @@ class Examination:
         """The tables are built as their schema builds them, and the file's revision is the schema's own."""
         driver: Any = self.connection.connection.driver_connection
         named = {guarded_by(found) for found in self._findings}
-        altered_tables = [name for name in altered(driver, self.realm) if name not in named]
-        self._findings += [Finding(Damage.TABLE, None, {"table": shown(name)}) for name in altered_tables]
-        if "alembic_version" not in altered_tables:
+        self._altered = frozenset(altered(driver, self.realm))
+        self._findings += [
+            Finding(Damage.TABLE, None, {"table": shown(name)}) for name in sorted(self._altered - named)
+        ]
+        if "alembic_version" not in self._altered:
             schema = self.connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             revisions = self.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
             if revisions != [f"{self.realm.value[0]}{schema:04}"]:
@@ -235,7 +238,7 @@ class Examination:
 
     def _undo_over(self, schema: StoredSchema, genesis: Begin | None) -> None:
         shapes, findings, notes = shapes_in(schema, self._start_of(genesis) if genesis else ())
-        self.undoing = Undoing(shapes)
+        self.undoing = Undoing(shapes, altered=self._altered)
         self._findings += [found for found in findings if found not in self._findings]
         self._notes += notes
 
@@ -262,6 +265,9 @@ class Examination:
     def _compare_tables(self, genesis: Begin, head: int) -> None:
         start = self._start_of(genesis)
         for name, shape in self.undoing.shapes.items():
+            if name in self.undoing.lost:
+                self._notes.append(Finding(Note.UNCOMPARED, None, {"table": shown(name), "part": "shape"}))
+                continue
             stories = self.undoing.stories.get(name, {})
             findings, notes = TableComparison(self.connection, shape, stories, head).compare(start[name])
             self._findings += findings

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from crmtrainer.journal.levels import Level
-from crmtrainer.journal.report import Damage, Finding, Note, RecordState, Report
+from crmtrainer.journal.report import Damage, Finding, Note, Report
 from crmtrainer.kernel.errors import Fact
 
 WORDING: dict[str, str] = {
@@ -95,6 +95,7 @@ WORDING: dict[str, str] = {
     "verify.note.old_program": "Entry {entry} was made by an older program than {wanted}, which the slip asks for.",
     "verify.note.erased": "{pieces} pieces of text were erased. The entries still hold.",
     "verify.note.uncompared": "The tables could not be compared with the entries, for the entries are damaged.",
+    "verify.note.uncompared_shape": "What stands in {table} could not be compared, for the table was altered.",
     "verify.note.uncompared_start": "{table} could not be followed back to its start, for words were erased.",
     "verify.note.extra_table": "The table {table} is no part of the record.",
     "verify.not_proven": (
@@ -141,10 +142,6 @@ WORDING: dict[str, str] = {
 }
 
 
-_BESIDE = {Damage.UNLOGGED, Damage.GUARD, Damage.TABLE}
-"""What leaves the entries themselves in order."""
-
-
 def told_result(report: Report) -> tuple[str, dict[str, Fact]]:
     """The code of the sentence that says what verification comes to, and the facts that fill it."""
     facts: dict[str, Fact] = {
@@ -152,8 +149,7 @@ def told_result(report: Report) -> tuple[str, dict[str, Fact]]:
         "first_bad": report.first_bad,
         "unclosed": report.head_seq + 1,
     }
-    beside = report.result is RecordState.DAMAGED and all(found.kind in _BESIDE for found in report.findings)
-    return f"verify.result.{report.result.value}{'_outside' if beside else ''}", facts
+    return f"verify.result.{report.result.value}{'_outside' if report.is_beside else ''}", facts
 
 
 def told_assurance(report: Report) -> tuple[str, dict[str, Fact]]:
@@ -183,8 +179,8 @@ def told(finding: Finding) -> tuple[str, dict[str, Fact]]:
     if finding.kind is Damage.UNLOGGED:
         what = finding.facts.get("what")
         return f"verify.unlogged.{what if what in ('gone', 'back', 'start') else 'column'}", facts
-    if finding.kind is Note.UNCOMPARED and finding.facts.get("part") == "start":
-        return "verify.note.uncompared_start", facts
+    if finding.kind is Note.UNCOMPARED and finding.facts.get("part") in ("start", "shape"):
+        return f"verify.note.uncompared_{finding.facts['part']}", facts
     variant = _variant(finding)
     if variant:
         return f"verify.{finding.kind.value}.{variant}", facts

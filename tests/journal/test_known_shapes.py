@@ -14,7 +14,7 @@ import pytest
 
 from crmtrainer.journal import known_shapes
 from crmtrainer.journal.known_shapes import known_tables, tables_of
-from crmtrainer.journal.report import Damage, RecordState
+from crmtrainer.journal.report import Damage, Note, RecordState
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.store.files import SCHEMAS, create_empty
@@ -62,6 +62,19 @@ def test_a_table_altered_behind_the_journals_back_is_named(statement: str, table
 
     assert report.result is RecordState.DAMAGED
     assert (Damage.TABLE, table) in {(found.kind, found.facts.get("table")) for found in report.findings}
+
+
+def test_entries_are_not_blamed_for_a_table_that_was_altered(played: Path) -> None:
+    with closing(sqlite3.connect(played)) as file, file:
+        file.execute("ALTER TABLE story_event DROP COLUMN reason")
+        file.execute("UPDATE persona_state SET trust = 99 WHERE key = 'anna'")
+
+    report = verify(played)
+
+    kinds = {(found.kind, found.facts.get("table")) for found in report.findings}
+    assert kinds == {(Damage.TABLE, "story_event"), (Damage.UNLOGGED, "persona_state")}
+    assert {(note.kind, note.facts.get("part")) for note in report.notes} == {(Note.UNCOMPARED, "shape")}
+    assert report.is_beside
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,14 @@ def banner_of(review: Review) -> tuple[str, str, Tone, str]:
             " was at the keyboard."
         )
     words = words.replace("%1", str(report.entries), 1).replace("%2", level_of(report), 1)
-    return _tr("Complete and unchanged."), words, Tone.OK, "shield-check-outline"
+    return _whole(review.hand_in), words, Tone.OK, "shield-check-outline"
+
+
+def _whole(hand_in: HandIn) -> str:
+    """The heading of a record that holds: of a file from elsewhere only what was seen here is said."""
+    if hand_in is HandIn.RECEIVED:
+        return _tr("Whole, and as it was received.")
+    return _tr("Complete and unchanged.") if hand_in is HandIn.SAME else _tr("Whole as it stands.")
 
 
 def level_of(report: Report) -> str:
@@ -208,7 +215,7 @@ def details_of(review: Review) -> str:
 
 
 def _broken(report: Report) -> str:
-    if report.first_bad is None:
+    if report.first_bad is None or report.is_beside:
         return _tr("Changed beside the journal")
     return _tr("Chain broken at act %1").replace("%1", str(report.first_bad))
 
