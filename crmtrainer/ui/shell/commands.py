@@ -38,6 +38,9 @@ _CASE = {
 }
 """Acts on the case at hand, by the name under which the queue page knows them."""
 
+_ON_A_RECORD = {CaseAct.LOG_CALL.value, CaseAct.NEW_COMPLAINT.value}
+"""Those that a customer's open record is enough for."""
+
 _LOOKS = {
     Act.LOOK_SYSTEM: Scheme.SYSTEM,
     Act.LOOK_LIGHT: Scheme.LIGHT,
@@ -100,9 +103,10 @@ class Commands(QObject):
         running = board.attempt.is_running
         row = board.attempt.row
         none = self.tr("Start a scenario or open a practice world first.")
-        for act, name in _CASE.items():
-            self._explain(act, case.reason_against(name) if running else none)
-        self._explain(Act.NEW, case.reason_against("new_complaint") if running else none)
+        customer = self._customer_in_sight()
+        for act, name in {**_CASE, Act.NEW: CaseAct.NEW_COMPLAINT.value}.items():
+            on_record = customer is not None and name in _ON_A_RECORD
+            self._explain(act, none if not running else "" if on_record else case.reason_against(name))
         self._explain(Act.KNOWLEDGE, "" if board.desk.has_world else none)
         board.window.body.navigation.rules.setVisible(board.desk.has_world)
         self._explain(Act.PAUSE_CLOCK, "" if running else none)
@@ -161,9 +165,21 @@ class Commands(QObject):
 
     def _on_case(self, name: str) -> Callable[[], None]:
         def act() -> None:
-            self._case_page(go=True).work.conduct.act(CaseAct(name))
+            customer = self._customer_in_sight()
+            if customer is not None and name in _ON_A_RECORD:
+                forms = self._board.forms
+                (forms.log_for if name == CaseAct.LOG_CALL else forms.new_ticket_for)(customer)
+            else:
+                self._case_page(go=True).work.conduct.act(CaseAct(name))
 
         return act
+
+    def _customer_in_sight(self) -> int | None:
+        """Whose record fills the pane of the Customers section, where that is in sight."""
+        customers = self._board.customers
+        if self._board.window.body.page() is not customers or not customers.is_open():
+            return None
+        return customers.customer_id()
 
     def _case_page(self, *, go: bool = False) -> CasePage:
         """The case page in sight, else the queue; with `go` the window goes there."""

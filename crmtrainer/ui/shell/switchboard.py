@@ -117,6 +117,8 @@ class Switchboard(QObject):
         self.forms.ticket_opened.connect(self.open_ticket)
         desk.world_changed.connect(window.body.close_page_of_world)
         self.attempt.changed.connect(self._follow_attempt)
+        window.body.stack.currentChanged.connect(lambda _page: self.commands.follow())
+        self.customers.looked_at.connect(self.commands.follow)
         self.attempt.preparing.connect(self.pages.show_preparing)
         self.attempt.started.connect(self.pages.show_brief)
         self.set_up.open_wanted.connect(self.open_world)
