@@ -132,6 +132,7 @@ def _left_behind(work: UnitOfWork, ticket: Ticket, standing: Standing) -> dict[s
     on_call = select(Conversation.id).where(Conversation.ticket_id == ticket.id, Conversation.state.in_(TALKING))
     return {
         "customer_told": standing.told_the_latest,
+        "told_the_news": standing.knows_the_news,
         "told_how": standing.told.how.value,
         "told_at": standing.told.at,
         "open_promises": list(standing.open_promises),

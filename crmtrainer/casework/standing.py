@@ -43,7 +43,12 @@ class Standing:
     @property
     def told_the_latest(self) -> bool:
         """Whether the customer heard from us after their own last word and after any news from a team."""
-        return self.told.since(self.heard_at) and self.told.since(self.news_at)
+        return self.told.since(self.heard_at) and self.knows_the_news
+
+    @property
+    def knows_the_news(self) -> bool:
+        """Whether the customer heard from us after any news from a team; they may have spoken since, with thanks say."""
+        return self.told.since(self.news_at)
 
     @property
     def customer_waits(self) -> bool:

@@ -89,7 +89,14 @@ def _opened(entry: Entry, moves: Moves) -> Iterator[str]:
 
 def _closed(entry: Entry, moves: Moves) -> Iterator[str]:
     yield f"Reason: {_plain(entry.facts.get('reason'))}"
-    yield "The customer had been told" if entry.facts.get("customer_told") else "The customer had not been told"
+    yield _knowing(bool(entry.facts.get("customer_told")), bool(entry.facts.get("told_the_news")))
+
+
+def _knowing(has_last_word: bool, knows_the_news: bool) -> str:
+    """Whether the customer knew when their ticket was closed: what they wrote after they were told takes nothing back."""
+    if has_last_word:
+        return "The customer had been told"
+    return "The customer had been told, and wrote after that" if knows_the_news else "The customer had not been told"
 
 
 def _logged(entry: Entry, moves: Moves) -> Iterator[str]:

@@ -78,7 +78,7 @@ _FACTS = {
     "scenario.finish": "open_tickets open_handoffs open_promises",
     "scenario.stage": "scenario mode attempt number cast tickets",
     "ticket.close": (
-        f"{_TICKET} was reason customer_told told_how told_at open_promises broken_promises open_handoffs"
+        f"{_TICKET} was reason customer_told told_the_news told_how told_at open_promises broken_promises open_handoffs"
         " bounced_handoffs unthanked_handoffs is_on_call"
     ),
     "ticket.open": (

@@ -121,7 +121,7 @@ def test_closing_tells_what_it_leaves_behind(desk: Desk) -> None:
     handoff = desk.hand_over(ticket, photo=photo)
     promise = desk.do(MakePromise(SAHOTA, "I will text you by three", at(15), ticket))["promise_id"]
     facts = desk.do(CloseTicket(ticket, CloseReason.RESOLVED, "Passed to warehouse"))
-    assert facts["customer_told"] is False
+    assert (facts["customer_told"], facts["told_the_news"]) == (False, False)
     assert facts["open_promises"] == [promise]
     assert facts["open_handoffs"] == [handoff]
     assert (facts["was"], facts["reason"], facts["status"]) == ("in_progress", "resolved", "closed")
@@ -142,6 +142,17 @@ def test_closing_after_the_team_finished_asks_whether_the_customer_heard_since(d
     facts = desk.do(CloseTicket(ticket, CloseReason.RESOLVED, "New legs sent"))
     assert (facts["customer_told"], facts["told_how"], facts["told_at"]) == (True, "message", at(11))
     assert (facts["open_handoffs"], facts["unthanked_handoffs"]) == ([], [handoff])
+
+
+def test_a_customer_who_thanks_for_the_news_was_told_it_all_the_same(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.hand_over(ticket, photo=desk.writes(ticket, file="plate.jpg"))
+    desk.until(at(11))
+    desk.do(email(ticket, "Picked, and with you tomorrow."))
+    desk.world.clock.at = at(11, 10)
+    desk.writes(ticket, "Thank you, that will do nicely.")
+    facts = desk.do(CloseTicket(ticket, CloseReason.RESOLVED, "New legs sent"))
+    assert (facts["customer_told"], facts["told_the_news"]) == (False, True)
 
 
 def test_a_logged_call_counts_as_a_log_and_one_nobody_took_counts_for_nothing(desk: Desk) -> None:
