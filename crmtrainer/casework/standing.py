@@ -47,7 +47,7 @@ class Standing:
 
     @property
     def knows_the_news(self) -> bool:
-        """Whether the customer heard from us after any news from a team; they may have spoken since, with thanks say."""
+        """Whether the customer heard from us after any news from a team; they may have spoken since, as with thanks."""
         return self.told.since(self.news_at)
 
     @property

@@ -93,7 +93,7 @@ def _closed(entry: Entry, moves: Moves) -> Iterator[str]:
 
 
 def _knowing(has_last_word: bool, knows_the_news: bool) -> str:
-    """Whether the customer knew when their ticket was closed: what they wrote after they were told takes nothing back."""
+    """Whether the customer knew when the ticket was closed: what they wrote after being told takes nothing back."""
     if has_last_word:
         return "The customer had been told"
     return "The customer had been told, and wrote after that" if knows_the_news else "The customer had not been told"
