@@ -94,6 +94,8 @@ def started(code: str, *arguments: str) -> list[Moment]:
     """Seconds from the command to each moment that it tells, and of processor time."""
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     variables.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # The offscreen platform complains of every window that it has no hints to pass on.
+    variables.setdefault("QT_LOGGING_RULES", "default.warning=false")
     began = perf_counter()
     told = subprocess.run(
         [sys.executable, "-c", code, *arguments], env=variables, check=True, stdout=subprocess.PIPE, text=True
