@@ -82,6 +82,21 @@ def test_a_run_that_goes_on_from_another_comes_out_as_one_that_is_played_whole(m
     assert play(larkfield(), KEY, other, make_world, beginnings=beginnings) == play(larkfield(), KEY, other, make_world)
 
 
+def test_the_warehouse_speaks_of_the_door_note_only_where_one_travelled(
+    make_world: TrialWorlds, beginnings: Beginnings
+) -> None:
+    told = {}
+    for run in RUNS:
+        if run.key in ("golden", "whole-record"):
+            report = play(larkfield(), KEY, run, make_world, beginnings=beginnings)
+            told[run.key] = {variant for beat, variant in report.beats if beat == "dev-finishes"}
+    assert told == {"golden": {"reminded"}, "whole-record": {"reminded-without-note"}}
+    for beat in larkfield().scenario(KEY).scenario.beats:
+        if beat.beat == "dev-finishes":
+            assert beat.team is not None
+            assert ("for the door" in str(beat.team.finishes)) == (beat.variant == "reminded")
+
+
 def test_a_golden_run_meets_all_whatever_the_seed(make_world: TrialWorlds) -> None:
     report = play(larkfield(), KEY, RUNS[0], make_world, seed="another")
 
