@@ -14,11 +14,13 @@ from crmtrainer.cli.common import object_from, open_house, plain, settings_of, s
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.codec import from_plain, schema_of
 from crmtrainer.kernel.commands import HUMANS, Actor, Command, Done, Realm, Role, command_named
+from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import ConversationId
 from crmtrainer.kernel.queries import arguments_for, question_named, schema_of_query
 
 if TYPE_CHECKING:
     from crmtrainer.agenda.world import World
+    from crmtrainer.interactions.queries import Line
 
 WorldFile = Annotated[Path | None, typer.Option("--world", help="A world file, instead of an attempt’s.")]
 Attempt = Annotated[str, typer.Option("--attempt", help="The attempt’s reference, like A-3F2C1B.")]
@@ -76,8 +78,9 @@ def perform_act(
             done: Done = house.centre.perform(command, actor, request_id=request)
         else:
             with house.world_at(world, attempt, actor) as opened:
+                newest = _newest(opened, actor, getattr(command, "conversation_id", None))
                 done = opened.perform(command, actor, request_id=request)
-                said = _said_back(opened, actor, done)
+                said = _said_back(opened, actor, done, newest)
     show(_done(command, done) | ({} if said is None else {"said_back": said}))
 
 
@@ -135,17 +138,38 @@ def _question(name: str, query: Callable[..., Any]) -> Json:
     }
 
 
-def _said_back(world: World, actor: Actor, done: Done) -> Json:
-    """What the other person on the line has said since we last spoke; None where the act was none of a conversation."""
+def _heard(world: World, actor: Actor, talk: ConversationId) -> tuple[Line, ...]:
+    """What is heard of a conversation; nothing of one that is not there, or over and on a record that is not open.
+
+    The act answers for the first itself, and to the second nobody is listening any more.
+    """
     from crmtrainer.interactions.queries import lines
+
+    try:
+        return world.ask(lines, actor, talk)
+    except Expected:
+        return ()
+
+
+def _newest(world: World, actor: Actor, talk: ConversationId | None) -> int:
+    """The newest line of a conversation, by its id; 0 where there is none."""
+    return 0 if talk is None else max((line.id for line in _heard(world, actor, talk)), default=0)
+
+
+def _said_back(world: World, actor: Actor, done: Done, newest: int) -> Json:
+    """What the other person on the line said in answer to the act; None where the act was none of a conversation.
+
+    `newest` is the newest line before it. A repeated act is told all that was said since we last spoke.
+    """
     from crmtrainer.interactions.rules import Speaker
 
     talk = done.outcome.facts.get("conversation_id")
     if not done.outcome.subject.startswith("conversation:") or not isinstance(talk, int):
         return None
-    said = world.ask(lines, actor, ConversationId(talk))
+    said = _heard(world, actor, ConversationId(talk))
     ours = max((line.id for line in said if line.speaker is Speaker.YOU), default=0)
-    return [line.words for line in said if line.speaker is Speaker.THEM and line.id > ours]
+    since = ours if done.repeated else max(ours, newest)
+    return [line.words for line in said if line.speaker is Speaker.THEM and line.id > since]
 
 
 def _done(command: Command, done: Done) -> dict[str, Json]:

@@ -60,7 +60,10 @@ def test_a_case_goes_from_the_first_ring_to_hand_in_without_a_window(line: Line,
     assert talk["state"] == "live"
     found = line.json("ask", "customers.find", '{"text": "LK-57120"}', "--attempt", ref)["rows"]
     assert found
-    line.json("act", "conversation.end", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)
+    caller = json.dumps({"conversation_id": call["id"], "customer_id": found[0]["customer_id"]})
+    assert line.json("act", "conversation.identify", caller, "--attempt", ref)["said_back"] == []
+    ended = line.json("act", "conversation.end", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)
+    assert ended["said_back"] == []
     assert line.json("attempt", "finish", ref)["state"] == "finished"
     handed_in = Path(line.json("attempt", "hand-in", ref)["file"])
     assert line.run("verify", str(handed_in))[0] == 0
