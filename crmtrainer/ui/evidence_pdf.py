@@ -128,6 +128,8 @@ def _font(points: float, weight: int = fonts.REGULAR) -> QFont:
     made = QFont("Noto Sans")
     made.setPointSizeF(points)
     made.setVariableAxis(QFont.Tag("wght"), weight)
+    # Else text taken from the page holds a ligature instead of the letters of a hash.
+    made.setFeature(QFont.Tag("liga"), 0)
     return made
 
 

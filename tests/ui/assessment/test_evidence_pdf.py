@@ -3,6 +3,7 @@
 
 import re
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,12 @@ def shown_in(data: bytes) -> int:
     return shown
 
 
+def letters_of(data: bytes) -> list[bytes]:
+    """What readers turn the drawn letters back into, each in hex: the tables stand in the file unpacked."""
+    tables = re.findall(rb"begincmap(.*?)endcmap", data, re.DOTALL)
+    return re.findall(rb"<([0-9A-Fa-f]+)>", b"".join(tables))
+
+
 def test_it_is_a_pdf_of_several_pages_with_text(qapp: QApplication, report: EvidenceReport, tmp_path: Path) -> None:
     target = tmp_path / "evidence.pdf"
     pages = write_pdf(report, target)
@@ -56,3 +63,11 @@ def test_a_place_that_cannot_be_written_is_told(qapp: QApplication, report: Evid
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreUnavailable, match=r"store\.not_copied"):
         write_pdf(report, tmp_path / "file" / "evidence.pdf")
+
+
+def test_hashes_hold_no_ligature(qapp: QApplication, report: EvidenceReport, tmp_path: Path) -> None:
+    target = tmp_path / "evidence.pdf"
+    write_pdf(replace(report, pack_hash="ff" * 32), target)
+    letters = letters_of(target.read_bytes())
+    assert b"0066" in letters
+    assert [each for each in letters if len(each) > 4 or each.upper().startswith(b"FB0")] == []
