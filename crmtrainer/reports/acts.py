@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crmtrainer.interactions.models import Attachment
 from crmtrainer.journal.entry import Entry, entry_from, with_spoken
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.commands import HUMANS, Role
@@ -18,7 +19,7 @@ from crmtrainer.kernel.moments import from_micros
 from crmtrainer.kernel.queries import answers
 from crmtrainer.reports.dates import ZONE
 from crmtrainer.reports.details import Moves, Reply, details_of, reply_in
-from crmtrainer.reports.said import Kept, Said, said_in, spoken_in
+from crmtrainer.reports.said import Files, Kept, Said, said_in, spoken_in
 from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.naming import names_in
 from crmtrainer.scenarios.rules import RunState
@@ -68,8 +69,8 @@ def acts(read: Reading) -> tuple[ActRow, ...]:
     kept = _kept(read)
     entries = _entries(read)
     teller = Teller(names_in(read, entries), ZONE)
-    moves = _moves(read)
-    return tuple(_row(entry, teller, kept, moves) for entry in entries)
+    moves, files = _moves(read), _files(read)
+    return tuple(_row(entry, teller, kept, moves, files) for entry in entries)
 
 
 def shown_among(session: Session, numbers: Iterable[int]) -> frozenset[int]:
@@ -99,6 +100,10 @@ def _kept(read: Reading) -> dict[str, str | None]:
     return {row.commitment: row.words for row in rows}
 
 
+def _files(read: Reading) -> Files:
+    return {row.id: row.name for row in read.session.execute(select(Attachment.id, Attachment.name))}
+
+
 def _moves(read: Reading) -> Moves:
     row = staged(read.session)
     if row is None:
@@ -112,7 +117,7 @@ def _is_over(read: Reading) -> bool:
     return state is None or state is RunState.FINISHED
 
 
-def _row(entry: Entry, teller: Teller, kept: Kept, moves: Moves) -> ActRow:
+def _row(entry: Entry, teller: Teller, kept: Kept, moves: Moves, files: Files) -> ActRow:
     theirs = spoken_in(entry, kept)
     speaks = _speaks(entry, theirs)
     reply = reply_in(entry, moves)
@@ -125,7 +130,7 @@ def _row(entry: Entry, teller: Teller, kept: Kept, moves: Moves) -> ActRow:
         verb=entry.verb,
         kind=_kind(entry, theirs),
         title=teller.title(entry, technique=reply.technique if reply else "", speaks=speaks),
-        said=said_in(entry, kept) or theirs,
+        said=said_in(entry, kept, files) or theirs,
         details=details_of(entry, moves),
         done=not entry.was_refused,
         refusal=entry.refusal,

@@ -12,6 +12,9 @@ from crmtrainer.kernel.canonical import Json
 Kept = Mapping[str, str | None]
 """Words by their commitment; None where they were erased."""
 
+Files = Mapping[int, str]
+"""What attachments are called, by id."""
+
 _ORDER = ("words", "said", "reason", "subject", "summary", "description", "desired_outcome", "need", "resolution")
 _NAMES = {
     "words": "",
@@ -40,11 +43,14 @@ class Said:
     is_erased: bool = False
 
 
-def said_in(entry: Entry, kept: Kept) -> tuple[Said, ...]:
-    """Every piece that was typed in the act. `entry` is as it stands in the journal, its words still apart."""
+def said_in(entry: Entry, kept: Kept, files: Files) -> tuple[Said, ...]:
+    """Every piece that was typed in the act, and the name of a file that went along without words.
+
+    `entry` is as it stands in the journal, its words still apart.
+    """
     fields = [name for name, value in entry.args.items() if _holds_words(value)]
     fields.sort(key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
-    return tuple(piece for name in fields for piece in _pieces(name, entry.args[name], kept))
+    return tuple(piece for name in fields for piece in _pieces(name, entry.args[name], kept, files))
 
 
 def spoken_in(entry: Entry, kept: Kept) -> tuple[Said, ...]:
@@ -60,24 +66,28 @@ def spoken_in(entry: Entry, kept: Kept) -> tuple[Said, ...]:
             effect.get("t") == "handoff_message" and row.get("ours") is False
         )
         if theirs and _holds_words(row.get("words")):
-            found += list(_pieces("words", row["words"], kept))
+            found += list(_pieces("words", row["words"], kept, {}))
     return tuple(found)
 
 
-def _pieces(name: str, value: Json, kept: Kept) -> Iterator[Said]:
+def _pieces(name: str, value: Json, kept: Kept, files: Files) -> Iterator[Said]:
     if isinstance(value, list):
         for item in value:
-            yield from _pieces(name, item, kept)
+            yield from _pieces(name, item, kept, files)
     elif isinstance(value, dict) and set(value) == {WORDS_KEY}:
         piece = _piece(_NAMES.get(name, _named(name)), value, kept)
         if piece.words or piece.is_erased:
             yield piece
     elif isinstance(value, dict) and "field" in value and "value" in value:
         field = _text(value["field"], kept)
-        yield _piece(_named(field or "item"), value["value"], kept)
+        piece = _piece(_named(field or "item"), value["value"], kept)
+        file = value.get("attachment_id")
+        if not piece.words and not piece.is_erased and isinstance(file, int):
+            piece = Said(piece.name, files.get(file, ""))
+        yield piece
     elif isinstance(value, dict):
         for inner, held in value.items():
-            yield from _pieces(inner, held, kept)
+            yield from _pieces(inner, held, kept, files)
 
 
 def _piece(name: str, value: Json, kept: Kept) -> Said:
