@@ -16,6 +16,7 @@ from crmtrainer.kernel.ids import HandoffId, TicketId
 from crmtrainer.organisation.queries import TeamRow, teams
 from crmtrainer.organisation.rules import FieldKind
 from crmtrainer.ui import theme
+from crmtrainer.ui.dates import span
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.filling import filled
@@ -46,7 +47,7 @@ class HandoffForm(FormPanel):
         self.header.name.setText(self.tr("Hand off"))
         self.save_button.setText(self.tr("Send to team"))
         self.team: Combo[str] = Combo()
-        self._terms = caption(wrap=True)
+        self.terms = caption(wrap=True)
         self.summary = TextBox(lines=3)
         self.need_by = MomentField(self.tr("The customer needs it by"))
         self.also = caption(wrap=True)
@@ -71,7 +72,7 @@ class HandoffForm(FormPanel):
 
     def _build_rows(self) -> None:
         self.form.add("team", self.tr("Team"), self.team)
-        self.form.column.addWidget(self._terms)
+        self.form.column.addWidget(self.terms)
         self.form.add("summary", self.tr("What are they to do?"), self.summary)
         self.form.column.addLayout(self._asked)
         self.form.column.addWidget(self.also)
@@ -182,9 +183,9 @@ class HandoffForm(FormPanel):
         others = [asked.label for asked in team.acceptance.required if asked.kind is not FieldKind.TEXT]
         self.also.setText(self.tr("They also ask for: %1.").replace("%1", ", ".join(others)))
         self.also.setVisible(bool(others))
-        wanted = self.tr("They accept or refuse within %1 working minutes, and finish within %2.")
-        words = filled(wanted, str(team.accept_minutes), str(team.complete_minutes))
-        self._terms.setText(words)
+        wanted = self.tr("In working time, they accept or refuse within %1 and finish within %2.")
+        words = filled(wanted, span(team.accept_minutes * 60), span(team.complete_minutes * 60))
+        self.terms.setText(words)
 
     def _team(self) -> TeamRow | None:
         if not self.team.has_values():

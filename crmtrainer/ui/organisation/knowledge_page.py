@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from crmtrainer.organisation.queries import TeamRow, organisation, policies, policy, teams
 from crmtrainer.ui import theme
+from crmtrainer.ui.dates import span
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.fields import SearchField
@@ -126,8 +127,8 @@ class KnowledgePage(Page):
 
     def _show_team(self, team: TeamRow) -> None:
         self._add(title(team.name), caption(self.tr("Answered by %1").replace("%1", team.contact)))
-        words = self.tr("Accepts or refuses within %1 working minutes, finishes within %2.")
-        self._add(body(filled(words, str(team.accept_minutes), str(team.complete_minutes))))
+        words = self.tr("In working time, accepts or refuses within %1 and finishes within %2.")
+        self._add(body(filled(words, span(team.accept_minutes * 60), span(team.complete_minutes * 60))))
         self._add(strong(self.tr("What they ask for")))
         for asked in team.acceptance.required:
             self._add(_point(asked.label, asked.hint))

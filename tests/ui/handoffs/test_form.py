@@ -41,8 +41,13 @@ def test_the_rows_follow_the_team(form: HandoffForm) -> None:
     assert "part_code" not in form.form.rows
     form.team.set_value("warehouse")
     assert form.form.rows["part_code"].label.text() == "The part code"
-    assert form.also.text() == "They also ask for: A photo, The customer's deadline."
+    assert form.also.text() == "They also ask for: A photo, The customer’s deadline."
     assert nameless(form) == []
+
+
+def test_how_long_a_team_takes_is_told_in_hours_and_minutes(form: HandoffForm) -> None:
+    form.team.set_value("warehouse")
+    assert form.terms.text() == "In working time, they accept or refuse within 30 min and finish within 4 h."
 
 
 def test_what_was_typed_stays_when_another_team_asks_for_the_same(form: HandoffForm, qtbot: QtBot) -> None:
