@@ -118,7 +118,7 @@ def file_rows(files: tuple[AttachmentRow, ...]) -> tuple[Row, ...]:
             detail=file.about,
             icon="paperclip",
             mark=Mark(when(file.at)),
-            spoken=", ".join(part for part in (file.name, file.about, when(file.at)) if part),
+            spoken=", ".join(part for part in (file.name, file.about.rstrip("."), when(file.at)) if part),
         )
         for file in files
     )

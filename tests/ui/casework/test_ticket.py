@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A ticket in the workplace: writing, promises, the team, clocks explained, moves, drafts."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.casework.queries import TicketRecord, record
 from crmtrainer.handoffs.commands import CompleteHandoff
 from crmtrainer.handoffs.rules import HandoffState, Said
+from crmtrainer.interactions.queries import AttachmentRow
 from crmtrainer.interactions.rules import Kind
 from crmtrainer.kernel.ids import HandoffId, TicketId
 from crmtrainer.tickets.rules import Priority, Status
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.casework.grouping import ticket_spot
+from crmtrainer.ui.casework.side_panes import file_rows
 from crmtrainer.ui.dates import field_of
 from crmtrainer.ui.kit.composer import Audience
 from crmtrainer.ui.kit.timeline import Party
@@ -348,3 +350,8 @@ def test_the_timeline_is_filtered_by_kind(begin: Begin, show: Show) -> None:
     assert {item.kind for item in pane.items()} == {Kind.COLLEAGUE}
     pane.set_kinds(())
     assert len(pane.items()) == everything
+
+
+def test_a_file_is_read_out_in_one_sentence() -> None:
+    photo = AttachmentRow(1, "leg.jpg", "On the leg a label: LK-TL-68-OAK.", datetime(2026, 3, 3, 12, tzinfo=UTC), 5, 3)
+    assert file_rows((photo,))[0].spoken == "leg.jpg, On the leg a label: LK-TL-68-OAK, Tue 3 Mar, 12:00"
