@@ -10,6 +10,7 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.dates import span
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
+from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import NO_EDGE, Page, Surface
@@ -33,6 +34,7 @@ class KnowledgePage(Page):
         self.setAccessibleName(self.title_text)
         self._desk = desk
         self.filter = SearchField(self.tr("Filter the rules"), self.tr("Filter the rules"), key="Ctrl+F")
+        self.back = Button(self.tr("Back"), "arrow-left", small=True)
         self.list = RowsView(self.title_text)
         self.model = RowsModel(self)
         self.list.setModel(self.model)
@@ -47,10 +49,11 @@ class KnowledgePage(Page):
         edge = theme.px(12)
         column.setContentsMargins(0, edge, 1, 0)
         column.setSpacing(theme.px(8))
-        for widget in (section(self.title_text), self.filter):
+        for widgets in ((section(self.title_text), self.back), (self.filter,)):
             row = QHBoxLayout()
             row.setContentsMargins(edge, 0, edge, 0)
-            row.addWidget(widget)
+            for widget in widgets:
+                row.addWidget(widget)
             column.addLayout(row)
         column.addWidget(self.list, 1)
         right = Surface("surface", edges=NO_EDGE)
@@ -147,7 +150,7 @@ class KnowledgePage(Page):
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self.list]
+        return [self.list, self.back]
 
     @override
     def filter_field(self) -> QWidget | None:

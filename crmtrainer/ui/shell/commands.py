@@ -155,7 +155,9 @@ class Commands(QObject):
 
     def _open_rules(self) -> None:
         if not isinstance(self._board.window.body.page(), KnowledgePage):
-            self._board.window.open_page(KnowledgePage(self._board.desk))
+            page = KnowledgePage(self._board.desk)
+            page.back.clicked.connect(self._board.window.close_page)
+            self._board.window.open_page(page)
 
     def _go_to(self, kind: str, ident: int) -> None:
         if kind == "ticket":
