@@ -91,6 +91,7 @@ class CallPanel(Surface):
         strip.dismiss.clicked.connect(lambda: self.dismissed.emit(self.conversation_id()))
         self.saying.said.connect(self._say)
         self.saying.hear_wanted.connect(self._hear)
+        self.saying.announce.connect(self.announce)
         self.saying.hint.clicked.connect(self._ask_for_hint)
         self.saying.own.edited.connect(self._keep_words)
 

@@ -64,6 +64,7 @@ class Saying(Surface):
 
     said = Signal(str, str, bool)
     hear_wanted = Signal(str)
+    announce = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", edges=Qt.Edge.TopEdge, parent=parent)
@@ -73,7 +74,8 @@ class Saying(Surface):
         self._heard_for = ""
         self._own = False
         self._heading = strong(self.tr("What do you say?"))
-        self._key = caption(self.tr("Ctrl+Enter says it"))
+        self._key = caption("", wrap=True)
+        self._key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.hint = Button(self.tr("Hint"), "lightbulb-outline", Variant.QUIET, small=True, name=self.tr("Show a hint"))
         self.hint.hide()
         self.more = Button(icon="chevron-down", variant=Variant.QUIET, small=True, name=self.tr("Show suggestions"))
@@ -104,8 +106,8 @@ class Saying(Surface):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._heading)
-        head.addStretch(1)
-        head.addWidget(self._key)
+        head.addStretch(0)  # for when the words after it are hidden
+        head.addWidget(self._key, 1)
         head.addWidget(self.hint)
         head.addWidget(self.more)
         line = QHBoxLayout()
@@ -238,18 +240,28 @@ class Saying(Surface):
 
     def _settle(self) -> None:
         self._give_way()
-        ready = bool(self.own.text().strip()) if self._own else self.choices.value() is not None
+        chosen = self.choices.value() is not None
+        self._key.setText(self.tr("Chosen: Ctrl+Enter says it") if chosen else self.tr("Ctrl+Enter says it"))
+        ready = bool(self.own.text().strip()) if self._own else chosen
         self.say.explain("" if ready else self.tr("Choose a sentence, or write your own"))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.choices.choose_focused()
-            self.speak()
+            # A key held down, or pressed once too often, must not say what nobody chose.
+            if not event.isAutoRepeat():
+                self._speak_or_choose()
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _speak_or_choose(self) -> None:
+        """The keys never say a sentence that merely has the ring: they choose it, and say it when pressed again."""
+        if self.choices.choose_focused():
+            self.announce.emit(self._key.text())
+        else:
+            self.speak()
 
     def _restyle(self) -> None:
         self._column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))

@@ -224,9 +224,9 @@ class ChoiceList(QWidget):
                 card.setAccessibleDescription(reason)
 
     def choose_focused(self) -> bool:
-        """Choose the frame that has the keyboard; says whether one has."""
+        """Choose the frame that has the keyboard; says whether that is another than was chosen."""
         card = next((card for card in self._cards if card.hasFocus() and card.isEnabled()), None)
-        if card is None:
+        if card is None or card.isChecked():
             return False
         card.click()
         return True

@@ -2,8 +2,9 @@
 """Saying something: sentences and own words take turns, and own words are heard before they are said."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui.interactions.heard_as import Sentence
@@ -34,6 +35,14 @@ def said(saying: Saying) -> Said:
 
 def frames(saying: Saying) -> list[QAbstractButton]:
     return saying.choices.findChildren(QAbstractButton)
+
+
+def hint_of(saying: Saying) -> str:
+    return next(label.text() for label in saying.findChildren(QLabel) if label.text().endswith("Ctrl+Enter says it"))
+
+
+def control_enter(qtbot: QtBot) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_nothing_can_be_said_before_something_is_chosen(saying: Saying, said: Said, qtbot: QtBot) -> None:
@@ -160,7 +169,42 @@ def test_arrows_choose_as_in_any_radio_list(saying: Saying, said: Said, qtbot: Q
     assert saying.choices.value() == "greet"
 
 
-def test_control_enter_says_the_sentence_that_has_the_ring(saying: Saying, said: Said, qtbot: QtBot) -> None:
+def test_control_enter_chooses_the_sentence_with_the_ring_and_says_it_when_pressed_again(
+    saying: Saying, said: Said, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    saying.announce.connect(told.append)
+    least = saying.minimumSizeHint().width()
     saying.take_keyboard()
-    qtbot.keyClick(frames(saying)[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert hint_of(saying) == "Ctrl+Enter says it"
+    control_enter(qtbot)
+    assert (saying.choices.value(), said) == ("greet", [])
+    assert hint_of(saying) == "Chosen: Ctrl+Enter says it"
+    assert told == ["Chosen: Ctrl+Enter says it"]
+    assert saying.minimumSizeHint().width() == least
+    control_enter(qtbot)
     assert said == [("Good morning.", "greet", False)]
+
+
+def test_control_enter_pressed_once_too_often_says_nothing_of_the_next_turn(
+    saying: Saying, said: Said, qtbot: QtBot
+) -> None:
+    def answer() -> None:
+        saying.clear_words()
+        saying.set_sentences((Sentence("promise", "You have it tomorrow."),), hears=True)
+        saying.take_keyboard()
+
+    saying.said.connect(answer)
+    saying.take_keyboard()
+    qtbot.keyClick(frames(saying)[0], Qt.Key.Key_Space)
+    control_enter(qtbot)
+    control_enter(qtbot)
+    assert said == [("Good morning.", "greet", False)]
+
+
+def test_control_enter_held_down_says_nothing(saying: Saying, said: Said, qtbot: QtBot) -> None:
+    saying.take_keyboard()
+    control_enter(qtbot)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, "\r", autorep=True)
+    QApplication.sendEvent(frames(saying)[0], held)
+    assert said == []
