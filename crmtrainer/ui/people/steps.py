@@ -14,7 +14,7 @@ _STEPS = {
     Role.LEARNER: (
         (QT_TRANSLATE_NOOP("Steps", "Say who you are"), ""),
         (QT_TRANSLATE_NOOP("Steps", "Start “Passed to warehouse”"), "Alt+4"),
-        (QT_TRANSLATE_NOOP("Steps", "Answer the call and prove who it is"), "F6"),
+        (QT_TRANSLATE_NOOP("Steps", "Answer the call and prove who it is"), "Ctrl+Shift+A"),
         (QT_TRANSLATE_NOOP("Steps", "Hand the work to the warehouse"), "Ctrl+T"),
         (QT_TRANSLATE_NOOP("Steps", "Finish, and read your debrief"), ""),
     ),

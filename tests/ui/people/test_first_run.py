@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: MIT
 """The first page: a role, a name, the steps of a first case."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from crmtrainer.kernel.commands import Role
+from crmtrainer.house import House
+from crmtrainer.kernel.commands import Actor, Role
 from crmtrainer.people.queries import PersonRow
+from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.people.first_run import FirstRunPage, Step
+from crmtrainer.ui.people.steps import first_steps
+from crmtrainer.ui.shell.action_table import ACTIONS, Act
 from tests.ui.test_names import nameless
 
 LEFT = Qt.MouseButton.LeftButton
@@ -75,6 +81,16 @@ def test_steps_done_say_so_in_words(page: FirstRunPage) -> None:
     page.set_steps({Role.LEARNER: (Step("Say who you are", "", False),)})
     words = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
     assert "Done" not in words
+
+
+def test_the_keys_of_a_learner_s_steps_are_those_of_the_menus(tmp_path: Path) -> None:
+    keys = {spec.act: spec.keys for spec in ACTIONS}
+    with House.open(tmp_path / "home") as house:
+        desk = Desk(house, Actor("", Role.LEARNER))
+        hints = {step.words: step.hint for step in first_steps(desk)[Role.LEARNER]}
+        desk.close()
+    assert hints["Answer the call and prove who it is"] in keys[Act.ANSWER]
+    assert hints["Hand the work to the warehouse"] in keys[Act.HAND_OFF]
 
 
 def test_every_part_is_named_and_reached(page: FirstRunPage) -> None:
