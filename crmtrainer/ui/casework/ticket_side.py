@@ -119,7 +119,7 @@ class TicketSide(QWidget):
         self.files.show_rows(file_rows(record.attachments))
         self._count(self.linked, self.tr("Linked"), len(linked))
         self._count(self.files, self.tr("Files"), len(record.attachments))
-        self.writing.show_ticket(record, now)
+        self.writing.show_ticket(record)
         self._show_writing()
 
     def repaint_clocks(self, now: datetime) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.casework.queries import TicketRecord
@@ -33,13 +33,15 @@ from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.composer import Audience, Composer, KindWords
 from crmtrainer.ui.kit.draft_line import DraftLine
 from crmtrainer.ui.kit.entries import Entries, Entry
-from crmtrainer.ui.kit.fields import settle_spin
 from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.moment_edit import MomentEdit
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import Label, is_restyling, plain_tip
 from crmtrainer.wording import sentence_for
 
 NARROW, LEAST = 520, 280
+PROMISED_AHEAD = timedelta(hours=2)
+"""What is suggested for a promise, from when it is switched on."""
 WRITTEN = (Channel.TEXT, Channel.EMAIL)
 
 
@@ -52,11 +54,7 @@ class PromiseRow(QWidget):
         self.words = QLineEdit()
         self.words.setAccessibleName(self.tr("What you promise"))
         self.words.setPlaceholderText(self.tr("What you promise, like a call with the delivery day"))
-        self.due = QDateTimeEdit()
-        self.due.setDisplayFormat("ddd d MMM, HH:mm")
-        self.due.setCalendarPopup(True)
-        self.due.setAccessibleName(self.tr("Promised for"))
-        settle_spin(self.due)
+        self.due = MomentEdit(self.tr("Promised for"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(IconLabel("handshake-outline", 18))
@@ -150,12 +148,12 @@ class Writing(Surface):
 
     # What the page calls
 
-    def show_ticket(self, record: TicketRecord, now: datetime) -> None:
+    def show_ticket(self, record: TicketRecord) -> None:
         """Write about this ticket; what was begun about it comes back, in whichever section it was written."""
         other = self._record is None or self._record.id != record.id
         self._record = record
         if other or not self._drafting.is_current():
-            self._bring_back(record, now)
+            self._bring_back(record)
         self._channel = self._chosen_channel.get(record.id, _preferred(record))
         self._say_to_whom(record)
 
@@ -216,12 +214,11 @@ class Writing(Surface):
 
     # Its own affairs
 
-    def _bring_back(self, record: TicketRecord, now: datetime) -> None:
+    def _bring_back(self, record: TicketRecord) -> None:
         def make_ready() -> None:
             for audience in Audience:
                 self.composer.set_text("", audience)
             self.promise_row.words.clear()
-            self.promise_row.due.setDateTime(field_of(now + timedelta(hours=2)))
             self.promise.setChecked(False)
 
         self._handoff = None
@@ -302,6 +299,8 @@ class Writing(Surface):
         self.show_problem("")
 
     def _toggle_promise(self, on: bool) -> None:
+        if on:  # a draft that comes back puts its own time in after this
+            self.promise_row.due.setDateTime(field_of(self._desk.now() + PROMISED_AHEAD))
         self.promise_row.setVisible(on and self.composer.audience() is Audience.REPLY)
         self._show_below()
         if on and self.promise.hasFocus():

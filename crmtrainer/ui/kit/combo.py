@@ -7,13 +7,13 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QDate, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QDateTimeEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QWidget
 from typing_extensions import override
 
 from crmtrainer.kernel.bounds import FIRST_YEAR, LAST_YEAR
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import field_of, moment_of
-from crmtrainer.ui.kit.fields import settle_spin
+from crmtrainer.ui.kit.moment_edit import MomentEdit
 from crmtrainer.ui.kit.text import spoken
 
 V = TypeVar("V")
@@ -66,12 +66,8 @@ class MomentField(QWidget):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tick = QCheckBox(words)
-        self.edit = QDateTimeEdit()
-        self.edit.setDisplayFormat("ddd d MMM, HH:mm")
-        self.edit.setCalendarPopup(True)
+        self.edit = MomentEdit(words)
         self.edit.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
-        self.edit.setAccessibleName(words)
-        settle_spin(self.edit)
         self.edit.setEnabled(False)
         self.tick.toggled.connect(self.edit.setEnabled)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)

@@ -74,6 +74,21 @@ def test_a_reply_with_a_promise_is_sent_by_keyboard(begin: Begin, show: Show, qt
     assert writing.composer.text(Audience.REPLY) == ""
 
 
+def test_a_promise_is_suggested_for_two_hours_from_when_it_is_switched_on(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    shift = begin("after_the_call")
+    page = show(shift)
+    open_it(page)
+    page.work.conduct.act(CaseAct.REPLY)
+    writing = page.work.side.writing
+    for minutes in (46, 30):
+        shift.advance(minutes)
+        qtbot.mouseClick(writing.promise, LEFT)
+        assert writing.promise_row.due.dateTime() == field_of(shift.now() + timedelta(hours=2))
+        qtbot.mouseClick(writing.promise, LEFT)
+
+
 def test_a_promise_without_words_is_shown_at_the_composer_and_keeps_the_reply(
     begin: Begin, show: Show, qtbot: QtBot
 ) -> None:

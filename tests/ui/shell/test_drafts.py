@@ -2,6 +2,7 @@
 """Nothing typed is lost over a real attempt: not by the ring, Escape, another section, another attempt or closing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.tickets.commands import OpenTicket
 from crmtrainer.tickets.rules import TicketType
+from crmtrainer.ui.dates import field_of
 from crmtrainer.ui.interactions.call_panel import CallPanel
 from crmtrainer.ui.interactions.log_form import LogForm
 from crmtrainer.ui.kit.composer import Audience
@@ -132,6 +134,8 @@ def test_the_composer_outlives_the_window_and_another_attempt(seat: Seat, qtbot:
     qtbot.keyClicks(writing.composer.editor, "Dear Mr Sah")
     writing.promise.click()
     qtbot.keyClicks(writing.promise_row.words, "A call by")
+    due = field_of(seat.desk.now() + timedelta(hours=5))
+    writing.promise_row.due.setDateTime(due)
     writing.composer.set_audience(Audience.NOTE)
     qtbot.keyClicks(writing.composer.editor, "He was cal")
     seat.come_back()
@@ -140,6 +144,7 @@ def test_the_composer_outlives_the_window_and_another_attempt(seat: Seat, qtbot:
     assert writing.composer.text(Audience.NOTE) == "He was cal"
     assert writing.promise.isChecked()
     assert writing.promise_row.words.text() == "A call by"
+    assert writing.promise_row.due.dateTime() == due
     assert not writing.draft_line.isHidden()
 
     first = seat.desk.ask(my_attempts)[0]
