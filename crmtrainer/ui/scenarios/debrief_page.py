@@ -148,7 +148,7 @@ class DebriefPage(Page):
 
     def _show(self, found: Debrief) -> None:
         tell_result(self.result, found, narrow=bool(self._narrow))
-        self.came.show_run(found)
+        self.came.show_run(found, may_reflect=not self._against_reflecting())
         self._filter(self.did.filter.value())
         self._show_reflections(found)
 
@@ -156,15 +156,19 @@ class DebriefPage(Page):
         names = {act.seq: self._name(act) for act in found.acts if act.seq is not None}
         card = self.came.reflection
         card.show_earlier(found.reflections, names)
-        reason = ""
-        if self._desk.actor.role not in _REFLECT:
-            reason = self.tr("Only whoever ran the attempt writes about it.")
-        elif self._row.state is AttemptState.HANDED_IN:
-            reason = self.tr("This attempt was handed in as it stands. Write your next reflection on your next try.")
+        reason = self._against_reflecting()
         if not reason and not self._drafting.is_current():
             self._drafting.turn_to("run", card.clear)
         card.close_editor(reason)
         self.head.write.explain(reason)
+
+    def _against_reflecting(self) -> str:
+        """Why no reflection can be written now; empty when one can."""
+        if self._desk.actor.role not in _REFLECT:
+            return self.tr("Only whoever ran the attempt writes about it.")
+        if self._row.state is AttemptState.HANDED_IN:
+            return self.tr("This attempt was handed in as it stands. Write your next reflection on your next try.")
+        return ""
 
     def _filter(self, which: object) -> None:
         found = self._found

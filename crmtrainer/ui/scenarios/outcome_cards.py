@@ -173,6 +173,7 @@ class CriteriaCard(SnugCard):
         self._held.setSpacing(0)
         self._more: list[QWidget] = []
         self._always = False
+        self._may_reflect = True
         self.unfold = Unfold(self.tr("Show what the criteria ask for"), self.tr("Show the criteria only"))
         self.unfold.unfolded.connect(self._open)
         self.head.addWidget(self.unfold)
@@ -181,7 +182,9 @@ class CriteriaCard(SnugCard):
         self.body.addWidget(self._note)
         self.body.addStretch(1)
 
-    def show_run(self, found: Debrief) -> None:
+    def show_run(self, found: Debrief, *, may_reflect: bool) -> None:
+        """Show what is offered for each criterion, and the way to a reflection while one may still be written."""
+        self._may_reflect = may_reflect
         empty(self._held)
         self._more = []
         names = [Label(criterion.id, size=Type.CAPTION, weight=SEMIBOLD) for criterion in found.criteria]
@@ -213,9 +216,11 @@ class CriteriaCard(SnugCard):
         links.add(name)
         if criterion.acts:
             links.add(self._acts(criterion))
-        if criterion.needs_reflection:
+        elif not criterion.needs_reflection:
+            links.add(caption(self.tr("In your reflection")))
+        elif self._may_reflect:
             links.add(self._reflection(criterion))
-        if not criterion.acts and not criterion.needs_reflection:
+        else:
             links.add(caption(self.tr("No act offered")))
         column.addWidget(links)
         title = caption(criterion.title, wrap=True, token="text")

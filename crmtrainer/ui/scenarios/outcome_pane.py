@@ -50,9 +50,10 @@ class OutcomePane(QScrollArea):
         """The cards in reading order."""
         return (self.trust, self.exchange, self.clocks, self.law, self.criteria, self.reflection)
 
-    def show_run(self, found: Debrief) -> None:
-        for card in (self.trust, self.exchange, self.clocks, self.law, self.criteria):
+    def show_run(self, found: Debrief, *, may_reflect: bool) -> None:
+        for card in (self.trust, self.exchange, self.clocks, self.law):
             card.show_run(found)
+        self.criteria.show_run(found, may_reflect=may_reflect)
 
     def bring(self, card: QWidget) -> None:
         """Scroll so that a card begins at the top."""

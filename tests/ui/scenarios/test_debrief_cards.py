@@ -5,9 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.house.running import Running, hand_in
+from crmtrainer.scenarios.commands import SubmitReflection
+from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
 from crmtrainer.ui.shell.page_frame import PageFrame
+from tests.ui.scenarios.conftest import newest_attempt
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -114,3 +118,24 @@ def test_links_of_law_and_criteria_lead_to_the_acts(still: DebriefPage, qtbot: Q
     wanting = next(b for b in still.came.criteria.findChildren(Button) if b.text() == "Reflect on it")
     qtbot.mouseClick(wanting, LEFT)
     assert still.came.reflection.words.hasFocus()
+
+
+def links_of(page: DebriefPage) -> list[str]:
+    """What the card of the criteria says and offers beside their names."""
+    card = page.came.criteria
+    return [part.text() for kind in (QLabel, Button) for part in card.findChildren(kind) if part.isVisibleTo(card)]
+
+
+def test_a_criterion_that_rests_on_a_saved_reflection_says_so(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:
+    assert "Reflect on it" in links_of(page)
+    assert "In your reflection" not in links_of(page)
+    assert desk.perform(SubmitReflection("I let him tell it in his own order.", ())) is not None
+    qtbot.waitUntil(lambda: "In your reflection" in links_of(page))
+    assert "Reflect on it" not in links_of(page)
+    assert "No act offered" not in links_of(page)
+
+
+def test_no_reflection_is_offered_once_the_attempt_is_handed_in(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:
+    hand_in(desk.house, Running(newest_attempt(desk), desk.world), desk.actor)
+    qtbot.waitUntil(lambda: "No act offered" in links_of(page))
+    assert "Reflect on it" not in links_of(page)
