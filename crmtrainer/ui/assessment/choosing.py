@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 
@@ -33,7 +33,7 @@ class Dialogs:
         """A world file that was handed in elsewhere."""
         title = QCoreApplication.translate("Review", "Receive a handed-in attempt")
         kinds = QCoreApplication.translate("Review", "Handed-in attempts (*.sqlite3)")
-        name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+        name, _ = QFileDialog.getOpenFileName(parent, title, _documents(), kinds)
         return Path(name) if name else None
 
     def learner_name(self, parent: QWidget, ref: str) -> str:
@@ -46,5 +46,11 @@ class Dialogs:
     def folder(self, parent: QWidget) -> Path | None:
         """Where documents go."""
         title = QCoreApplication.translate("Review", "Folder for the evidence")
-        name = QFileDialog.getExistingDirectory(parent, title)
+        name = QFileDialog.getExistingDirectory(parent, title, _documents())
         return Path(name) if name else None
+
+
+def _documents() -> str:
+    """Where a person keeps documents, or their home when there is no such folder."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return folder if folder and QDir(folder).exists() else QDir.homePath()
