@@ -15,12 +15,12 @@ from crmtrainer.handoffs.rules import Said
 from crmtrainer.interactions.models import Attachment, Conversation, Interaction, Promise, Utterance
 from crmtrainer.interactions.rules import Direction, Kind, PromiseState
 from crmtrainer.kernel.commands import Role
-from crmtrainer.kernel.errors import BadInput, NotFound
 from crmtrainer.kernel.ids import CustomerId, TicketId
 from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket, TicketStep
+from crmtrainer.tickets.subjects import customer_of
 
 DESK = frozenset({Role.LEARNER, Role.TRAINER})
 LARGEST_PAGE = 500
@@ -49,7 +49,7 @@ def timeline(
 
     Empty `kinds` means all. Raises `Refused` unless the customer's record is open.
     """
-    whose = _customer_of(read, customer_id, ticket_id)
+    whose = customer_of(read.session, customer_id, ticket_id)
     require_open(read.session, whose, actor=read.actor.pseudonym, now=read.now)
     page = _Page(read, whose, ticket_id, max(1, min(limit, LARGEST_PAGE)), place_at(before) if before else None)
     wanted = set(kinds or Kind)
@@ -62,17 +62,6 @@ def timeline(
         found += page.handoff_messages()
     found.sort(key=lambda pair: pair[0], reverse=True)
     return tuple(item for _, item in found[: page.limit])
-
-
-def _customer_of(read: Reading, customer_id: int | None, ticket_id: int | None) -> int:
-    if ticket_id is not None:
-        found = read.session.scalar(select(Ticket.customer_id).where(Ticket.id == ticket_id))
-        if found is None:
-            raise NotFound("ticket", ticket_id)
-        return found
-    if customer_id is None:
-        raise BadInput("query.no_subject", wanted="customer_id or ticket_id")
-    return customer_id
 
 
 class _Page:

@@ -22,11 +22,12 @@ from crmtrainer.interactions.rules import (
     Speaker,
 )
 from crmtrainer.kernel.commands import HUMANS, Role
-from crmtrainer.kernel.errors import BadInput, NotFound
+from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.ids import ConversationId, CustomerId, TicketId
 from crmtrainer.kernel.queries import answers
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket
+from crmtrainer.tickets.subjects import customer_of
 
 DESK = frozenset({Role.LEARNER, Role.TRAINER})
 
@@ -219,7 +220,7 @@ def attachments(
     read: Reading, *, customer_id: CustomerId | None = None, ticket_id: TicketId | None = None
 ) -> tuple[AttachmentRow, ...]:
     """The files of a ticket, or all of a customer's, newest first. Raises `Refused` unless the record is open."""
-    whose = _customer_of(read, customer_id, ticket_id)
+    whose = customer_of(read.session, customer_id, ticket_id)
     require_open(read.session, whose, actor=read.actor.pseudonym, now=read.now)
     wanted = select(
         Attachment.id,
@@ -233,14 +234,3 @@ def attachments(
         wanted = wanted.where(Attachment.ticket_id == ticket_id)
     rows = read.session.execute(wanted.order_by(Attachment.at.desc(), Attachment.id.desc()))
     return tuple(AttachmentRow(*row) for row in rows)
-
-
-def _customer_of(read: Reading, customer_id: int | None, ticket_id: int | None) -> int:
-    if ticket_id is not None:
-        found = read.session.scalar(select(Ticket.customer_id).where(Ticket.id == ticket_id))
-        if found is None:
-            raise NotFound("ticket", ticket_id)
-        return found
-    if customer_id is None:
-        raise BadInput("query.no_subject", wanted="customer_id or ticket_id")
-    return customer_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -17,8 +17,9 @@ from crmtrainer.ui.assessment.row_words import Line, LineKind, lines_of, sentenc
 from crmtrainer.ui.dates import clock_time, local, short_day
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
 from crmtrainer.ui.kit.focus_ring import paint_row_ring
-from crmtrainer.ui.kit.rows import NO_PARENT, ROW_ROLE, Index
-from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
+from crmtrainer.ui.kit.items_model import ItemsModel
+from crmtrainer.ui.kit.row_data import ROW_ROLE, Index
+from crmtrainer.ui.kit.text import is_restyling, visible
 from crmtrainer.ui.kit.wrapping import wrap
 from crmtrainer.ui.theme import Tone
 
@@ -26,41 +27,20 @@ _CENTRE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _CENTRE_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
-class ReplayModel(QAbstractListModel):
+class ReplayModel(ItemsModel[ReplayRow]):
     """The rows that a filter leaves."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[ReplayRow, ...] = ()
-
-    def set_rows(self, rows: tuple[ReplayRow, ...]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def rows(self) -> tuple[ReplayRow, ...]:
-        """What is shown."""
-        return self._rows
+    @override
+    def shown(self, item: ReplayRow) -> str:
+        return visible(item.title)
 
     @override
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def spoken(self, item: ReplayRow) -> str:
+        return sentence_of(item)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return visible(row.title)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return sentence_of(row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(row.title)
-        return None
+    def tip(self, item: ReplayRow) -> str:
+        return item.title
 
 
 class ReplayDelegate(QStyledItemDelegate):
@@ -255,7 +235,7 @@ class ReplayView(QListView):
 
     def opens_day(self, place: int) -> bool:
         """Whether a row is the first of a day, in an attempt of several days."""
-        rows = self.replay.rows()
+        rows = self.replay.items()
         if not rows or local(rows[0].at).date() == local(rows[-1].at).date():
             return False
         return place == 0 or local(rows[place].at).date() != local(rows[place - 1].at).date()

@@ -138,11 +138,11 @@ class ReplayPane(QWidget):
 
     def go_to_row(self, row: ReplayRow) -> None:
         """Bring one row into view, under a filter that shows it."""
-        if row not in self.list.replay.rows():
+        if row not in self.list.replay.items():
             self.filters.set_value(Show.ALL if passes(row, Show.ALL) else Show.BACKSTAGE)
             self._filter()
-        if row in self.list.replay.rows():
-            self.list.go_to(self.list.replay.rows().index(row))
+        if row in self.list.replay.items():
+            self.list.go_to(self.list.replay.items().index(row))
 
     def step(self, by: int) -> None:
         """To the next act, or the one before."""
@@ -183,7 +183,7 @@ class ReplayPane(QWidget):
         assert isinstance(show, Show)
         before = self.list.current()
         shown = tuple(row for row in self._rows if passes(row, show))
-        self.list.replay.set_rows(shown)
+        self.list.replay.set_items(shown)
         self.nothing.setVisible(not shown and bool(self._rows))
         self.slider.blockSignals(True)
         self.slider.setRange(0, max(0, len(shown) - 1))

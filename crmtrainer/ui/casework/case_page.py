@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.casework.queries import QueueRow
@@ -18,18 +17,16 @@ from crmtrainer.interactions.rules import ConversationState
 from crmtrainer.kernel.commands import Change
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.service_levels.queries import worst_clocks
-from crmtrainer.ui import theme
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.grouping import CaseData, Spot, talk_spot
 from crmtrainer.ui.casework.list_pane import CaseList
 from crmtrainer.ui.casework.workplace import Workplace
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
-from crmtrainer.ui.kit.page import Page, Surface
+from crmtrainer.ui.kit.list_beside import ListBeside
+from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
 
-LIST_WIDTH, COMPACT_LIST_WIDTH = 280, 248
-NARROW, NARROW_SHARE = 720, 0.36
 READ_AGAIN_S = 5.0
 """Least real seconds between two readings that nothing but passing time asked for."""
 _CONCERNS = frozenset(
@@ -72,7 +69,6 @@ class CasePage(Page):
         self._errand: Errand | None = None
         self._count = -1
         self._minute = ""
-        self._compact = self._narrow = False
         self._read_at = 0.0
         self._rung: set[int] = set()
         self.list = CaseList(name, count_words, nothing_listed)
@@ -89,17 +85,7 @@ class CasePage(Page):
         self._connect()
 
     def _build(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName(type(self).__name__)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        right = Surface("surface")
-        inside = QVBoxLayout(right)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.work)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(right)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter = ListBeside(type(self).__name__, self.list, self.work)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -158,24 +144,8 @@ class CasePage(Page):
 
     @override
     def small(self, compact: bool) -> None:
-        self._compact = compact
+        self.splitter.set_compact(compact)
         self.work.set_compact(compact)
-        self._share_room()
-
-    def _share_room(self) -> None:
-        """The list takes its usual width, and less where the letters are large for the window."""
-        width = theme.px(COMPACT_LIST_WIDTH if self._compact else LIST_WIDTH)
-        if self._narrow:
-            width = min(width, round(self.width() * NARROW_SHARE))
-        self.splitter.setSizes([width, max(width, self.width() - width)])
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme.px(NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._share_room()
 
     def tick(self, now: datetime) -> None:
         """One beat: clocks are painted as they stand at `now`; each practice minute they are read again."""

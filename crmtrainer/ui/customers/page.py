@@ -4,24 +4,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.kernel.commands import Change
 from crmtrainer.kernel.errors import Expected, NotFound
-from crmtrainer.ui import theme
 from crmtrainer.ui.customers.list_pane import CustomerList
 from crmtrainer.ui.customers.opening import OpeningPanel
 from crmtrainer.ui.customers.record import RecordView
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
-from crmtrainer.ui.kit.page import Page, Surface
+from crmtrainer.ui.kit.list_beside import ListBeside
+from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages
 from crmtrainer.ui.tasks import Tasks
-
-LIST_WIDTH, COMPACT_LIST_WIDTH = 280, 248
-NARROW, NARROW_SHARE = 720, 0.36
 
 
 class CustomersPage(Page):
@@ -49,7 +45,6 @@ class CustomersPage(Page):
         self.setAccessibleName(self.title_text)
         self._desk = desk
         self._wanted: int | None = None
-        self._compact = self._narrow = False
         self.list = CustomerList(desk, tasks)
         self.opening = OpeningPanel(desk)
         self.record = RecordView(desk)
@@ -72,17 +67,7 @@ class CustomersPage(Page):
         self._right = Pages()
         for widget in (self.nobody_chosen, self.opening, self.record):
             self._right.addWidget(widget)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("customers")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        right = Surface("surface")
-        inside = QVBoxLayout(right)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(ColumnScroll(self._right))
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(right)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter = ListBeside("customers", self.list, ColumnScroll(self._right))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -132,23 +117,7 @@ class CustomersPage(Page):
 
     @override
     def small(self, compact: bool) -> None:
-        self._compact = compact
-        self._share_room()
-
-    def _share_room(self) -> None:
-        """The list takes its usual width, and less where the letters are large for the window."""
-        width = theme.px(COMPACT_LIST_WIDTH if self._compact else LIST_WIDTH)
-        if self._narrow:
-            width = min(width, round(self.width() * NARROW_SHARE))
-        self.splitter.setSizes([width, max(width, self.width() - width)])
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme.px(NARROW)
-        if narrow != self._narrow or (narrow and event.size().width() != event.oldSize().width()):
-            self._narrow = narrow
-            self._share_room()
+        self.splitter.set_compact(compact)
 
     def open_customer(self, customer_id: int) -> None:
         """Show this customer: the record where it is open already, else the question why."""

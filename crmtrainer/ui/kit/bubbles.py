@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -12,9 +12,10 @@ from typing_extensions import override
 from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.focus_ring import paint_row_ring
-from crmtrainer.ui.kit.rows import NO_PARENT, ROW_ROLE, Index
+from crmtrainer.ui.kit.items_model import ItemsModel
+from crmtrainer.ui.kit.row_data import ROW_ROLE, Index
 from crmtrainer.ui.kit.scrolling import GrowingList
-from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
+from crmtrainer.ui.kit.text import is_restyling, visible
 
 
 class Side(Enum):
@@ -41,42 +42,28 @@ class Bubble:
         return visible(", ".join(part for part in (self.who, self.text, self.when) if part), lines=False)
 
 
-class BubblesModel(QAbstractListModel):
+class BubblesModel(ItemsModel[Bubble]):
     """What was said so far; new words are appended so that a reader hears only them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._said: tuple[Bubble, ...] = ()
-
-    def set_bubbles(self, said: tuple[Bubble, ...]) -> None:
-        old = len(self._said)
-        if said == self._said:
-            return
-        if old and len(said) > old and said[:old] == self._said:
-            self.beginInsertRows(QModelIndex(), old, len(said) - 1)
-            self._said = said
-            self.endInsertRows()
-            return
-        self.beginResetModel()
-        self._said = said
-        self.endResetModel()
+    @override
+    def set_items(self, items: tuple[Bubble, ...]) -> None:
+        old = len(self._items)
+        if old and len(items) > old and items[:old] == self._items:
+            self._insert(old, len(items) - old, items)
+        else:
+            super().set_items(items)
 
     @override
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._said)
+    def shown(self, item: Bubble) -> str:
+        return item.sentence()
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        bubble = self._said[index.row()]
-        if role == ROW_ROLE:
-            return bubble
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return bubble.sentence()
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(bubble.when)
-        return None
+    def spoken(self, item: Bubble) -> str:
+        return item.sentence()
+
+    @override
+    def tip(self, item: Bubble) -> str:
+        return item.when
 
 
 class BubblesDelegate(QStyledItemDelegate):
@@ -190,7 +177,7 @@ class BubblesView(GrowingList):
 
     def set_bubbles(self, said: tuple[Bubble, ...]) -> None:
         follows = self._follows
-        self.talk.set_bubbles(said)
+        self.talk.set_items(said)
         if follows:
             self.show_newest()
 

@@ -4,13 +4,13 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from crmtrainer.ui.kit.chip import ChipData
-from crmtrainer.ui.kit.rows import NO_PARENT, ROW_ROLE, Index
-from crmtrainer.ui.kit.text import plain_tip, visible
+from crmtrainer.ui.kit.items_model import ItemsModel
+from crmtrainer.ui.kit.row_data import Index
+from crmtrainer.ui.kit.text import visible
 from crmtrainer.ui.theme import Tone
 
 
@@ -49,30 +49,21 @@ class TimelineItem:
         return visible(", ".join(part for part in parts if part), lines=False)
 
 
-class TimelineModel(QAbstractListModel):
+class TimelineModel(ItemsModel[TimelineItem]):
     """The items and which of them are shown whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: tuple[TimelineItem, ...] = ()
         self._whole: set[object] = set()
 
-    def items(self) -> tuple[TimelineItem, ...]:
-        return self._items
-
+    @override
     def set_items(self, items: tuple[TimelineItem, ...]) -> None:
         """Show other items; newly arrived ones on top are inserted so that place and focus stay."""
         fresh = len(items) - len(self._items)
         if fresh > 0 and self._items and items[fresh:] == self._items:
-            self.beginInsertRows(QModelIndex(), 0, fresh - 1)
-            self._items = items
-            self.endInsertRows()
-            return
-        if items == self._items:
-            return
-        self.beginResetModel()
-        self._items = items
-        self.endResetModel()
+            self._insert(0, fresh, items)
+        else:
+            super().set_items(items)
 
     def is_whole(self, item: TimelineItem) -> bool:
         return item.id in self._whole
@@ -84,20 +75,13 @@ class TimelineModel(QAbstractListModel):
             self.dataChanged.emit(index, index)
 
     @override
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._items)
+    def shown(self, item: TimelineItem) -> str:
+        return visible(f"{item.who} {item.what}".strip(), lines=False)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        item = self._items[index.row()]
-        if role == ROW_ROLE:
-            return item
-        if role == Qt.ItemDataRole.DisplayRole:
-            return visible(f"{item.who} {item.what}".strip(), lines=False)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return item.sentence()
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(item.when_exact)
-        return None
+    def spoken(self, item: TimelineItem) -> str:
+        return item.sentence()
+
+    @override
+    def tip(self, item: TimelineItem) -> str:
+        return item.when_exact

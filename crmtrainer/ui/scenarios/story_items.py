@@ -3,12 +3,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex
 from typing_extensions import override
 
-from crmtrainer.ui.kit.rows import NO_PARENT, ROW_ROLE, Index
-from crmtrainer.ui.kit.text import plain_tip, visible
+from crmtrainer.ui.kit.items_model import ItemsModel
+from crmtrainer.ui.kit.row_data import ROW_ROLE, Index
+from crmtrainer.ui.kit.text import visible
 from crmtrainer.ui.theme import Tone
 
 
@@ -40,51 +40,24 @@ class StoryItem:
         return visible(". ".join(part for part in parts if part), lines=False)
 
 
-class StoryModel(QAbstractListModel):
+class StoryModel(ItemsModel[StoryItem]):
     """The items, oldest first. They never change under the reader: a run that is debriefed is over."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._items: tuple[StoryItem, ...] = ()
-
-    def items(self) -> tuple[StoryItem, ...]:
-        return self._items
-
-    def set_items(self, items: tuple[StoryItem, ...]) -> None:
-        if items == self._items:
-            return
-        self.beginResetModel()
-        self._items = items
-        self.endResetModel()
 
     def place_of(self, item_id: object) -> int:
         """The number of the item with an id, or -1."""
         return next((number for number, item in enumerate(self._items) if item.id == item_id), -1)
 
     @override
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._items)
+    def shown(self, item: StoryItem) -> str:
+        return visible(item.title, lines=False)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        item = self._items[index.row()]
-        if role == ROW_ROLE:
-            return item
-        if role == Qt.ItemDataRole.DisplayRole:
-            return visible(item.title, lines=False)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return item.sentence()
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(item.when_exact)
-        return None
+    def spoken(self, item: StoryItem) -> str:
+        return item.sentence()
 
     @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def tip(self, item: StoryItem) -> str:
+        return item.when_exact
 
 
 def item_at(index: QModelIndex | Index) -> StoryItem | None:

@@ -167,7 +167,7 @@ class Palette(QWidget):
 
     def entries(self) -> list[Entry]:
         """The rows in sight that can be chosen."""
-        return [row for row in self.model.rows() if isinstance(row, Entry)]
+        return [row for row in self.model.items() if isinstance(row, Entry)]
 
     def current(self) -> Entry | None:
         """The row that Enter would choose."""
@@ -182,7 +182,7 @@ class Palette(QWidget):
         self._show(self._finder.look_up(typed), typed)
 
     def _show(self, shown: Shown, typed: str) -> None:
-        self.model.set_rows(self._with_headings(shown.entries, typed))
+        self.model.set_items(self._with_headings(shown.entries, typed))
         places = self.model.places()
         self.list.setVisible(bool(places))
         self.nothing.setVisible(not places)

@@ -3,71 +3,49 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
+from crmtrainer.ui.kit.items_model import ItemsModel
 from crmtrainer.ui.kit.keycap import keycap_width, paint_keycap, shown_keys
-from crmtrainer.ui.kit.rows import NO_PARENT, ROW_ROLE, Heading, Index
-from crmtrainer.ui.kit.text import plain_tip, visible
+from crmtrainer.ui.kit.row_data import ROW_ROLE, Heading, Index
+from crmtrainer.ui.kit.text import visible
 from crmtrainer.ui.search.entries import Entry
 
 ROW_HEIGHT, HEADING_HEIGHT = 40, 24
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
-class EntriesModel(QAbstractListModel):
+class EntriesModel(ItemsModel[Entry | Heading]):
     """Headings and entries in memory; headings cannot be chosen."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[Entry | Heading, ...] = ()
-
-    def rows(self) -> tuple[Entry | Heading, ...]:
-        return self._rows
-
-    def set_rows(self, rows: tuple[Entry | Heading, ...]) -> None:
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
 
     def height(self) -> int:
         """How high the list is when all of it is seen."""
-        return sum(theme.px(HEADING_HEIGHT if isinstance(row, Heading) else ROW_HEIGHT) for row in self._rows)
+        return sum(theme.px(HEADING_HEIGHT if isinstance(row, Heading) else ROW_HEIGHT) for row in self._items)
 
     def places(self) -> list[int]:
         """Where the rows stand that can be chosen."""
-        return [place for place, row in enumerate(self._rows) if isinstance(row, Entry)]
+        return [place for place, row in enumerate(self._items) if isinstance(row, Entry)]
 
     @override
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def can_be_chosen(self, item: Entry | Heading) -> bool:
+        return isinstance(item, Entry)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if isinstance(row, Heading):
-            return row.text if role == Qt.ItemDataRole.DisplayRole else None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return visible(row.title, lines=False)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return visible(row.sentence(), lines=False)
-        return plain_tip(row.sentence()) if role == Qt.ItemDataRole.ToolTipRole else None
+    def shown(self, item: Entry | Heading) -> str:
+        return item.text if isinstance(item, Heading) else visible(item.title, lines=False)
 
     @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if isinstance(self._rows[index.row()], Heading):
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    def spoken(self, item: Entry | Heading) -> str:
+        return "" if isinstance(item, Heading) else visible(item.sentence(), lines=False)
+
+    @override
+    def tip(self, item: Entry | Heading) -> str:
+        return "" if isinstance(item, Heading) else item.sentence()
 
 
 class EntryDelegate(QStyledItemDelegate):

@@ -94,13 +94,13 @@ def test_filters_count_and_leave_what_they_say(page: ReviewPage) -> None:
     replay = page.view.replay
     click(replay.filters.pill(Show.REFUSED))
     assert replay.filters.pill(Show.REFUSED).text() == "Refused 1"
-    assert [row.act.verb for row in replay.list.replay.rows() if row.act] == ["handoff.send"]
+    assert [row.act.verb for row in replay.list.replay.items() if row.act] == ["handoff.send"]
     click(replay.filters.pill(Show.BACKSTAGE))
     rest = replay.list.replay.rowCount()
     click(replay.filters.pill(Show.ALL))
     review = page.review()
     assert review is not None
-    missing = sum(row.act is None for row in replay.list.replay.rows())
+    missing = sum(row.act is None for row in replay.list.replay.items())
     assert rest + replay.list.replay.rowCount() - missing == len(review.acts)
 
 

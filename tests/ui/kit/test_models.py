@@ -257,8 +257,8 @@ def test_conversation_appends(qtbot: QtBot) -> None:
     model = BubblesModel()
     tester = watched(model)
     first = Bubble(Side.THEM, "Mrs Ilves", "Hello")
-    model.set_bubbles((first,))
+    model.set_items((first,))
     with qtbot.waitSignal(model.rowsInserted) as inserted:
-        model.set_bubbles((first, Bubble(Side.YOU, "You", "Good morning")))
+        model.set_items((first, Bubble(Side.YOU, "You", "Good morning")))
     assert inserted.args[1:] == [1, 1]
     assert tester.model() is model
