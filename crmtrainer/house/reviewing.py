@@ -57,10 +57,6 @@ class HandIn(StrEnum):
     OTHER_SINCE = "other_since"
     NOT_NOTED = "not_noted"
 
-    @property
-    def is_another_file(self) -> bool:
-        return self in (HandIn.OTHER, HandIn.OTHER_SINCE)
-
 
 @dataclass(slots=True)
 class Review:

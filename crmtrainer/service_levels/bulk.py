@@ -47,17 +47,6 @@ def due_many(table: Table, anchors: Micros, targets: Micros) -> Micros:
     return _reached(edges, _before(edges, anchors) + targets)
 
 
-def counted_many(table: Table, starts: Micros, ends: Micros) -> Micros:
-    """Working microseconds from each start to its own end, which is no earlier."""
-    import numpy as np
-
-    if not len(starts):
-        return np.zeros(0, np.int64)
-    edges = table.edges(int(starts.min()), int(ends.max()))
-    worked: Micros = _before(edges, ends) - _before(edges, starts)
-    return worked
-
-
 def reached_many(table: Table, anchors: Micros, targets: Micros, stops: Micros) -> Micros:
     """When the targets (above zero, microseconds) of clocks with pauses are used up.
 

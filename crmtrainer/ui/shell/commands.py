@@ -16,12 +16,13 @@ from crmtrainer.house.sandboxes import AT_THE_DESK
 from crmtrainer.kernel.commands import Role
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.organisation.knowledge_page import KnowledgePage
 from crmtrainer.ui.scenarios.labels import reason_against_hand_in
 from crmtrainer.ui.search.palette import PaletteCommand
 from crmtrainer.ui.shell.action_table import ACTIONS, Act
 from crmtrainer.ui.shell.folders import show_folder
-from crmtrainer.ui.shell.sections import Section
+from crmtrainer.ui.shell.sections import Section, section_name
 from crmtrainer.ui.theme import Scheme
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ class Commands(QObject):
         board.window.search_edited.connect(self.open_palette)
         board.window.search_requested.connect(self.open_palette)
         board.palette.record_chosen.connect(self._go_to)
+        board.palette.record_wanted_in_tab.connect(self._go_to)
         board.palette.command_chosen.connect(self._run)
+        board.palette.help_chosen.connect(self._explain_section)
 
     def follow(self) -> None:
         """Bring enablement and reasons in line with the attempt and the case at hand."""
@@ -135,6 +138,7 @@ class Commands(QObject):
     def open_palette(self, text: str) -> None:
         """Open the palette with what was typed."""
         self._board.palette.set_commands(self._listed())
+        self._board.palette.set_help(self._helps())
         self._board.palette.open_with(text)
 
     def _listed(self) -> list[PaletteCommand]:
@@ -150,8 +154,21 @@ class Commands(QObject):
             if spec.act not in (Act.JUMP, Act.SEARCH_ALL)
         ]
 
+    def _helps(self) -> list[PaletteCommand]:
+        """What each section that this person has is for; its answer opens above the section."""
+        asked = self.tr("What is this: %1")
+        return [
+            PaletteCommand(section.value, filled(asked, section_name(section)))
+            for section in Section
+            if self._board.window.body.has(section)
+        ]
+
     def _run(self, key: str) -> None:
         self._actions[Act[key]].trigger()
+
+    def _explain_section(self, name: str) -> None:
+        self._board.window.show_section(Section(name))
+        self._board.window.body.show_help()
 
     def _open_rules(self) -> None:
         if not isinstance(self._board.window.body.page(), KnowledgePage):

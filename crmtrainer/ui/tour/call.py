@@ -138,8 +138,3 @@ def _check(player: Player, question: str, said: str) -> None:
     player.hands.type(name, said)
     player.hands.key(Qt.Key.Key_Return)
     player.hands.until(lambda: not sight.fields(player.hands.window, name), f"{question} is compared")
-
-
-def _is_heard_as(player: Player, move: str) -> bool:
-    """Whether own words are heard as a move, unless somebody says otherwise."""
-    return any(button.isChecked() for button in sight.moves(player.hands.window, move))

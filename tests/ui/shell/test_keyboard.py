@@ -144,6 +144,17 @@ def test_the_palette_gives_the_keyboard_back_to_where_it_was(learner: Opened, qt
     assert focus() is button
 
 
+def test_the_palette_leads_to_what_a_section_says_of_itself(learner: Opened, qtbot: QtBot) -> None:
+    palette, body = learner.board.palette, learner.window.body
+    qtbot.keyClick(focus(), KEY.Key_K, CONTROL)
+    qtbot.keyClicks(palette.field, "what is this customers")
+    qtbot.waitUntil(lambda: [entry.title for entry in palette.entries()] == ["What is this: Customers"])
+    qtbot.keyClick(palette.field, KEY.Key_Return)
+    assert body.section() is Section.CUSTOMERS
+    assert body.help.isVisible()
+    assert focus() is body.help_close
+
+
 def test_f6_comes_back_to_the_list_that_tab_had_left(learner: Opened, qtbot: QtBot) -> None:
     scenarios = learner.board.scenarios
     scenarios.list.setFocus()
