@@ -12,6 +12,7 @@ from sqlalchemy import exists, or_, select
 from crmtrainer.handoffs.models import Handoff
 from crmtrainer.handoffs.rules import RUNNING, HandoffState
 from crmtrainer.interactions.models import Conversation, Interaction, Promise
+from crmtrainer.interactions.queries import missed_conversations
 from crmtrainer.interactions.rules import RUNNING as GOING_ON
 from crmtrainer.interactions.rules import ConversationState, PromiseState
 from crmtrainer.kernel.commands import Role
@@ -26,9 +27,14 @@ DESK = frozenset({Role.LEARNER, Role.TRAINER})
 
 
 class OpenKind(StrEnum):
-    """What is open. A call is LIVE until it ends, and UNLOGGED until it is written down."""
+    """What is open. A call is LIVE until it ends, and UNLOGGED until it is written down.
 
+    AWAITED: nobody has been in touch yet. MISSED: a call that nobody took, from a number that did not ring again.
+    """
+
+    AWAITED = "awaited"
     LIVE = "live"
+    MISSED = "missed"
     UNLOGGED = "unlogged"
     TICKET = "ticket"
     HANDOFF = "handoff"
@@ -54,11 +60,21 @@ def open_ends(read: Reading) -> tuple[OpenEnd, ...]:
         return ()
     customers = tuple(script_of(row).content.placed.values())
     return (
+        *_awaited(read, customers, row.opened_at),
         *_calls(read, customers),
         *_tickets(read, customers),
         *_handoffs(read, customers),
         *_promises(read, customers),
     )
+
+
+def _awaited(read: Reading, customers: tuple[int, ...], opened_at: datetime) -> list[OpenEnd]:
+    """Whether the first contact of the case is still to come."""
+    begun = or_(
+        exists().where(Conversation.started_at >= opened_at),
+        exists().where(Interaction.customer_id.in_(customers), Interaction.at >= opened_at),
+    )
+    return [] if read.session.scalar(select(begun)) else [OpenEnd(OpenKind.AWAITED, "", "")]
 
 
 def _calls(read: Reading, customers: tuple[int, ...]) -> list[OpenEnd]:
@@ -68,6 +84,7 @@ def _calls(read: Reading, customers: tuple[int, ...]) -> list[OpenEnd]:
             select(Conversation.shown, Conversation.started_at).where(Conversation.state.in_(GOING_ON))
         )
     ]
+    found += [OpenEnd(OpenKind.MISSED, "", talk.shown, talk.started_at) for talk in missed_conversations(read)]
     unlogged = select(Conversation.shown, Conversation.started_at).where(
         Conversation.customer_id.in_(customers),
         Conversation.state == ConversationState.ENDED,

@@ -21,6 +21,8 @@ from crmtrainer.ui.kit.text import body, title
 from crmtrainer.ui.scenarios.labels import AFTERWARDS, mode_chip, said
 
 _ICONS = {
+    OpenKind.AWAITED: "timer-sand",
+    OpenKind.MISSED: "phone-missed-outline",
     OpenKind.LIVE: "phone-in-talk-outline",
     OpenKind.UNLOGGED: "phone-plus-outline",
     OpenKind.TICKET: "message-alert-outline",
@@ -91,6 +93,8 @@ def open_words(end: OpenEnd, now: datetime) -> str:
     """One open thing in a sentence."""
     at = "" if end.at is None else when_seen_from(end.at, now)
     words = {
+        OpenKind.AWAITED: _tr("Nobody has been in touch yet: the case has not begun."),
+        OpenKind.MISSED: _tr("The call of %at from %about was missed."),
         OpenKind.LIVE: _tr("A call is still going on."),
         OpenKind.UNLOGGED: _tr("The call of %at is not written down."),
         OpenKind.TICKET: _tr("%ref “%about” is not closed."),

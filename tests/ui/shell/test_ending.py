@@ -43,6 +43,26 @@ def test_the_debrief_is_told_of_before_it_is_put_together(seat: WindowSeat) -> N
     assert not [bar for bar in seat.window.body.bars() if "debrief" in bar.accessibleName()]
 
 
+def what_is_open(seat: WindowSeat) -> list[str]:
+    """What the page that asks before a run ends says of it."""
+    seat.board.ending.ask_to_finish()
+    page = seat.window.body.page()
+    assert isinstance(page, FinishPage)
+    assert seat.focus() is page.back
+    said = seat.words_of(page)
+    seat.click(page.back)
+    return said
+
+
+def test_a_case_that_has_not_begun_or_whose_call_was_missed_is_not_called_done(seat: WindowSeat) -> None:
+    assert "Nobody has been in touch yet: the case has not begun." in what_is_open(seat)
+    seat.ring()
+    assert "A call is still going on." in what_is_open(seat)
+    seat.advance(15)
+    said = what_is_open(seat)
+    assert any(words.startswith("The call of") and words.endswith("was missed.") for words in said)
+
+
 def test_handing_in_asks_once_and_names_the_reflection_that_is_missing(seat: WindowSeat) -> None:
     seat.board.ending.finish()
     debrief = seat.window.body.page()
