@@ -18,11 +18,14 @@ from crmtrainer.kernel.commands import Change
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.service_levels.queries import worst_clocks
 from crmtrainer.ui.casework.acts import CaseAct
-from crmtrainer.ui.casework.grouping import CaseData, Spot, talk_spot
+from crmtrainer.ui.casework.grouping import CaseData, Spot, SpotKind, talk_spot, ticket_spot
 from crmtrainer.ui.casework.list_pane import CaseList
 from crmtrainer.ui.casework.workplace import Workplace
+from crmtrainer.ui.clocks import mark_of
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.interactions.labels import channel_icon
 from crmtrainer.ui.kit.empty_state import EmptyState
+from crmtrainer.ui.kit.kept_tabs import KeptTab, KeptTabs, kept_above
 from crmtrainer.ui.kit.list_beside import ListBeside
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
@@ -79,13 +82,14 @@ class CasePage(Page):
             self.tr("Choose one in the list: what happened, its clocks and what comes next are shown here."),
         )
         self.work = Workplace(desk, nothing)
+        self.kept = KeptTabs(self.tr("Cases kept open"), self._tab)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.splitter = ListBeside(type(self).__name__, self.list, self.work)
+        self.splitter = ListBeside(type(self).__name__, self.list, kept_above(self.kept, self.work))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -99,7 +103,9 @@ class CasePage(Page):
         self._soon.timeout.connect(self.refresh)
         self.list.current_changed.connect(self.work.show_spot)
         self.list.opened.connect(self._go_into)
-        self.list.opened_in_tab.connect(self._go_into)
+        self.list.opened_in_tab.connect(self.keep_open)
+        self.kept.chosen.connect(self._go_back_to)
+        self.work.shown.connect(self._look_at_tab)
         self.work.moved_to.connect(self._follow)
         self.work.announce.connect(self.announce)
         self.work.told.connect(self.told)
@@ -121,7 +127,16 @@ class CasePage(Page):
         """The conversations that stand in the list. Called away from the window's thread."""
         return self._desk.ask(live_conversations)
 
+    def keep_open(self, spot: object) -> None:
+        """Go into a case and, where it is a ticket, keep it open as a tab."""
+        self._go_into(spot)
+        self.kept.keep(spot)
+
     # What the shell calls
+
+    @override
+    def kept_tabs(self) -> KeptTabs:
+        return self.kept
 
     @override
     def entered(self) -> None:
@@ -156,6 +171,7 @@ class CasePage(Page):
         if minute != self._minute:
             self._minute = minute
             self.list.repaint_clocks(now)
+            self.kept.refresh()
             if time.monotonic() - self._read_at >= READ_AGAIN_S:
                 self._soon.start(0)
 
@@ -171,10 +187,15 @@ class CasePage(Page):
         if self.isVisible():
             self.work.refresh()
 
-    def open_ticket(self, ticket_id: int) -> None:
-        """Bring a ticket into sight, listed here or not; a record that is not open asks for a reason in place."""
+    def open_ticket(self, ticket_id: int, *, keep: bool = False) -> None:
+        """Bring a ticket into sight, listed here or not; a record that is not open asks for a reason in place.
+
+        `keep`: as a tab besides.
+        """
         if self._desk.has_world:
             self.work.go_to_ticket(ticket_id)
+            if keep:
+                self.kept.keep(ticket_spot(ticket_id))
 
     def open_conversation(self, conversation_id: int) -> None:
         """Bring a call into sight."""
@@ -202,7 +223,8 @@ class CasePage(Page):
 
     def _read(self) -> CaseData:
         rows = self.rows()
-        clocks = self._desk.ask(worst_clocks, tuple(row.id for row in rows))
+        kept = {spot.ident for spot in self.kept.held() if isinstance(spot, Spot)}
+        clocks = self._desk.ask(worst_clocks, tuple(kept.union(row.id for row in rows)))
         return CaseData(rows, clocks, self.talks(), self.whole())
 
     def _show(self, data: CaseData) -> None:
@@ -213,6 +235,7 @@ class CasePage(Page):
         count = self.list.show_data(data, self._desk.world.clock.now())
         if self.work.spot() is not None:
             self.list.mark(self.work.spot())
+        self.kept.refresh()
         if count != self._count:
             self._count = count
             self.count_changed.emit(count)
@@ -229,6 +252,23 @@ class CasePage(Page):
                     self.work.show_spot(talk_spot(talk.id))
                     self.list.mark(talk_spot(talk.id))
 
+    def _tab(self, spot: object) -> KeptTab | None:
+        """What a tab says of a ticket: what the list knows of it, else what is in sight."""
+        if not isinstance(spot, Spot) or spot.kind is not SpotKind.TICKET or not self._desk.has_world:
+            return None
+        row, clock = self.list.row_of(spot.ident)
+        sight = self.work.sight()
+        seen = None if sight is None or sight.record.id != spot.ident else sight.record
+        if row is None and seen is None:
+            return None
+        known = row or seen
+        assert known is not None
+        mark = None if clock is None else mark_of(clock, self._desk.world.clock.now())
+        return KeptTab(spot, known.ref, known.subject, mark, channel_icon(known.channel))
+
+    def _look_at_tab(self) -> None:
+        self.kept.look_at(self.work.spot())
+
     def _failed(self, error: Exception) -> None:
         """A world that was closed meanwhile is no news; anything else is a fault of the program."""
         if not isinstance(error, Expected):
@@ -240,6 +280,12 @@ class CasePage(Page):
             if self.work.rings_here():
                 self.work.call.answer()
             self.work.take_keyboard()
+
+    def _go_back_to(self, spot: object) -> None:
+        """To a case that was kept open; the list shows where it stands there."""
+        if isinstance(spot, Spot):
+            self.list.mark(spot)
+            self._go_into(spot)
 
     def _follow(self, spot: object) -> None:
         self.list.mark(spot if isinstance(spot, Spot) else None)
@@ -257,6 +303,7 @@ class CasePage(Page):
 
     def _other_world(self) -> None:
         self._rung.clear()
+        self.kept.clear()
         self.work.clear()
         self._show_what_there_is()
         if self._desk.has_world:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from crmtrainer.casework.queries import QueueRow
+from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.ui import theme
 from crmtrainer.ui.casework.grouping import CaseData, Spot, has_running_clocks, how_many, listed
 from crmtrainer.ui.filling import filled
@@ -103,6 +105,11 @@ class CaseList(Surface):
         self._data, self._now = data, now
         self._arrange()
         return how_many(listed(data, now)) if data.whole is None else data.whole
+
+    def row_of(self, ticket_id: int) -> tuple[QueueRow | None, ClockRow | None]:
+        """What was read of one ticket, and its worst clock."""
+        row = next((row for row in self._data.rows if row.id == ticket_id), None)
+        return row, self._data.clocks.get(ticket_id)
 
     def listed_count(self) -> int:
         """How many tickets were read."""

@@ -14,6 +14,7 @@ from crmtrainer.ui.customers.opening import OpeningPanel
 from crmtrainer.ui.customers.record import RecordView
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
+from crmtrainer.ui.kit.kept_tabs import KeptTab, KeptTabs, kept_above
 from crmtrainer.ui.kit.list_beside import ListBeside
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages
@@ -60,6 +61,7 @@ class CustomersPage(Page):
             self.tr("No customer chosen"),
             self.tr("Choose somebody in the list to see their record here."),
         )
+        self.kept = KeptTabs(self.tr("Records kept open"), self._tab)
         self._build()
         self._connect()
 
@@ -67,7 +69,7 @@ class CustomersPage(Page):
         self._right = Pages()
         for widget in (self.nobody_chosen, self.opening, self.record):
             self._right.addWidget(widget)
-        self.splitter = ListBeside("customers", self.list, ColumnScroll(self._right))
+        self.splitter = ListBeside("customers", self.list, kept_above(self.kept, ColumnScroll(self._right)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -81,7 +83,8 @@ class CustomersPage(Page):
         desk.world_changed.connect(self._other_world)
         self.list.current_changed.connect(self._look_at)
         self.list.opened.connect(self._go_into)
-        self.list.opened_in_tab.connect(self._go_into)
+        self.list.opened_in_tab.connect(self.keep_open)
+        self.kept.chosen.connect(lambda ident: self.open_customer(ident))
         self.list.fill_wanted.connect(self.show_seeding)
         self.opening.opened.connect(self._opened)
         self.opening.cancelled.connect(self._back_to_list)
@@ -93,7 +96,20 @@ class CustomersPage(Page):
         self.record.identity.record_wanted.connect(self._go_into)
         self.no_world.acted.connect(self.show_scenarios)
 
+    def keep_open(self, customer_id: object) -> None:
+        """Go to a record and keep it open as a tab."""
+        self._go_into(customer_id)
+        self.kept.keep(customer_id)
+
+    def _tab(self, customer_id: object) -> KeptTab | None:
+        row = self.list.row(customer_id) if isinstance(customer_id, int) else None
+        return None if row is None else KeptTab(row.id, row.ref, row.name, icon="account-outline")
+
     # What the shell calls
+
+    @override
+    def kept_tabs(self) -> KeptTabs:
+        return self.kept
 
     @override
     def entered(self) -> None:
@@ -119,14 +135,16 @@ class CustomersPage(Page):
     def small(self, compact: bool) -> None:
         self.splitter.set_compact(compact)
 
-    def open_customer(self, customer_id: int) -> None:
-        """Show this customer: the record where it is open already, else the question why."""
+    def open_customer(self, customer_id: int, *, keep: bool = False) -> None:
+        """Show this customer: the record where it is open already, else the question why. `keep`: as a tab besides."""
         if not self._desk.has_world:
             return
         self._wanted = customer_id
         if not self.list.go_to(customer_id):
             self._look_at(customer_id)
         self._go_into(customer_id)
+        if keep:
+            self.kept.keep(customer_id)
 
     def set_timeline(self, widget: QWidget) -> None:
         """Fill the Timeline tab; the widget's `show_for(customer_id, name)` is called for each record shown.
@@ -162,6 +180,7 @@ class CustomersPage(Page):
             self._show_nobody()
             return
         self._wanted = customer_id
+        self.kept.look_at(customer_id)
         try:
             self.record.show_record(customer_id)
         except NotFound:
@@ -182,6 +201,7 @@ class CustomersPage(Page):
 
     def _show_nobody(self) -> None:
         self._wanted = None
+        self.kept.look_at(None)
         self.record.clear()
         self._right.setCurrentWidget(self.nobody_chosen)
 
@@ -215,6 +235,7 @@ class CustomersPage(Page):
 
     def _other_world(self) -> None:
         self._wanted = None
+        self.kept.clear()
         self._show_nobody()
         self._show_what_there_is()
         if self.isVisible():

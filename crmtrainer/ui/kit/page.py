@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What the frame of the window expects of a page, and the plain surfaces pages are built from."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -9,6 +13,9 @@ from typing_extensions import override
 from crmtrainer.ui import theme
 from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling, section, title
+
+if TYPE_CHECKING:
+    from crmtrainer.ui.kit.kept_tabs import KeptTabs
 
 WIDEST_COLUMN = 720
 
@@ -40,6 +47,10 @@ class Page(QWidget):
 
     def filter_field(self) -> QWidget | None:
         """The field that Ctrl+F goes to."""
+        return None
+
+    def kept_tabs(self) -> KeptTabs | None:
+        """The records that somebody keeps open here, where a page knows such."""
         return None
 
     def entered(self) -> None:

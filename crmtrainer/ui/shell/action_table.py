@@ -40,6 +40,9 @@ class Act(Enum):
     PREVIOUS_PANE = auto()
     PREVIOUS_RECORD = auto()
     NEXT_RECORD = auto()
+    NEXT_TAB = auto()
+    PREVIOUS_TAB = auto()
+    CLOSE_TAB = auto()
     LARGER_TEXT = auto()
     SMALLER_TEXT = auto()
     NORMAL_TEXT = auto()
@@ -128,6 +131,9 @@ ACTIONS: Final = (
     ActionSpec(
         Act.NEXT_RECORD, _V, QT_TRANSLATE_NOOP("Action", "Next record"), ("Alt+Down",), "arrow-down", True
     ),
+    ActionSpec(Act.NEXT_TAB, _V, QT_TRANSLATE_NOOP("Action", "Next tab"), ("Ctrl+Tab",)),
+    ActionSpec(Act.PREVIOUS_TAB, _V, QT_TRANSLATE_NOOP("Action", "Previous tab"), ("Ctrl+Shift+Tab",)),
+    ActionSpec(Act.CLOSE_TAB, _V, QT_TRANSLATE_NOOP("Action", "Close tab"), ("Ctrl+W",), "close", True),
     ActionSpec(
         Act.LARGER_TEXT, _V, QT_TRANSLATE_NOOP("Action", "Larger text"), ("Ctrl++", "Ctrl+="),
         "format-font-size-increase",

@@ -17,6 +17,7 @@ from crmtrainer.kernel.commands import Role
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.filling import filled
+from crmtrainer.ui.kit.kept_tabs import KeptTabs
 from crmtrainer.ui.organisation.knowledge_page import KnowledgePage
 from crmtrainer.ui.scenarios.labels import reason_against_hand_in
 from crmtrainer.ui.search.palette import PaletteCommand
@@ -84,6 +85,11 @@ class Commands(QObject):
         on(Act.KNOWLEDGE, self._open_rules)
         on(Act.RECEIVE, self._on_review("receive"))
         on(Act.EXPORT_EVIDENCE, self._on_review("export"))
+        for act, by in ((Act.NEXT_TAB, 1), (Act.PREVIOUS_TAB, -1)):
+            on(act, partial(self._step_tab, by))
+        on(Act.CLOSE_TAB, self._close_tab)
+        for tabs in (board.queue.kept, board.complaints.kept, board.customers.kept):
+            tabs.changed.connect(self.follow)
         on(Act.SEEDING, lambda: board.window.show_section(Section.SEEDING))
         for act, scheme in _LOOKS.items():
             on(act, partial(board.wear, scheme))
@@ -95,7 +101,7 @@ class Commands(QObject):
         board.window.search_edited.connect(self.open_palette)
         board.window.search_requested.connect(self.open_palette)
         board.palette.record_chosen.connect(self._go_to)
-        board.palette.record_wanted_in_tab.connect(self._go_to)
+        board.palette.record_wanted_in_tab.connect(partial(self._go_to, keep=True))
         board.palette.command_chosen.connect(self._run)
         board.palette.help_chosen.connect(self._explain_section)
 
@@ -112,6 +118,10 @@ class Commands(QObject):
             self._explain(act, none if not running else "" if on_record else case.reason_against(name))
         self._explain(Act.KNOWLEDGE, "" if board.desk.has_world else none)
         board.window.body.navigation.rules.setVisible(board.desk.has_world)
+        tabs = self._tabs()
+        untabbed = self.tr("No record is kept open as a tab: Ctrl+Enter in a list does that.")
+        for act in (Act.NEXT_TAB, Act.PREVIOUS_TAB, Act.CLOSE_TAB):
+            self._explain(act, "" if tabs is not None and tabs.held() else untabbed)
         self._explain(Act.PAUSE_CLOCK, "" if running else none)
         self._explain(Act.RESTORE, self.tr("Say first who you are.") if board.window.body.is_gated() else "")
         roams = board.attempt.sandbox is not None
@@ -176,11 +186,23 @@ class Commands(QObject):
             page.back.clicked.connect(self._board.window.close_page)
             self._board.window.open_page(page)
 
-    def _go_to(self, kind: str, ident: int) -> None:
+    def _go_to(self, kind: str, ident: int, *, keep: bool = False) -> None:
         if kind == "ticket":
-            self._board.open_ticket(ident)
+            self._board.open_ticket(ident, keep=keep)
         elif kind == "customer" and not self._board.line.choose(ident):
-            self._board.open_customer(ident)
+            self._board.open_customer(ident, keep=keep)
+
+    def _tabs(self) -> KeptTabs | None:
+        page = self._board.window.body.page()
+        return None if page is None else page.kept_tabs()
+
+    def _step_tab(self, by: int) -> None:
+        if (tabs := self._tabs()) is not None:
+            tabs.step(by)
+
+    def _close_tab(self) -> None:
+        if (tabs := self._tabs()) is not None:
+            tabs.close_current()
 
     def _on_case(self, name: str) -> Callable[[], None]:
         def act() -> None:

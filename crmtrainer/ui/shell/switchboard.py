@@ -146,17 +146,17 @@ class Switchboard(QObject):
 
     # What a person asks for
 
-    def open_ticket(self, ticket_id: object) -> None:
-        """Go to a ticket."""
+    def open_ticket(self, ticket_id: object, *, keep: bool = False) -> None:
+        """Go to a ticket. `keep`: as a tab besides."""
         if isinstance(ticket_id, int):
             self.window.show_section(Section.QUEUE)
-            self.queue.open_ticket(ticket_id)
+            self.queue.open_ticket(ticket_id, keep=keep)
 
-    def open_customer(self, customer_id: object) -> None:
-        """Go to a customer's record."""
+    def open_customer(self, customer_id: object, *, keep: bool = False) -> None:
+        """Go to a customer's record. `keep`: as a tab besides."""
         if isinstance(customer_id, int):
             self.window.show_section(Section.CUSTOMERS)
-            self.customers.open_customer(customer_id)
+            self.customers.open_customer(customer_id, keep=keep)
 
     def start(self, scenario: str, mode: RunMode) -> None:
         """Begin a new attempt: its brief comes first, and practice time stands still meanwhile."""
