@@ -79,6 +79,7 @@ class Banner(QWidget):
         beside = self.width() >= theme.px(BESIDE_FROM)
         self._first.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._first.setSpacing(theme.px(10 if beside else 2))
+        self._heading.setWordWrap(not beside)
 
     def add(self, widget: QWidget) -> None:
         """Put a button at the right end."""
@@ -93,6 +94,14 @@ class Banner(QWidget):
         self._icon.set_token(self._ink_token())
         for label in (self._heading, self._words, self._detail):
             label.set_token("on_accent" if self._strong else "text")
+
+    @override
+    def sizeHint(self) -> QSize:
+        # As high as at its present width: it may not be higher than this, and words wrap.
+        wished, layout = super().sizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth() or self.width() >= theme.px(BESIDE_FROM):
+            return wished
+        return QSize(wished.width(), layout.totalHeightForWidth(self.width()))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -10,9 +10,10 @@ from crmtrainer.kernel.errors import Expected
 from crmtrainer.seeding.report import SeedReport
 from crmtrainer.ui import theme
 from crmtrainer.ui.desk import Desk
-from crmtrainer.ui.kit.page import Page, narrow_column
+from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.page import Page, PageHeader, narrow_column
 from crmtrainer.ui.kit.scrolling import ColumnScroll
-from crmtrainer.ui.kit.text import body, title
+from crmtrainer.ui.kit.text import body
 from crmtrainer.ui.seeding.report_pane import ReportPane
 from crmtrainer.ui.seeding.worlds_pane import WorldsPane
 from crmtrainer.ui.tasks import Tasks
@@ -37,6 +38,7 @@ class PracticeWorldsPage(Page):
         self.worlds = WorldsPane(desk, tasks, manages=False)
         self.report = ReportPane()
         self.report.hide()
+        self.back = Button(self.tr("Back"), "arrow-left")
         self._build()
         self.worlds.open_wanted.connect(self.open_wanted)
         self.worlds.told.connect(self.told)
@@ -47,7 +49,6 @@ class PracticeWorldsPage(Page):
         inside = QWidget()
         column = QVBoxLayout()
         column.setSpacing(theme.px(12))
-        column.addWidget(title(self.title_text))
         column.addWidget(body(self.help_text))
         column.addWidget(self.worlds)
         column.addWidget(self.report)
@@ -55,11 +56,19 @@ class PracticeWorldsPage(Page):
         narrow_column(inside, column)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ColumnScroll(inside))
+        whole.setSpacing(0)
+        header = PageHeader(self.title_text)
+        header.add(self.back)
+        whole.addWidget(header)
+        whole.addWidget(ColumnScroll(inside), 1)
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self.worlds.table
+        return self.worlds.table if self.worlds.rows else self.back
+
+    @override
+    def panes(self) -> list[QWidget]:
+        return [self.worlds.table, self.back] if self.worlds.rows else [self.back]
 
     @override
     def entered(self) -> None:
@@ -68,7 +77,7 @@ class PracticeWorldsPage(Page):
     def _take_keyboard(self) -> None:
         """Once there is a list, the keyboard goes into it, unless a person has taken it somewhere on the page."""
         at = QApplication.focusWidget()
-        if self.isVisible() and self.worlds.rows and (at is None or not self.isAncestorOf(at)):
+        if self.isVisible() and self.worlds.rows and (at is None or at is self.back or not self.isAncestorOf(at)):
             self.worlds.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count(self, found: object) -> None:

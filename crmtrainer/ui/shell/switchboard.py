@@ -181,6 +181,7 @@ class Switchboard(QObject):
             return
         page = PracticeWorldsPage(self.desk, self._tasks)
         page.open_wanted.connect(self.open_world)
+        page.back.clicked.connect(self.window.close_page)
         page.told.connect(lambda words: self.window.toast(words))
         self.window.open_page(page)
 

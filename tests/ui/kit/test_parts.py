@@ -228,6 +228,20 @@ def test_the_words_of_a_bar_stand_below_its_heading_where_it_is_narrow(qtbot: Qt
     assert words.x() == heading.x()
 
 
+def test_a_narrow_bar_beside_its_button_is_as_high_as_all_its_words(qtbot: QtBot) -> None:
+    bar = Banner("Attempt 1, Practise in another way", "Stopped: practice time stands still until you come back")
+    bar.add(Button("Resume"))
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.addWidget(bar)
+    column.addStretch(1)
+    shown(qtbot, held)
+    held.resize(300, 400)
+    labels = [label for label in bar.findChildren(Label) if label.isVisible()]
+    qtbot.waitUntil(lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels))
+    assert labels[0].heightForWidth(labels[0].width()) > labels[0].fontMetrics().height() * 1.5
+
+
 def test_no_chip_is_wider_than_its_row(qtbot: QtBot) -> None:
     row = ChipRow([ChipData("Text first, then allow five minutes at the door", "account-heart-outline")])
     shown(qtbot, row)

@@ -138,3 +138,9 @@ def test_worlds_for_attempts_are_made_beforehand_and_given_up_when_the_window_cl
     opened.board.templates.begin()
     qtbot.waitUntil(opened.board.is_idle, timeout=20_000)
     assert list(folder.glob("*.sqlite3")) == [made]
+
+
+def test_the_page_is_left_by_its_button(opened: Opened, qtbot: QtBot) -> None:
+    page = choose(opened, qtbot)
+    qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert not isinstance(opened.window.body.page(), PracticeWorldsPage)
