@@ -134,15 +134,16 @@ class SeedingForm(Surface):
         self._build()
         self._connect()
         self.sectors.set_value(sector_cards()[0].key)
+        self.name.setCursorPosition(0)
         self.choose(SIZES[1])
 
     def _sizes(self) -> list[tuple[int, str]]:
         words = (
-            self.tr("Corner shop: 200, few enough to know"),
-            self.tr("Market town: 2,000, good for a class"),
-            self.tr("City: 10,000"),
-            self.tr("Region: 100,000, minutes to fill"),
-            self.tr("Whole country: 1,000,000, for searching"),
+            self.tr("Corner shop, 200"),
+            self.tr("Market town, 2,000"),
+            self.tr("City, 10,000"),
+            self.tr("Region, 100,000"),
+            self.tr("Country, 1,000,000"),
         )
         return [*zip(SIZES, words, strict=True), (ANOTHER, self.tr("Another number"))]
 
@@ -197,6 +198,7 @@ class SeedingForm(Surface):
         """A name that nobody has changed follows the kind of organisation."""
         if self.name.text().strip() in {card.organisation for card in sector_cards()}:
             self.name.setText(self._card().organisation)
+            self.name.setCursorPosition(0)
         self.edited.emit()
 
     def _card(self) -> SectorCard:
