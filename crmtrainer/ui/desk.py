@@ -29,6 +29,8 @@ class Desk(QObject):
 
     changed = Signal(object)
     """tuple[Change, ...] after each act, whoever did it; screens ask again for what they show."""
+    acting = Signal(object)
+    """A `Command` that the person at the desk is about to have carried out, or refused."""
     acted = Signal(object, object)
     """`Done` and `Command` of each act, the world's own included; for announcements."""
     refused = Signal(object)
@@ -97,6 +99,7 @@ class Desk(QObject):
 
     def try_to(self, command: Command) -> Done | Expected:
         """The same for forms, which show a refusal themselves: what was done, or the problem."""
+        self.acting.emit(command)
         try:
             if command.realm is Realm.CENTRE:
                 return self.house.centre.perform(command, self.actor)

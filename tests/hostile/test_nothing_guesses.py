@@ -26,9 +26,9 @@ REASONS = {
         "message boxes",
     ): "says why nothing opens, before there is a window; its words are set to be plain text",
     (
-        "evidence_pdf.py",
+        "paper.py",
         "markup set or inserted",
-    ): "prints the evidence from our own template, which escapes what it is given",
+    ): "prints from our own templates, which escape what they are given",
 }
 
 

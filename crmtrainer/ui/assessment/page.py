@@ -22,12 +22,9 @@ from crmtrainer.assessment.queries import (
 )
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.catalogue import criteria_spoken_of
-from crmtrainer.house.documents import write_html
 from crmtrainer.house.folder import House
-from crmtrainer.house.reviewing import Review, evidence_of, open_review, played_again
-from crmtrainer.house.running import evidence_file, name_learner, receive
-from crmtrainer.journal.report import Report
-from crmtrainer.journal.verify import verify
+from crmtrainer.house.reviewing import Review, open_review, played_again
+from crmtrainer.house.running import name_learner, receive
 from crmtrainer.kernel.commands import Change, Role
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.replay import ReplayReport
@@ -35,14 +32,16 @@ from crmtrainer.scenarios.problems import PackFaulty
 from crmtrainer.ui import theme
 from crmtrainer.ui.assessment.case import other_scenarios
 from crmtrainer.ui.assessment.choosing import Choosing, Dialogs
+from crmtrainer.ui.assessment.evidence import evidence_to_print, write_evidence
 from crmtrainer.ui.assessment.list_pane import AttemptList
 from crmtrainer.ui.assessment.notes import ReviewNotes
 from crmtrainer.ui.assessment.review_view import BESIDE_FROM, ReviewView
+from crmtrainer.ui.assessment.verifying import Verifying
 from crmtrainer.ui.desk import Desk
-from crmtrainer.ui.evidence_pdf import write_pdf
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Page, Surface
+from crmtrainer.ui.paper import Printable
 from crmtrainer.ui.tasks import InlineTasks, Tasks
 
 LIST_WIDTH, SMALL_LIST_WIDTH = 236, 200
@@ -59,9 +58,10 @@ class ReviewPage(Page):
     """The page. An attempt is opened by making it current in the list."""
 
     told = Signal(str)
+    """What was done, in words for a toast."""
     written = Signal(str, object)
     """A file was written: words with places for its name and its folder, and the file."""
-    """What was done, in words for a toast."""
+    turned = Signal()  # another attempt is under review, or none
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class ReviewPage(Page):
         self._review: Review | None = None
         self._wanted: int | None = None
         self._in_list, self._compact, self._was_wide = True, False, False
-        self._reports: dict[int, Report] = {}
+        self._verifying = Verifying(desk, self._tasks, self._broke, self)
         self._spoken_of: dict[str, frozenset[str]] = {}
         self.attempts = AttemptList()
         self.notes = ReviewNotes(desk, self)
@@ -130,6 +130,7 @@ class ReviewPage(Page):
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._hear)
+        self._verifying.found.connect(lambda: self._list(self._desk.ask(attempts)))
         self.attempts.chosen.connect(self._choose)
         self.attempts.list.opened.connect(lambda _id: self._go_in())
         self.attempts.list.clicked.connect(lambda _index: self._go_in() if self._is_narrow() else None)
@@ -146,7 +147,7 @@ class ReviewPage(Page):
     def entered(self) -> None:
         self._refresh()
         self._tasks.run(partial(criteria_spoken_of, self._desk.house.home), self._learn_criteria, self._no_criteria)
-        self._verify_others()
+        self._verifying.look_at_all_but(self._wanted)
         if self._wanted is None and (first := self.attempts.first_to_mark()) is not None:
             self.attempts.choose(first)
         if self._review is not None:  # somebody else may sit here now
@@ -200,7 +201,7 @@ class ReviewPage(Page):
             self._desk.refused.emit(problem)
             return
         self._refresh()
-        self._verify_others()
+        self._verifying.look_at_all_but(self._wanted)
         self.attempts.choose(row.id)
         self.told.emit(self.tr("Received: %1").replace("%1", row.ref))
 
@@ -215,17 +216,23 @@ class ReviewPage(Page):
         """Write the documents into a folder. Gives the files, none when it could not be done."""
         if self._review is None:
             return ()
-        report = evidence_of(self._desk.house, self._review, self._desk.actor)
-        pdf = folder / f"{report.file_stem}.pdf"
         try:
-            page = write_html(report, folder)
-            write_pdf(report, pdf)
+            page, pdf = write_evidence(self._desk, self._review, folder)
         except Expected as problem:
             self._desk.refused.emit(problem)
             return ()
         words = self.tr("Evidence written: %1 and its PDF, in the folder “%2”")
         self.written.emit(words, page)
         return page, pdf
+
+    @override
+    def reason_against_print(self) -> str:
+        return "" if self._review is not None else self.tr("Choose an attempt that was handed in first.")
+
+    @override
+    def to_print(self) -> Printable:
+        assert self._review is not None
+        return evidence_to_print(self._desk, self._review)
 
     def close_review(self) -> None:
         """Let go of the attempt under review; its copy is removed."""
@@ -245,7 +252,7 @@ class ReviewPage(Page):
             self._show(self.none_chosen)
 
     def _list(self, rows: tuple[AttemptRow, ...]) -> None:
-        self.attempts.set_attempts(rows, self._reports, self._to_decide())
+        self.attempts.set_attempts(rows, self._verifying.reports, self._to_decide())
 
     def _to_decide(self) -> dict[str, int]:
         """How many criteria there are to be decided, by scenario; nothing is known until the packs are read."""
@@ -261,23 +268,13 @@ class ReviewPage(Page):
         if not isinstance(problem, PackFaulty):
             raise problem
 
-    def _verify_others(self) -> None:
-        """Verify every handed-in file that was not looked at yet; opening one verifies it anew."""
-        for row in self._desk.ask(attempts):
-            if row.state is AttemptState.HANDED_IN and row.id not in self._reports and row.id != self._wanted:
-                file = evidence_file(self._desk.house, row)
-                self._tasks.run(partial(verify, file), partial(self._verified, row.id), self._broke)
-
-    def _verified(self, attempt_id: int, report: Report) -> None:
-        self._reports[attempt_id] = report
-        self._list(self._desk.ask(attempts))
-
     def _choose(self, attempt_id: object) -> None:
         row = self.attempts.row(attempt_id) if isinstance(attempt_id, int) else None
         if row is None or (row.id == self._wanted and self._review is not None):
             return
         self._wanted = row.id
         self.close_review()
+        self.turned.emit()
         if row.state is not AttemptState.HANDED_IN:
             words = self.tr("%1 has not handed this attempt in. It can be reviewed once that is done.")
             self.not_yet.set_words(self.tr("Not handed in yet"), words.replace("%1", row.learner_name))
@@ -292,7 +289,7 @@ class ReviewPage(Page):
             review.close()
             return
         self._review = review
-        self._reports[row.id] = review.report
+        self._verifying.reports[row.id] = review.report
         self.notes.turn_to(row)
         self.view.show_review(review)
         self._show_marks()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -14,8 +14,9 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling, section, title
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what lays out paper brings the data layer with it, which the frame does without at the start
     from crmtrainer.ui.kit.kept_tabs import KeptTabs
+    from crmtrainer.ui.paper import Printable
 
 WIDEST_COLUMN = 720
 
@@ -55,6 +56,19 @@ class Page(QWidget):
 
     def entered(self) -> None:
         """Called each time the page is shown by the frame; the place to ask for fresh data."""
+
+    PRINTS_A_RECORD = False
+    """Whether what it prints is somebody's record, which is an act of the open world."""
+
+    def reason_against_print(self) -> str:
+        """Why nothing in sight can be put on paper; empty when something can."""
+        return QCoreApplication.translate(
+            "Page", "Nothing here is for paper: open a ticket, a record, a debrief or a review first."
+        )
+
+    def to_print(self) -> Printable:
+        """What is in sight, for paper. Raises `Expected`; never asked for while there is a reason against it."""
+        raise NotImplementedError
 
     def left(self) -> None:
         """Called once when a passing page is closed: from now on it hears nothing more."""

@@ -27,6 +27,8 @@ class Act(Enum):
     BACK_UP = auto()
     RESTORE = auto()
     QUIT = auto()
+    UNDO = auto()
+    REDO = auto()
     SAVE = auto()
     FILTER = auto()
     JUMP = auto()
@@ -112,6 +114,8 @@ ACTIONS: Final = (
     ActionSpec(Act.BACK_UP, _F, QT_TRANSLATE_NOOP("Action", "Back up now"), (), "content-save-all-outline"),
     ActionSpec(Act.RESTORE, _F, QT_TRANSLATE_NOOP("Action", "Restore…"), (), "backup-restore", True),
     ActionSpec(Act.QUIT, _F, QT_TRANSLATE_NOOP("Action", "Quit"), ("Ctrl+Q",), "exit-to-app"),
+    ActionSpec(Act.UNDO, _E, QT_TRANSLATE_NOOP("Action", "Undo"), ("Ctrl+Z",), "undo"),
+    ActionSpec(Act.REDO, _E, QT_TRANSLATE_NOOP("Action", "Redo"), ("Ctrl+Shift+Z",), "redo", True),
     ActionSpec(
         Act.SAVE, _E, QT_TRANSLATE_NOOP("Action", "Save this group"), ("Ctrl+S",), "content-save-outline", True
     ),

@@ -39,8 +39,11 @@ class Actions(QObject):
 
     def _set_keys(self, action: QAction, keys: tuple[str, ...]) -> None:
         action.setShortcuts([QKeySequence(key) for key in keys])
-        first = _written(action)
-        action.setToolTip(plain_tip(f"{action.text()} ({first})" if first else action.text()))
+        self._tell_tip(action)
+
+    def _tell_tip(self, action: QAction) -> None:
+        first, text = _written(action), action.text().replace("&&", "&")
+        action.setToolTip(plain_tip(f"{text} ({first})" if first else text))
 
     def __getitem__(self, act: Act) -> QAction:
         return self._made[act]
@@ -70,6 +73,14 @@ class Actions(QObject):
         action.setEnabled(not reason)
         action.setStatusTip(reason)
         self._reasons[act] = reason
+
+    def rename(self, act: Act, text: str) -> None:
+        """Let a command say what it would do now; without words, what the table calls it."""
+        spec = next(one for one in ACTIONS if one.act is act)
+        words = text.replace("&", "&&") or QCoreApplication.translate("Action", spec.text)
+        if words != self._made[act].text():
+            self._made[act].setText(words)
+            self._tell_tip(self._made[act])
 
     def reason(self, act: Act) -> str:
         """Why a command is disabled, or an empty text."""

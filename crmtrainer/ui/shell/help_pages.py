@@ -72,7 +72,7 @@ def shortcuts_page(actions: Actions) -> HelpPage:
 
     columns = (
         Column(translate("HelpPage", "Key"), lambda spec: Cell(keys(spec), strong=True), 180),
-        Column(translate("HelpPage", "Does"), lambda spec: Cell(actions[spec.act].text(), spec.icon)),
+        Column(translate("HelpPage", "Does"), lambda spec: Cell(translate("Action", spec.text), spec.icon)),
         Column(translate("HelpPage", "Menu"), menu, 160),
     )
     rows = [spec for spec in ACTIONS if actions[spec.act].shortcuts() and not _is_another_roles(actions, spec)]

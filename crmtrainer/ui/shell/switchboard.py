@@ -45,6 +45,7 @@ from crmtrainer.ui.shell.sealing import Sealing
 from crmtrainer.ui.shell.sections import Mode, Section, finished_words
 from crmtrainer.ui.shell.set_up import SetUp
 from crmtrainer.ui.shell.templates import Templates
+from crmtrainer.ui.shell.undoing import Undoing
 from crmtrainer.ui.tasks import Tasks
 from crmtrainer.ui.theme import Scheme
 from crmtrainer.wording import sentence_for
@@ -59,6 +60,7 @@ class Switchboard(QObject):
     def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks) -> None:
         super().__init__(window)
         self.window, self.desk, self._tasks = window, desk, tasks
+        self.undoing = Undoing(window, desk, self)
         self.attempt = AttemptDesk(desk, tasks, self)
         self.beat = Heartbeat(desk, self)
         self.practice = Practice(window, desk, self.attempt, self.beat)
@@ -100,7 +102,8 @@ class Switchboard(QObject):
 
     def _add_review(self) -> None:
         self.review = ReviewPage(self.desk, tasks=self._tasks)
-        self.review.told.connect(lambda words: self.window.toast(words))
+        self.review.told.connect(self.undoing.tell)
+        self.review.turned.connect(self.undoing.forget)
         self.review.written.connect(lambda words, file: tell_file(self.window, words, file))
         self.window.add_section(Section.REVIEW, self.review)
 
@@ -117,6 +120,7 @@ class Switchboard(QObject):
         self.forms.ticket_opened.connect(self.open_ticket)
         desk.world_changed.connect(window.body.close_page_of_world)
         self.attempt.changed.connect(self._follow_attempt)
+        self.attempt.changed.connect(self.undoing.forget)
         window.body.stack.currentChanged.connect(lambda _page: self.commands.follow())
         self.customers.looked_at.connect(self.commands.follow)
         self.attempt.preparing.connect(self.pages.show_preparing)
@@ -129,14 +133,14 @@ class Switchboard(QObject):
             page.show_scenarios.connect(partial(window.show_section, Section.SCENARIOS))
             page.announce.connect(window.announce)
             page.finish_wanted.connect(self.ending.ask_to_finish)
-            page.told.connect(lambda words: window.toast(words))
+            page.told.connect(self.undoing.tell)
         self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))
         self.customers.set_timeline(TimelinePane(desk))
         self.customers.open_ticket.connect(self.open_ticket)
         self.customers.log_for.connect(self.forms.log_for)
         self.customers.new_ticket_for.connect(self.forms.new_ticket_for)
         self.customers.show_scenarios.connect(partial(window.show_section, Section.SCENARIOS))
-        self.customers.told.connect(lambda words: window.toast(words))
+        self.customers.told.connect(self.undoing.tell)
         self.scenarios.start_requested.connect(self.start)
         self.scenarios.resume_requested.connect(self.resume)
         self.scenarios.debrief_requested.connect(self.ending.open_debrief)
