@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crmtrainer.customers.rules import Masked, Purpose, Question, Stage
 from crmtrainer.kernel.commands import Command, Role, verb
-from crmtrainer.kernel.ids import ConversationId, CustomerId
+from crmtrainer.kernel.ids import ConversationId, CustomerId, TicketId
 
 DESK = frozenset({Role.LEARNER, Role.TRAINER})
 """Who works at the desk. Assessors read the journal instead."""
@@ -30,6 +30,20 @@ class RevealField(Command):
     customer_id: CustomerId
     field: Masked
     reason: str
+
+
+@verb("record.print", roles=DESK, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class PrintRecord(Command):
+    """Put a record, or one of its tickets, on paper or into a file. `fields` are the coverable ones it shows clear.
+
+    Paper has no lock: the access log says who made it, when and why.
+    """
+
+    customer_id: CustomerId
+    reason: str
+    fields: tuple[Masked, ...] = ()
+    ticket_id: TicketId | None = None
 
 
 @verb("identity.verify", roles=DESK, typed={"said"})

@@ -11,11 +11,12 @@ from crmtrainer.customers.commands import (
     ChangeConsent,
     MoveStage,
     OpenRecord,
+    PrintRecord,
     RevealField,
     SetNeed,
     VerifyIdentity,
 )
-from crmtrainer.customers.grants import CheckMade, checks_made, opened, proven_now, state_of
+from crmtrainer.customers.grants import CheckMade, checks_made, opened, proven_now, state_of, uncovered
 from crmtrainer.customers.models import (
     Consent,
     Customer,
@@ -79,6 +80,36 @@ def reveal_field(cmd: RevealField, work: UnitOfWork) -> Outcome:
             "customer_id": customer.id,
             "field": cmd.field.value,
             "identity": identity.value,
+            "conversation_id": conversation_about(work.session, customer.id),
+        },
+        _subject(customer),
+    )
+
+
+def print_record(cmd: PrintRecord, work: UnitOfWork) -> Outcome:
+    customer = opened(work, cmd.customer_id)
+    reason = rules.checked_reason(cmd.reason)
+    may_read = uncovered(work.session, customer.id, actor=work.actor.pseudonym, now=work.now)
+    covered = [field.value for field in cmd.fields if not may_read(field)]
+    if covered:
+        raise Refused("record.print_covered", field=covered[0])
+    access = work.add(
+        RecordAccess(
+            id=work.new_id("record_access"),
+            customer_id=customer.id,
+            actor=work.actor.pseudonym,
+            at=work.now,
+            reason=reason,
+        )
+    )
+    return Outcome(
+        (Change("customer", customer.id),),
+        {
+            "customer_id": customer.id,
+            "ref": customer.ref,
+            "ticket_id": cmd.ticket_id,
+            "fields": [field.value for field in cmd.fields],
+            "access_id": access.id,
             "conversation_id": conversation_about(work.session, customer.id),
         },
         _subject(customer),
@@ -245,6 +276,7 @@ def _subject(customer: Customer) -> str:
 HANDLERS: HandlerTable = {
     OpenRecord: open_record,
     RevealField: reveal_field,
+    PrintRecord: print_record,
     MoveStage: move_stage,
     SetNeed: set_need,
     ChangeConsent: change_consent,

@@ -81,6 +81,15 @@ def _identity(entry: Entry, moves: Moves) -> Iterator[str]:
         yield "The caller had not given this answer"
 
 
+def _printed(entry: Entry, moves: Moves) -> Iterator[str]:
+    """Which of the fields that can be covered went on paper."""
+    fields = entry.facts.get("fields")
+    if isinstance(fields, list) and fields:
+        yield f"Not covered on it: {', '.join(_DETAILS.get(str(each), _plain(each)) for each in fields)}"
+    else:
+        yield "Nothing that can be covered was clear on it"
+
+
 def _opened(entry: Entry, moves: Moves) -> Iterator[str]:
     facts = entry.facts
     yield f"{_plain(facts.get('type')).capitalize()}, severity {_plain(facts.get('severity'))}"
@@ -154,6 +163,7 @@ _DETAILS = {"born": "date of birth", "need_detail": "why a need exists", "email"
 _TELL: dict[str, Callable[[Entry, Moves], Iterator[str]]] = {
     "conversation.say": _say,
     "identity.verify": _identity,
+    "record.print": _printed,
     "ticket.open": _opened,
     "ticket.close": _closed,
     "interaction.log": _logged,

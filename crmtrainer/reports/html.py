@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Evidence as documents: a page for browsers that needs nothing else, and the plainer one that becomes a PDF.
+Other papers have the plainer form only.
 
 Every value is escaped; nothing in a document runs or loads anything.
 """
@@ -15,6 +16,7 @@ from markupsafe import Markup, escape
 from crmtrainer import __version__, paths
 from crmtrainer.reports.dates import clock_time, full_when, long_day, short_when
 from crmtrainer.reports.evidence import EvidenceReport, between, cited
+from crmtrainer.reports.paper import Paper
 from crmtrainer.reports.plain import visible
 
 ERASED = "[erased]"
@@ -28,6 +30,11 @@ def evidence_page(report: EvidenceReport) -> str:
 def evidence_print(report: EvidenceReport) -> str:
     """The evidence in the few elements that the window's text engine knows, for printing."""
     return _environment().get_template("evidence-print.html.j2").render(report=report)
+
+
+def paper_print(paper: Paper) -> str:
+    """Any other paper in the same few elements."""
+    return _environment().get_template("paper-print.html.j2").render(paper=paper)
 
 
 @cache

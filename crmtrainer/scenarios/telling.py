@@ -101,6 +101,7 @@ TOLD = {
     "clock.threshold": "{metric}: {percent} % of the time used",
     "record.open": "Opened the record of {customer}",
     "record.reveal": "Uncovered the {field} of {customer}",
+    "record.print": "Printed the record of {customer}",
     "identity.verify": "Checked the {question} of {customer}: {matched}",
     "customer.move_stage": "Moved {customer} from {was} to {now}",
     "customer.set_need": "Recorded what {customer} needs",
@@ -145,6 +146,7 @@ _SPOKEN = "{person} said"
 _PROVED = "Checked the {question} of {customer}: {matched}, identity passed"
 _NOT_THEIRS = "Typed the {question} of {customer} before they had given it: {matched}"
 _PROVED_BY_NOBODY = "Typed the {question} of {customer} before they had given it: {matched}, identity passed"
+_PRINTED_A_TICKET = "Printed {ticket}"
 _WROTE_A_PROMISE = "Wrote to {customer} by {channel}, with a promise by {promise_due}"
 _CARRIED = "Sent {handoff} to {team}: {carried}"
 _ACCEPTED = "{team} accepted {handoff}, to be done by {target_at}"
@@ -154,6 +156,7 @@ _TO_DO = {
     "Moved": "move",
     "Opened": "open",
     "Uncovered": "uncover",
+    "Printed": "print",
     "Checked": "check",
     "Recorded": "record",
     "Changed": "change",
@@ -248,6 +251,8 @@ def _template(act: Told, technique: str) -> str:
             if facts.get("from_caller") is False:
                 return _PROVED_BY_NOBODY if passes else _NOT_THEIRS
             return _PROVED if passes else TOLD[act.verb]
+        case "record.print" if act.args.get("ticket_id") is not None:
+            return _PRINTED_A_TICKET
         case "message.send" if isinstance(facts.get("promise_due"), int):
             return _WROTE_A_PROMISE
         case "handoff.send" if not act.was_refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from crmtrainer.customers.commands import OpenRecord, RevealField, VerifyIdentity
+from crmtrainer.customers.commands import OpenRecord, PrintRecord, RevealField, VerifyIdentity
 from crmtrainer.customers.queries import identity_panel, record
 from crmtrainer.customers.rules import IdentityState, LinkKind, Masked, Purpose, Question, Stage
 from crmtrainer.interactions.live_commands import EndConversation
@@ -134,6 +134,23 @@ def test_a_reveal_uncovers_one_field_for_its_actor_today(town: WorldUnderTest) -
 def test_a_reveal_needs_an_opened_record(town: WorldUnderTest) -> None:
     with pytest.raises(Refused, match=r"record\.not_opened"):
         town.do(RevealField(WHO, Masked.EMAIL, "Sending the form they asked for"))
+
+
+def test_only_what_is_uncovered_goes_on_paper_and_the_access_log_says_so(town: WorldUnderTest) -> None:
+    printing = PrintRecord(WHO, "For the engineer’s visit", (Masked.EMAIL,))
+    with pytest.raises(Refused, match=r"record\.not_opened"):
+        town.do(printing)
+    opened(town)
+    with pytest.raises(Refused, match=r"record\.print_covered"):
+        town.do(printing)
+    town.do(RevealField(WHO, Masked.EMAIL, "Sending the form they asked for"))
+    done = town.do(printing)
+
+    assert (done.outcome.facts["fields"], done.outcome.facts["ticket_id"]) == (["email"], None)
+    assert town.ask(record, customer_id=WHO).accesses[0].reason == "For the engineer’s visit"
+    assert texts(town) == COVERED | {Masked.EMAIL: CLEAR[Masked.EMAIL]}
+    with pytest.raises(Refused, match=r"reason\.missing"):
+        town.do(PrintRecord(WHO, " "))
 
 
 def test_proof_of_identity_uncovers_all_but_why_a_need_exists(town: WorldUnderTest) -> None:

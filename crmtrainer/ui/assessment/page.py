@@ -294,6 +294,7 @@ class ReviewPage(Page):
         self.view.show_review(review)
         self._show_marks()
         self._show(self.view)
+        self.turned.emit()
         self._list(self._desk.ask(attempts))
         if review.report.is_whole:
             work = partial(self._again, self._desk.house, review)

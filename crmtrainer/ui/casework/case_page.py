@@ -20,6 +20,7 @@ from crmtrainer.service_levels.queries import worst_clocks
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.grouping import CaseData, Spot, SpotKind, talk_spot, ticket_spot
 from crmtrainer.ui.casework.list_pane import CaseList
+from crmtrainer.ui.casework.paper import ticket_to_print
 from crmtrainer.ui.casework.workplace import Workplace
 from crmtrainer.ui.clocks import mark_of
 from crmtrainer.ui.desk import Desk
@@ -28,6 +29,7 @@ from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.kept_tabs import KeptTab, KeptTabs, kept_above
 from crmtrainer.ui.kit.list_beside import ListBeside
 from crmtrainer.ui.kit.page import Page
+from crmtrainer.ui.paper import Printable
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
 
 READ_AGAIN_S = 5.0
@@ -51,6 +53,7 @@ class CasePage(Page):
     finish_wanted = Signal()
     """Nothing is open any more: the next step is to finish the scenario."""
 
+    PRINTS_A_RECORD = True
     COUNTS_UNSEEN = False
     """Whether its rows are counted also while another section is in sight."""
 
@@ -161,6 +164,18 @@ class CasePage(Page):
     def small(self, compact: bool) -> None:
         self.splitter.set_compact(compact)
         self.work.set_compact(compact)
+
+    @override
+    def reason_against_print(self) -> str:
+        if self._desk.has_world and self.work.sight() is not None:
+            return ""
+        return self.tr("Open a ticket first: it is printed with its clocks and its timeline.")
+
+    @override
+    def to_print(self) -> Printable:
+        sight = self.work.sight()
+        assert sight is not None
+        return ticket_to_print(self._desk, sight.record.id)
 
     def tick(self, now: datetime) -> None:
         """One beat: clocks are painted as they stand at `now`; each practice minute they are read again."""

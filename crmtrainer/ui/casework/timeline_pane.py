@@ -13,6 +13,8 @@ from crmtrainer.casework.queries import TimelineItem, What, timeline
 from crmtrainer.interactions.rules import ConversationState, Kind
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import CustomerId, TicketId
+from crmtrainer.reports.paper import Item
+from crmtrainer.ui.casework.paper import on_paper
 from crmtrainer.ui.casework.story import told
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.buttons import Button, Variant
@@ -104,6 +106,11 @@ class TimelinePane(QWidget):
     def items(self) -> tuple[TimelineItem, ...]:
         """What is shown, newest first."""
         return self._items
+
+    def on_paper(self) -> tuple[Item, ...]:
+        """What is shown, for paper."""
+        items = told(self._items, self._desk.world.clock.now(), self._name, with_ticket=self._ticket is None)
+        return on_paper(items)
 
     def unlogged_call(self) -> int | None:
         """The newest call that ended and that nobody wrote down yet."""

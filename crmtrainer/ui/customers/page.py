@@ -18,12 +18,14 @@ from crmtrainer.ui.kit.kept_tabs import KeptTab, KeptTabs, kept_above
 from crmtrainer.ui.kit.list_beside import ListBeside
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages
+from crmtrainer.ui.paper import Printable
 from crmtrainer.ui.tasks import Tasks
 
 
 class CustomersPage(Page):
     """The page. Other sections are reached through its signals."""
 
+    PRINTS_A_RECORD = True
     open_ticket = Signal(object)
     log_for = Signal(object)
     new_ticket_for = Signal(object)
@@ -134,6 +136,16 @@ class CustomersPage(Page):
     @override
     def small(self, compact: bool) -> None:
         self.splitter.set_compact(compact)
+
+    @override
+    def reason_against_print(self) -> str:
+        if self._desk.has_world and self.is_open():
+            return ""
+        return self.tr("Open a record first: it is printed covered, as it is on the screen.")
+
+    @override
+    def to_print(self) -> Printable:
+        return self.record.to_print()
 
     def open_customer(self, customer_id: int, *, keep: bool = False) -> None:
         """Show this customer: the record where it is open already, else the question why. `keep`: as a tab besides."""

@@ -17,6 +17,7 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.customers.covered import CoveredGrid
 from crmtrainer.ui.customers.identity_panel import IdentityPanel
 from crmtrainer.ui.customers.labels import channel_icon, channel_words, kind_icon, stage_chip
+from crmtrainer.ui.customers.paper import record_to_print
 from crmtrainer.ui.customers.record_tabs import RecordTabs
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.fonts import SEMIBOLD, Type
@@ -25,6 +26,7 @@ from crmtrainer.ui.kit.chip import ChipData, ChipRow
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.scrolling import ColumnScroll
 from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling, plain_tip, spoken
+from crmtrainer.ui.paper import Printable
 from crmtrainer.ui.theme import Tone
 
 SIDE_BY_SIDE = 640
@@ -148,6 +150,14 @@ class RecordView(QWidget):
         self.identity.show_for(customer_id)
         self.covered.show_fields(customer_id, record.fields)
         self.tabs.show_record(record, orders)
+
+    def to_print(self) -> Printable:
+        """The record as it is now, covered where it is covered here. Raises `Refused` unless it was opened today."""
+        ident = CustomerId(self._customer_id or 0)
+        record = self._desk.ask(queries.record, customer_id=ident)
+        orders = self._desk.ask(orders_of_customer, customer_id=ident)
+        by = self._desk.person_name or self._desk.actor.pseudonym
+        return record_to_print(record, orders, self.tabs.story(), self._desk.world.clock.now(), by)
 
     def clear(self) -> None:
         """Forget whose record was shown."""

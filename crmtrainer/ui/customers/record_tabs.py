@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from crmtrainer.customers.queries import CustomerRecord
 from crmtrainer.orders.queries import OrderRow
+from crmtrainer.reports.paper import Item
 from crmtrainer.ui import theme
 from crmtrainer.ui.customers.columns import access_columns, consent_columns, order_row
 from crmtrainer.ui.customers.details import DetailsTab
@@ -29,6 +30,8 @@ class ShowsCustomer(Protocol):
     """What a widget in the timeline's place can do."""
 
     def show_for(self, customer_id: int, name: str = "") -> object: ...
+
+    def on_paper(self) -> tuple[Item, ...]: ...
 
 
 class OrdersTab(QWidget):
@@ -122,6 +125,10 @@ class RecordTabs(QTabWidget):
         self._timeline = widget
         self.insertTab(0, widget, self.tr("Timeline"))
         self.setCurrentIndex(0)
+
+    def story(self) -> tuple[Item, ...]:
+        """What the timeline shows, for paper."""
+        return () if self._timeline is None else cast(ShowsCustomer, self._timeline).on_paper()
 
     def show_record(self, record: CustomerRecord, orders: tuple[OrderRow, ...]) -> None:
         """Fill every tab."""

@@ -117,6 +117,12 @@ def tell_result(banner: Banner, found: Debrief, *, narrow: bool = False) -> None
     banner.set_words(heading, words, beneath)
 
 
+def result_words(found: Debrief) -> str:
+    """The same for paper, in one piece."""
+    heading, words, _tone, _icon = _result(found)
+    return " ".join(part for part in (heading, words, _left_open(found.open_items)) if part)
+
+
 def has_acted(found: Debrief) -> bool:
     """Whether the learner did anything at all before the end."""
     return any(act.who is Who.YOU and act.verb not in _OWN_ENDINGS for act in found.acts)

@@ -70,6 +70,7 @@ _VERDICTS: Final = {
 _ACT_ICONS: Final = {
     "record.open": "folder-open-outline",
     "record.reveal": "eye-outline",
+    "record.print": "printer-outline",
     "identity.verify": "card-account-details-outline",
     "conversation.say": "message-text-outline",
     "message.send": "message-text-outline",

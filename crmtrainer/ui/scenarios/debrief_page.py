@@ -26,9 +26,11 @@ from crmtrainer.ui.kit.entries import Entry
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import is_restyling
-from crmtrainer.ui.scenarios.debrief_head import DebriefHead, tell_result
+from crmtrainer.ui.paper import Printable
+from crmtrainer.ui.scenarios.debrief_head import DebriefHead, result_words, tell_result
 from crmtrainer.ui.scenarios.debrief_labels import short_when
 from crmtrainer.ui.scenarios.outcome_pane import OutcomePane
+from crmtrainer.ui.scenarios.paper import debrief_to_print
 from crmtrainer.ui.scenarios.places import back_to, moved_by, nearest, to_begin_with
 from crmtrainer.ui.scenarios.reflection_card import Cited
 from crmtrainer.ui.scenarios.story import Filter, row_id, story
@@ -140,6 +142,16 @@ class DebriefPage(Page):
             self._desk.refused.emit(problem)
             return
         self._show(self._found)
+
+    @override
+    def reason_against_print(self) -> str:
+        return ""
+
+    @override
+    def to_print(self) -> Printable:
+        found = self._desk.ask(debrief)
+        told = {act.seq: act for act in self._desk.ask(acts)}
+        return debrief_to_print(self._row, found, told, result_words(found))
 
     @override
     def left(self) -> None:

@@ -26,6 +26,7 @@ class Act(Enum):
     SWITCH_PERSON = auto()
     BACK_UP = auto()
     RESTORE = auto()
+    PRINT = auto()
     QUIT = auto()
     UNDO = auto()
     REDO = auto()
@@ -113,6 +114,9 @@ ACTIONS: Final = (
     ),
     ActionSpec(Act.BACK_UP, _F, QT_TRANSLATE_NOOP("Action", "Back up now"), (), "content-save-all-outline"),
     ActionSpec(Act.RESTORE, _F, QT_TRANSLATE_NOOP("Action", "Restore…"), (), "backup-restore", True),
+    ActionSpec(
+        Act.PRINT, _F, QT_TRANSLATE_NOOP("Action", "Print or save as PDF…"), ("Ctrl+P",), "printer-outline", True
+    ),
     ActionSpec(Act.QUIT, _F, QT_TRANSLATE_NOOP("Action", "Quit"), ("Ctrl+Q",), "exit-to-app"),
     ActionSpec(Act.UNDO, _E, QT_TRANSLATE_NOOP("Action", "Undo"), ("Ctrl+Z",), "undo"),
     ActionSpec(Act.REDO, _E, QT_TRANSLATE_NOOP("Action", "Redo"), ("Ctrl+Shift+Z",), "redo", True),

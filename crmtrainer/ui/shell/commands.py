@@ -116,6 +116,7 @@ class Commands(QObject):
         for act, name in {**_CASE, Act.NEW: CaseAct.NEW_COMPLAINT.value}.items():
             on_record = customer is not None and name in _ON_A_RECORD
             self._explain(act, none if not running else "" if on_record else case.reason_against(name))
+        self._explain(Act.PRINT, board.printing.reason_against())
         self._explain(Act.KNOWLEDGE, "" if board.desk.has_world else none)
         board.window.body.navigation.rules.setVisible(board.desk.has_world)
         tabs = self._tabs()

@@ -39,6 +39,7 @@ from crmtrainer.ui.shell.line import Line
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.offer import Offer
 from crmtrainer.ui.shell.practice import Practice
+from crmtrainer.ui.shell.printing import Printing
 from crmtrainer.ui.shell.record_forms import RecordForms
 from crmtrainer.ui.shell.run_pages import RunPages
 from crmtrainer.ui.shell.sealing import Sealing
@@ -81,6 +82,7 @@ class Switchboard(QObject):
         self._wanted: object = None
         """A practice world to open once somebody has said who they are."""
         self.palette = Palette(desk, window)
+        self.printing = Printing(self)
         self.commands = Commands(self)
         self.keeping = Keeping(self, tasks)
         self.templates = Templates(desk, tasks, self)
@@ -104,6 +106,7 @@ class Switchboard(QObject):
         self.review = ReviewPage(self.desk, tasks=self._tasks)
         self.review.told.connect(self.undoing.tell)
         self.review.turned.connect(self.undoing.forget)
+        self.review.turned.connect(lambda: self.commands.follow())
         self.review.written.connect(lambda words, file: tell_file(self.window, words, file))
         self.window.add_section(Section.REVIEW, self.review)
 
@@ -134,6 +137,7 @@ class Switchboard(QObject):
             page.announce.connect(window.announce)
             page.finish_wanted.connect(self.ending.ask_to_finish)
             page.told.connect(self.undoing.tell)
+            page.work.shown.connect(self.commands.follow)
         self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))
         self.customers.set_timeline(TimelinePane(desk))
         self.customers.open_ticket.connect(self.open_ticket)

@@ -16,6 +16,7 @@ from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.reports.evidence import EvidenceReport
 from crmtrainer.ui.evidence_pdf import write_pdf
 from tests.house.an_attempt import Made
+from tests.ui.pdf_text import pages_of
 
 
 @pytest.fixture
@@ -57,6 +58,17 @@ def test_it_is_a_pdf_of_several_pages_with_text(qapp: QApplication, report: Evid
     assert len(re.findall(rb"/Type\s*/Page\b", data)) == pages
     assert shown_in(data) > 20 * pages
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["evidence.pdf"]
+
+
+def test_every_page_says_what_it_is(qapp: QApplication, report: EvidenceReport, tmp_path: Path) -> None:
+    pages = write_pdf(report, tmp_path / "evidence.pdf")
+    texts = pages_of(tmp_path / "evidence.pdf")
+    assert len(texts) == pages
+    for number, text in enumerate(texts, 1):
+        assert "SIMULATED EVIDENCE" in text
+        assert "Training data: nobody here is real" in text
+        assert f"attempt {report.ref}" in text
+        assert f"page {number} of {pages}" in text
 
 
 def test_a_place_that_cannot_be_written_is_told(qapp: QApplication, report: EvidenceReport, tmp_path: Path) -> None:
