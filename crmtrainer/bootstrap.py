@@ -33,6 +33,7 @@ import crmtrainer.scenarios.queries
 import crmtrainer.service_levels.handlers
 import crmtrainer.service_levels.queries
 import crmtrainer.tickets.handlers
+import crmtrainer.tickets.queries
 from crmtrainer.agenda.models import PracticeSetting
 from crmtrainer.agenda.runner import Source, agenda_source
 from crmtrainer.agenda.ticking import Ticking, read_tick, resumes_at

@@ -9,10 +9,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crmtrainer.customers.commands import PrintRecord
 from crmtrainer.customers.models import Consent, RecordAccess, Reveal, StageChange
 from crmtrainer.customers.rules import Masked, Purpose, Stage
+from crmtrainer.journal.tables import WORLD
 
 LONGEST_LOG = 200
+_PRINTED = PrintRecord.verb
+"""What tells a record on paper from one on the screen is the act that made the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,13 @@ class ConsentRow:
 
 @dataclass(frozen=True, slots=True)
 class AccessRow:
-    """Somebody opened the record, or uncovered the field named."""
+    """Somebody opened the record, put it on paper, or uncovered the field named."""
 
     at: datetime
     actor: str
     reason: str
     field: Masked | None
+    is_on_paper: bool = False
 
 
 def stages_of(session: Session, customer_id: int) -> tuple[StageRow, ...]:
@@ -72,8 +77,10 @@ def consents_now(session: Session, customer_id: int) -> tuple[ConsentRow, ...]:
 
 def access_log(session: Session, customer_id: int) -> tuple[AccessRow, ...]:
     """Who opened the record or uncovered a field of it, newest first, as far back as the log is shown."""
+    entry = WORLD.entry.c
     opened = session.execute(
-        select(RecordAccess.at, RecordAccess.actor, RecordAccess.reason, RecordAccess.last_act)
+        select(RecordAccess.at, RecordAccess.actor, RecordAccess.reason, RecordAccess.last_act, entry.verb)
+        .outerjoin(WORLD.entry, entry.seq == RecordAccess.last_act)
         .where(RecordAccess.customer_id == customer_id)
         .order_by(RecordAccess.at.desc(), RecordAccess.id.desc())
         .limit(LONGEST_LOG)
@@ -84,7 +91,9 @@ def access_log(session: Session, customer_id: int) -> tuple[AccessRow, ...]:
         .order_by(Reveal.at.desc(), Reveal.id.desc())
         .limit(LONGEST_LOG)
     )
-    rows = [(row.at, row.last_act, AccessRow(row.at, row.actor, row.reason, None)) for row in opened]
+    rows = [
+        (row.at, row.last_act, AccessRow(row.at, row.actor, row.reason, None, row.verb == _PRINTED)) for row in opened
+    ]
     rows += [(row.at, row.last_act, AccessRow(row.at, row.actor, row.reason, row.field)) for row in revealed]
     rows.sort(key=lambda entry: entry[:2], reverse=True)
     return tuple(row for _, _, row in rows[:LONGEST_LOG])

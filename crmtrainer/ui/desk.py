@@ -30,7 +30,7 @@ class Desk(QObject):
     changed = Signal(object)
     """tuple[Change, ...] after each act, whoever did it; screens ask again for what they show."""
     acting = Signal(object)
-    """A `Command` that the person at the desk is about to have carried out, or refused."""
+    """A `Command` that the person at the desk is about to have carried out, or refused; None once it was."""
     acted = Signal(object, object)
     """`Done` and `Command` of each act, the world's own included; for announcements."""
     refused = Signal(object)
@@ -106,6 +106,8 @@ class Desk(QObject):
             return self.world.perform(command, self.actor)
         except Expected as problem:
             return problem
+        finally:
+            self.acting.emit(None)
 
     def ask(self, query: Callable[Concatenate[Reading, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The answer to a question about the world or the centre. Raises `Expected` for what may not be seen."""

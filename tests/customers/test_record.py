@@ -147,7 +147,9 @@ def test_only_what_is_uncovered_goes_on_paper_and_the_access_log_says_so(town: W
     done = town.do(printing)
 
     assert (done.outcome.facts["fields"], done.outcome.facts["ticket_id"]) == (["email"], None)
-    assert town.ask(record, customer_id=WHO).accesses[0].reason == "For the engineer’s visit"
+    accesses = town.ask(record, customer_id=WHO).accesses
+    assert (accesses[0].reason, accesses[0].is_on_paper) == ("For the engineer’s visit", True)
+    assert [row.is_on_paper for row in accesses[1:]] == [False, False]
     assert texts(town) == COVERED | {Masked.EMAIL: CLEAR[Masked.EMAIL]}
     with pytest.raises(Refused, match=r"reason\.missing"):
         town.do(PrintRecord(WHO, " "))

@@ -63,6 +63,8 @@ def access_columns(me: str) -> tuple[Column, ...]:
         return QCoreApplication.translate("Customer", "You") if row.actor == me else row.actor
 
     def what(row: AccessRow) -> Cell:
+        if row.is_on_paper:
+            return Cell(QCoreApplication.translate("Customer", "Printed"), "printer-outline")
         if row.field is None:
             return Cell(QCoreApplication.translate("Customer", "Opened"), "folder-open-outline")
         words = QCoreApplication.translate("Customer", "Showed: %1").replace("%1", field_words(row.field))

@@ -39,7 +39,7 @@ def record_to_print(
         note=f"{_note(record, clear)} {_tr('Printed by %1.').replace('%1', by)}".strip(),
         parts=(
             Part("", facts=_facts(record)),
-            Part(_tr("Covered fields"), facts=tuple(_fields(record))),
+            Part(_tr("Fields that can be covered"), facts=tuple(_fields(record))),
             _details(record),
             _orders(orders),
             _consents(record),

@@ -18,6 +18,7 @@ from crmtrainer.ui.paper import Printable
 from crmtrainer.ui.scenarios.debrief_labels import check_line, clock_name, clock_outcome
 from crmtrainer.ui.scenarios.labels import MODES, said
 from crmtrainer.ui.scenarios.story import story
+from crmtrainer.ui.scenarios.story_items import StoryItem
 
 
 def debrief_to_print(row: AttemptRow, found: Debrief, told: Mapping[int, ActRow], result: str) -> Printable:
@@ -57,9 +58,14 @@ def _facts(row: AttemptRow, found: Debrief, result: str) -> tuple[Fact, ...]:
 
 def _acts(found: Debrief, told: Mapping[int, ActRow]) -> tuple[Item, ...]:
     return tuple(
-        Item(item.title, item.when_exact, item.body, tuple(line.words for line in item.pinned))
+        Item(item.title, _when(item), item.body, tuple(line.words for line in item.pinned))
         for item in story(found, told)
     )
+
+
+def _when(item: StoryItem) -> str:
+    """With its number, by which criteria and reflections speak of it."""
+    return filled(_tr("%1, act %2"), item.when_exact, str(item.id)) if isinstance(item.id, int) else item.when_exact
 
 
 def _checks(found: Debrief) -> tuple[Item, ...]:

@@ -74,7 +74,7 @@ class Undoing(QObject):
         self._actor = desk.actor
         desk.acting.connect(self._look_before)
         desk.acted.connect(self._take_in)
-        desk.changed.connect(lambda _changes: self.follow())
+        desk.changed.connect(self._hear)
         desk.world_changed.connect(self.forget)
         window.actions_.on(Act.UNDO, self.undo)
         window.actions_.on(Act.REDO, self.redo)
@@ -168,6 +168,11 @@ class Undoing(QObject):
 
     # Its own affairs
 
+    def _hear(self, _changes: object) -> None:
+        """Something changed: by an act of this person it is taken in a moment later."""
+        if self._pending is None:
+            self.follow()
+
     def _top(self) -> Step | None:
         return self._done[-1] if self._done and self._actor == self._desk.actor else None
 
@@ -226,9 +231,10 @@ class Undoing(QObject):
             after = self._look(OPPOSITES[kind], command, facts)
             step = Step(done.seq, OPPOSITES[kind], Deed(command, facts, before, after))
         else:
+            self.follow()
             return
-        self._actor = self._desk.actor
-        self._fresh = step
-        self._done = [*self._done, step][-KEPT:]
+        mine = self._done if self._actor == self._desk.actor else []
+        self._actor, self._fresh = self._desk.actor, step
+        self._done = [*mine, step][-KEPT:]
         self._undone.clear()
         self.follow()

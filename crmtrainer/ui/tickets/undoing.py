@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from crmtrainer.casework.queries import record
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.tickets.commands import CloseTicket, OpenTicket, ReopenTicket, SetPriority, SetStatus
-from crmtrainer.tickets.rules import MOVES, CloseReason, Priority, Status
+from crmtrainer.tickets.queries import TicketState, ticket_state
+from crmtrainer.tickets.rules import MOVES, Priority, Status
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -17,20 +17,16 @@ from crmtrainer.ui.tickets.labels import PRIORITIES, STATUSES
 from crmtrainer.ui.tickets.labels import said as ticket_words
 from crmtrainer.ui.undo import Deed, Facts, Opposite, Standing, said, stays
 
-_Ending = tuple[Status, CloseReason | None, str]
-
-
 def _status(desk: Desk, command: SetStatus, facts: Facts) -> Status:
-    return desk.ask(record, command.ticket_id).status
+    return desk.ask(ticket_state, command.ticket_id).status
 
 
 def _priority(desk: Desk, command: SetPriority, facts: Facts) -> Priority:
-    return desk.ask(record, command.ticket_id).priority
+    return desk.ask(ticket_state, command.ticket_id).priority
 
 
-def _ending(desk: Desk, command: CloseTicket | ReopenTicket, facts: Facts) -> _Ending:
-    found = desk.ask(record, command.ticket_id)
-    return found.status, found.close_reason, found.resolution
+def _ending(desk: Desk, command: CloseTicket | ReopenTicket, facts: Facts) -> TicketState:
+    return desk.ask(ticket_state, command.ticket_id)
 
 
 def _status_name(deed: Deed[SetStatus]) -> str:
@@ -64,7 +60,7 @@ def _give_priority_back(deed: Deed[SetPriority], why: str) -> Command | str:
 
 
 def _reopen(deed: Deed[CloseTicket], why: str) -> Command | str:
-    was: Status = deed.before[0]
+    was: Status = deed.before.status
     if was is not Status.IN_PROGRESS:
         # Taken up again it is in progress, which would not be what it was.
         words = said(QT_TRANSLATE_NOOP("Undo", "It was “%1” before it was closed: reopen it and set that again"))
@@ -73,10 +69,10 @@ def _reopen(deed: Deed[CloseTicket], why: str) -> Command | str:
 
 
 def _close_again(deed: Deed[ReopenTicket], why: str) -> Command | str:
-    was, reason, resolution = deed.before
+    was: TicketState = deed.before
     ticket = TicketId(deed.command.ticket_id)
-    if was is Status.CLOSED and reason is not None:
-        return CloseTicket(ticket, reason, resolution)
+    if was.status is Status.CLOSED and was.close_reason is not None:
+        return CloseTicket(ticket, was.close_reason, was.resolution)
     return SetStatus(ticket, Status.RESOLVED, why)
 
 

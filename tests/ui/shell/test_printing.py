@@ -114,7 +114,8 @@ def test_a_record_is_printed_covered_as_it_is_on_the_screen(seat: PrintSeat) -> 
     assert clear in text
     assert covered.field(Masked.EMAIL).text in text
     assert seat.prints()[-1].facts["fields"] == ["phone"]
-    assert seat.record().accesses[0].reason == "Printed or saved as a PDF, with: phone"
+    log = seat.board.customers.record.tabs.log_model
+    assert [log.index(0, column).data() for column in (2, 3)] == ["Printed", "Printed or saved as a PDF, with: phone"]
     assert seat.window.messages()[-1].startswith("Saved as out.pdf")
 
 

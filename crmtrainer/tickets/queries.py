@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+"""How one ticket stands, and nothing more: cheap enough to be asked before and after every act on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from crmtrainer.customers.grants import require_open
+from crmtrainer.kernel.commands import Role
+from crmtrainer.kernel.errors import NotFound
+from crmtrainer.kernel.ids import TicketId
+from crmtrainer.kernel.queries import answers
+from crmtrainer.store.unit_of_work import Reading
+from crmtrainer.tickets.models import Ticket
+from crmtrainer.tickets.rules import CloseReason, Priority, Status
+
+
+@dataclass(frozen=True, slots=True)
+class TicketState:
+    """Where a ticket is in its life. Reason and resolution are empty while it is not closed."""
+
+    status: Status
+    priority: Priority
+    close_reason: CloseReason | None
+    resolution: str
+
+
+@answers("tickets.state", roles={Role.LEARNER, Role.TRAINER})
+def ticket_state(read: Reading, ticket_id: TicketId) -> TicketState:
+    """How a ticket stands now. Raises `Refused` unless its customer's record is open, or `NotFound`."""
+    wanted = select(Ticket.customer_id, Ticket.status, Ticket.priority, Ticket.close_reason, Ticket.resolution)
+    found = read.session.execute(wanted.where(Ticket.id == ticket_id)).one_or_none()
+    if found is None:
+        raise NotFound("ticket", ticket_id)
+    require_open(read.session, found.customer_id, actor=read.actor.pseudonym, now=read.now)
+    return TicketState(found.status, found.priority, found.close_reason, found.resolution)
