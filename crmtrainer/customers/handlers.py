@@ -25,7 +25,13 @@ from crmtrainer.customers.models import (
     Reveal,
     StageChange,
 )
-from crmtrainer.customers.neighbours import GOING_ON, conversation_about, conversation_row, unnamed_conversation
+from crmtrainer.customers.neighbours import (
+    GOING_ON,
+    check_ticket_of,
+    conversation_about,
+    conversation_row,
+    unnamed_conversation,
+)
 from crmtrainer.customers.on_record import on_record
 from crmtrainer.customers.rules import IdentityState
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
@@ -89,6 +95,8 @@ def reveal_field(cmd: RevealField, work: UnitOfWork) -> Outcome:
 def print_record(cmd: PrintRecord, work: UnitOfWork) -> Outcome:
     customer = opened(work, cmd.customer_id)
     reason = rules.checked_reason(cmd.reason)
+    if cmd.ticket_id is not None:
+        check_ticket_of(work.session, cmd.ticket_id, customer.id)
     may_read = uncovered(work.session, customer.id, actor=work.actor.pseudonym, now=work.now)
     covered = [field.value for field in cmd.fields if not may_read(field)]
     if covered:

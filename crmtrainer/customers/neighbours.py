@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Integer, String, column, select, table
 from sqlalchemy.orm import Session
 
-from crmtrainer.kernel.errors import NotFound
+from crmtrainer.kernel.errors import NotFound, Refused
 from crmtrainer.kernel.ids import OrderId
 from crmtrainer.store.types import UtcDateTime
 
@@ -82,6 +82,16 @@ def conversation_row(session: Session, conversation_id: int) -> tuple[int | None
     if row is None:
         raise NotFound("conversation", conversation_id)
     return row.customer_id, row.state
+
+
+def check_ticket_of(session: Session, ticket_id: int, customer_id: int) -> None:
+    """Raises `Refused` unless this ticket is this customer's, or `NotFound`."""
+    ticket = TICKET.c
+    row = session.execute(select(ticket.customer_id, ticket.ref).where(ticket.id == ticket_id)).first()
+    if row is None:
+        raise NotFound("ticket", ticket_id)
+    if row.customer_id != customer_id:
+        raise Refused("ticket.of_another_customer", ref=row.ref)
 
 
 def orders_of(session: Session, customer_id: int) -> tuple[OrderHead, ...]:

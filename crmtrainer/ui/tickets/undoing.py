@@ -17,6 +17,7 @@ from crmtrainer.ui.tickets.labels import PRIORITIES, STATUSES
 from crmtrainer.ui.tickets.labels import said as ticket_words
 from crmtrainer.ui.undo import Deed, Facts, Opposite, Standing, said, stays
 
+
 def _status(desk: Desk, command: SetStatus, facts: Facts) -> Status:
     return desk.ask(ticket_state, command.ticket_id).status
 

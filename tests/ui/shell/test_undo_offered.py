@@ -28,6 +28,7 @@ NO_WORK = {
     "practice.jump": "time",
     "record.open": "looking",
     "record.reveal": "looking",
+    "record.print": "looking, on paper",
     "scenario.stage": "the world's own",
     "scenario.finish": "ends the list",
     "reflection.submit": "after the end",
