@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -26,6 +26,7 @@ from crmtrainer.kernel.ids import CustomerId, TicketId
 from crmtrainer.store.unit_of_work import reading
 from crmtrainer.tickets.commands import OpenTicket
 from crmtrainer.tickets.rules import TicketType
+from crmtrainer.ui.paper import Printable, put_on, save_pdf
 from crmtrainer.ui.shell import printing
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.sections import Section
@@ -212,6 +213,17 @@ def test_a_printer_is_used_where_there_is_one(seat: PrintSeat, monkeypatch: pyte
     seat.answers.device.setOutputFileName(str(file))
     assert STAMP in seat.print()[0]
     assert len(given) == 1  # into a file we write ourselves, whole or not at all
+
+
+def test_a_printer_is_given_the_same_pages_as_a_file(qapp: QApplication, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printer.pdf"))
+    what = Printable("Long", "long", "<h1>Long</h1>" + "<p>A line of it</p>" * 120, "at the foot", "SIMULATED")
+    pages = put_on(what, printer)
+    assert pages == save_pdf(what, tmp_path / "file.pdf") > 1
+    for text in pages_of(tmp_path / "printer.pdf"):
+        assert all(words in text for words in (STAMP, "SIMULATED", "at the foot", "A line of it", f"of {pages}"))
 
 
 def test_without_what_qt_needs_for_printers_a_pdf_is_saved_and_says_what_is_missing(
