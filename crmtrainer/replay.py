@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +17,11 @@ from crmtrainer.agenda.runner import marking
 from crmtrainer.agenda.world import World
 from crmtrainer.application import Application
 from crmtrainer.bootstrap import open_world
+from crmtrainer.journal.conversions import Conversion, step_to
 from crmtrainer.journal.entry import Entry, commitments_in, entry_from, with_words
 from crmtrainer.journal.genesis import Begin
 from crmtrainer.journal.rewinding import rewind
+from crmtrainer.journal.segments import Migrated
 from crmtrainer.journal.shapes import TableShape, quoted, stored_columns, stored_shape
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.clock import FixedClock
@@ -33,9 +35,12 @@ from crmtrainer.store.rows import STAMP
 
 Opening = Callable[[Path, FixedClock], World]
 Words = dict[str, str | None]
+Migrations = tuple[tuple[int, tuple[Conversion, ...]], ...]
+Carried = Mapping[str, frozenset[str]]
 ASIDE = "replay-"
 """How the name of a folder begins in which a world is replayed."""
 _BODY = "SELECT body FROM journal_entry WHERE seq = ?"
+_MIGRATED = "SELECT body FROM journal_entry WHERE verb = ? AND outcome = 'done' ORDER BY seq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,9 @@ def follow(
     the wall time at which they are performed now. Raises `Refused` where an act does not come out as it did.
     """
     with _reading(path) as original:
+        migrations = _migrations(original)
         for seq in range(2, until + 1):
-            difference = _perform_again(app, clock, original, seq, changed=changed)
+            difference = _perform_again(app, clock, original, seq, migrations, changed=changed)
             if difference is not None:
                 raise Refused("replay.other_way", seq=seq, what=difference.what)
 
@@ -114,6 +120,8 @@ def _open(path: Path, clock: FixedClock) -> World:
 def replay(path: Path, into: Path, *, opening: Opening = _open) -> ReplayReport:
     """Perform every act of the world at `path` again, in a new file at `into`, and compare the tables by values.
 
+    Acts from before a migration are performed by today's program on the start in today's columns, and what came of
+    them is compared in the columns that the migration carried over; the file at `into` is good for nothing else then.
     Reads `path` only. Raises `Refused` for a record that is not intact, `StoreUnavailable` for a file that cannot
     be read or when `into` is there already.
     """
@@ -146,10 +154,10 @@ def _reading(path: Path) -> Iterator[Connection]:
 def _perform_all(original: Connection, into: Path, opening: Opening) -> tuple[int, Difference | None]:
     clock = FixedClock(from_micros(_entry(original, 1).practice))
     world = opening(into, clock)
-    acts = 0
+    acts, migrations = 0, _migrations(original)
     try:
         for seq in range(2, _count(original) + 1):
-            difference = _perform_again(world.app, clock, original, seq)
+            difference = _perform_again(world.app, clock, original, seq, migrations)
             acts += 1
             if difference is not None:
                 return acts, difference
@@ -163,6 +171,7 @@ def _perform_again(
     clock: FixedClock,
     original: Connection,
     seq: int,
+    migrations: Migrations,
     *,
     changed: Callable[[Command], Command] | None = None,
 ) -> Difference | None:
@@ -189,16 +198,59 @@ def _perform_again(
         return None
     with app.database.reader.connect() as again:
         body = again.exec_driver_sql(_BODY, (seq,)).scalar()
-        return _compare(entry, words, entry_from(body), _words(again, seq)) if body else Difference(seq, "not entered")
+        if not body:
+            return Difference(seq, "not entered")
+        return _compare(entry, words, entry_from(body), _words(again, seq), _carried_over(seq, migrations))
 
 
-def _compare(entry: Entry, words: Words, again: Entry, words_again: Words) -> Difference | None:
+def _compare(entry: Entry, words: Words, again: Entry, words_again: Words, carried: Carried) -> Difference | None:
     """What came of the act: its result, its facts and its effects, with the words themselves in them."""
     for name in ("practice", "result", "refusal", "subject", "args", "facts", "effects"):
-        one, other = getattr(entry, name), getattr(again, name)
-        if with_words(one, words) != with_words(other, words_again):
+        one, other = with_words(getattr(entry, name), words), with_words(getattr(again, name), words_again)
+        if name == "effects" and entry.verb == Migrated.verb:
+            continue  # what it kept of rows before is not there to be kept again
+        if name == "effects" and carried:
+            one, other = _only_carried(one, carried), _only_carried(other, carried)
+        if one != other:
             return Difference(entry.seq, name)
     return None
+
+
+def _migrations(original: Connection) -> Migrations:
+    """The migrations in a world's journal that converted rows, each with its entry."""
+    found = []
+    for (body,) in original.exec_driver_sql(_MIGRATED, (Migrated.verb,)):
+        entry = entry_from(body)
+        command = from_plain(Migrated, dict(entry.args))
+        if not command.goes_on and (conversions := step_to(Realm.WORLD, command.after).conversions):
+            found.append((entry.seq, conversions))
+    return tuple(found)
+
+
+def _carried_over(seq: int, migrations: Migrations) -> Carried:
+    """By table that was converted after entry `seq`: the columns that hold the same ever since."""
+    found: dict[str, frozenset[str]] = {}
+    for conversion in (each for migrated, conversions in migrations if migrated > seq for each in conversions):
+        found[conversion.table] = found.get(conversion.table, conversion.carried) & conversion.carried
+    return found
+
+
+def _only_carried(effects: Json, carried: Carried) -> Json:
+    """Effects without what a later migration converted: the acts are performed on the columns of today."""
+    found: list[Json] = []
+    for effect in effects if isinstance(effects, list) else ():
+        names = carried.get(str(effect["t"])) if isinstance(effect, dict) else None
+        if names is None or not isinstance(effect, dict):
+            found.append(effect)
+            continue
+        before, after = (_within(effect[part], names) for part in ("b", "a"))
+        if before or after or not (effect["b"] and effect["a"]):
+            found.append({**effect, "b": before, "a": after})
+    return found
+
+
+def _within(values: Json, names: frozenset[str]) -> Json:
+    return {name: value for name, value in values.items() if name in names} if isinstance(values, dict) else values
 
 
 def _first_difference(original: Connection, again: Connection) -> Difference | None:

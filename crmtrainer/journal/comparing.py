@@ -3,66 +3,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
 
-from crmtrainer.journal.digests import Row, RowKey, TableDigest, order_of, rows_of
+from crmtrainer.journal.digests import Row, RowKey, order_of, rows_of
+from crmtrainer.journal.going_back import Batch, Bridge, PossibleDigest, blamed, spelt
 from crmtrainer.journal.quick_json import are_stored_alike
-from crmtrainer.journal.report import Damage, Finding, Note, shown
+from crmtrainer.journal.report import Damage, Finding, Note
 from crmtrainer.journal.shapes import TableShape
-from crmtrainer.journal.undoing import Erased, RowStory, Values, same
+from crmtrainer.journal.undoing import Crossing, Erased, RowStory, Values, same
 from crmtrainer.store.rows import STAMP
 
-_PLAIN = {str, int, type(None)}
+
+class Stamp(Enum):
+    """Stands for the stamp of a row of which it was looked at already."""
+
+    SEEN = "seen"
+
+
+_PLAIN = {str, int, type(None), Erased, Stamp}
 _stamp_of = itemgetter(-1)
 
 
-@dataclass(slots=True)
-class TableComparison:
-    """One table's rows beside their stories. `head` is the last entry there is."""
+def compare_table(
+    connection: Connection,
+    shape: TableShape,
+    stories: dict[RowKey, RowStory],
+    crossings: Sequence[Crossing],
+    *,
+    head: int,
+    start: str,
+) -> tuple[list[Finding], list[Finding]]:
+    """Findings and notes about a table whose digest was `start` when the journal began. `head` is the last entry."""
+    stretch = Stretch(shape, stories, head, is_first=not crossings)
+    parts: list[Stretch | Bridge] = [stretch]
+    batches = stretch.taken_back(rows_of(connection, shape, STAMP))
+    later: ChainMap[RowKey, RowStory] = ChainMap(stories)
+    for crossing in reversed(crossings):
+        bridge = Bridge(crossing, later)
+        stretch = Stretch(crossing.shape, crossing.stories, head, later, is_first=crossing is crossings[0])
+        batches = stretch.taken_back(bridge.taken_back(batches))
+        later = later.new_child(crossing.stories)
+        parts += [bridge, stretch]
+    digest = PossibleDigest()
+    for rows in batches:
+        digest.add(rows)
+    findings = [found for part in parts for found in part.findings]
+    if not digest.is_known:
+        return findings, [Finding(Note.UNCOMPARED, None, {"table": shape.name, "part": "start"})]
+    if digest.differs(start) and not findings:
+        findings = [blamed(shape.name, None, "start", 1, {})]
+    return findings, []
 
-    connection: Connection
+
+@dataclass(slots=True)
+class Stretch:
+    """A table's rows beside their stories, from one migration that converted it to the next.
+
+    `head` is the last entry there is; `later` are the stories of the stretches after this one.
+    """
+
     shape: TableShape
     stories: dict[RowKey, RowStory]
     head: int
+    later: Mapping[RowKey, RowStory] = field(default_factory=dict)
+    is_first: bool = True
     findings: list[Finding] = field(default_factory=list)
-    _start_is_known: bool = True
     _gone: list[RowKey] = field(default_factory=list)
-    """Keys of rows that stood at the start and do not stand today, the last first."""
+    """Keys of rows that stood at the start and do not stand at the end, the last first."""
 
-    def compare(self, start: str) -> tuple[list[Finding], list[Finding]]:
-        """Findings and notes about this table, whose digest was `start` when the journal began."""
+    def taken_back(self, batches: Iterator[Batch]) -> Iterator[Batch]:
+        """The rows as they stood when the stretch began, in order; what later rows say wrong is noted on the way."""
         removed = (key for key, story in self.stories.items() if _was_removed(story))
         self._gone = sorted(removed, key=order_of, reverse=True)
-        digest = TableDigest()
-        for rows in rows_of(self.connection, self.shape, STAMP):
-            if self._were_never_touched(rows):
-                digest.add([row[:-1] for row in rows])
-            else:
-                digest.add(list(self._as_at_start(rows)))
-        digest.add([row for key in reversed(self._gone) for row in self._start_of(self.stories[key], None)])
+        for rows in batches:
+            yield rows if self._were_never_touched(rows) else list(self._as_at_start(rows))
+        yield [row for key in reversed(self._gone) for row in self._start_of(self.stories[key], None)]
         self._note_missing_rows()
-        if not self._start_is_known:
-            return self.findings, [Finding(Note.UNCOMPARED, None, {"table": self.shape.name, "part": "start"})]
-        if digest.told() != start and not self.findings:
-            self._blame(1, None, "start")
-        return self.findings, []
 
-    def _were_never_touched(self, rows: list[tuple[Any, ...]]) -> bool:
+    def _were_never_touched(self, rows: Batch) -> bool:
         """Whether no entry speaks of any of these rows, nor of one that stood between them, and no row says so."""
-        if not are_stored_alike(rows) or set(map(_stamp_of, rows)) != {0}:
+        if not rows or not are_stored_alike(rows) or set(map(_stamp_of, rows)) != {0}:
             return False
         if self._gone and order_of(self._gone[-1]) <= order_of(self._key_of(rows[-1])):
             return False
         keys = zip(*(map(itemgetter(place), rows) for place in self.shape.key_places), strict=True)
         return not self.stories or self.stories.keys().isdisjoint(keys)
 
-    def _as_at_start(self, rows: list[tuple[Any, ...]]) -> Iterator[Row]:
-        """The rows as they stood when the journal began, in order; what today's rows say wrong is noted on the way."""
+    def _as_at_start(self, rows: Batch) -> Iterator[tuple[Any, ...]]:
         if not are_stored_alike(rows):
             rows = [tuple(value if type(value) in _PLAIN else _foreign(value) for value in row) for row in rows]
         for row in rows:
@@ -73,8 +107,9 @@ class TableComparison:
                     yield from self._start_of(self.stories[earlier], None)
             story = self.stories.get(key)
             if story is None:
-                self._check_stamp(key, row[-1], 0)
-                yield row[:-1]
+                if self.is_first:
+                    self._check_stamp(key, row[-1], 0)
+                yield row
             else:
                 story.met = True
                 self._check_row(key, row, story)
@@ -84,16 +119,12 @@ class TableComparison:
     def _key_of(self, row: tuple[Any, ...]) -> RowKey:
         return tuple([row[place] for place in self.shape.key_places])
 
-    def _start_of(self, story: RowStory, row: Row | None) -> Iterator[Row]:
+    def _start_of(self, story: RowStory, row: Row | None) -> Iterator[tuple[Any, ...]]:
         """A touched row as it stood at the start; nothing when it was not there."""
         if story.start is None:
             return
         values = dict(zip(self.shape.columns, row, strict=False)) if row is not None else {}
-        start = [_stored(story.start.get(name, values.get(name))) for name in self.shape.columns]
-        if any(value is Erased.WORDS for value in start):
-            self._start_is_known = False
-        else:
-            yield start
+        yield (*(_stored(story.start.get(name, values.get(name))) for name in self.shape.columns), Stamp.SEEN)
 
     def _check_row(self, key: RowKey, row: tuple[Any, ...], story: RowStory) -> None:
         stamp = row[-1]
@@ -101,7 +132,7 @@ class TableComparison:
             self._check_stamp(key, stamp, story.last)
         elif story.now is None:
             self._blame(story.last, key, "back")
-        elif not isinstance(stamp, int):
+        elif not isinstance(stamp, int | Stamp):
             self._check_stamp(key, stamp, story.last)
         elif wrong := _differing(self.shape, row, story.now):
             self._blame(story.last, key, wrong)
@@ -110,6 +141,8 @@ class TableComparison:
 
     def _check_stamp(self, key: RowKey, stamp: Any, expected: int) -> None:
         """A row says which entry touched it last; one that is not there any more was cut off."""
+        if stamp is Stamp.SEEN:
+            return
         if isinstance(stamp, int) and stamp > self.head:
             self.findings.append(
                 Finding(
@@ -126,14 +159,8 @@ class TableComparison:
             if story.now is not None and not story.met:
                 self._blame(story.last, key, "gone")
 
-    def _blame(self, seq: int, key: RowKey | None, what: str) -> None:
-        row = "" if key is None else spelt(key)
-        self.findings.append(Finding(Damage.UNLOGGED, seq, {"table": self.shape.name, "row": row, "what": what}))
-
-
-def spelt(key: RowKey) -> str:
-    """A row's key for people to read."""
-    return shown("/".join(str(part) for part in key))
+    def _blame(self, seq: int, key: RowKey, what: str) -> None:
+        self.findings.append(blamed(self.shape.name, key, what, seq, self.later))
 
 
 def _was_removed(story: RowStory) -> bool:

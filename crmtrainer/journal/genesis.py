@@ -24,11 +24,15 @@ from crmtrainer.store.unit_of_work import writing
 @verb("journal.begin", roles={Role.SYSTEM})
 @dataclass(frozen=True, slots=True)
 class Begin(Command):
-    """Open a journal: `about` says how the database was made, `start` holds a digest for each table."""
+    """Open a journal: `about` says how the database was made, `start` holds a digest for each table.
+
+    `schema` is that of the file; first entries of older programs do not tell it.
+    """
 
     seed: str
     about: dict[str, str]
     start: dict[str, str]
+    schema: int = 0
 
 
 def write_genesis(
@@ -52,8 +56,9 @@ def write_genesis(
         metadata = WorldBase.metadata if realm is Realm.WORLD else CentreBase.metadata
         start = start or digests(session.connection(), metadata)
         tables = WORLD if realm is Realm.WORLD else CENTRE
+        schema = session.connection().exec_driver_sql("PRAGMA user_version").scalar_one()
         account = Account(
-            Begin(seed, about, start), SYSTEM, "journal.begin", practice, wall, Result.DONE, subject="journal"
+            Begin(seed, about, start, schema), SYSTEM, "journal.begin", practice, wall, Result.DONE, subject="journal"
         )
         append(session, tables, journal, "begin", head_of(session, tables, journal), account, [])
     return journal

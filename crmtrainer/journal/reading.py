@@ -10,10 +10,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, get_type_hints
 
+from crmtrainer.journal.crossing import ForeignMigration, SchemaPath
 from crmtrainer.journal.entry import ERASES, FORMAT, WORDS_KEY, Entry, Result, commitment_of
 from crmtrainer.journal.quick_json import are_plain, exactly_read
 from crmtrainer.journal.report import Damage, Finding, Note, shown
-from crmtrainer.journal.segments import Restored
+from crmtrainer.journal.segments import Migrated, Restored
 from crmtrainer.journal.undoing import Erased, ImpossibleEffect, Undoing
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import Refused
@@ -58,7 +59,7 @@ def _has_fractions(values: Collection[Any]) -> bool:
 class EntryReading:
     """Reads entries in their order, and keeps what is found on the way."""
 
-    realm: Realm
+    path: SchemaPath
     journal: str
     undoing: Undoing
     findings: list[Finding] = field(default_factory=list)
@@ -108,7 +109,7 @@ class EntryReading:
         before = self._before
         if before is None:
             return
-        if self.realm is Realm.WORLD and told["practice"] < before["practice"]:
+        if self.path.realm is Realm.WORLD and told["practice"] < before["practice"]:
             self._find(Damage.BACKWARDS, seq)
         if told["session"] == before["session"] and _is_odd(before, told):
             self.notes.append(Finding(Note.CLOCK_OFFSET, seq, {"before": before["offset"], "after": told["offset"]}))
@@ -152,6 +153,10 @@ class EntryReading:
             self._declared.update(commitment for commitment in erases if isinstance(commitment, str))
             facts = {"pieces": len(erases), "by": shown(told["actor"]), "at": told["wall"]}
             self.notes.append(Finding(Note.REDACTED, seq, dict(facts)))
+        is_migration = told["verb"] == Migrated.verb and told["result"] == Result.DONE
+        if is_migration or self.path.is_between:
+            self._cross(seq, told, spoken, is_migration=is_migration)
+            return
         for effect in told["effects"]:
             try:
                 agrees = self.undoing.take(seq, effect, spoken)
@@ -160,6 +165,15 @@ class EntryReading:
             else:
                 if not agrees:
                     self._find(Damage.EFFECTS, seq, table=effect["t"])
+
+    def _cross(self, seq: int, told: dict[str, Any], spoken: dict[str, str | Erased], *, is_migration: bool) -> None:
+        """Go over a migration, between whose entries no other may stand."""
+        try:
+            if not is_migration:
+                raise ForeignMigration
+            self.path.cross(seq, told, spoken, self.undoing)
+        except ForeignMigration:
+            self._find(Damage.IMPOSSIBLE, seq, what="schema")
 
     def _judge_erasures(self) -> None:
         for commitment, seq in self.erased.items():

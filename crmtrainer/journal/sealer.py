@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 SLIP = "slip"
 """Under which name the first entry says which slip the journal was begun under."""
 _OF_THE_FILE = frozenset({Begin.verb, Migrated.verb, Restored.verb})
-"""Entries that are made while no world is open; they change nothing, and are sealed at the next opening."""
+"""Entries that are made while no world is open; they are sealed at the next opening."""
 _LAST_SEAL = "SELECT seq, epoch FROM journal_seal ORDER BY seq DESC LIMIT 1"
 _UNSEALED = "SELECT seq, hash, verb, body FROM journal_entry WHERE seq > ? ORDER BY seq"
 _LAST_CHECKPOINT = "SELECT MAX(seq) FROM journal_entry WHERE verb = ? AND seq <= ?"
@@ -164,6 +164,11 @@ def _bring_in_line(sealer: Sealer, database: Database) -> None:
 
 
 def _is_of_the_file(row: Sequence[Any]) -> bool:
-    """Whether an entry was made by the program while the world was closed, and changes nothing."""
+    """Whether an entry was made by the program while the world was closed, and changes nothing.
+
+    What stands as effects of a migration changes nothing either: it is what rows were, which verification proves.
+    """
     told = told_by(row[3])
-    return told is not None and row[2] in _OF_THE_FILE and told["verb"] == row[2] and not told["effects"]
+    if told is None or row[2] not in _OF_THE_FILE or told["verb"] != row[2]:
+        return False
+    return not told["effects"] or told["verb"] == Migrated.verb

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Entries about the file itself: brought to a newer schema, or put back from a backup. They change no table."""
+"""Entries about the file itself: brought to a newer schema, or put back from a backup. No act of anybody's."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from crmtrainer.journal.tables import CENTRE, WORLD
 from crmtrainer.journal.writer import Account, append, head_of
 from crmtrainer.kernel.commands import SYSTEM, Command, HandlerTable, Outcome, Realm, Role, verb
 from crmtrainer.kernel.moments import from_micros
+from crmtrainer.store.effects import Effect
 from crmtrainer.store.engine import open_database
 from crmtrainer.store.unit_of_work import UnitOfWork, writing
 
@@ -24,10 +26,16 @@ _FILE = "file"
 @verb("journal.migrate", roles={Role.SYSTEM}, after_finish=True)
 @dataclass(frozen=True, slots=True)
 class Migrated(Command):
-    """The file was brought from one schema to a newer one."""
+    """The file was brought from one schema to the next.
+
+    `digests`: of each watched table that was converted, before and after. Where more is to be kept of the rows before
+    than one entry holds, it `goes_on` in the next.
+    """
 
     before: int
     after: int
+    digests: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    goes_on: bool = False
 
 
 @verb("journal.restore", roles={Role.SYSTEM}, after_finish=True)
@@ -54,7 +62,7 @@ def _outcome(command: Migrated | Restored) -> Outcome:
     return Outcome((), {"restored": command.restored, "replaced": command.replaced}, _FILE)
 
 
-def enter(path: Path, realm: Realm, command: Migrated | Restored) -> None:
+def enter(path: Path, realm: Realm, command: Migrated | Restored, effects: Sequence[Effect] = ()) -> None:
     """Enter what was done to a closed file, in the file. Raises `StoreUnavailable`."""
     is_world = realm is Realm.WORLD
     tables = WORLD if is_world else CENTRE
@@ -71,7 +79,7 @@ def enter(path: Path, realm: Realm, command: Migrated | Restored) -> None:
             told = Account(
                 command, SYSTEM, request, practice, now, Result.DONE, facts=dict(outcome.facts), subject=outcome.subject
             )
-            append(session, tables, journal, "file", head, told, [])
+            append(session, tables, journal, "file", head, told, list(effects))
     finally:
         database.close()
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeAlias
 
+from crmtrainer.journal.conversions import Conversion
 from crmtrainer.journal.digests import RowKey
 from crmtrainer.journal.entry import WORDS_KEY
 from crmtrainer.journal.quick_json import are_plain
@@ -45,7 +46,22 @@ class RowStory:
     start: Values | None
     now: Values | None
     last: int
+    first: int
     met: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """One table at one migration: how it was converted, and what stood before it."""
+
+    seq: int
+    conversion: Conversion
+    shape: TableShape
+    stories: dict[RowKey, RowStory]
+    kept: dict[RowKey, Values]
+    """What rows were, as far as their later values do not tell it."""
+    digests: tuple[str, str]
+    """Of the table before and after, as they were told in the entry."""
 
 
 def same(one: Known, other: Known) -> bool:
@@ -55,10 +71,14 @@ def same(one: Known, other: Known) -> bool:
 
 @dataclass(slots=True)
 class Undoing:
-    """The stories of every touched row, table by table, gathered entry by entry in their order."""
+    """The stories of every touched row, table by table, gathered entry by entry in their order.
 
-    shapes: Mapping[str, TableShape]
+    A table that a migration converts has stories for each stretch between: `stories` are those since its last one.
+    """
+
+    shapes: dict[str, TableShape]
     stories: dict[str, dict[RowKey, RowStory]] = field(default_factory=dict)
+    crossings: dict[str, list[Crossing]] = field(default_factory=dict)
     altered: frozenset[str] = frozenset()
     """Tables no longer built as they were: what entries say of them may not fit, and that is no fault of theirs."""
     lost: set[str] = field(default_factory=set)
@@ -82,7 +102,7 @@ class Undoing:
             rows = self.stories[shape.name] = {}
         story = rows.get(key)
         if story is None:
-            rows[key] = RowStory(before, after, seq)
+            rows[key] = RowStory(before, after, seq, seq)
             return True
         agrees = _goes_on(story, before)
         if before is not None and after is not None and story.now is not None:
@@ -92,6 +112,17 @@ class Undoing:
         story.last = seq
         return agrees
 
+    def turn(self, seq: int, conversion: Conversion, kept: dict[RowKey, Values], digests: tuple[str, str]) -> None:
+        """Begin a table's next stretch: from here on, entries speak of the table as a migration left it."""
+        name = conversion.table
+        shape = self.shapes.get(name)
+        if shape is None or shape.columns != conversion.before:
+            self.lost.add(name)
+            return
+        crossing = Crossing(seq, conversion, shape, self.stories.pop(name, {}), kept, digests)
+        self.crossings.setdefault(name, []).append(crossing)
+        self.shapes[name] = TableShape(name, conversion.after, shape.key)
+
     def _read(self, effect: Json, spoken: Spoken) -> tuple[TableShape, RowKey, Values | None, Values | None]:
         if not isinstance(effect, dict) or effect.keys() != _PARTS:
             raise ImpossibleEffect
@@ -100,7 +131,7 @@ class Undoing:
         if shape is None or not isinstance(parts, list) or not are_plain(map(type, parts)):
             raise ImpossibleEffect
         key: Any = tuple(parts)
-        before, after = _values(effect["b"], spoken), _values(effect["a"], spoken)
+        before, after = values_of(effect["b"], spoken), values_of(effect["a"], spoken)
         _check(shape, key, before, after)
         return shape, key, before, after
 
@@ -118,8 +149,8 @@ def _goes_on(story: RowStory, before: Values | None) -> bool:
     return agrees
 
 
-def _values(data: Json, spoken: Spoken) -> Values | None:
-    """The values by column, with words looked up; truth stays truth, which equals 0 and 1."""
+def values_of(data: Json, spoken: Spoken) -> Values | None:
+    """The values by column, with words looked up; truth stays truth, equal to 0 and 1. Raises `ImpossibleEffect`."""
     if data is None:
         return None
     if not isinstance(data, dict):

@@ -15,17 +15,28 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from crmtrainer.journal.backups import make_backup, prove
-from crmtrainer.journal.segments import Migrated, enter
+from crmtrainer.journal.conversions import step_to
+from crmtrainer.journal.converting import enter_migration
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.store.files import SCHEMAS, copy_whole, create_empty, look_at, marks_of, remove_whole, settle
+from crmtrainer.store.files import (
+    SCHEMAS,
+    copy_whole,
+    create_empty,
+    look_at,
+    marks_of,
+    remove_whole,
+    revision_of,
+    settle,
+)
 from crmtrainer.store.holding import Hold
 from crmtrainer.store.opening import settle_log
 from crmtrainer.store.shape import Part, differences, shape_of_file
-from crmtrainer.store.upgrade import migrate_to_head
+from crmtrainer.store.upgrade import migrate
 
-_ROOM = 2.5
-"""Times a file's size that must be free: a backup, the copy that is migrated, and what a migration needs meanwhile."""
+_ROOM = 3.5
+"""Times a file's size that must be free: a backup, the copy that is migrated, what it was before one step, and what a
+migration needs meanwhile."""
 
 
 def bring_up_to_date(path: Path, realm: Realm, held: Hold) -> None:
@@ -40,13 +51,14 @@ def bring_up_to_date(path: Path, realm: Realm, held: Hold) -> None:
     before = look_at(path).schema
     settle_log(path, held)
     make_backup(path, realm, datetime.now(UTC))
-    part, fresh = (path.with_name(f"{path.name}{ending}.part") for ending in ("", ".fresh"))
-    remove_whole(part)
-    remove_whole(fresh)
+    part, fresh, was = (path.with_name(f"{path.name}{ending}.part") for ending in ("", ".fresh", ".was"))
+    beside = (part, fresh, was)
+    for each in beside:
+        remove_whole(each)
     try:
         copy_whole(path, part)
-        migrate_to_head(part, realm, marks_of(realm))
-        enter(part, realm, Migrated(before, SCHEMAS[realm]))
+        for schema in range(before + 1, SCHEMAS[realm] + 1):
+            _go_one_step(part, was, realm, schema)
         create_empty(fresh, realm)
         if wrong := differences(_shape(part), _shape(fresh)):
             raise StoreUnavailable("store.upgrade_failed", path=str(path), problem=wrong[0])
@@ -59,8 +71,18 @@ def bring_up_to_date(path: Path, realm: Realm, held: Hold) -> None:
     except (DBAPIError, sqlite3.Error, OSError) as problem:
         raise StoreUnavailable("store.upgrade_failed", path=str(path), problem=str(problem)[:120]) from problem
     finally:
-        remove_whole(part)
-        remove_whole(fresh)
+        for each in beside:
+            remove_whole(each)
+
+
+def _go_one_step(part: Path, was: Path, realm: Realm, schema: int) -> None:
+    """Run the migration to `schema`, and enter it. Where it converts rows, they are held against what they were."""
+    step = step_to(realm, schema)
+    if step.conversions:
+        copy_whole(part, was)
+    migrate(part, realm, marks_of(realm, schema), revision_of(realm, schema))
+    enter_migration(was, part, realm, schema, step)
+    remove_whole(was)
 
 
 def _shape(path: Path) -> frozenset[Part]:

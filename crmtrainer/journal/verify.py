@@ -16,7 +16,9 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from crmtrainer.journal.comparing import TableComparison
+from crmtrainer.journal.comparing import compare_table
+from crmtrainer.journal.conversions import step_to
+from crmtrainer.journal.crossing import SchemaPath, shapes_at
 from crmtrainer.journal.digests import TableDigest
 from crmtrainer.journal.genesis import Begin
 from crmtrainer.journal.known_shapes import altered
@@ -32,6 +34,7 @@ from crmtrainer.journal.schema_check import (
     shapes_in,
     stored_schema,
 )
+from crmtrainer.journal.segments import Migrated
 from crmtrainer.journal.shapes import raw_chunks, raw_rows
 from crmtrainer.journal.trust import NONE_BESIDE, NOTHING, Beside, Trust, beside_of
 from crmtrainer.journal.undoing import Undoing
@@ -41,7 +44,7 @@ from crmtrainer.kernel.codec import from_plain
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import BadInput, Refused, StoreUnavailable
 from crmtrainer.store.engine import open_reading
-from crmtrainer.store.files import has_log, look_at
+from crmtrainer.store.files import has_log, look_at, revision_of
 from crmtrainer.store.rows import STAMP
 
 _FIRST = "SELECT body FROM journal_entry NOT INDEXED WHERE seq = 1"
@@ -53,9 +56,12 @@ _ENTRIES = (
 _WORDS = "SELECT seq, commitment, salt, words FROM journal_words NOT INDEXED ORDER BY seq"
 OLDEST = 1
 """The first schema: what was handed in under it is verified as it is, and never brought up to date."""
-_ADDED = {Realm.CENTRE: {"receipt": 2, "slip": 2}, Realm.WORLD: {}}
-"""Tables with the later schema they came with: empty at the start of a journal whose first entry is older."""
+_FIRST_MIGRATION = (
+    f"SELECT body FROM journal_entry NOT INDEXED WHERE verb = '{Migrated.verb}' AND outcome = 'done'"
+    " ORDER BY seq LIMIT 1"
+)
 _CUT = frozenset({Damage.TRUNCATED, Damage.ROLLED_BACK})
+_OTHER_SCHEMA = Finding(Damage.UNLOGGED, None, {"table": "alembic_version", "row": "", "what": "start"})
 UNTOUCHED = 0
 """The stamp of a row that no entry has touched."""
 _STEPS = 2_000
@@ -165,6 +171,7 @@ class Examination:
     _findings: list[Finding] = field(default_factory=list)
     _notes: list[Finding] = field(default_factory=list)
     _altered: frozenset[str] = frozenset()
+    _schema: int = OLDEST
 
     def report(self) -> Report:
         """Examine everything. Raises `DBAPIError` where storage cannot be read."""
@@ -183,11 +190,14 @@ class Examination:
         first = told_by(self.connection.exec_driver_sql(_FIRST).scalar())
         genesis = _genesis_in(first)
         chain = self._chain(identity["journal"], first)
-        self._undo_over(schema, genesis)
-        reading = EntryReading(self.realm, chain.journal, self.undoing)
+        path = SchemaPath(self.realm, self._schema_at_start(genesis))
+        self._undo_over(schema, genesis, path.schema)
+        reading = EntryReading(path, chain.journal, self.undoing)
         reading.read(self._followed(chain), raw_rows(self.connection, _WORDS))
         broken = witnesses.refine(broken_links(chain, self._links)) if chain.journal else []
         self._add(broken, reading)
+        if not broken:
+            self._compare_schema(path, chain.seq)
         if genesis is None and not self._findings:
             self._findings.append(Finding(Damage.IMPOSSIBLE if reading.count else Damage.REMOVED, 1, {"what": "entry"}))
         self._compare_identity(identity, chain.journal, genesis)
@@ -207,13 +217,11 @@ class Examination:
         self._findings += [
             Finding(Damage.TABLE, None, {"table": shown(name)}) for name in sorted(self._altered - named)
         ]
+        self._schema = self.connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         if "alembic_version" not in self._altered:
-            schema = self.connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             revisions = self.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
-            if revisions != [f"{self.realm.value[0]}{schema:04}"]:
-                self._findings.append(
-                    Finding(Damage.UNLOGGED, None, {"table": "alembic_version", "row": "", "what": "start"})
-                )
+            if revisions != [revision_of(self.realm, self._schema)]:
+                self._findings.append(_OTHER_SCHEMA)
 
     def _identity(self) -> dict[str, Any] | None:
         rows = self.connection.exec_driver_sql("SELECT journal, seed, about, last_act FROM identity").all()
@@ -236,16 +244,24 @@ class Examination:
     def _links(self) -> Iterator[StoredLink]:
         return raw_rows(self.connection, _LINKS)
 
-    def _undo_over(self, schema: StoredSchema, genesis: Begin | None) -> None:
+    def _schema_at_start(self, genesis: Begin | None) -> int:
+        """The schema of the file when its journal began; first entries of older programs do not tell it."""
+        if genesis is not None and genesis.schema:
+            return genesis.schema
+        first = told_by(self.connection.exec_driver_sql(_FIRST_MIGRATION).scalar())
+        before = first["args"].get("before") if first else None
+        return before if type(before) is int and OLDEST <= before <= self._schema else self._schema
+
+    def _undo_over(self, schema: StoredSchema, genesis: Begin | None, began: int) -> None:
         shapes, findings, notes = shapes_in(schema, self._start_of(genesis) if genesis else ())
-        self.undoing = Undoing(shapes, altered=self._altered)
+        self.undoing = Undoing(shapes_at(self.realm, began, self._schema, shapes), altered=self._altered)
         self._findings += [found for found in findings if found not in self._findings]
         self._notes += notes
 
     def _start_of(self, genesis: Begin) -> dict[str, str]:
         """The digest of each table when the journal began."""
-        schema = self.connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        added = [name for name, since in _ADDED[self.realm].items() if since <= schema]
+        steps = (step_to(self.realm, schema) for schema in range(OLDEST + 1, self._schema + 1))
+        added = [name for step in steps for name in step.added]
         return {**dict.fromkeys(added, TableDigest().told()), **genesis.start}
 
     def _add(self, broken: list[Finding], reading: EntryReading) -> None:
@@ -254,6 +270,15 @@ class Examination:
         self._findings += broken
         self._findings += [f for f in reading.findings if limit is None or (f.seq is not None and f.seq < limit)]
         self._notes += reading.notes
+
+    def _compare_schema(self, path: SchemaPath, head: int) -> None:
+        """The file has the schema to which its entries say that it was brought, and no migration is half told."""
+        if any(found.kind is Damage.IMPOSSIBLE for found in self._findings):
+            return
+        if path.is_between:
+            self._findings.append(Finding(Damage.IMPOSSIBLE, head, {"what": "schema"}))
+        elif path.schema != self._schema and _OTHER_SCHEMA not in self._findings:
+            self._findings.append(_OTHER_SCHEMA)
 
     def _compare_identity(self, identity: dict[str, Any], journal: str, genesis: Begin | None) -> None:
         """The one row that says which database this is repeats the first entry."""
@@ -268,8 +293,8 @@ class Examination:
             if name in self.undoing.lost:
                 self._notes.append(Finding(Note.UNCOMPARED, None, {"table": shown(name), "part": "shape"}))
                 continue
-            stories = self.undoing.stories.get(name, {})
-            findings, notes = TableComparison(self.connection, shape, stories, head).compare(start[name])
+            stories, crossings = self.undoing.stories.get(name, {}), self.undoing.crossings.get(name, [])
+            findings, notes = compare_table(self.connection, shape, stories, crossings, head=head, start=start[name])
             self._findings += findings
             self._notes += notes
 

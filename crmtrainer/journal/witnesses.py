@@ -20,7 +20,7 @@ from crmtrainer.journal.reading import told_by
 from crmtrainer.journal.receipts import SIZES, read_receipt
 from crmtrainer.journal.report import Damage, Finding, Note
 from crmtrainer.journal.seals import evolved, fits
-from crmtrainer.journal.segments import Restored
+from crmtrainer.journal.segments import Migrated, Restored
 from crmtrainer.journal.shapes import raw_rows
 from crmtrainer.journal.slips import SignedSlip, Slip, digest_of, is_signed, slip_from
 from crmtrainer.journal.trust import Beside, Trust
@@ -30,6 +30,7 @@ _ENTRIES = "SELECT seq, hash, verb, body FROM journal_entry NOT INDEXED ORDER BY
 _SEALS = "SELECT seq, epoch, seal FROM journal_seal NOT INDEXED ORDER BY seq"
 _SLIPS = "SELECT slip, signature, attempt FROM journal_slip NOT INDEXED"
 _STAGED = "scenario.stage"
+_OF_THE_FILE = frozenset({Migrated.verb, Restored.verb})
 _MOST_EPOCHS = 100_000
 """More than an attempt reaches in a year; a key is not evolved further for a number out of a file."""
 
@@ -123,16 +124,20 @@ class Witnesses:
         if sealed > head:
             self._find(Damage.TRUNCATED, head + 1, table="journal_seal", row="", touched_by=sealed)
             return
-        if self._awaits_its_seal(head):
+        if any(self._entries[seq].verb == Restored.verb for seq in self._awaiting(head)):
             return  # it was restored, and has not been opened since
         counted = self.beside.sealed(journal) or 0
         told = max((line.seq for line in self.beside.told(journal)), default=0)
         if max(counted, told) > head:
             self._find(Damage.ROLLED_BACK, head + 1, reached=max(counted, told))
 
-    def _awaits_its_seal(self, head: int) -> bool:
-        last = self._entries.get(head)
-        return last is not None and last.verb == Restored.verb and head not in self._seals
+    def _awaiting(self, head: int) -> list[int]:
+        """The last entries, where they are about the file itself and it was not opened since: none could be sealed."""
+        found = []
+        while head in self._entries and head not in self._seals and self._entries[head].verb in _OF_THE_FILE:
+            found.append(head)
+            head -= 1
+        return found
 
     # The slip
 
@@ -203,7 +208,7 @@ class Witnesses:
             entry = self._entries[seq]
             epoch = self._seals.get(seq, (None, None))[0]
             if epoch is None:
-                if not (seq == head and self._awaits_its_seal(head)):
+                if seq not in self._awaiting(head):
                     self._find(Damage.UNSEALED, seq)
                 return
             if not self._is_sealed(seq):
@@ -235,7 +240,7 @@ class Witnesses:
 
     def _check_lines(self, chain: Chain) -> None:
         head, agreed = max(self._entries, default=0), 0
-        until = head - 1 if self._awaits_its_seal(head) else head
+        until = head - len(self._awaiting(head))
         for line in sorted(self.beside.told(chain.journal), key=lambda line: line.seq):
             if not 0 < line.seq <= until:
                 continue

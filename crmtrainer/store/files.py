@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.problems import told_of
-from crmtrainer.store.upgrade import migrate_to_head
+from crmtrainer.store.upgrade import migrate
 
 F = TypeVar("F")
 
@@ -151,7 +151,7 @@ def create_empty(path: Path, realm: Realm) -> None:
         raise StoreUnavailable("store.exists", path=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        migrate_to_head(path, realm, marks_of(realm))
+        migrate(path, realm, marks_of(realm, SCHEMAS[realm]))
     except BaseException as problem:
         remove_whole(path)
         told = told_of(problem, path) if isinstance(problem, DBAPIError | sqlite3.Error | OSError) else None
@@ -160,9 +160,14 @@ def create_empty(path: Path, realm: Realm) -> None:
         raise told from problem
 
 
-def marks_of(realm: Realm) -> tuple[str, ...]:
-    """The pragmas by which a file of the current schema says what it is."""
-    return (f"application_id = {APPLICATION_IDS[realm]}", f"user_version = {SCHEMAS[realm]}")
+def marks_of(realm: Realm, schema: int) -> tuple[str, ...]:
+    """The pragmas by which a file of a schema says what it is."""
+    return (f"application_id = {APPLICATION_IDS[realm]}", f"user_version = {schema}")
+
+
+def revision_of(realm: Realm, schema: int) -> str:
+    """The name of the migration that leads to a schema."""
+    return f"{realm.value[0]}{schema:04}"
 
 
 def remove_whole(path: Path) -> None:

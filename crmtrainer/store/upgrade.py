@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Bringing a database to the newest schema: one transaction, foreign keys off before it begins and checked after."""
+"""Bringing a database to a newer schema: one transaction, foreign keys off before it begins and checked after."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class _Held(sqlite3.Connection):
         """Nothing, for the same reason."""
 
 
-def migrate_to_head(path: Path, realm: Realm, settings: tuple[str, ...] = ()) -> None:
-    """Run the migrations that are missing on the file at `path`, whole or not at all.
+def migrate(path: Path, realm: Realm, settings: tuple[str, ...] = (), to: str = "head") -> None:
+    """Run the migrations that are missing on the file at `path`, up to the revision `to`, whole or not at all.
 
     `settings` are pragmas written in the same go. Foreign keys go off first: with them on, rebuilding a table takes
     its child rows along. Raises `StoreUnavailable` when keys do not hold afterwards, or a table has not as many rows as
@@ -48,10 +48,10 @@ def migrate_to_head(path: Path, realm: Realm, settings: tuple[str, ...] = ()) ->
             before, version = _rows(connection), _version(connection)
             with engine.connect() as bound:
                 config.attributes.update(connection=bound, realm=realm)
-                command.upgrade(config, "head")
+                command.upgrade(config, to)
             for setting in settings:
                 connection.execute(f"PRAGMA {setting}")
-            run = ScriptDirectory.from_config(config).iterate_revisions("head", version)
+            run = ScriptDirectory.from_config(config).iterate_revisions(to, version)
             may_change = {table for revision in run for table in getattr(revision.module, "CHANGES_ROWS_OF", ())}
             _check_rows(connection, path, {table: rows for table, rows in before.items() if table not in may_change})
             _check_keys(connection, path)

@@ -111,7 +111,7 @@ def test_interrupted_at_every_statement_it_leaves_the_file_and_is_done_the_next_
             at += 1
             with interrupted(at):
                 try:
-                    upgrade.migrate_to_head(old, Realm.WORLD)
+                    upgrade.migrate(old, Realm.WORLD)
                     ended = True
                 except (sqlite3.Error, DBAPIError):  # as it is, or as the libraries between wrap it
                     assert old.read_bytes() == before, f"statement {at}"
@@ -154,7 +154,7 @@ def test_a_migration_that_changes_how_many_rows_there_are_is_undone(old: Path, l
 
 def test_a_migration_that_says_so_may_change_how_many_rows_there_are(old: Path) -> None:
     with with_next_schema(next_with("", "CHANGES_ROWS_OF = ('counter',)").replace("CREATE TRIGGER", ADDS_FIRST)):
-        upgrade.migrate_to_head(old, Realm.WORLD)
+        upgrade.migrate(old, Realm.WORLD)
 
 
 ADDS_FIRST = "INSERT INTO counter (kind, last, last_act) VALUES ('x', 1, 0)\")\n    op.execute(\"CREATE TRIGGER"

@@ -138,7 +138,7 @@ bootstrap.open_world(Path(sys.argv[1]))
 """
 
 
-@pytest.mark.parametrize("at", ["enter", "settle"], ids=["in the middle", "before its last step"])
+@pytest.mark.parametrize("at", ["enter_migration", "settle"], ids=["in the middle", "before its last step"])
 def test_a_program_killed_meanwhile_leaves_the_file_and_the_next_one_finishes(
     old: Path, next_schema: Path, at: str
 ) -> None:
