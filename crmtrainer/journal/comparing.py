@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from operator import itemgetter
@@ -13,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from crmtrainer.journal.digests import Row, RowKey, order_of, rows_of
-from crmtrainer.journal.going_back import Batch, Bridge, PossibleDigest, blamed, spelt
+from crmtrainer.journal.going_back import Batch, Bridge, Claims, PossibleDigest, blamed, spelt
 from crmtrainer.journal.quick_json import are_stored_alike
 from crmtrainer.journal.report import Damage, Finding, Note
 from crmtrainer.journal.shapes import TableShape
@@ -44,35 +43,37 @@ def compare_table(
     stretch = Stretch(shape, stories, head, is_first=not crossings)
     parts: list[Stretch | Bridge] = [stretch]
     batches = stretch.taken_back(rows_of(connection, shape, STAMP))
-    later: ChainMap[RowKey, RowStory] = ChainMap(stories)
+    later: Claims = (stories,)
     for crossing in reversed(crossings):
-        bridge = Bridge(crossing, later)
+        bridge = Bridge(crossing, head, later)
+        later = (bridge.claims, *later)
         stretch = Stretch(crossing.shape, crossing.stories, head, later, is_first=crossing is crossings[0])
         batches = stretch.taken_back(bridge.taken_back(batches))
-        later = later.new_child(crossing.stories)
+        later = (crossing.stories, *later)
         parts += [bridge, stretch]
     digest = PossibleDigest()
     for rows in batches:
         digest.add(rows)
     findings = [found for part in parts for found in part.findings]
-    if not digest.is_known:
-        return findings, [Finding(Note.UNCOMPARED, None, {"table": shape.name, "part": "start"})]
-    if digest.differs(start) and not findings:
-        findings = [blamed(shape.name, None, "start", 1, {})]
-    return findings, []
+    if not findings:
+        vouching = [part.crossing.seq for part in parts if isinstance(part, Bridge) and part.differs]
+        vouching += [1] if digest.differs(start) else []
+        findings = [blamed(shape.name, None, "start", seq, ()) for seq in vouching[:1]]
+    notes = [] if digest.is_known else [Finding(Note.UNCOMPARED, None, {"table": shape.name, "part": "start"})]
+    return findings, notes
 
 
 @dataclass(slots=True)
 class Stretch:
     """A table's rows beside their stories, from one migration that converted it to the next.
 
-    `head` is the last entry there is; `later` are the stories of the stretches after this one.
+    `head` is the last entry there is; `later` is what was said of the rows after this stretch.
     """
 
     shape: TableShape
     stories: dict[RowKey, RowStory]
     head: int
-    later: Mapping[RowKey, RowStory] = field(default_factory=dict)
+    later: Claims = ()
     is_first: bool = True
     findings: list[Finding] = field(default_factory=list)
     _gone: list[RowKey] = field(default_factory=list)

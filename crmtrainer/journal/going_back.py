@@ -16,6 +16,10 @@ from crmtrainer.journal.undoing import Crossing, Erased, RowStory, Values, same
 
 Batch = list[tuple[Any, ...]]
 """Rows of tracked values in the order of their keys, each with its stamp behind."""
+Claims = Sequence[Mapping[RowKey, RowStory]]
+"""What later entries say that they found, the next ones first."""
+_WHOLE = ("gone", "back")
+"""What is said of a row as such, and not of one of its columns."""
 _FILLERS = ("\x00one", "\x00other")
 
 
@@ -43,12 +47,15 @@ class PossibleDigest:
 class Bridge:
     """One table at one migration. Sees, row by row, whether the migration makes what stands there of what stood before.
 
-    `later` are the stories of the stretches after it, which say who touched a row next.
+    `head` is the last entry there is; `later` is what was said of the rows after it.
     """
 
     crossing: Crossing
-    later: Mapping[RowKey, RowStory]
+    head: int
+    later: Claims
     findings: list[Finding] = field(default_factory=list)
+    differs: bool = False
+    """Whether the table is not the one whose digests stand in the entry; known once every row was taken back."""
     _met: int = 0
 
     def taken_back(self, batches: Iterator[Batch]) -> Iterator[Batch]:
@@ -59,37 +66,49 @@ class Bridge:
             earlier = [self._back(row) for row in rows]
             before.add(earlier)
             yield earlier
-        if self._met != len(self.crossing.kept):
-            self._blame(None, "start")
-        for digest, told in zip((before, after), self.crossing.digests, strict=True):
-            if digest.differs(told) and not self.findings:
-                self._blame(None, "start")
+        told = self.crossing.digests
+        self.differs = before.differs(told[0]) or after.differs(told[1]) or self._met != len(self.crossing.kept)
 
     def _back(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        conversion, shape = self.crossing.conversion, self.crossing.shape
+        conversion, shape, stamp = self.crossing.conversion, self.crossing.shape, row[-1]
         now = dict(zip(conversion.after, row, strict=False))
         key: RowKey = shape.key_in(now)
         self._met += key in self.crossing.kept
+        if isinstance(stamp, int) and stamp > self.head:
+            return self._unknown(key, stamp)  # what was done to it is cut off
         before = earlier_row(self.crossing, key, now)
         again = None if before is None else applied(conversion.forward, before, conversion.after)
         if before is None or again is None:
             self._blame(key, conversion.after[-1])
-            unknown = dict.fromkeys(conversion.before, Erased.WORDS) | dict(zip(shape.key, key, strict=True))
-            return (*shape.in_order(unknown), row[-1])
+            return self._unknown(key, stamp)
         wrong = next((name for name in conversion.after if not same(again.get(name), now[name])), "")
         if wrong:
             self._blame(key, wrong)
-        return (*shape.in_order(before), row[-1])
+            return self._unknown(key, stamp)
+        return (*shape.in_order(before), stamp)
 
-    def _blame(self, key: RowKey | None, what: str) -> None:
+    def _unknown(self, key: RowKey, stamp: object) -> tuple[Any, ...]:
+        """A row of which nothing can be said but that it is there."""
+        shape = self.crossing.shape
+        values = dict.fromkeys(shape.columns, Erased.WORDS) | dict(zip(shape.key, key, strict=True))
+        return (*shape.in_order(values), stamp)
+
+    def _blame(self, key: RowKey, what: str) -> None:
         self.findings.append(blamed(self.crossing.shape.name, key, what, self.crossing.seq, self.later))
 
+    @property
+    def claims(self) -> Mapping[RowKey, RowStory]:
+        """What the migration's own entry says of rows before it."""
+        seq = self.crossing.seq
+        return {key: RowStory(values, None, seq, seq) for key, values in self.crossing.kept.items()}
 
-def blamed(table: str, key: RowKey | None, what: str, seq: int, later: Mapping[RowKey, RowStory]) -> Finding:
-    """A row that is not what entry `seq` left: changed behind the journal, or found otherwise by the next entry."""
-    after = None if key is None else later.get(key)
-    if after is not None:
-        return Finding(Damage.EFFECTS, after.first, {"table": table})
+
+def blamed(table: str, key: RowKey | None, what: str, seq: int, later: Claims) -> Finding:
+    """A row that is not what entry `seq` left: found otherwise by a later entry, or changed behind the journal."""
+    for stories in later if key is not None else ():
+        after = stories.get(key)
+        if after is not None and (what in _WHOLE or after.start is None or what in after.start):
+            return Finding(Damage.EFFECTS, after.first, {"table": table})
     row = "" if key is None else spelt(key)
     return Finding(Damage.UNLOGGED, seq, {"table": table, "row": row, "what": what})
 

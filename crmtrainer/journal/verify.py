@@ -35,7 +35,7 @@ from crmtrainer.journal.schema_check import (
     stored_schema,
 )
 from crmtrainer.journal.segments import Migrated
-from crmtrainer.journal.shapes import raw_chunks, raw_rows
+from crmtrainer.journal.shapes import TableShape, raw_chunks, raw_rows
 from crmtrainer.journal.trust import NONE_BESIDE, NOTHING, Beside, Trust, beside_of
 from crmtrainer.journal.undoing import Undoing
 from crmtrainer.journal.witnesses import Witnesses
@@ -172,6 +172,7 @@ class Examination:
     _notes: list[Finding] = field(default_factory=list)
     _altered: frozenset[str] = frozenset()
     _schema: int = OLDEST
+    _stored: dict[str, TableShape] = field(default_factory=dict)
 
     def report(self) -> Report:
         """Examine everything. Raises `DBAPIError` where storage cannot be read."""
@@ -254,6 +255,7 @@ class Examination:
 
     def _undo_over(self, schema: StoredSchema, genesis: Begin | None, began: int) -> None:
         shapes, findings, notes = shapes_in(schema, self._start_of(genesis) if genesis else ())
+        self._stored = shapes
         self.undoing = Undoing(shapes_at(self.realm, began, self._schema, shapes), altered=self._altered)
         self._findings += [found for found in findings if found not in self._findings]
         self._notes += notes
@@ -290,7 +292,7 @@ class Examination:
     def _compare_tables(self, genesis: Begin, head: int) -> None:
         start = self._start_of(genesis)
         for name, shape in self.undoing.shapes.items():
-            if name in self.undoing.lost:
+            if name in self.undoing.lost or shape != self._stored[name]:
                 self._notes.append(Finding(Note.UNCOMPARED, None, {"table": shown(name), "part": "shape"}))
                 continue
             stories, crossings = self.undoing.stories.get(name, {}), self.undoing.crossings.get(name, [])

@@ -12,6 +12,8 @@ from string import Template
 from unittest.mock import patch
 
 from crmtrainer import paths
+from crmtrainer.journal import conversions
+from crmtrainer.journal.conversions import Step, adding, rewriting
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.store.files import SCHEMAS
 
@@ -31,11 +33,21 @@ def upgrade() -> None:
     op.execute("INSERT INTO shelf (id, name) SELECT id, 'from before' FROM household")
     with op.batch_alter_table("household") as batch:
         batch.alter_column("name", existing_type=sa.String(200), type_=sa.String(240))
+    op.add_column("household", sa.Column("size", sa.Integer(), nullable=False, server_default="1"))
+    op.execute("UPDATE product SET name = replace(name, 'e', 'E')")
     op.create_index("ix_product_name", "product", ["name"])
     op.execute("CREATE TRIGGER shelf_stays BEFORE DELETE ON shelf BEGIN SELECT RAISE(ABORT, 'shelves stay'); END")
 """
 )
-"""Rebuilds a table that others point at with keys: with keys on, their rows would go with it."""
+"""Rebuilds a table that others point at with keys: with keys on, their rows would go with it. Adds a column to it, and
+writes the values of another table anew."""
+_PRODUCT = ("id", "code", "name", "price")
+STEP = Step(
+    (
+        adding("household", ("id", "name"), size=1),
+        rewriting("product", _PRODUCT, frozenset({"name"}), lambda row: {**row, "name": row["name"].replace("e", "E")}),
+    )
+)
 
 
 def write_next(folder: Path, text: str = "") -> Path:
@@ -55,5 +67,10 @@ def with_next_schema(text: str = "") -> Iterator[None]:
         migrations = Path(folder) / "migrations"
         write_next(migrations, text)
         after = SCHEMAS[Realm.WORLD] + 1
-        with patch.object(paths, "migrations", lambda: migrations), patch.dict(SCHEMAS, {Realm.WORLD: after}):
+        steps = {**conversions.STEPS[Realm.WORLD], after: STEP}
+        with (
+            patch.object(paths, "migrations", lambda: migrations),
+            patch.dict(SCHEMAS, {Realm.WORLD: after}),
+            patch.dict(conversions.STEPS, {Realm.WORLD: steps}),
+        ):
             yield
