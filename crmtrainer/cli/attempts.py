@@ -93,17 +93,31 @@ def wait(
     ref: Ref,
     minutes: Annotated[int, typer.Option(min=0, help="Practice minutes to let pass; 0: to the next event.")] = 0,
 ) -> None:
-    """Let practice time pass in an attempt, and what falls due happen; a telephone that rings stops it there."""
+    """Let practice time pass in an attempt, and what falls due happen; a telephone that rings stops it there.
+
+    Tells what happened meanwhile, and how much is planned for later.
+    """
+    from crmtrainer.agenda.commands import Jump
     from crmtrainer.agenda.queries import practice
     from crmtrainer.interactions.queries import live_conversations
 
     with open_house(settings_of(context).home) as house:
         actor = house.actor_for(Role.LEARNER)
+        happened: list[str] = []
         with house.world_at(None, ref, actor) as world:
+            world.app.subscribe(lambda _done, command: happened.append(command.verb))
             let_pass(world, actor, minutes)
             told = plain(world.ask(practice, actor))
             assert isinstance(told, dict)
-            show({**told, "on_the_line": plain(world.ask(live_conversations, actor))})
+            planned = told.pop("events")
+            show(
+                {
+                    **told,
+                    "happened": [verb for verb in happened if verb != Jump.verb],
+                    "still_planned": planned,
+                    "on_the_line": plain(world.ask(live_conversations, actor)),
+                }
+            )
 
 
 def let_pass(world: World, actor: Actor, minutes: int) -> None:
@@ -165,7 +179,8 @@ def receive_attempt(
 ) -> None:
     """Take in an attempt that was handed in on another machine, and say what its record is worth.
 
-    A damaged one is taken in as well: it is for the assessor to say what follows from that.
+    A damaged one is taken in as well, for it is for the assessor to say what follows from that, and the command leaves
+    with 1 then, as `verify` does.
     """
     from crmtrainer.cli.verify import verified
     from crmtrainer.house.running import receive
@@ -181,6 +196,7 @@ def receive_attempt(
     show({**row, "record": record, "assurance": sentence(*told_assurance(report))})
     if not report.is_whole:
         typer.echo(record, err=True)
+        raise typer.Exit(1)
 
 
 def name_attempt(

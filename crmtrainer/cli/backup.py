@@ -54,13 +54,19 @@ def restore(
     file: File,
     backup: Annotated[Path | None, typer.Option("--backup", help="Which one; else the newest sound one.")] = None,
 ) -> None:
-    """Put a file back from a backup. What it was is kept beside the backups, and its journal says what was done."""
+    """Put a file back from a backup. What it was is kept beside the backups, and its journal says what was done.
+
+    No backup holds the centre’s key: on another machine, copy keys/centre.key over as well.
+    """
     from crmtrainer.house import restoring
+    from crmtrainer.house.slips import without_key
 
     home = settings_of(context).home
     target = found(home, file)
     aside = restoring.restore(target, home, datetime.now(UTC), None if backup is None else found(home, backup))
     show({"restored": _named(home, target), "replaced": _named(home, aside) if aside.exists() else None})
+    if target.name == "centre.sqlite3" and (lost := without_key(home)) is not None:
+        complain(lost)
 
 
 def found(home: Path, file: Path) -> Path:

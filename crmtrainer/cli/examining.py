@@ -13,9 +13,10 @@ from importlib import metadata
 from pathlib import Path
 
 from crmtrainer import __version__, paths
-from crmtrainer.house.backups import databases, last_backup
+from crmtrainer.house.backups import databases, is_untouched, last_backup
 from crmtrainer.house.checking import Health, glance
 from crmtrainer.house.folder import lock_of
+from crmtrainer.house.slips import without_key
 from crmtrainer.journal.backups import backups_of
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
@@ -102,6 +103,8 @@ def _data(home: Path) -> list[Finding]:
     advice = "" if free >= LEAST_FREE else "Make room on the disk before you start a new attempt."
     findings.append(Finding("free disk", f"{free // 1024**2} MiB", advice))
     findings.extend(_gone(home / "centre.sqlite3"))
+    if (lost := _without_key(home)) is not None:
+        findings.append(Finding("keys", lost.code, sentence_for(lost)))
     findings.extend(_database(home, file) for file in databases(home))
     findings.extend(_handed_in(home, file) for file in sorted((home / "handed-in").glob("*.sqlite3")))
     return findings
@@ -113,6 +116,13 @@ def _gone(centre: Path) -> list[Finding]:
         return []
     problem = StoreUnavailable("home.centre_gone", path=str(centre))
     return [Finding(centre.name, problem.code, sentence_for(problem))]
+
+
+def _without_key(home: Path) -> StoreUnavailable | None:
+    try:
+        return without_key(home)
+    except StoreUnavailable as problem:
+        return problem
 
 
 def _home(home: Path) -> Finding:
@@ -130,6 +140,8 @@ def _database(home: Path, file: Path) -> Finding:
     at = last_backup(file)
     if seen.problem is not None:
         return Finding(name, seen.problem.code, f"{sentence_for(seen.problem)} {_what_to_do(name, file, seen.problem)}")
+    if at is None and is_untouched(seen):
+        return Finding(name, _sound(seen), _age(seen), "no backup needed before something is done in it")
     kept = f"last backup {at:%d %b %Y, %H:%M} UTC" if at else "no backup yet: crmtrainer backup"
     return Finding(name, _sound(seen), _age(seen), kept)
 

@@ -19,6 +19,7 @@ from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.kernel.moments import utc
 from crmtrainer.store.files import look_at
+from crmtrainer.store.opening import WHOLE_UP_TO
 from crmtrainer.store.problems import told_of
 
 log = logging.getLogger(__name__)
@@ -67,12 +68,15 @@ def due(home: Path, now: datetime) -> tuple[Path, ...]:
 
 
 def back_up_one(file: Path, now: datetime) -> Round:
-    """Back up one database if it changed since its last backup, and thin the older ones. Raises nothing for a file."""
+    """Back up one database if it changed since its last backup, and thin the older ones. Raises nothing for a file.
+
+    A large world in which nothing was ever done is left out: its first act changes that.
+    """
     before = backups_of(file)
     seen = glance(file)
     if seen.problem is not None:
         return Round(failed=(seen.problem,))
-    if before and _same(seen, before[0]):
+    if is_untouched(seen) or (before and _same(seen, before[0])):
         return Round(unchanged=(file,))
     made: tuple[Backup, ...] = ()
     try:
@@ -83,6 +87,14 @@ def back_up_one(file: Path, now: datetime) -> Round:
     except OSError as problem:  # also of clearing away what could not be finished, and of thinning
         told = told_of(problem, file) or StoreUnavailable("store.disk", path=str(file), problem=str(problem))
         return Round(made, failed=(told,))
+
+
+def is_untouched(seen: Health) -> bool:
+    """Whether a large world is as it was filled, with no act ever done in it: it can be filled anew, like a template.
+
+    A small one is copied in no time.
+    """
+    return seen.realm is Realm.WORLD and seen.entries == 1 and seen.path.stat().st_size > WHOLE_UP_TO
 
 
 def back_up_before(file: Path, now: datetime) -> None:

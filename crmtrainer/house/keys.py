@@ -17,7 +17,7 @@ from crmtrainer.kernel.canonical import canonical, parse
 from crmtrainer.kernel.codec import from_plain, to_plain
 from crmtrainer.kernel.errors import BadInput, Refused, StoreUnavailable
 
-_CENTRE = "centre.key"
+CENTRE_KEY = "centre.key"
 _ASKED = ".asked"
 
 
@@ -34,7 +34,7 @@ def keys_folder(home: Path) -> Path:
 
 def known_keys(home: Path) -> CentreKeys | None:
     """The centre's keys, where it has made any. Raises `StoreUnavailable` where they cannot be read."""
-    file = keys_folder(home) / _CENTRE
+    file = keys_folder(home) / CENTRE_KEY
     try:
         kept = from_plain(_Kept, parse(file.read_bytes()))
         keys = CentreKeys(bytes.fromhex(kept.signing), bytes.fromhex(kept.master))
@@ -54,7 +54,7 @@ def keys_of(home: Path) -> CentreKeys:
         return found
     made = new_keys()
     kept = _Kept(made.signing.hex(), made.master.hex())
-    _write(keys_folder(home) / _CENTRE, canonical(to_plain(kept)))
+    _write(keys_folder(home) / CENTRE_KEY, canonical(to_plain(kept)))
     return made
 
 

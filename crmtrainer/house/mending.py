@@ -14,13 +14,16 @@ from sqlalchemy.orm import Session
 
 from crmtrainer.application import Application
 from crmtrainer.assessment.branches import branch_told, told
-from crmtrainer.assessment.commands import BeginAttempt, FinishAttempt, RegisterWorld, ReopenAttempt
+from crmtrainer.assessment.commands import BeginAttempt, FinishAttempt, HandInAttempt, RegisterWorld, ReopenAttempt
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house import drafts
+from crmtrainer.house.checking import glance
 from crmtrainer.house.slips import note_own
 from crmtrainer.journal.backups import FOLDER
 from crmtrainer.journal.backups import sweep as sweep_backups
 from crmtrainer.journal.entry import Result, entry_from
+from crmtrainer.journal.key_state import destroy_key
 from crmtrainer.journal.models import WorldIdentity
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Realm, Role
@@ -29,7 +32,7 @@ from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.scenarios.commands import FinishScenario, StageScenario
 from crmtrainer.scenarios.models import StagedScenario
-from crmtrainer.scenarios.rules import RunState
+from crmtrainer.scenarios.rules import Mode, RunState
 from crmtrainer.seeding.unfinished import sweep as sweep_builds
 from crmtrainer.store.engine import open_reading
 from crmtrainer.store.files import look_at
@@ -61,6 +64,8 @@ def _sweep(home: Path) -> None:
     for folder in (home, worlds, home / "handed-in"):
         for part in folder.glob("*.sqlite3*.part*"):
             part.unlink(missing_ok=True)
+    for part in (*(home / "keys").glob("*.part"), *(home / "drafts").glob("*.part")):
+        part.unlink(missing_ok=True)
     for folder in (home / FOLDER, worlds / FOLDER):
         sweep_backups(folder)
     for folder in (worlds, worlds / "templates"):
@@ -89,8 +94,34 @@ def _mend(centre: Application, file: Path, path: str, row: AttemptRow | None) ->
         is_over = staged[1].state is RunState.FINISHED
         if is_over and row.state is AttemptState.RUNNING:
             centre.perform(FinishAttempt(AttemptId(row.id)), HOUSE)
+        elif is_over and row.state is AttemptState.FINISHED:
+            _finish_hand_in(centre, file, row, staged[0])
         elif not is_over and row.state is AttemptState.FINISHED:
             centre.perform(ReopenAttempt(AttemptId(row.id)), HOUSE)
+
+
+def _finish_hand_in(centre: Application, file: Path, row: AttemptRow, journal: str) -> None:
+    """Tell the centre of a hand-in that was cut off when its file was whole, if nothing was done in the world since."""
+    home = file.parents[1]
+    handed = handed_in_file(home, row.ref)
+    if not handed.is_file() or row.mode == Mode.EXPLORE or row.branch is not None:
+        return
+    seen, now = glance(handed), glance(file)
+    if seen.problem is not None or now.problem is not None or (seen.entries, seen.head) != (now.entries, now.head):
+        return
+    centre.perform(HandInAttempt(AttemptId(row.id), told_head(now.entries, now.head)), HOUSE)
+    destroy_key(file, journal)
+    drafts.forget(home, row.ref)
+
+
+def handed_in_file(home: Path, ref: str) -> Path:
+    """Where the file of a handed-in attempt stands."""
+    return home / "handed-in" / f"{ref.lower()}.sqlite3"
+
+
+def told_head(seq: int, digest: str) -> str:
+    """The journal's last entry as the centre notes it: number and the first 160 bits of its hash."""
+    return f"{seq}:{digest[:40]}"
 
 
 def _enter(centre: Application, file: Path, path: str) -> None:

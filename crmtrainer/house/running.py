@@ -21,7 +21,7 @@ from crmtrainer.house import drafts
 from crmtrainer.house.backups import back_up_before
 from crmtrainer.house.catalogue import pack_of
 from crmtrainer.house.keys import forget
-from crmtrainer.house.mending import enter_attempt, profile_in, run_times, staged_in
+from crmtrainer.house.mending import enter_attempt, handed_in_file, profile_in, run_times, staged_in, told_head
 from crmtrainer.house.slips import Leave, new_ref, note_own, own_leave, take_in
 from crmtrainer.house.worlds import attempt_world
 from crmtrainer.journal.tables import WORLD
@@ -228,23 +228,18 @@ def name_learner(house: House, row: AttemptRow, name: str, assessor: Actor) -> A
     return house.attempt_named(row.ref)
 
 
-def told_head(seq: int, digest: str) -> str:
-    """The journal's last entry as the centre notes it: number and the first 160 bits of its hash."""
-    return f"{seq}:{digest[:40]}"
-
-
 def _by_house(actor: Actor) -> Actor:
     """The same person, acting through one of the functions here and not by a typed act."""
     return replace(actor, origin=Origin.SYSTEM)
 
 
-def handed_in_file(home: Path, ref: str) -> Path:
-    """Where the file of a handed-in attempt stands."""
-    return home / "handed-in" / f"{ref.lower()}{SUFFIX}"
-
-
 def evidence_file(house: House, row: AttemptRow) -> Path:
-    """The file an assessor reviews: what was handed in, or else the world as it stands."""
+    """The file an assessor reviews: what was handed in, or else the world as it stands.
+
+    A file that a hand-in left which was cut off, and never came about, is none.
+    """
+    if row.state is not AttemptState.HANDED_IN:
+        return house.home / row.path
     return file_under_review(house.home, row.ref, row.path)
 
 

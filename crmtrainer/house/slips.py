@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from crmtrainer import __version__
 from crmtrainer.application import Application
 from crmtrainer.assessment.commands import IssueSlip
+from crmtrainer.assessment.models import Slip as SlipRecord
 from crmtrainer.assessment.queries import SlipRow, slips
 from crmtrainer.house import keys
 from crmtrainer.house.catalogue import pack_of
@@ -37,7 +38,7 @@ from crmtrainer.journal.slips import (
 )
 from crmtrainer.journal.tables import SEALS
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
-from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.errors import Refused, StoreUnavailable
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.scenarios.loader import Pack
 from crmtrainer.store.engine import Database, open_reading
@@ -152,6 +153,28 @@ def given_out(house: House, ref: str) -> SlipRow | None:
     """The slip that was given out here for an attempt."""
     rows = house.centre.ask(slips, Actor("house", Role.TRAINER, Origin.SYSTEM))
     return next((row for row in rows if row.attempt == ref), None)
+
+
+def without_key(home: Path) -> StoreUnavailable | None:
+    """What is to be said where the centre gave out slips whose key is not in this folder; None where all is well.
+
+    Backups leave the key out: they travel, and whoever has it can make slips and seals.
+    """
+    centre = home / "centre.sqlite3"
+    if not centre.is_file():
+        return None
+    own = keys.known_keys(home)
+    engine = open_reading(centre)
+    try:
+        with engine.connect() as connection:
+            held = connection.scalars(select(SlipRecord.content)).all()
+    except DBAPIError:
+        return None  # an older or a damaged centre: its own opening says what there is to say
+    finally:
+        engine.dispose()
+    lost = [content for content in held if own is None or slip_from(content.encode()).key != public_key(own)]
+    where = keys.keys_folder(home) / keys.CENTRE_KEY
+    return StoreUnavailable("keys.gone", path=str(where), slips=len(lost)) if lost else None
 
 
 def _note(centre: Application, signed: SignedSlip, by: Actor) -> None:

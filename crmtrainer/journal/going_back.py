@@ -105,12 +105,17 @@ class Bridge:
 
 def blamed(table: str, key: RowKey | None, what: str, seq: int, later: Claims) -> Finding:
     """A row that is not what entry `seq` left: found otherwise by a later entry, or changed behind the journal."""
-    for stories in later if key is not None else ():
-        after = stories.get(key)
-        if after is not None and (what in _WHOLE or after.start is None or what in after.start):
-            return Finding(Damage.EFFECTS, after.first, {"table": table})
+    after = next((found for stories in later if key is not None and (found := _claim(stories, key, what))), None)
+    if after is not None:
+        return Finding(Damage.EFFECTS, after.first, {"table": table})
     row = "" if key is None else spelt(key)
     return Finding(Damage.UNLOGGED, seq, {"table": table, "row": row, "what": what})
+
+
+def _claim(stories: Mapping[RowKey, RowStory], key: RowKey, what: str) -> RowStory | None:
+    """A row's story, where it says what the row was in this respect."""
+    story = stories.get(key)
+    return story if story is not None and (what in _WHOLE or story.start is None or what in story.start) else None
 
 
 def spelt(key: RowKey) -> str:

@@ -134,3 +134,10 @@ class KeyFile:
         os.fsync(self._stream.fileno())
         self.close()
         key_file(world).unlink(missing_ok=True)
+
+
+def destroy_key(world: Path, journal: str) -> None:
+    """Overwrite and remove the key of a world that nobody has open, where there is one. Raises `OSError`."""
+    file = KeyFile.open(world, journal)
+    if file is not None:
+        file.destroy(world)

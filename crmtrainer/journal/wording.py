@@ -131,6 +131,10 @@ WORDING: dict[str, str] = {
     "receipt.length": "A receipt has {wanted} characters; this has {length}.",
     "receipt.mistyped": "This is no receipt of attempt {attempt}: compare each character, and the attempt’s reference.",
     "receipt.not_yet": "A receipt cannot have been read out later than now.",
+    "keys.gone": (
+        "Slips given out: {slips}, without the key they were signed with. Backups leave it out: copy {path} over from"
+        " where it was kept. Until then the seals of those attempts are not verified; chains, tables and receipts are."
+    ),
     "keys.unreadable": "The keys in {path} cannot be read. Put the file back from a copy: no seal is verified without.",
     "replay.same": "Replayed: performing its {acts} acts again gives the same world.",
     "replay.differs": "Replayed: entry {entry} comes out otherwise ({what}). Another version wrote it, maybe.",

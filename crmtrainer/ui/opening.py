@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crmtrainer.house import House
 from crmtrainer.house.logs import start_logging
+from crmtrainer.house.slips import without_key
 from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.ui import appearance
@@ -73,15 +74,20 @@ def open_window(home: Path, frame: MainWindow | None = None) -> Opened:
 
 def open_with_log(home: Path, frame: MainWindow | None = None) -> tuple[Opened, logging.Handler]:
     """The window and its log, as often as somebody finds a way on. Raises `StoreUnavailable` where there is none."""
+    restored = False
     while True:
         try:
             handler = start_logging(home)
             try:
-                return open_window(home, frame), handler
+                opened = open_window(home, frame)
+                if restored and (lost := without_key(home)) is not None:
+                    opened.board.desk.refused.emit(lost)
+                return opened, handler
             except BaseException:
                 logging.getLogger().removeHandler(handler)
                 handler.close()
                 raise
         except StoreUnavailable as problem:
-            if not find_way_on(home, problem):
+            restored = find_way_on(home, problem)
+            if not restored:
                 raise

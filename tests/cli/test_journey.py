@@ -45,7 +45,10 @@ def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 def test_a_case_goes_from_the_first_ring_to_hand_in_without_a_window(line: Line, tmp_path: Path) -> None:
     begun = line.json("attempt", "start", CASE)
     ref = begun["attempt"]
-    (call,) = line.json("attempt", "wait", ref, "--minutes", "25")["on_the_line"]
+    waited = line.json("attempt", "wait", ref, "--minutes", "25")
+    (call,) = waited["on_the_line"]
+    assert "conversation.ring" in waited["happened"]
+    assert waited["still_planned"] >= 0
     assert call["state"] == "ringing"
     assert line.json("ask", "conversations.live", "--attempt", ref) == [call]
     answered = line.json("act", "conversation.answer", json.dumps({"conversation_id": call["id"]}), "--attempt", ref)
@@ -78,8 +81,9 @@ def test_a_case_goes_from_the_first_ring_to_hand_in_without_a_window(line: Line,
         file.execute("UPDATE utterance SET words = 'Something kinder' WHERE id = 1")
     other = Line(tmp_path / "other", line._patch, line._caught)
     code, out, err = other.run("attempt", "receive", str(damaged))
-    assert (code, json.loads(out)["record"], err.strip()) == (0, err.strip(), err.strip())
+    assert (code, json.loads(out)["record"], err.strip()) == (1, err.strip(), err.strip())
     assert err.startswith("Record: DAMAGED")
+    assert [row["state"] for row in other.json("attempt", "list")] == ["handed_in"], "it is taken in all the same"
 
 
 def test_a_finished_attempt_is_tried_again_from_an_act_of_it(line: Line) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -106,3 +107,30 @@ def test_strict_lets_no_warning_pass(
     assert (code, words.splitlines()[0].split(".")[0]) == (0, "Record: UNCLOSED at entry 4")
     assert assessor.run("verify", file, "--strict")[0] == 3
     assert learner.run("verify", file, "--strict")[0] == 0
+
+
+def test_a_centre_put_back_without_its_key_says_what_can_be_proved_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Backups travel, and the key would make seals for whoever finds it: it is not in them."""
+    learner = Machine(tmp_path / "learner", monkeypatch, capsys)
+    assessor = Machine(tmp_path / "assessor", monkeypatch, capsys)
+    request = learner.told("slip", "ask")["send_to_your_assessor"]
+    assessor.told("slip", "give", SCENARIO, request)
+    assessor.told("backup")
+    assert "keys.gone" not in assessor.run("doctor")[1]
+    key = assessor.home / "keys" / "centre.key"
+    assert not [file for file in (assessor.home / "backups").iterdir() if key.read_bytes() in file.read_bytes()]
+
+    elsewhere = Machine(tmp_path / "elsewhere", monkeypatch, capsys)
+    shutil.copytree(assessor.home / "backups", elsewhere.home / "backups")
+    monkeypatch.setattr(sys, "argv", ["crmtrainer", "--data", str(elsewhere.home), "restore", "centre.sqlite3"])
+    with pytest.raises(SystemExit) as left:
+        run_cli()
+    assert left.value.code == 0
+    assert str(elsewhere.home / "keys" / "centre.key") in capsys.readouterr().err
+    code, found = elsewhere.run("doctor")
+    assert (code, "keys.gone" in found) == (1, True)
+    (elsewhere.home / "keys").mkdir(exist_ok=True)
+    shutil.copyfile(key, elsewhere.home / "keys" / "centre.key")
+    assert "keys.gone" not in elsewhere.run("doctor")[1]

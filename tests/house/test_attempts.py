@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 
 from crmtrainer.agenda.commands import SetSpeed
+from crmtrainer.application import Application
 from crmtrainer.assessment.commands import HandInAttempt
 from crmtrainer.assessment.queries import attempts, my_attempts
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import House, Running
 from crmtrainer.house.catalogue import cards, pack_of
+from crmtrainer.house.mending import handed_in_file
+from crmtrainer.house.reviewing import HandIn, open_review
 from crmtrainer.house.running import evidence_file, finish, hand_in, receive, resume, start
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.kernel.errors import NotFound, Refused, StoreUnavailable
 from crmtrainer.kernel.ids import AttemptId
-from crmtrainer.scenarios.commands import FinishScenario
+from crmtrainer.scenarios.commands import FinishScenario, SubmitReflection
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.wording import sentence_for
 
@@ -144,6 +147,58 @@ def test_what_was_cut_off_after_the_world_is_finished_in_the_centre_at_the_next_
     house.close()
     with House.open(house.home) as again:
         assert again.attempt_named(running.row.ref).state is AttemptState.FINISHED
+
+
+def cut_off_at_hand_in(house: House, monkeypatch: pytest.MonkeyPatch) -> Running:
+    """A hand-in that ended when its file was whole, before the centre knew."""
+    running = begun(house)
+    finish(house, running, learner(house))
+
+    def cut_off(*_ignored: object, **_also: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Application, "perform", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        hand_in(house, running, learner(house))
+    monkeypatch.undo()
+    running.world.close()
+    return running
+
+
+def test_a_hand_in_that_was_cut_off_is_finished_at_the_next_start(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = cut_off_at_hand_in(house, monkeypatch)
+    home, file = house.home, handed_in_file(house.home, running.row.ref)
+    handed = file.read_bytes()
+    assert evidence_file(house, house.attempt_named(running.row.ref)) == home / running.row.path
+    house.close()
+    for _ in range(2):
+        with House.open(home) as again:
+            row = again.attempt_named(running.row.ref)
+            assert (row.state, evidence_file(again, row)) == (AttemptState.HANDED_IN, file)
+            review = open_review(again, row, again.actor_for(Role.ASSESSOR))
+            review.close()
+            assert review.hand_in is HandIn.SAME
+    assert file.read_bytes() == handed
+
+
+def test_a_hand_in_that_was_cut_off_is_done_anew_where_something_was_done_since(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = cut_off_at_hand_in(house, monkeypatch)
+    reopened = resume(house, house.attempt_named(running.row.ref), learner(house))
+    reopened.world.perform(SubmitReflection("One more thing."), learner(house))
+    reopened.world.close()
+    home = house.home
+    house.close()
+    with House.open(home) as again:
+        row = again.attempt_named(running.row.ref)
+        assert (row.state, evidence_file(again, row)) == (AttemptState.FINISHED, home / row.path)
+        reopened = resume(again, row, learner(again))
+        file = hand_in(again, reopened, learner(again))
+        reopened.world.close()
+        assert verify(file).entries == verify(home / row.path).entries
 
 
 def test_a_world_that_the_centre_never_heard_of_is_entered_at_the_next_start(

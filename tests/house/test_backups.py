@@ -18,7 +18,7 @@ import pytest
 
 from crmtrainer import bootstrap
 from crmtrainer.agenda.commands import SetSpeed
-from crmtrainer.house import House
+from crmtrainer.house import House, backups
 from crmtrainer.house.backups import back_up, thin
 from crmtrainer.house.checking import check_whole, glance
 from crmtrainer.house.rescue import offers_for, salvage
@@ -66,6 +66,18 @@ def spoil(path: Path) -> bytes:
     data[8192:40960] = os.urandom(32768)
     path.write_bytes(data)
     return bytes(data)
+
+
+def test_a_large_world_in_which_nothing_was_done_is_not_copied(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backups, "WHOLE_UP_TO", 1)
+    other = home / "worlds" / "sandbox.sqlite3"
+    bootstrap.create_world(other, seed="s", about={"made": "by a test"}, starts_at=START)
+    first = back_up(home, NOW)
+    assert ([each.stem for each in first.made], first.unchanged) == (["centre", "w"], (other,))
+    world = bootstrap.open_world(other)
+    world.perform(SetSpeed(0), LEARNER)
+    world.close()
+    assert [each.stem for each in back_up(home, NOW + timedelta(hours=1)).made] == ["sandbox"]
 
 
 def test_what_changed_is_backed_up_once(home: Path) -> None:

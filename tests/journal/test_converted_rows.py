@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from crmtrainer.agenda.world import World
 from crmtrainer.journal import converting
 from crmtrainer.journal.backups import backups_of
+from crmtrainer.journal.conversions import Step
 from crmtrainer.journal.report import Damage, Note, RecordState
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.clock import FixedClock
@@ -220,8 +221,8 @@ def test_a_migration_that_does_anything_else_is_undone(old: Path, more: str, pro
 @pytest.mark.parametrize(
     ("step", "problem"),
     [
-        (room.Step(), "impossible"),
-        (room.Step(room.STEP.conversions[:1]), "impossible"),
+        (Step(), "impossible"),
+        (Step(room.STEP.conversions[:1]), "impossible"),
         (room.other_step(1, before=("metal", "number")), "other columns"),
         (room.other_step(1, after=("metal", "note", "amount")), "other columns"),
         (room.other_step(1, back=lambda row: {**row, "amount": 0}), "cannot be told"),

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Evidence of a real attempt as a page: whole, stamped, and every hostile word shown as text."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -156,6 +158,24 @@ def test_the_file_is_named_by_us_and_written_whole(report: EvidenceReport, tmp_p
     file = write_html(sly, tmp_path / "out" / "deeper")
     assert file == tmp_path / "out" / "deeper" / "evidence-a-etc.html"
     assert [each.name for each in file.parent.iterdir()] == [file.name]
+
+
+def test_an_export_clears_away_what_an_earlier_one_left_half_written_and_nothing_else(
+    report: EvidenceReport, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    ours, theirs = (
+        ["evidence-a-3f2c1b.pdf.part", "evidence-a-000000.html.part"],
+        ["film.mkv.part", "evidence-x.pdf.part"],
+    )
+    for name in (*ours, *theirs, "evidence-a-3f2c1c.pdf.part"):
+        (out / name).write_bytes(b"half")
+    for name in (*ours, *theirs):
+        os.utime(out / name, (1_700_000_000, 1_700_000_000))
+    file = write_html(report, out)
+    left = {*theirs, "evidence-a-3f2c1c.pdf.part", file.name}
+    assert {each.name for each in out.iterdir()} == left, "one that is being written stays"
 
 
 def test_a_folder_that_cannot_be_written_is_told(report: EvidenceReport, tmp_path) -> None:

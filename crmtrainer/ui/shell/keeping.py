@@ -17,6 +17,7 @@ from crmtrainer.assessment.queries import AttemptRow, my_attempts
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.mending import bring_in_line
 from crmtrainer.house.restoring import Point, Points, points_of, put_back
+from crmtrainer.house.slips import without_key
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import Expected, StoreUnavailable
 from crmtrainer.ui.filling import filled
@@ -244,6 +245,8 @@ class Keeping(QObject):
         if not any(person.pseudonym == desk.actor.pseudonym for person in desk.house.people()):
             board.ask_who()
         self._tell_restored()
+        if (lost := without_key(desk.house.home)) is not None:
+            desk.refused.emit(lost)
 
     def _close_page(self) -> None:
         if self._page is not None and isValid(self._page) and self._board.window.body.page() is self._page:
