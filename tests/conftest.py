@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What every test shares: Qt without a display, how hard Hypothesis tries, and worlds closed behind it."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -36,6 +37,20 @@ def _worlds_of_attempts_are_small() -> Iterator[None]:
 def _all_worlds_are_closed() -> Iterator[None]:
     yield
     support.close_worlds()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_windows_is_collected_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program: never by a thread that works for a window."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from crmtrainer.ui.tidying import collect_what_is_due
+
+    gc.disable()
+    yield
+    collect_what_is_due()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from crmtrainer.kernel.errors import Expected
@@ -17,6 +18,7 @@ from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.window_layout import WindowLayout
 from crmtrainer.ui.theme import Scheme
+from crmtrainer.ui.tidying import collecting_here
 
 if TYPE_CHECKING:
     from crmtrainer.house.sandboxes import Sandbox
@@ -31,6 +33,11 @@ def run_window(home: Path, arguments: Sequence[str] = (), *, world: Sandbox | No
     Raises `StoreUnavailable`.
     """
     app = make_application(arguments, scheme=Scheme.SYSTEM)
+    with collecting_here(app):
+        return _run(app, home, world)
+
+
+def _run(app: QApplication, home: Path, world: Sandbox | None) -> int:
     frame = MainWindow(Actions())
     layout = WindowLayout(frame, home)
     layout.restore()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, icons, theme
@@ -100,15 +101,23 @@ class Toast(QWidget):
 
     def dismiss(self) -> None:
         """Go away now."""
+        self._leave()
+        self.deleteLater()
+
+    def _leave(self) -> None:
         self._timer.stop()
         self.hide()
         self.dismissed.emit()
-        self.deleteLater()
 
     def _act(self) -> None:
-        self.dismiss()
-        if self._action is not None:
-            self._action()
+        """Do what the button says. Only then may the button go: the action may run an event loop of its own."""
+        self._leave()
+        try:
+            if self._action is not None:
+                self._action()
+        finally:
+            if isValid(self):
+                self.deleteLater()
 
     def _wait(self) -> None:
         if not self._stays:

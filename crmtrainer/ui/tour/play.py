@@ -20,6 +20,7 @@ from crmtrainer.journal.verify import verify
 from crmtrainer.ui.app import FaultHook, make_application
 from crmtrainer.ui.opening import open_window
 from crmtrainer.ui.theme import Look, Scheme
+from crmtrainer.ui.tidying import collecting_here
 from crmtrainer.ui.tour.afternoon import play_afternoon
 from crmtrainer.ui.tour.assessor import play_assessor
 from crmtrainer.ui.tour.call import play_call
@@ -50,7 +51,10 @@ def play_tour(out: Path, *, dark: bool, tell: Callable[[str], None]) -> None:
     hook.install()
     app.installEventFilter(stray)
     try:
-        with TemporaryDirectory(dir=record.out, prefix=".data-", ignore_cleanup_errors=True) as home:
+        with (
+            collecting_here(app),
+            TemporaryDirectory(dir=record.out, prefix=".data-", ignore_cleanup_errors=True) as home,
+        ):
             found = _play(Path(home), record)
         record.write(found)
     except TourBroken as problem:
