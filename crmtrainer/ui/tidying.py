@@ -35,8 +35,7 @@ def collecting_here(owner: QObject) -> Iterator[None]:
 
 def collect_what_is_due() -> None:
     """Collect the oldest generation that Python itself would collect by now."""
-    due = [
-        age for age, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if count > most
-    ]
+    filled = zip(gc.get_count(), gc.get_threshold(), strict=True)
+    due = [age for age, (count, most) in enumerate(filled) if 0 < most < count]
     if due:
         gc.collect(due[-1])
