@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +32,8 @@ from crmtrainer.store.base import TYPED, UNTRACKED, WorldBase
 from crmtrainer.store.engine import open_database
 from crmtrainer.store.files import SCHEMAS, create_empty
 from crmtrainer.store.unit_of_work import UnitOfWork, writing
-from tests.support import START
+from tests.journal.tampering import behind_the_back
+from tests.support import LEARNER, START
 
 NOW = SCHEMAS[Realm.WORLD]
 BEFORE, AFTER = NOW + 1, NOW + 2
@@ -291,3 +292,23 @@ def other_step(place: int, **changes: Any) -> Step:
     found = list(STEP.conversions)
     found[place] = replace(found[place], **changes)
     return Step(tuple(found))
+
+
+EARLIER = (Put("urn", "an urn", 9), Say(1, "aha"), Pay("tin", 7), Drop(2), Pay("gold", 6))
+LATER = (Put("bag", "a bag"), Say(4, "an old urn"), Pay("tin", 8), Drop(3), Pay("lead", 1))
+MIGRATED = len(EARLIER) + 2
+"""The entry about the migration: the first entry and the earlier acts come before it."""
+LAST = MIGRATED + len(LATER)
+
+
+def act(path: Path, opening: Any, commands: tuple[Command, ...]) -> None:
+    world = opening(path, FixedClock(START))
+    for command in commands:
+        with suppress(Refused):
+            world.perform(command, LEARNER)
+    world.close()
+
+
+def rows(path: Path, table: str) -> list[tuple[Any, ...]]:
+    with behind_the_back(path) as connection:
+        return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from crmtrainer.agenda.commands import SetSpeed
+from crmtrainer.journal.report import RecordState
+from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.errors import Refused
+from tests.journal import changing_room as room
 from tests.journal.play_room import Feel, Guess, Later, Note, Reword, Stock, Unstock, Waver, play_room, play_world
 
 
@@ -49,3 +52,51 @@ def played(played_once: Path, tmp_path: Path) -> Path:
     path = tmp_path / "played.sqlite3"
     shutil.copyfile(played_once, path)
     return path
+
+
+@pytest.fixture(scope="module")
+def changing() -> Iterator[None]:
+    """The room of tables that a migration changes is open."""
+    with room.changing_room():
+        yield
+
+
+@pytest.fixture(scope="module")
+def begun_once(changing: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("begun") / "w.sqlite3"
+    with room.as_before():
+        room.begin(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def old_once(begun_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("old") / "w.sqlite3"
+    shutil.copyfile(begun_once, path)
+    with room.as_before():
+        room.act(path, room.open_before, room.EARLIER)
+        assert verify(path).result is RecordState.INTACT
+    return path
+
+
+@pytest.fixture(scope="module")
+def migrated_once(old_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "w.sqlite3"
+    shutil.copyfile(old_once, path)
+    with room.as_after():
+        room.act(path, room.open_after, room.LATER)
+    return path
+
+
+@pytest.fixture
+def old(old_once: Path, tmp_path: Path) -> Path:
+    """A world that was worked in, from before the migration."""
+    (tmp_path / "worlds").mkdir()
+    return Path(shutil.copyfile(old_once, tmp_path / "worlds" / "w.sqlite3"))
+
+
+@pytest.fixture
+def migrated(migrated_once: Path, tmp_path: Path) -> Iterator[Path]:
+    """The same after the migration and more work, and the program of that time."""
+    with room.as_after():
+        yield Path(shutil.copyfile(migrated_once, tmp_path / "w.sqlite3"))
