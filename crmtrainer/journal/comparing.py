@@ -43,13 +43,13 @@ def compare_table(
     stretch = Stretch(shape, stories, head, is_first=not crossings)
     parts: list[Stretch | Bridge] = [stretch]
     batches = stretch.taken_back(rows_of(connection, shape, STAMP))
-    later: Claims = (stories,)
+    later: Claims = ((stories, True),)
     for crossing in reversed(crossings):
         bridge = Bridge(crossing, head, later)
-        later = (bridge.claims, *later)
+        later = ((bridge.claims, False), *later)
         stretch = Stretch(crossing.shape, crossing.stories, head, later, is_first=crossing is crossings[0])
         batches = stretch.taken_back(bridge.taken_back(batches))
-        later = (crossing.stories, *later)
+        later = ((crossing.stories, True), *later)
         parts += [bridge, stretch]
     digest = PossibleDigest()
     for rows in batches:

@@ -16,8 +16,8 @@ from crmtrainer.journal.undoing import Crossing, Erased, RowStory, Values, same
 
 Batch = list[tuple[Any, ...]]
 """Rows of tracked values in the order of their keys, each with its stamp behind."""
-Claims = Sequence[Mapping[RowKey, RowStory]]
-"""What later entries say that they found, the next ones first."""
+Claims = Sequence[tuple[Mapping[RowKey, RowStory], bool]]
+"""What later entries say that they found, the next ones first; and whether they speak of rows as such, too."""
 _WHOLE = ("gone", "back")
 """What is said of a row as such, and not of one of its columns."""
 _FILLERS = ("\x00one", "\x00other")
@@ -98,24 +98,27 @@ class Bridge:
 
     @property
     def claims(self) -> Mapping[RowKey, RowStory]:
-        """What the migration's own entry says of rows before it."""
+        """What the migration's own entry says of the values of rows before it."""
         seq = self.crossing.seq
         return {key: RowStory(values, None, seq, seq) for key, values in self.crossing.kept.items()}
 
 
 def blamed(table: str, key: RowKey | None, what: str, seq: int, later: Claims) -> Finding:
     """A row that is not what entry `seq` left: found otherwise by a later entry, or changed behind the journal."""
-    after = next((found for stories in later if key is not None and (found := _claim(stories, key, what))), None)
+    after = None if key is None else _claim(later, key, what)
     if after is not None:
         return Finding(Damage.EFFECTS, after.first, {"table": table})
     row = "" if key is None else spelt(key)
     return Finding(Damage.UNLOGGED, seq, {"table": table, "row": row, "what": what})
 
 
-def _claim(stories: Mapping[RowKey, RowStory], key: RowKey, what: str) -> RowStory | None:
-    """A row's story, where it says what the row was in this respect."""
-    story = stories.get(key)
-    return story if story is not None and (what in _WHOLE or story.start is None or what in story.start) else None
+def _claim(later: Claims, key: RowKey, what: str) -> RowStory | None:
+    """The next story of a row that says what the row was in this respect."""
+    for stories, of_rows in later:
+        story = stories.get(key)
+        if story is not None and (of_rows if what in _WHOLE else story.start is None or what in story.start):
+            return story
+    return None
 
 
 def spelt(key: RowKey) -> str:

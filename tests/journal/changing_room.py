@@ -22,7 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from crmtrainer import bootstrap, paths
 from crmtrainer.agenda.world import World
 from crmtrainer.journal import conversions
-from crmtrainer.journal.conversions import Conversion, Row, Step
+from crmtrainer.journal.conversions import Conversion, Row, Step, rewriting
 from crmtrainer.journal.digests import digests
 from crmtrainer.journal.genesis import write_genesis
 from crmtrainer.kernel.clock import FixedClock
@@ -91,6 +91,21 @@ STEP = Step(
             lambda row: {"metal": row["metal"], "amount": row["amount"] * 100, "note": ""},
             lambda row: {"metal": row["metal"], "amount": row["amount"] // 100},
             frozenset({"amount"}),
+        ),
+    )
+)
+
+
+AGAIN = ("UPDATE coin SET note = metal", "UPDATE thing SET words = replace(words, 'o', '0')")
+"""A column filled from another one, and words rewritten a second time."""
+STEP_AGAIN = Step(
+    (
+        rewriting("coin", ("metal", "amount", "note"), frozenset({"note"}), lambda row: {**row, "note": row["metal"]}),
+        rewriting(
+            "thing",
+            ("id", "label", "size", "words", "shown"),
+            frozenset({"words"}),
+            lambda row: {**row, "words": row["words"].replace("o", "0")},
         ),
     )
 )
@@ -223,7 +238,7 @@ def changing_room() -> Iterator[None]:
 
 
 @contextmanager
-def _program(schema: int, *migrations: tuple[str, ...], step: Step | None = None) -> Iterator[None]:
+def _program(schema: int, *migrations: tuple[str, ...], steps: dict[int, Step] | None = None) -> Iterator[None]:
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name) / "migrations"
         shutil.copytree(paths.migrations(), folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -232,8 +247,8 @@ def _program(schema: int, *migrations: tuple[str, ...], step: Step | None = None
             (folder / "world" / f"w{number + 1:04}_next.py").write_text(text, encoding="utf-8")
         stack.enter_context(patch.object(paths, "migrations", lambda: folder))
         stack.enter_context(patch.dict(SCHEMAS, {Realm.WORLD: schema}))
-        if step is not None:
-            stack.enter_context(patch.dict(conversions.STEPS, {Realm.WORLD: {AFTER: step}}))
+        if steps is not None:
+            stack.enter_context(patch.dict(conversions.STEPS, {Realm.WORLD: steps}))
         yield
 
 
@@ -247,7 +262,14 @@ def as_before() -> Iterator[None]:
 @contextmanager
 def as_after(converts: tuple[str, ...] = CONVERTS, step: Step = STEP) -> Iterator[None]:
     """The program that brings them to their new form."""
-    with _program(AFTER, _FIRST, converts, step=step):
+    with _program(AFTER, _FIRST, converts, steps={AFTER: step}):
+        yield
+
+
+@contextmanager
+def as_long_after() -> Iterator[None]:
+    """The program that changes one of the tables once more; its acts do not know of that."""
+    with _program(AFTER + 1, _FIRST, CONVERTS, AGAIN, steps={AFTER: STEP, AFTER + 1: STEP_AGAIN}):
         yield
 
 

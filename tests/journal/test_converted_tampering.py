@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
@@ -14,7 +14,7 @@ import pytest
 from crmtrainer.journal.report import Damage, RecordState
 from crmtrainer.journal.verify import verify
 from tests.journal import changing_room as room
-from tests.journal.changing_room import CONVERTS, LAST, LATER, MIGRATED, act
+from tests.journal.changing_room import CONVERTS, LAST, LATER, MIGRATED, Drop, Pay, Say, act
 from tests.journal.tampering import behind_the_back, body_of, kinds, rechain, shift, store_body
 
 
@@ -270,3 +270,61 @@ def test_a_file_whose_first_entry_knows_no_schema_is_proved_all_the_same(old: Pa
     with room.as_after():
         act(old, room.open_after, LATER)
         assert verify(old).result is RecordState.INTACT
+
+
+@pytest.fixture
+def twice(migrated: Path) -> Iterator[Path]:
+    """A world that went through two migrations, with acts before, between and after."""
+    with room.as_long_after():
+        act(migrated, room.open_after, (Pay("gold", 8), Say(4, "it is n0 use"), Drop(5)))
+        yield migrated
+
+
+AGAIN = LAST + 1
+"""The entry about the second migration."""
+
+
+def test_two_migrations_one_after_the_other(twice: Path) -> None:
+    report = verify(twice)
+    assert (report.result, report.findings, report.entries) == (RecordState.INTACT, (), AGAIN + 3)
+
+
+def test_a_world_that_missed_the_first_one_goes_through_both(old: Path) -> None:
+    with room.as_long_after():
+        act(old, room.open_after, (Say(1, "at last"),))
+        report = verify(old)
+        assert (report.result, report.entries) == (RecordState.INTACT, MIGRATED + 2)
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "seq"),
+    [
+        ("UPDATE coin SET note = 'mine' WHERE metal = 'tin'", Damage.UNLOGGED, AGAIN),
+        ("UPDATE coin SET amount = 801 WHERE metal = 'tin'", Damage.UNLOGGED, MIGRATED + 3),
+        ("UPDATE coin SET amount = 801 WHERE metal = 'gold'", Damage.UNLOGGED, AGAIN + 1),
+        ("UPDATE thing SET words = 'Aha' WHERE id = 1", Damage.UNLOGGED, MIGRATED),
+        ("UPDATE thing SET size = 5 WHERE id = 1", Damage.UNLOGGED, MIGRATED),
+        ("UPDATE thing SET words = 'it is n0 use!' WHERE id = 4", Damage.UNLOGGED, AGAIN + 2),
+        ("DELETE FROM thing WHERE id = 1", Damage.UNLOGGED, 3),
+        ("UPDATE coin SET last_act = 1 WHERE metal = 'lead'", Damage.UNLOGGED, LAST),
+    ],
+)
+def test_a_row_changed_after_two_migrations(twice: Path, statement: str, kind: Damage, seq: int) -> None:
+    with behind_the_back(twice) as connection:
+        assert connection.execute(statement).rowcount == 1
+    report = verify(twice)
+    assert (report.findings[0].kind, report.first_bad) == (kind, seq), kinds(report)
+
+
+@pytest.mark.parametrize(("seq", "kept"), [(MIGRATED, "plain"), (AGAIN, "forged")])
+def test_what_either_of_two_migrations_kept_cannot_be_forged(twice: Path, seq: int, kept: str) -> None:
+    with behind_the_back(twice) as connection:
+        body = body_of(connection, seq)
+        effect = next(effect for effect in body["effects"] if effect["t"] == "thing" and "words" in effect["b"])
+        effect["b"]["words"] = kept
+        store_body(connection, seq, body)
+        rechain(connection, seq, to_the_end=True)
+    report = verify(twice)
+    assert report.result is RecordState.DAMAGED
+    assert report.first_bad is not None
+    assert report.first_bad <= seq
