@@ -21,7 +21,7 @@ from crmtrainer.journal.conversions import Conversion, step_to
 from crmtrainer.journal.entry import Entry, commitments_in, entry_from, with_words
 from crmtrainer.journal.genesis import Begin
 from crmtrainer.journal.rewinding import rewind
-from crmtrainer.journal.segments import Migrated
+from crmtrainer.journal.segments import GOES_ON, Migrated
 from crmtrainer.journal.shapes import TableShape, quoted, stored_columns, stored_shape
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.clock import FixedClock
@@ -207,7 +207,7 @@ def _compare(entry: Entry, words: Words, again: Entry, words_again: Words, carri
     """What came of the act: its result, its facts and its effects, with the words themselves in them."""
     for name in ("practice", "result", "refusal", "subject", "args", "facts", "effects"):
         one, other = with_words(getattr(entry, name), words), with_words(getattr(again, name), words_again)
-        if name == "effects" and entry.verb == Migrated.verb:
+        if name in ("facts", "effects") and entry.verb == Migrated.verb:
             continue  # what it kept of rows before is not there to be kept again
         if name == "effects" and carried:
             one, other = _only_carried(one, carried), _only_carried(other, carried)
@@ -222,7 +222,7 @@ def _migrations(original: Connection) -> Migrations:
     for (body,) in original.exec_driver_sql(_MIGRATED, (Migrated.verb,)):
         entry = entry_from(body)
         command = from_plain(Migrated, dict(entry.args))
-        if not command.goes_on and (conversions := step_to(Realm.WORLD, command.after).conversions):
+        if entry.facts.get(GOES_ON) is not True and (conversions := step_to(Realm.WORLD, command.after).conversions):
             found.append((entry.seq, conversions))
     return tuple(found)
 

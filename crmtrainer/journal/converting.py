@@ -14,8 +14,9 @@ from sqlalchemy import Column, Connection, MetaData, Table, Text
 from crmtrainer.journal.conversions import UNREADABLE, Conversion, Row, Step
 from crmtrainer.journal.digests import TableDigest, rows_of
 from crmtrainer.journal.quick_json import are_stored_alike
-from crmtrainer.journal.segments import Migrated, enter
+from crmtrainer.journal.segments import DIGESTS, GOES_ON, Migrated, enter
 from crmtrainer.journal.shapes import TableShape, stored_columns, stored_shape
+from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import Refused, StoreUnavailable
 from crmtrainer.store.base import TYPED
@@ -30,7 +31,7 @@ _PER_VALUE = 120
 
 @dataclass(slots=True)
 class _Converted:
-    digests: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    digests: dict[str, Json] = field(default_factory=dict)
     kept: list[Effect] = field(default_factory=list)
 
 
@@ -41,10 +42,11 @@ def enter_migration(was: Path, now: Path, realm: Realm, schema: int, step: Step)
     """
     found = _converted(was, now, step) if step.conversions else _Converted()
     pieces = list(_pieces(found.kept)) or [[]]
+    command = Migrated(schema - 1, schema)
     try:
         for piece in pieces[:-1]:
-            enter(now, realm, Migrated(schema - 1, schema, goes_on=True), piece)
-        enter(now, realm, Migrated(schema - 1, schema, found.digests), pieces[-1])
+            enter(now, realm, command, piece, {GOES_ON: True})
+        enter(now, realm, command, pieces[-1], {DIGESTS: found.digests} if found.digests else {})
     except Refused as refusal:
         raise _failed(now, f"what rows were cannot be kept: {refusal.code}") from refusal
 
@@ -82,7 +84,7 @@ def _convert(conversion: Conversion, was: Connection, now: Connection, found: _C
             raise _failed(path, f"{conversion.table} {key} cannot be told from what it was")
         if kept:
             found.kept.append(Effect(table, key, kept, {}))
-    found.digests[conversion.table] = (digests[0].told(), digests[1].told())
+    found.digests[conversion.table] = [digests[0].told(), digests[1].told()]
 
 
 def _shape(conversion: Conversion, connection: Connection, columns: tuple[str, ...], path: Path) -> TableShape:

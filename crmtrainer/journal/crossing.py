@@ -10,9 +10,10 @@ from typing import Any
 from crmtrainer.journal.conversions import Step, step_to
 from crmtrainer.journal.digests import RowKey
 from crmtrainer.journal.quick_json import are_plain
-from crmtrainer.journal.segments import Migrated
+from crmtrainer.journal.segments import DIGESTS, GOES_ON, Migrated
 from crmtrainer.journal.shapes import TableShape
 from crmtrainer.journal.undoing import ImpossibleEffect, Spoken, Undoing, Values, values_of
+from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.codec import from_plain
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import BadInput
@@ -47,14 +48,15 @@ class SchemaPath:
             raise ForeignMigration
         for effect in told["effects"]:
             self._keep(effect, step, undoing.shapes, spoken)
-        self.is_between = command.goes_on
+        self.is_between = told["facts"].get(GOES_ON) is True
         if self.is_between:
             return
         self.schema, kept, self._kept = command.after, self._kept, {}
-        if command.digests.keys() != {conversion.table for conversion in step.conversions}:
+        digests = _digests_in(told["facts"].get(DIGESTS, {}))
+        if digests.keys() != {conversion.table for conversion in step.conversions}:
             raise ForeignMigration
         for conversion in step.conversions:
-            undoing.turn(seq, conversion, kept.get(conversion.table, {}), _pair(command.digests[conversion.table]))
+            undoing.turn(seq, conversion, kept.get(conversion.table, {}), digests[conversion.table])
 
     def _keep(self, effect: Any, step: Step, shapes: Mapping[str, TableShape], spoken: Spoken) -> None:
         """Take over what one row was: values of columns that the table had then, of which none is its key."""
@@ -76,10 +78,16 @@ class SchemaPath:
         rows[key] = values
 
 
-def _pair(digests: tuple[str, ...]) -> tuple[str, str]:
-    if len(digests) != 2:
-        raise ForeignMigration
-    return digests[0], digests[1]
+def _digests_in(told: Json) -> dict[str, tuple[str, str]]:
+    """The digests before and after by table. Raises `ForeignMigration` where that is not what stands there."""
+    found: dict[str, tuple[str, str]] = {}
+    for table, pair in told.items() if isinstance(told, dict) else ():
+        match pair:
+            case [str() as before, str() as after]:
+                found[table] = before, after
+            case _:
+                raise ForeignMigration
+    return found
 
 
 def shapes_at(realm: Realm, start: int, now: int, shapes: Mapping[str, TableShape]) -> dict[str, TableShape]:

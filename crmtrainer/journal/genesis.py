@@ -20,19 +20,18 @@ from crmtrainer.store.base import CentreBase, WorldBase
 from crmtrainer.store.engine import Database
 from crmtrainer.store.unit_of_work import writing
 
+SCHEMA = "schema"
+"""The fact by which a first entry tells the schema of its file; those of older programs do not."""
+
 
 @verb("journal.begin", roles={Role.SYSTEM})
 @dataclass(frozen=True, slots=True)
 class Begin(Command):
-    """Open a journal: `about` says how the database was made, `start` holds a digest for each table.
-
-    `schema` is that of the file; first entries of older programs do not tell it.
-    """
+    """Open a journal: `about` says how the database was made, `start` holds a digest for each table."""
 
     seed: str
     about: dict[str, str]
     start: dict[str, str]
-    schema: int = 0
 
 
 def write_genesis(
@@ -58,7 +57,14 @@ def write_genesis(
         tables = WORLD if realm is Realm.WORLD else CENTRE
         schema = session.connection().exec_driver_sql("PRAGMA user_version").scalar_one()
         account = Account(
-            Begin(seed, about, start, schema), SYSTEM, "journal.begin", practice, wall, Result.DONE, subject="journal"
+            Begin(seed, about, start),
+            SYSTEM,
+            "journal.begin",
+            practice,
+            wall,
+            Result.DONE,
+            facts={SCHEMA: schema},
+            subject="journal",
         )
         append(session, tables, journal, "begin", head_of(session, tables, journal), account, [])
     return journal

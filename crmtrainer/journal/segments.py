@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -14,6 +15,7 @@ from crmtrainer.journal.entry import Result
 from crmtrainer.journal.models import CentreIdentity, WorldIdentity
 from crmtrainer.journal.tables import CENTRE, WORLD
 from crmtrainer.journal.writer import Account, append, head_of
+from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.commands import SYSTEM, Command, HandlerTable, Outcome, Realm, Role, verb
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.store.effects import Effect
@@ -23,19 +25,19 @@ from crmtrainer.store.unit_of_work import UnitOfWork, writing
 _FILE = "file"
 
 
+DIGESTS = "digests"
+"""The fact by which a migration tells of each watched table that it converted: its digests before and after."""
+GOES_ON = "goes_on"
+"""The fact by which it tells that more is kept of the rows before than one entry holds, and the next goes on."""
+
+
 @verb("journal.migrate", roles={Role.SYSTEM}, after_finish=True)
 @dataclass(frozen=True, slots=True)
 class Migrated(Command):
-    """The file was brought from one schema to the next.
-
-    `digests`: of each watched table that was converted, before and after. Where more is to be kept of the rows before
-    than one entry holds, it `goes_on` in the next.
-    """
+    """The file was brought from one schema to the next."""
 
     before: int
     after: int
-    digests: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    goes_on: bool = False
 
 
 @verb("journal.restore", roles={Role.SYSTEM}, after_finish=True)
@@ -62,8 +64,14 @@ def _outcome(command: Migrated | Restored) -> Outcome:
     return Outcome((), {"restored": command.restored, "replaced": command.replaced}, _FILE)
 
 
-def enter(path: Path, realm: Realm, command: Migrated | Restored, effects: Sequence[Effect] = ()) -> None:
-    """Enter what was done to a closed file, in the file. Raises `StoreUnavailable`."""
+def enter(
+    path: Path,
+    realm: Realm,
+    command: Migrated | Restored,
+    effects: Sequence[Effect] = (),
+    facts: Mapping[str, Json] = MappingProxyType({}),
+) -> None:
+    """Enter what was done to a closed file, in the file, with what else is to be told. Raises `StoreUnavailable`."""
     is_world = realm is Realm.WORLD
     tables = WORLD if is_world else CENTRE
     journal_id = WorldIdentity.journal if is_world else CentreIdentity.journal
@@ -77,7 +85,14 @@ def enter(path: Path, realm: Realm, command: Migrated | Restored, effects: Seque
             request = f"{command.verb}:{head.seq}"  # a colon: nobody else may have used it
             outcome = _outcome(command)
             told = Account(
-                command, SYSTEM, request, practice, now, Result.DONE, facts=dict(outcome.facts), subject=outcome.subject
+                command,
+                SYSTEM,
+                request,
+                practice,
+                now,
+                Result.DONE,
+                facts={**outcome.facts, **facts},
+                subject=outcome.subject,
             )
             append(session, tables, journal, "file", head, told, list(effects))
     finally:

@@ -20,7 +20,7 @@ from crmtrainer.journal.comparing import compare_table
 from crmtrainer.journal.conversions import step_to
 from crmtrainer.journal.crossing import SchemaPath, shapes_at
 from crmtrainer.journal.digests import TableDigest
-from crmtrainer.journal.genesis import Begin
+from crmtrainer.journal.genesis import SCHEMA, Begin
 from crmtrainer.journal.known_shapes import altered
 from crmtrainer.journal.links import Chain, StoredLink, broken_links, walk
 from crmtrainer.journal.reading import EntryReading, StoredEntry, told_by
@@ -191,7 +191,7 @@ class Examination:
         first = told_by(self.connection.exec_driver_sql(_FIRST).scalar())
         genesis = _genesis_in(first)
         chain = self._chain(identity["journal"], first)
-        path = SchemaPath(self.realm, self._schema_at_start(genesis))
+        path = SchemaPath(self.realm, self._schema_at_start(first))
         self._undo_over(schema, genesis, path.schema)
         reading = EntryReading(path, chain.journal, self.undoing)
         reading.read(self._followed(chain), raw_rows(self.connection, _WORDS))
@@ -245,13 +245,13 @@ class Examination:
     def _links(self) -> Iterator[StoredLink]:
         return raw_rows(self.connection, _LINKS)
 
-    def _schema_at_start(self, genesis: Begin | None) -> int:
+    def _schema_at_start(self, genesis: dict[str, Any] | None) -> int:
         """The schema of the file when its journal began; first entries of older programs do not tell it."""
-        if genesis is not None and genesis.schema:
-            return genesis.schema
-        first = told_by(self.connection.exec_driver_sql(_FIRST_MIGRATION).scalar())
-        before = first["args"].get("before") if first else None
-        return before if type(before) is int and OLDEST <= before <= self._schema else self._schema
+        told = genesis["facts"].get(SCHEMA) if genesis is not None else None
+        if told is None:
+            migration = told_by(self.connection.exec_driver_sql(_FIRST_MIGRATION).scalar())
+            told = migration["args"].get("before") if migration else None
+        return told if type(told) is int and OLDEST <= told <= self._schema else self._schema
 
     def _undo_over(self, schema: StoredSchema, genesis: Begin | None, began: int) -> None:
         shapes, findings, notes = shapes_in(schema, self._start_of(genesis) if genesis else ())

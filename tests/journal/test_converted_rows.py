@@ -50,7 +50,7 @@ def test_the_entry_keeps_what_the_new_rows_do_not_tell(migrated: Path) -> None:
         kept = {effect["k"][0]: effect["b"] for effect in body["effects"]}
         words = dict(connection.execute("SELECT commitment, words FROM journal_words").fetchall())
     assert body["verb"] == "journal.migrate"
-    assert {name: len(pair) for name, pair in body["args"]["digests"].items()} == {"coin": 2, "thing": 2}
+    assert {name: len(pair) for name, pair in body["facts"]["digests"].items()} == {"coin": 2, "thing": 2}
     assert {key: sorted(values) for key, values in kept.items()} == {
         1: ["words", "worth"],
         3: ["worth"],

@@ -162,6 +162,10 @@ def _other(**args: Any) -> Callable[[dict[str, Any]], object]:
     return lambda body: body["args"].update(args)
 
 
+def _facts(**facts: Any) -> Callable[[dict[str, Any]], object]:
+    return lambda body: body["facts"].update(facts)
+
+
 def _effects(change: Callable[[list[Any]], object]) -> Callable[[dict[str, Any]], object]:
     return lambda body: change(body["effects"])
 
@@ -171,10 +175,12 @@ FORGED = [
     _other(before=room.BEFORE - 1),
     _other(after=room.BEFORE),
     _other(before=room.AFTER, after=room.AFTER + 1),
-    _other(digests={}),
-    _other(digests={"thing": ["", ""], "coin": ["", ""], "product": ["", ""]}),
-    _other(digests={"thing": [""], "coin": ["", ""]}),
-    _other(goes_on=True),
+    _facts(digests={}),
+    _facts(digests=[]),
+    _facts(digests={"thing": ["", ""], "coin": ["", ""], "product": ["", ""]}),
+    _facts(digests={"thing": [""], "coin": ["", ""]}),
+    _facts(digests={"thing": ["", 1], "coin": ["", ""]}),
+    _facts(goes_on=True),
     _other(more=1),
     lambda body: body.update(args={}),
     lambda body: body.update(result="refused", refusal="x", effects=[]),
@@ -207,8 +213,8 @@ WHITEWASH = [
     (_effects(lambda kept: kept.append({"t": "coin", "k": ["iron"], "b": {"amount": 9}, "a": {}})), "start"),
     (_effects(lambda kept: kept[0]["b"].update(worth=6)), "start"),
     (_effects(lambda kept: kept.pop(1)), "start"),
-    (lambda body: body["args"]["digests"]["coin"].reverse(), "start"),
-    (lambda body: body["args"]["digests"].update(coin=["00", "00"]), "start"),
+    (lambda body: body["facts"]["digests"]["coin"].reverse(), "start"),
+    (lambda body: body["facts"]["digests"].update(coin=["00", "00"]), "start"),
 ]
 
 
@@ -238,7 +244,7 @@ def test_what_is_kept_of_a_row_has_to_fit_the_entries_before(migrated: Path) -> 
 def test_rows_and_what_was_kept_of_them_forged_together_do_not_fit_what_was_before(migrated: Path) -> None:
     with behind_the_back(migrated) as connection:
         connection.execute("UPDATE coin SET amount = 9900 WHERE metal = 'gold'")
-        change_migration(connection, lambda body: body["args"]["digests"].update(coin=["00", "00"]))
+        change_migration(connection, lambda body: body["facts"]["digests"].update(coin=["00", "00"]))
     report = verify(migrated)
     assert (report.result, report.findings[0].facts["table"]) == (RecordState.DAMAGED, "coin")
 
@@ -246,7 +252,7 @@ def test_rows_and_what_was_kept_of_them_forged_together_do_not_fit_what_was_befo
 def test_a_second_migration_or_none_at_all_is_found(migrated: Path, old: Path) -> None:
     with behind_the_back(migrated) as connection:
         body = body_of(connection, LAST)
-        forged = {"before": room.BEFORE, "after": room.AFTER, "digests": {}, "goes_on": False}
+        forged = {"before": room.BEFORE, "after": room.AFTER}
         store_body(connection, LAST, {**body, "verb": "journal.migrate", "args": forged, "effects": []})
         rechain(connection, LAST)
     assert (verify(migrated).findings[0].kind, verify(migrated).first_bad) == (Damage.IMPOSSIBLE, LAST)
@@ -264,7 +270,7 @@ def test_a_second_migration_or_none_at_all_is_found(migrated: Path, old: Path) -
 def test_a_file_whose_first_entry_knows_no_schema_is_proved_all_the_same(old: Path) -> None:
     with behind_the_back(old) as connection:
         body = body_of(connection, 1)
-        del body["args"]["schema"]
+        del body["facts"]["schema"]
         store_body(connection, 1, body)
         rechain(connection, 1, to_the_end=True)
     with room.as_after():
