@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """${message}."""
 
+# Columns and rows of tables that the journal watches: say in crmtrainer/journal/conversions.py what becomes of them.
+
 import sqlalchemy as sa
 from alembic import op
 ${imports if imports else ""}

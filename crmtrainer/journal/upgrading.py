@@ -34,9 +34,9 @@ from crmtrainer.store.opening import settle_log
 from crmtrainer.store.shape import Part, differences, shape_of_file
 from crmtrainer.store.upgrade import migrate
 
-_ROOM = 3.5
-"""Times a file's size that must be free: a backup, the copy that is migrated, what it was before one step, and what a
-migration needs meanwhile."""
+_ROOM = 2.5
+"""Times a file's size that must be free: a backup, the copy that is migrated, and what a migration needs meanwhile.
+Once more where rows are converted: they are held against what they were."""
 
 
 def bring_up_to_date(path: Path, realm: Realm, held: Hold) -> None:
@@ -45,10 +45,11 @@ def bring_up_to_date(path: Path, realm: Realm, held: Hold) -> None:
     Raises `StoreUnavailable` and leaves the file as it was when there is no room, it is not sound, or the outcome is
     not what a new file would be.
     """
-    needed = int(path.stat().st_size * _ROOM)
+    before = look_at(path).schema
+    converts = any(step_to(realm, schema).conversions for schema in range(before + 1, SCHEMAS[realm] + 1))
+    needed = int(path.stat().st_size * (_ROOM + converts))
     if shutil.disk_usage(path.parent).free < needed:
         raise StoreUnavailable("store.no_room", path=str(path), needed=-(-needed // 1_000_000))
-    before = look_at(path).schema
     settle_log(path, held)
     make_backup(path, realm, datetime.now(UTC))
     part, fresh, was = (path.with_name(f"{path.name}{ending}.part") for ending in ("", ".fresh", ".was"))
