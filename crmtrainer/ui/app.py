@@ -61,12 +61,16 @@ def make_application(
     QLocale.setDefault(BRITISH)
     install_translation(app, BRITISH)
     appearance.apply(app, appearance.look_for(scheme, look))
-    if scheme is Scheme.SYSTEM:
-        application = app
-        app.styleHints().colorSchemeChanged.connect(
-            lambda: appearance.apply(application, appearance.look_for(Scheme.SYSTEM, theme.active()))
-        )
+    application = app
+    app.styleHints().colorSchemeChanged.connect(lambda: follow_desktop(application))
     return app
+
+
+def follow_desktop(app: QApplication) -> None:
+    """Put on the colours that the desktop asks for, where it is to be followed."""
+    look = theme.active()
+    if look.chosen is Scheme.SYSTEM:
+        appearance.apply(app, appearance.look_for(Scheme.SYSTEM, look))
 
 
 def install_translation(app: QApplication, locale: QLocale) -> bool:

@@ -3,15 +3,24 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QTemporaryDir
+from PySide6.QtCore import QDir, Qt, QTemporaryDir
 from PySide6.QtWidgets import QApplication
 
 from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.style_sheet import GLYPH_FOLDER, glyphs, style_sheet
 from crmtrainer.ui.theme import Look, Scheme
+
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+)
 
 
 @cache
@@ -24,15 +33,8 @@ def _glyph_folder() -> QTemporaryDir:
 def look_for(choice: Scheme, look: Look | None = None) -> Look:
     """The look for a chosen scheme, asking the desktop only when it is to be followed."""
     dark, contrast = theme.desktop_preference() if choice is Scheme.SYSTEM else (False, False)
-    base = look or Look()
-    return Look(
-        tokens=theme.resolve(choice, system_dark=dark, system_contrast=contrast),
-        text_scale=base.text_scale,
-        family=base.family,
-        motion=base.motion,
-        underline_links=base.underline_links,
-        compact=base.compact,
-    )
+    tokens = theme.resolve(choice, system_dark=dark, system_contrast=contrast)
+    return replace(look or Look(), tokens=tokens, chosen=choice)
 
 
 def apply(app: QApplication, look: Look) -> None:
@@ -49,6 +51,27 @@ def apply(app: QApplication, look: Look) -> None:
     app.setPalette(theme.palette(look.tokens))
     app.setFont(fonts.make(look))
     app.setStyleSheet(style_sheet(look))
+    _set_moving(app, moving=look.motion)
+
+
+def _set_moving(app: QApplication, *, moving: bool) -> None:
+    """Let the text cursor blink and menus and tips come in as the desktop has it, or keep all of them still."""
+    blink, effects = _as_the_desktop_has_it()
+    app.setCursorFlashTime(blink if moving else 0)
+    for effect in _EFFECTS:
+        app.setEffectEnabled(effect, moving and effect in effects)
+
+
+@cache
+def _as_the_desktop_has_it() -> tuple[int, frozenset[Qt.UIEffect]]:
+    app = _application()
+    return app.cursorFlashTime(), frozenset(effect for effect in _EFFECTS if app.isEffectEnabled(effect))
+
+
+def dress(look: Look) -> None:
+    """Show the whole application in `look`, unless it does already."""
+    if look != theme.active():
+        apply(_application(), look)
 
 
 def wear(scheme: Scheme) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from crmtrainer.ui.theme import Look, active
+from crmtrainer.ui.theme import USUAL_SPACING, Look, active
 
 FAMILIES = {"Noto Sans": "fontpkg_noto_sans", "Lexend": "fontpkg_lexend"}
 BASE_POINTS = {"Noto Sans": 10.5, "Lexend": 12.0}
 SMALLEST_POINTS = 9.0
 REGULAR, SEMIBOLD, BOLD = 400, 600, 700
+PIXELS_A_POINT = 96 / 72
 
 
 class Type(Enum):
@@ -51,6 +52,22 @@ def point_size(look: Look, size: Type) -> float:
     """Points for a size of type; captions stay readable when the text is made small."""
     wanted = BASE_POINTS.get(look.family, 10.5) * size.value * look.text_scale
     return max(wanted, SMALLEST_POINTS) if size is Type.CAPTION else wanted
+
+
+def letter_share() -> float:
+    """How large the letters in force are, of those the drawings were made with."""
+    return BASE_POINTS.get(active().family, 10.5) / 10.5
+
+
+_USUAL_LINES = {Type.BODY: 20 / 14, Type.CAPTION: 17 / 12.6}
+"""Heights of the lines in the drawings, in heights of their letters."""
+
+
+def line_height(size: Type = Type.BODY, look: Look | None = None) -> int:
+    """The height of a line of words that are read, body or caption, in pixels."""
+    worn = look or active()
+    letters = point_size(worn, size) * PIXELS_A_POINT
+    return round(letters * _USUAL_LINES[size] * worn.spacing / USUAL_SPACING)
 
 
 def make(look: Look, size: Type = Type.BODY, weight: int = REGULAR, *, underline: bool = False) -> QFont:

@@ -12,15 +12,18 @@ from crmtrainer.house.logs import start_logging
 from crmtrainer.house.slips import without_key
 from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.ui import appearance
+from crmtrainer.settings import COLOURS
+from crmtrainer.ui import appearance, theme
+from crmtrainer.ui.chosen_look import look_of, read
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kept_choices import Kept
 from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.sections import Section
 from crmtrainer.ui.shell.switchboard import Switchboard
 from crmtrainer.ui.shell.window_layout import WindowLayout
 from crmtrainer.ui.tasks import ThreadTasks
-from crmtrainer.ui.theme import Scheme
+from crmtrainer.ui.theme import Look
 from crmtrainer.ui.way_on import find_way_on
 
 _PATIENCE = 5.0
@@ -43,24 +46,26 @@ class Opened:
         self.house.close()
 
 
-def open_window(home: Path, frame: MainWindow | None = None) -> Opened:
+def open_window(home: Path, frame: MainWindow | None = None, base: Look | None = None) -> Opened:
     """Compose the window over a data folder, in its frame where that is shown already; a QApplication must be there.
 
-    Raises `StoreUnavailable`.
+    `base` is the look of somebody who has chosen nothing; without one, that in force. Raises `StoreUnavailable`.
     """
+    base = base or theme.active()
     house = House.open(home, patience=_PATIENCE, stays=True)
     try:
         known = house.remembered().get("last.role")
         actor = house.actor_for(Role(known), Origin.WINDOW) if known else _NOBODY
-        if (scheme := house.remembered().get("look.scheme")) is not None:
-            appearance.wear(Scheme(scheme))
+        person = actor.pseudonym if known else ""
+        _dress(house, person, base)
         desk = Desk(house, actor)
         with appearance.undressed():
             window = frame or MainWindow(Actions())
-            board = Switchboard(window, desk, ThreadTasks())
+            board = Switchboard(window, desk, ThreadTasks(), base)
     except BaseException:
         house.close()
         raise
+    board.choices.sit(person, desk.person_name)
     if frame is None:
         WindowLayout(window, home).restore()
     if house.notice is not None:
@@ -72,14 +77,26 @@ def open_window(home: Path, frame: MainWindow | None = None) -> Opened:
     return Opened(house, window, board)
 
 
-def open_with_log(home: Path, frame: MainWindow | None = None) -> tuple[Opened, logging.Handler]:
+def _dress(house: House, person: str, base: Look) -> None:
+    """Put on what this person chose before anything is built in it."""
+    kept = Kept(house.home)
+    # Where colours were kept before there was a file for choices.
+    earlier = house.remembered().get(COLOURS.key)
+    if earlier is not None and COLOURS.read(earlier) is not None and COLOURS.key not in kept.of(""):
+        kept.put("", {COLOURS.key: earlier})
+    appearance.dress(look_of(read(kept.of(person)), base))
+
+
+def open_with_log(
+    home: Path, frame: MainWindow | None = None, base: Look | None = None
+) -> tuple[Opened, logging.Handler]:
     """The window and its log, as often as somebody finds a way on. Raises `StoreUnavailable` where there is none."""
     restored = False
     while True:
         try:
             handler = start_logging(home)
             try:
-                opened = open_window(home, frame)
+                opened = open_window(home, frame, base)
                 if restored and (lost := without_key(home)) is not None:
                     opened.board.desk.refused.emit(lost)
                 return opened, handler

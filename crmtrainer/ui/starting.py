@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from crmtrainer.kernel.errors import Expected
+from crmtrainer.ui import appearance, theme
 from crmtrainer.ui.app import make_application, run
+from crmtrainer.ui.chosen_look import look_of, read
+from crmtrainer.ui.kept_choices import Kept
 from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.window_layout import WindowLayout
-from crmtrainer.ui.theme import Scheme
+from crmtrainer.ui.theme import Look, Scheme
 from crmtrainer.ui.tidying import collecting_here
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ def run_window(home: Path, arguments: Sequence[str] = (), *, world: Sandbox | No
 
 
 def _run(app: QApplication, home: Path, world: Sandbox | None) -> int:
+    base = theme.active()
+    wear_last(home, base)
     frame = MainWindow(Actions())
     layout = WindowLayout(frame, home)
     layout.restore()
@@ -48,7 +53,7 @@ def _run(app: QApplication, home: Path, world: Sandbox | None) -> int:
     from crmtrainer.ui.opening import open_with_log
 
     try:
-        opened, handler = open_with_log(home, frame)
+        opened, handler = open_with_log(home, frame, base)
     except Expected:
         frame.hide()
         raise
@@ -63,6 +68,12 @@ def _run(app: QApplication, home: Path, world: Sandbox | None) -> int:
         opened.close()
         logging.getLogger().removeHandler(handler)
         handler.close()
+
+
+def wear_last(home: Path, base: Look) -> None:
+    """Put on the look of whoever sat here last, so that the first thing painted is readable to them."""
+    kept = Kept(home)
+    appearance.dress(look_of(read(kept.of(kept.last())), base))
 
 
 def show_now(window: MainWindow) -> None:

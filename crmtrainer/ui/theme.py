@@ -13,6 +13,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 LOOK_PROPERTY: Final = "crmtrainer_look"
 SMALLEST_TEXT, LARGEST_TEXT = 0.8, 2.0
+USUAL_SPACING: Final = 1.4
+_SAVED_BY_COMPACT = 4
+"""What compact rows leave out above their words, and as much below."""
 
 
 class Scheme(Enum):
@@ -234,10 +237,22 @@ class Look:
     motion: bool = True
     underline_links: bool = False
     compact: bool = False
+    spacing: float = USUAL_SPACING
+    """The height of a line that is read, in heights of the letters."""
+    chosen: Scheme = Scheme.LIGHT
+    """What the colours were asked for by, which may be to follow the desktop."""
 
     def px(self, length: float) -> int:
         """A length of the drawings in pixels at the present text size."""
         return max(1, round(length * self.text_scale))
+
+    def pad(self, length: float) -> int:
+        """The room above or below the words of a row in pixels; less where rows are compact."""
+        return self.px(length - _SAVED_BY_COMPACT if self.compact else length)
+
+    def row(self, length: float) -> int:
+        """The height of a row in pixels; less where rows are compact."""
+        return self.px(length - 2 * _SAVED_BY_COMPACT if self.compact else length)
 
     def with_text_scale(self, scale: float) -> "Look":
         return replace(self, text_scale=min(LARGEST_TEXT, max(SMALLEST_TEXT, round(scale, 2))))
@@ -253,10 +268,16 @@ def resolve(choice: Scheme, *, system_dark: bool, system_contrast: bool) -> Toke
 
 
 def desktop_preference() -> tuple[bool, bool]:
-    """Whether the desktop asks for dark, and for high contrast. The only such question in the program."""
+    """Whether the desktop asks for dark, and for high contrast; with the next, all that the program asks it."""
     hints = QGuiApplication.styleHints()
     contrast = hints.accessibility().contrastPreference()
     return hints.colorScheme() is Qt.ColorScheme.Dark, contrast is Qt.ContrastPreference.HighContrast
+
+
+def desktop_wants_stillness() -> bool:
+    """Whether the desktop asks that nothing moves without need."""
+    hints = QGuiApplication.styleHints()
+    return hints.accessibility().motionPreference() is Qt.MotionPreference.ReducedMotion
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -308,3 +329,13 @@ def tokens() -> Tokens:
 def px(length: float) -> int:
     """A length of the drawings, scaled with the text."""
     return active().px(length)
+
+
+def pad(length: float) -> int:
+    """The room above or below the words of a row, in the density in force."""
+    return active().pad(length)
+
+
+def row(length: float) -> int:
+    """The height of a row, in the density in force."""
+    return active().row(length)

@@ -20,7 +20,7 @@ from crmtrainer.ui.kit.focus_ring import paint_row_ring
 from crmtrainer.ui.kit.items_model import ItemsModel
 from crmtrainer.ui.kit.row_data import ROW_ROLE, Index
 from crmtrainer.ui.kit.text import is_restyling, visible
-from crmtrainer.ui.kit.wrapping import wrap
+from crmtrainer.ui.kit.wrapping import READ, wrap
 from crmtrainer.ui.theme import Tone
 
 _CENTRE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -59,7 +59,7 @@ class ReplayDelegate(QStyledItemDelegate):
         return fonts.font(Type.BODY if line.kind is LineKind.SAID else Type.CAPTION)
 
     def _line_height(self) -> int:
-        return theme.px(20)
+        return fonts.line_height()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -194,7 +194,7 @@ class ReplayDelegate(QStyledItemDelegate):
             ink = tokens.on_selection if line.kind is LineKind.SAID else tokens.muted_on_selection
             painter.setPen(QColor(tokens.ink_on_selection(tone) if tone else ink))
             left = rect.left() + self._left() + theme.px(line.indent)
-            painter.drawText(QRectF(left, top, rect.right() - left, self._line_height()), _CENTRE_LEFT, piece)
+            painter.drawText(QRectF(left, top, rect.right() - left, self._line_height()), READ, piece)
             top += self._line_height()
 
 

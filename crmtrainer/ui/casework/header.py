@@ -44,6 +44,7 @@ class MoreMenu(QMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys: Mapping[CaseAct, str] = {}
+        self._now: InSight | None = None
         self.setToolTipsVisible(True)
         self.setAccessibleName(self.tr("More acts"))
         for act, (_words, icon) in MENU.items():
@@ -54,9 +55,12 @@ class MoreMenu(QMenu):
     def set_keys(self, keys: Mapping[CaseAct, str]) -> None:
         """The keys of acts that have some in the window, to be shown beside them."""
         self._keys = keys
+        if self._now is not None:
+            self.follow(self._now)
 
     def follow(self, now: InSight) -> None:
         """Enable what can be done; the others give their reason."""
+        self._now = now
         for action in self.actions():
             act = CaseAct(action.data())
             reason = reason_against(act, now)

@@ -25,7 +25,7 @@ class QueuePage(CasePage):
             desk,
             _tr("My queue"),
             _tr(
-                "What is yours to do, the worst due first. Arrows show a case, Enter goes into it, F8 reads its "
+                "What is yours to do, the worst due first. Arrows show a case, Enter goes into it, {F8} reads its "
                 "clocks. A call that rings stands on top, then those that were missed. Space on a clock says why it is "
                 "due when it is."
             ),

@@ -43,7 +43,7 @@ class CustomersPage(Page):
         self.title_text = self.tr("Customers")
         self.help_text = self.tr(
             "Everybody this organisation serves. Find the right person by name and town, say why you need their "
-            "record, and open it. What you open and uncover is kept in the access log. Ctrl+F filters, Enter opens."
+            "record, and open it. What you open and uncover is kept in the access log. {Ctrl+F} filters, Enter opens."
         )
         self.setAccessibleName(self.title_text)
         self._desk = desk

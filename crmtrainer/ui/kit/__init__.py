@@ -26,7 +26,7 @@ bubbles       Bubble, Side, BubblesView: .set_bubbles
 chart         Chart: series drawn by pyqtgraph when first shown, the table of numbers always beside it
 exchange      ExchangePicture: P, A, C circles with numbered arrows
 days          DaysPicture: one bar a day for "Why this due time?"
-keycap        KeyCap, shown_keys         icon_label  IconLabel
+keycap        KeyCap                     icon_label  IconLabel
 outside       show_outside: a folder or file in the desktop's own programs, or the words to tell
 focus_ring    FocusRing (one per window), paint_row_ring for delegates
 

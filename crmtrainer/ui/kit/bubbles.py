@@ -83,7 +83,7 @@ class BubblesDelegate(QStyledItemDelegate):
         bold.format = shape
         layout.setFormats([bold])
         layout.beginLayout()
-        step, top, widest = look.px(17 if small else 20), 0.0, 0.0
+        step, top, widest = fonts.line_height(Type.CAPTION if small else Type.BODY), 0.0, 0.0
         indent = float(look.px(22))
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(40.0, width - indent))
@@ -133,7 +133,7 @@ class BubblesDelegate(QStyledItemDelegate):
             text = QPointF(area.left() + theme.px(10), area.top() + theme.px(5))
         side = theme.px(16)
         icon = bubble.icon or bubble.side.value
-        height = theme.px(17 if bubble.side in (Side.REMARK, Side.HINT) else 20)
+        height = fonts.line_height(Type.CAPTION if bubble.side in (Side.REMARK, Side.HINT) else Type.BODY)
         icons.paint(painter, QRectF(text.x(), text.y() + (height - side) / 2, side, side), icon, icon_ink)
         painter.setPen(QColor(ink))
         layout.draw(painter, text)

@@ -14,7 +14,7 @@ from typing_extensions import override
 from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
 from crmtrainer.ui.kit.text import is_restyling, visible
-from crmtrainer.ui.kit.wrapping import wrap
+from crmtrainer.ui.kit.wrapping import READ, wrap
 
 NARROWEST_BESIDE = 170
 
@@ -78,7 +78,7 @@ class _Card(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         heading, words = self._lines(width)
         gap = theme.px(2) if words else 0
-        return theme.px(14) + len(heading) * theme.px(20) + gap + len(words) * theme.px(17)
+        return theme.px(14) + len(heading) * fonts.line_height() + gap + len(words) * fonts.line_height(Type.CAPTION)
 
     @override
     def sizeHint(self) -> QSize:
@@ -136,7 +136,7 @@ class _Card(QAbstractButton):
         heading, words = self._lines(self.width())
         ink = tokens.text if self.isEnabled() else tokens.disabled
         quiet = tokens.text if self.isChecked() else tokens.muted
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        high, low = fonts.line_height(), fonts.line_height(Type.CAPTION)
         left, top = self._left(), theme.px(7)
         if self.choice.icon:
             side = theme.px(20)
@@ -145,8 +145,8 @@ class _Card(QAbstractButton):
         painter.setFont(fonts.font(weight=self._heading_weight()))
         painter.setPen(QColor(ink))
         for line in heading:
-            painter.drawText(QRectF(head_left, top, self.width() - head_left, theme.px(20)), flags, line)
-            top += theme.px(20)
+            painter.drawText(QRectF(head_left, top, self.width() - head_left, high), READ, line)
+            top += high
         if self.choice.aside:
             painter.setFont(fonts.font())
             area = QRectF(0, theme.px(7), self.width() - theme.px(12), theme.px(20))
@@ -156,8 +156,8 @@ class _Card(QAbstractButton):
         painter.setFont(fonts.font(Type.CAPTION))
         painter.setPen(QColor(quiet if self.isEnabled() else tokens.disabled))
         for line in words:
-            painter.drawText(QRectF(left, top, self.width() - left, theme.px(17)), flags, line)
-            top += theme.px(17)
+            painter.drawText(QRectF(left, top, self.width() - left, low), READ, line)
+            top += low
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -9,9 +9,8 @@ from typing_extensions import override
 from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
-from crmtrainer.ui.kit.wrapping import wrap
+from crmtrainer.ui.kit.wrapping import READ, wrap
 
-_LINES_HIGH = {Type.BODY: 20, Type.CAPTION: 17}
 LEAST = 80
 
 
@@ -83,7 +82,7 @@ class Clamped(QWidget):
     @override
     def heightForWidth(self, width: int) -> int:
         lines = len(self._lines(width))
-        return theme.px(_LINES_HIGH[self._size]) * (lines if self._open else min(lines, self._most))
+        return fonts.line_height(self._size) * (lines if self._open else min(lines, self._most))
 
     @override
     def sizeHint(self) -> QSize:
@@ -105,10 +104,9 @@ class Clamped(QWidget):
         painter = QPainter(self)
         painter.setFont(fonts.font(self._size))
         painter.setPen(QColor(getattr(theme.tokens(), self._token)))
-        high = theme.px(_LINES_HIGH[self._size])
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        high = fonts.line_height(self._size)
         for number, line in enumerate(self._shown(self.width())):
-            painter.drawText(QRectF(0, number * high, self.width() + 1, high), flags, line)
+            painter.drawText(QRectF(0, number * high, self.width() + 1, high), READ, line)
         painter.end()
 
     @override

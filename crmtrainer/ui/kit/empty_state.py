@@ -8,9 +8,9 @@ from typing_extensions import override
 
 from crmtrainer.ui import icons, theme
 from crmtrainer.ui.kit.buttons import Button
-from crmtrainer.ui.kit.keycap import shown_keys
+from crmtrainer.ui.kit.keycap import KeyCap
 from crmtrainer.ui.kit.text import body as body_label
-from crmtrainer.ui.kit.text import caption, is_restyling, strong
+from crmtrainer.ui.kit.text import is_restyling, strong
 
 
 class _Disc(QWidget):
@@ -88,7 +88,7 @@ class EmptyState(QWidget):
             self.button.clicked.connect(self.acted)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
             if key:
-                column.addWidget(caption(shown_keys(key)), 0, Qt.AlignmentFlag.AlignHCenter)
+                column.addWidget(KeyCap(key), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
     def set_words(self, heading: str, words: str) -> None:

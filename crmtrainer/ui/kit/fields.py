@@ -8,13 +8,16 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
-from crmtrainer.ui import icons, theme
-from crmtrainer.ui.kit.keycap import keycap_width, paint_keycap, shown_keys
+from crmtrainer.ui import icons, keys, theme
+from crmtrainer.ui.kit.keycap import keycap_width, paint_keycap
 from crmtrainer.ui.kit.text import is_restyling
 
 
 class SearchField(QLineEdit):
-    """A field with an icon before the words and, while empty, its key at the end. Escape clears it first."""
+    """A field with an icon before the words and, while empty, its key at the end. Escape clears it first.
+
+    `key` is the usual one; shown is the one in force.
+    """
 
     def __init__(
         self,
@@ -27,11 +30,23 @@ class SearchField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._icon = icon
-        self._key = shown_keys(key) if key else ""
+        self._usual_key = key
+        self._key = keys.now(key) if key else ""
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self._restyle()
         self.textChanged.connect(self._restyle)
+        if key:
+            keys.in_force().changed.connect(self._follow_key)
+
+    def key(self) -> str:
+        """The key that leads here, as it is written in the field."""
+        return self._key
+
+    def _follow_key(self) -> None:
+        self._key = keys.now(self._usual_key)
+        self._restyle()
+        self.update()
 
     def _shows_key(self) -> bool:
         return bool(self._key) and not self.text() and self.width() >= theme.px(160)

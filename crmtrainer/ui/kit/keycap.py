@@ -1,19 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""A key as printed on a keyboard, 18 high: beside commands, and inside fields."""
+"""A key as printed on a keyboard, 18 high: beside commands, and inside fields. It is the one in force."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from crmtrainer.ui import fonts, theme
+from crmtrainer.ui import fonts, keys, theme
 from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.text import is_restyling
-
-
-def shown_keys(sequence: str) -> str:
-    """The keys as this platform writes them."""
-    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText) or sequence
 
 
 def keycap_width(text: str) -> float:
@@ -37,20 +32,31 @@ def paint_keycap(painter: QPainter, rect: QRectF, text: str) -> None:
 class KeyCap(QWidget):
     """One key or combination; hidden from screen readers, who hear the key from the control itself."""
 
-    def __init__(self, sequence: str, parent: QWidget | None = None) -> None:
+    def __init__(self, usual: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = shown_keys(sequence)
+        self._usual, self._text = usual, keys.now(usual)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        keys.in_force().changed.connect(self._follow)
+
+    def text(self) -> str:
+        """What is printed on it."""
+        return self._text
+
+    def _follow(self) -> None:
+        self._text = keys.now(self._usual)
+        self.updateGeometry()
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(round(keycap_width(self._text)), theme.px(18))
+        return QSize(round(keycap_width(self._text)) if self._text else 0, theme.px(18))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_keycap(painter, QRectF(self.rect()), self._text)
-        painter.end()
+        if self._text:
+            painter = QPainter(self)
+            paint_keycap(painter, QRectF(self.rect()), self._text)
+            painter.end()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

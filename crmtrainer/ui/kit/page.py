@@ -12,7 +12,8 @@ from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.fonts import Type
-from crmtrainer.ui.kit.text import ElidedLabel, caption, is_restyling, section, title
+from crmtrainer.ui.keys import named_in
+from crmtrainer.ui.kit.text import ElidedLabel, is_restyling, section, title
 
 if TYPE_CHECKING:  # what lays out paper brings the data layer with it, which the frame does without at the start
     from crmtrainer.ui.kit.kept_tabs import KeptTabs
@@ -33,6 +34,10 @@ class Page(QWidget):
         self.title_text = title_text
         self.help_text = help_text
         self.setAccessibleName(title_text)
+
+    def help_words(self) -> str:
+        """What the page is for. In `help_text` usual keys stand in braces; here, those in force."""
+        return named_in(self.help_text)
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard goes when the page is opened."""
@@ -167,7 +172,7 @@ class PageHeader(Surface):
         super().__init__("surface", edges=Qt.Edge.BottomEdge, parent=parent)
         self.row = QHBoxLayout(self)
         self.name = title(name)
-        self.beside = caption(beside)
+        self.beside = ElidedLabel(beside, size=Type.CAPTION, token="muted")
         self.beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.row.addWidget(self.name)

@@ -37,7 +37,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         value = index.data(ROW_ROLE)
         high = 76 if isinstance(value, Row) and value.facts else 52
-        return QSize(theme.px(120), theme.px(24 if isinstance(value, Heading) else high))
+        return QSize(theme.px(120), theme.px(24) if isinstance(value, Heading) else theme.row(high))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -78,7 +78,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(tokens.window))
         painter.setPen(QPen(QColor(tokens.divider if tokens.dark else tokens.raised), 1))
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        top, left = rect.top() + theme.px(6), float(rect.left() + theme.px(12))
+        top, left = rect.top() + theme.pad(6), float(rect.left() + theme.px(12))
         right = float(rect.right() - theme.px(11))
         if row.icon:
             side = theme.px(20)

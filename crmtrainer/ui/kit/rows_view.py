@@ -143,7 +143,7 @@ class RowsView(_Chosen, GrowingList):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        self.least = max(self.least, theme.px(ROW_HEIGHT))
+        self.least = max(self.least, theme.row(ROW_HEIGHT))
         return QSize(theme.px(100), self.least_height())
 
     @override
@@ -177,7 +177,7 @@ class LongRowsView(_Chosen, Growing, QTableView):
         self._restyle()
 
     def _restyle(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(theme.row(ROW_HEIGHT))
 
     @override
     def whole_height(self) -> int:
@@ -185,7 +185,7 @@ class LongRowsView(_Chosen, Growing, QTableView):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        self.least = max(self.least, theme.px(ROW_HEIGHT))
+        self.least = max(self.least, theme.row(ROW_HEIGHT))
         return QSize(theme.px(100), self.least_height())
 
     @override

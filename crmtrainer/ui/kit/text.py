@@ -48,6 +48,12 @@ def plain_tip(text: str) -> str:
     return f"<p>{html.escape(visible(text)).replace(chr(10), '<br>')}</p>" if text else ""
 
 
+def _spaced(words: str, spacing: float) -> str:
+    share = round(100 * spacing / theme.USUAL_SPACING)
+    inside = html.escape(words).replace("\n", "<br>")
+    return f'<p style="margin: 0; white-space: pre-wrap; line-height: {share}%">{inside}</p>'
+
+
 def is_restyling(event: QEvent) -> bool:
     """Whether a change event means that colours or sizes are new."""
     return event.type() in _RESTYLING
@@ -66,6 +72,9 @@ def ink(widget: QWidget, token: str) -> None:
 class Label(QLabel):
     """A plain-text label of one size, weight and token; wraps when asked."""
 
+    _words = ""
+    _spacing = theme.USUAL_SPACING
+
     def __init__(
         self,
         text: str = "",
@@ -78,14 +87,29 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self._size, self._weight, self._token = size, weight, token
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setText(text)
         self._restyle()
 
     @override
     def setText(self, text: str) -> None:
-        super().setText(visible(text))
+        self._words = visible(text)
+        self._put_words()
+
+    @override
+    def clear(self) -> None:
+        self.setText("")
+
+    @override
+    def text(self) -> str:
+        return self._words
+
+    def _put_words(self) -> None:
+        """Plain text. Only another line spacing takes markup, which is all ours: the words in it are escaped."""
+        self._spacing = theme.active().spacing if self.wordWrap() else theme.USUAL_SPACING
+        plain = self._spacing == theme.USUAL_SPACING
+        self.setTextFormat(Qt.TextFormat.PlainText if plain else Qt.TextFormat.RichText)
+        super().setText(self._words if plain or not self._words else _spaced(self._words, self._spacing))
 
     def set_token(self, token: str) -> None:
         self._token = token
@@ -99,6 +123,8 @@ class Label(QLabel):
     def _restyle(self) -> None:
         self.setFont(fonts.font(self._size, self._weight))
         ink(self, self._token)
+        if self.wordWrap() and self._spacing != theme.active().spacing:
+            self._put_words()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -15,7 +15,7 @@ from crmtrainer.ui.kit.focus_ring import paint_row_ring
 from crmtrainer.ui.kit.rows import ROW_ROLE
 from crmtrainer.ui.kit.text import visible
 from crmtrainer.ui.kit.timeline_items import Party, TimelineItem, TimelineModel
-from crmtrainer.ui.kit.wrapping import wrap
+from crmtrainer.ui.kit.wrapping import READ, wrap
 
 LINES = 3
 
@@ -53,7 +53,7 @@ class TimelineDelegate(QStyledItemDelegate):
         if cut:
             lines = lines[:LINES]
         chip_lines = self._chip_lines(item, room)
-        height = look.px(34) if item.brief else look.px(8 + 22) + len(lines) * look.px(20) + look.px(8)
+        height = look.pad(34) if item.brief else look.px(8 + 22) + len(lines) * fonts.line_height() + look.pad(8)
         if cut or can_fold:
             height += look.px(22)
         if chip_lines:
@@ -119,7 +119,7 @@ class TimelineDelegate(QStyledItemDelegate):
             return rect
         ends = [theme.px(35)]
         if not item.brief:
-            ends += [theme.px(31 + 20 * count) for count in range(1, len(measured.lines) + 1)]
+            ends += [theme.px(31) + fonts.line_height() * count for count in range(1, len(measured.lines) + 1)]
         high = max((end for end in ends if rect.top() + end <= shown), default=0)
         return QRect(rect.left(), rect.top(), rect.width(), high)
 
@@ -175,10 +175,10 @@ class TimelineDelegate(QStyledItemDelegate):
         top = rect.top() + theme.px(31)
         painter.setFont(fonts.font())
         painter.setPen(QColor(tokens.text))
+        high = fonts.line_height()
         for line in measured.lines:
-            area = QRectF(left, top, rect.right() - left, theme.px(20))
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), line)
-            top += theme.px(20)
+            painter.drawText(QRectF(left, top, rect.right() - left, high), READ, line)
+            top += high
         if measured.cut or measured.can_fold:
             painter.setFont(fonts.font(Type.CAPTION, underline=theme.active().underline_links))
             painter.setPen(QColor(tokens.accent))
@@ -212,7 +212,7 @@ class TimelineDelegate(QStyledItemDelegate):
         measured = self._measure(item, rect.width(), whole=whole)
         if not (measured.cut or measured.can_fold):
             return False
-        top = rect.top() + theme.px(31) + len(measured.lines) * theme.px(20)
+        top = rect.top() + theme.px(31) + len(measured.lines) * fonts.line_height()
         link = QRectF(rect.left() + self._text_left(item), top, theme.px(90), theme.px(24))
         if link.contains(event.position()) and isinstance(index, QModelIndex | QPersistentModelIndex):
             model.toggle(index)

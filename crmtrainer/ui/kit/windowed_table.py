@@ -26,6 +26,7 @@ from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
 from crmtrainer.ui.kit.windowed import Pages
 from crmtrainer.ui.theme import Tone
 
+COMPACT_ROW = 26
 CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 
 
@@ -221,8 +222,11 @@ class TableView(QTableView):
         self.doubleClicked.connect(self._open)
         self._restyle()
 
+    def _high(self) -> int:
+        return max(theme.row(self._row_height), theme.px(COMPACT_ROW))
+
     def _restyle(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.px(self._row_height))
+        self.verticalHeader().setDefaultSectionSize(self._high())
         header = self.horizontalHeader()
         header.setMinimumSectionSize(theme.px(40))
         for number, column in enumerate(self._table.columns):
@@ -238,7 +242,7 @@ class TableView(QTableView):
     @override
     def sizeHint(self) -> QSize:
         rows = min(8, max(3, self._table.rowCount()))
-        height = self.horizontalHeader().sizeHint().height() + rows * theme.px(self._row_height) + 2
+        height = self.horizontalHeader().sizeHint().height() + rows * self._high() + 2
         return QSize(theme.px(480), height)
 
     @override

@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: MIT
 """Breaking plain text into lines for parts that paint themselves."""
 
+from typing import Final
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
 from crmtrainer.ui.kit.text import visible
 
 NARROWEST = 24.0
 _SIGNS = "@./-_"
+READ: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip)
+"""How a line of words is drawn: letters may reach beyond it where lines stand close together."""
 
 
 def wrap(text: str, font: QFont, width: float) -> list[str]:

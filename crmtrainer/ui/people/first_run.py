@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from crmtrainer.kernel.commands import Role
 from crmtrainer.people.queries import PersonRow
-from crmtrainer.ui import theme
+from crmtrainer.ui import keys, theme
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.choice import Choice, ChoiceList
 from crmtrainer.ui.kit.form import Form
@@ -58,6 +58,7 @@ class FirstRunPage(Page):
         self.roles.set_value(Role.LEARNER)
         self.roles.chosen.connect(lambda _role: self._follow_role())
         self.begin.clicked.connect(self._begin)
+        keys.in_force().changed.connect(self._show_steps)
         self.name.returnPressed.connect(self._begin)
 
     def _choices(self) -> tuple[Choice, ...]:
@@ -157,7 +158,7 @@ class FirstRunPage(Page):
         icon = "check-circle-outline" if step.done else f"numeric-{number}-circle-outline"
         row.addWidget(IconLabel(icon, 24, "ok" if step.done else "accent"))
         row.addWidget(strong(step.words) if not step.done else body(step.words), 1)
-        aside = caption(self.tr("Done") if step.done else step.hint)
+        aside = caption(self.tr("Done") if step.done else keys.now(step.hint))
         aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(aside)
         return held

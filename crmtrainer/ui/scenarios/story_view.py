@@ -13,12 +13,12 @@ from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
 from crmtrainer.ui.kit.focus_ring import paint_row_ring
 from crmtrainer.ui.kit.rows import Index
 from crmtrainer.ui.kit.text import is_restyling, visible
-from crmtrainer.ui.kit.wrapping import wrap
+from crmtrainer.ui.kit.wrapping import READ, wrap
 from crmtrainer.ui.scenarios.story_items import StoryItem, StoryModel, item_at
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 WHEN_LEFT, THREAD, TEXT_LEFT, RIGHT = 16, 104, 128, 12
-LINE, SMALL_LINE, PAD = 20, 18, 8
+PAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class _Measured:
     pinned: tuple[tuple[str, ...], ...]
     body: tuple[str, ...]
     height: int
+
+
+def _small_line() -> int:
+    """Small words below an act stand a little further apart than captions do."""
+    return fonts.line_height(Type.CAPTION) + theme.px(1)
 
 
 class StoryDelegate(QStyledItemDelegate):
@@ -47,8 +52,8 @@ class StoryDelegate(QStyledItemDelegate):
             title = tuple(wrap(item.title, fonts.font(weight=SEMIBOLD if item.is_missing else REGULAR), room))
             pinned = tuple(tuple(wrap(line.words, small, room - look.px(20))) for line in item.pinned)
             body = tuple(wrap(item.body, fonts.font(Type.CAPTION), room)) if item.body else ()
-            height = look.px(PAD) * 2 + len(title) * look.px(LINE)
-            height += (sum(len(lines) for lines in pinned) + len(body)) * look.px(SMALL_LINE)
+            height = look.pad(PAD) * 2 + len(title) * fonts.line_height()
+            height += (sum(len(lines) for lines in pinned) + len(body)) * _small_line()
             self._seen[key] = _Measured(title, pinned, body, height)
         return self._seen[key]
 
@@ -84,13 +89,13 @@ class StoryDelegate(QStyledItemDelegate):
         x = rect.left() + theme.px(THREAD)
         painter.setPen(QPen(QColor(tokens.divider), 1))
         first, last = index.row() == 0, index.row() == index.model().rowCount() - 1
-        middle = rect.top() + theme.px(PAD + LINE // 2)
+        middle = rect.top() + theme.pad(PAD) + fonts.line_height() // 2
         painter.drawLine(x, middle if first else rect.top(), x, middle if last else rect.bottom() + 1)
 
     def _circle(self, painter: QPainter, rect: QRect, item: StoryItem) -> None:
         tokens = theme.tokens()
         colour, ground = tokens.tone(item.tone)
-        centre = QPointF(rect.left() + theme.px(THREAD) + 0.5, rect.top() + theme.px(PAD + LINE // 2))
+        centre = QPointF(rect.left() + theme.px(THREAD) + 0.5, rect.top() + theme.pad(PAD) + fonts.line_height() // 2)
         painter.setPen(QPen(QColor(colour), 1) if tokens.outlined else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawEllipse(centre, theme.px(12), theme.px(12))
@@ -104,31 +109,31 @@ class StoryDelegate(QStyledItemDelegate):
         measured = self._measure(item, rect.width())
         small = fonts.font(Type.CAPTION, SEMIBOLD if item.is_missing else REGULAR)
         left, right = rect.left() + theme.px(TEXT_LEFT), rect.right() - theme.px(RIGHT)
-        top = float(rect.top() + theme.px(PAD))
+        top = float(rect.top() + theme.pad(PAD))
+        high, low = fonts.line_height(), _small_line()
         painter.setFont(fonts.font(Type.CAPTION))
         painter.setPen(QColor(quiet))
-        when = QRectF(rect.left() + theme.px(WHEN_LEFT), top, theme.px(THREAD - WHEN_LEFT - 14), theme.px(LINE))
+        when = QRectF(rect.left() + theme.px(WHEN_LEFT), top, theme.px(THREAD - WHEN_LEFT - 14), high)
         painter.drawText(when, _LEFT, visible(item.when))
         painter.setFont(fonts.font(weight=SEMIBOLD if item.is_missing else REGULAR))
         painter.setPen(QColor(text))
         for line in measured.title:
-            painter.drawText(QRectF(left, top, right - left, theme.px(LINE)), _LEFT, line)
-            top += theme.px(LINE)
+            painter.drawText(QRectF(left, top, right - left, high), READ, line)
+            top += high
         painter.setFont(small)
         for note, lines in zip(item.pinned, measured.pinned, strict=True):
             ink = tokens.ink_on_selection(note.tone) if selected else tokens.tone(note.tone)[0]
             side = theme.px(14)
-            icons.paint(painter, QRectF(left, top + (theme.px(SMALL_LINE) - side) / 2, side, side), note.icon, ink)
+            icons.paint(painter, QRectF(left, top + (low - side) / 2, side, side), note.icon, ink)
             painter.setPen(QColor(text))
             for line in lines:
-                area = QRectF(left + theme.px(20), top, right - left, theme.px(SMALL_LINE))
-                painter.drawText(area, _LEFT, line)
-                top += theme.px(SMALL_LINE)
+                painter.drawText(QRectF(left + theme.px(20), top, right - left, low), READ, line)
+                top += low
         painter.setFont(fonts.font(Type.CAPTION))
         painter.setPen(QColor(text))
         for line in measured.body:
-            painter.drawText(QRectF(left, top, right - left, theme.px(SMALL_LINE)), _LEFT, line)
-            top += theme.px(SMALL_LINE)
+            painter.drawText(QRectF(left, top, right - left, low), READ, line)
+            top += low
 
 
 class StoryView(QListView):

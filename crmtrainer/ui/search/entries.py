@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.customers.queries import FoundRow
 from crmtrainer.customers.rules import FoundKind
-from crmtrainer.ui.kit.keycap import shown_keys
+from crmtrainer.ui.keys import written
 from crmtrainer.ui.search.labels import kind_icon, kind_words, state_words
 from crmtrainer.ui.search.matching import marks, score, tier
 
@@ -62,7 +62,7 @@ class Entry:
 
     def sentence(self) -> str:
         """The row as it is spoken."""
-        parts = [self.title, self.aside, self.right, shown_keys(self.shortcut) if self.shortcut else ""]
+        parts = [self.title, self.aside, self.right, written(self.shortcut)]
         if not self.enabled:
             parts.insert(1, QCoreApplication.translate("Palette", "not available"))
         return ", ".join(part for part in parts if part)

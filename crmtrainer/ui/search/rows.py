@@ -10,8 +10,9 @@ from typing_extensions import override
 
 from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
+from crmtrainer.ui.keys import written
 from crmtrainer.ui.kit.items_model import ItemsModel
-from crmtrainer.ui.kit.keycap import keycap_width, paint_keycap, shown_keys
+from crmtrainer.ui.kit.keycap import keycap_width, paint_keycap
 from crmtrainer.ui.kit.row_data import ROW_ROLE, Heading, Index
 from crmtrainer.ui.kit.text import visible
 from crmtrainer.ui.search.entries import Entry
@@ -20,12 +21,16 @@ ROW_HEIGHT, HEADING_HEIGHT = 40, 24
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
+def _height(row: object) -> int:
+    return theme.px(HEADING_HEIGHT) if isinstance(row, Heading) else theme.row(ROW_HEIGHT)
+
+
 class EntriesModel(ItemsModel[Entry | Heading]):
     """Headings and entries in memory; headings cannot be chosen."""
 
     def height(self) -> int:
         """How high the list is when all of it is seen."""
-        return sum(theme.px(HEADING_HEIGHT if isinstance(row, Heading) else ROW_HEIGHT) for row in self._items)
+        return sum(_height(row) for row in self._items)
 
     def places(self) -> list[int]:
         """Where the rows stand that can be chosen."""
@@ -53,8 +58,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        heading = isinstance(index.data(ROW_ROLE), Heading)
-        return QSize(theme.px(200), theme.px(HEADING_HEIGHT if heading else ROW_HEIGHT))
+        return QSize(theme.px(200), _height(index.data(ROW_ROLE)))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -101,7 +105,7 @@ class EntryDelegate(QStyledItemDelegate):
     def _right_end(self, painter: QPainter, area: QRectF, entry: Entry, colour: str) -> float:
         """Draw the key or the quiet words at the right; answers where they begin."""
         if entry.shortcut:
-            keys = shown_keys(entry.shortcut)
+            keys = written(entry.shortcut)
             width, height = keycap_width(keys), theme.px(18)
             paint_keycap(painter, QRectF(area.right() - width, area.center().y() - height / 2, width, height), keys)
             return area.right() - width - theme.px(12)

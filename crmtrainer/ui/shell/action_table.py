@@ -31,6 +31,7 @@ class Act(Enum):
     UNDO = auto()
     REDO = auto()
     SAVE = auto()
+    SETTINGS = auto()
     FILTER = auto()
     JUMP = auto()
     SEARCH_ALL = auto()
@@ -156,12 +157,25 @@ ACTIONS: Final = (
         Act.FULL_SCREEN, _V, QT_TRANSLATE_NOOP("Action", "Full screen"), ("F11",), "fullscreen", checkable=True
     ),
     ActionSpec(Act.RESET_LAYOUT, _V, QT_TRANSLATE_NOOP("Action", "Reset layout"), (), "view-dashboard-outline"),
-    ActionSpec(Act.LOOK_SYSTEM, _V, QT_TRANSLATE_NOOP("Action", "Colours: follow system"), (), "theme-light-dark"),
-    ActionSpec(Act.LOOK_LIGHT, _V, QT_TRANSLATE_NOOP("Action", "Colours: light"), (), "weather-sunny"),
-    ActionSpec(Act.LOOK_DARK, _V, QT_TRANSLATE_NOOP("Action", "Colours: dark"), (), "weather-night"),
-    ActionSpec(Act.LOOK_CREAM, _V, QT_TRANSLATE_NOOP("Action", "Colours: cream"), (), "paper-roll-outline"),
     ActionSpec(
-        Act.LOOK_CONTRAST, _V, QT_TRANSLATE_NOOP("Action", "Colours: high contrast"), (), "contrast-circle", True
+        Act.LOOK_SYSTEM, _V, QT_TRANSLATE_NOOP("Action", "Colours: follow system"), (), "theme-light-dark",
+        checkable=True,
+    ),
+    ActionSpec(
+        Act.LOOK_LIGHT, _V, QT_TRANSLATE_NOOP("Action", "Colours: light"), (), "weather-sunny",
+        checkable=True,
+    ),
+    ActionSpec(
+        Act.LOOK_DARK, _V, QT_TRANSLATE_NOOP("Action", "Colours: dark"), (), "weather-night",
+        checkable=True,
+    ),
+    ActionSpec(
+        Act.LOOK_CREAM, _V, QT_TRANSLATE_NOOP("Action", "Colours: cream"), (), "paper-roll-outline",
+        checkable=True,
+    ),
+    ActionSpec(
+        Act.LOOK_CONTRAST, _V, QT_TRANSLATE_NOOP("Action", "Colours: high contrast"), (), "contrast-circle", True,
+        checkable=True,
     ),
     ActionSpec(Act.REFRESH, _V, QT_TRANSLATE_NOOP("Action", "Refresh"), ("F5",), "refresh"),
     ActionSpec(Act.NEW, _R, QT_TRANSLATE_NOOP("Action", "New of this kind"), ("Ctrl+N",), "plus"),
@@ -207,7 +221,8 @@ ACTIONS: Final = (
     ActionSpec(
         Act.NOTE_RECEIPT, _T, QT_TRANSLATE_NOOP("Action", "Note a receipt…"), (), "receipt-text-check-outline", True
     ),
-    ActionSpec(Act.SEEDING, _T, QT_TRANSLATE_NOOP("Action", "Fill a world…"), (), "database-plus-outline"),
+    ActionSpec(Act.SEEDING, _T, QT_TRANSLATE_NOOP("Action", "Fill a world…"), (), "database-plus-outline", True),
+    ActionSpec(Act.SETTINGS, _T, QT_TRANSLATE_NOOP("Action", "Settings"), ("Ctrl+,",), "cog-outline"),
     ActionSpec(
         Act.HELP_HERE, _H, QT_TRANSLATE_NOOP("Action", "Help on this screen"), ("F1",), "help-circle-outline"
     ),

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The commands as Qt actions: made once from the table, found by key, disabled only with a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from crmtrainer.ui import icons
+from crmtrainer.ui import icons, keys
 from crmtrainer.ui.kit.text import plain_tip
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, ActionSpec, Menu
 
@@ -16,6 +16,7 @@ class Actions(QObject):
     """All actions. `triggered` carries the `Act`; `on` connects one of them."""
 
     triggered = Signal(object)
+    keys_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +25,7 @@ class Actions(QObject):
         self._slots: dict[Act, list[Callable[..., None]]] = {}
         for spec in ACTIONS:
             self._made[spec.act] = self._make(spec)
+        self._tell_keys()
 
     def _make(self, spec: ActionSpec) -> QAction:
         text = QCoreApplication.translate("Action", spec.text)
@@ -36,6 +38,24 @@ class Actions(QObject):
         self._set_keys(made, spec.keys)
         made.triggered.connect(lambda _checked=False, act=spec.act: self.triggered.emit(act))
         return made
+
+    def set_keys(self, chosen: Mapping[Act, str]) -> None:
+        """Give commands the keys that a person chose; all others have their usual ones, unless another has taken them.
+
+        Keys are written as `QKeySequence` does for files.
+        """
+        taken = set(chosen.values())
+        for spec in ACTIONS:
+            usual = tuple(key for key in spec.keys if key not in taken)
+            wanted = (chosen[spec.act],) if spec.act in chosen else usual
+            if self.all_keys(spec.act) != wanted:
+                self._set_keys(self._made[spec.act], wanted)
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        now = {usual: next(iter(self.all_keys(spec.act)), "") for spec in ACTIONS for usual in spec.keys}
+        keys.in_force().tell(now)
+        self.keys_changed.emit()
 
     def _set_keys(self, action: QAction, keys: tuple[str, ...]) -> None:
         action.setShortcuts([QKeySequence(key) for key in keys])
@@ -51,6 +71,14 @@ class Actions(QObject):
     def keys(self, act: Act) -> str:
         """The first key of a command, as this platform writes it; empty where it has none."""
         return _written(self._made[act])
+
+    def all_keys(self, act: Act) -> tuple[str, ...]:
+        """Every key of a command, as files write them."""
+        return tuple(key.toString(QKeySequence.SequenceFormat.PortableText) for key in self._made[act].shortcuts())
+
+    def usual(self, act: Act) -> str:
+        """The first usual key of a command, as files write it; empty where it has none of its own."""
+        return next((key for spec in ACTIONS if spec.act is act for key in spec.keys), "")
 
     def on(self, act: Act, slot: Callable[[], object]) -> None:
         """Do this when the command is given."""

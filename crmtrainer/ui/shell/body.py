@@ -226,7 +226,7 @@ class Body(QWidget):
         page = self.page()
         if page is None:
             return
-        words = page.help_text or self.tr("There is nothing more to say about this page.")
+        words = page.help_words() or self.tr("There is nothing more to say about this page.")
         self._tell(page.title_text, words)
 
     def _show_rules(self) -> None:

@@ -24,7 +24,6 @@ from crmtrainer.ui.search.palette import PaletteCommand
 from crmtrainer.ui.shell.action_table import ACTIONS, Act
 from crmtrainer.ui.shell.folders import show_folder
 from crmtrainer.ui.shell.sections import Section, section_name
-from crmtrainer.ui.theme import Scheme
 
 if TYPE_CHECKING:
     from crmtrainer.ui.shell.switchboard import Switchboard
@@ -43,14 +42,6 @@ _CASE = {
 _ON_A_RECORD = {CaseAct.LOG_CALL.value, CaseAct.NEW_COMPLAINT.value}
 """Those that a customer's open record is enough for."""
 
-_LOOKS = {
-    Act.LOOK_SYSTEM: Scheme.SYSTEM,
-    Act.LOOK_LIGHT: Scheme.LIGHT,
-    Act.LOOK_DARK: Scheme.DARK,
-    Act.LOOK_CREAM: Scheme.CREAM,
-    Act.LOOK_CONTRAST: Scheme.HIGH_CONTRAST,
-}
-
 
 class Commands(QObject):
     """Menus, toolbar, keys and palette do the same thing by the same way."""
@@ -65,9 +56,8 @@ class Commands(QObject):
         board, on = self._board, self._actions.on
         for act, name in _CASE.items():
             on(act, self._on_case(name))
-        keys = {CaseAct(name): self._actions.keys(act) for act, name in _CASE.items()}
-        for page in (board.queue, board.complaints):
-            page.work.header.menu.set_keys(keys)
+        self._tell_keys()
+        self._actions.keys_changed.connect(self._tell_keys)
         on(Act.NEW, self._on_case("new_complaint"))
         on(Act.START_SCENARIO, lambda: board.window.show_section(Section.SCENARIOS))
         on(Act.OPEN_WORLD, board.choose_world)
@@ -91,8 +81,6 @@ class Commands(QObject):
         for tabs in (board.queue.kept, board.complaints.kept, board.customers.kept):
             tabs.changed.connect(self.follow)
         on(Act.SEEDING, lambda: board.window.show_section(Section.SEEDING))
-        for act, scheme in _LOOKS.items():
-            on(act, partial(board.wear, scheme))
         about = self.tr("crmtrainer %1. Nobody in here is real.").replace("%1", __version__)
         on(Act.ABOUT, lambda: board.window.toast(about))
         # Not by way of the field in the toolbar: the keyboard goes back to where it was.
@@ -104,6 +92,11 @@ class Commands(QObject):
         board.palette.record_wanted_in_tab.connect(partial(self._go_to, keep=True))
         board.palette.command_chosen.connect(self._run)
         board.palette.help_chosen.connect(self._explain_section)
+
+    def _tell_keys(self) -> None:
+        keys = {CaseAct(name): self._actions.keys(act) for act, name in _CASE.items()}
+        for page in (self._board.queue, self._board.complaints):
+            page.work.header.menu.set_keys(keys)
 
     def follow(self) -> None:
         """Bring enablement and reasons in line with the attempt and the case at hand."""
@@ -157,7 +150,7 @@ class Commands(QObject):
             PaletteCommand(
                 spec.act.name,
                 self._actions[spec.act].text().replace("&", ""),
-                spec.keys[0] if spec.keys else "",
+                next(iter(self._actions.all_keys(spec.act)), ""),
                 self._actions[spec.act].isEnabled(),
                 self._actions.reason(spec.act),
             )

@@ -28,7 +28,10 @@ class HelpPage(Page):
         if rows:
             self.table.selectRow(0)
         self.back = Button(self.tr("Back"), "arrow-left")
+        self.change = Button(self.tr("Change keys…"), "keyboard-outline")
+        self.change.hide()
         header = PageHeader(title_text, beside)
+        header.add(self.change)
         header.add(self.back)
         card = Card()
         card.body.addWidget(self.table)

@@ -41,6 +41,7 @@ from crmtrainer.ui.shell.sections import Mode, Section
 from crmtrainer.ui.shell.status_bar import Status, StatusBar
 from crmtrainer.ui.shell.toast_place import place_in
 from crmtrainer.ui.shell.toolbar import Toolbar
+from crmtrainer.ui.theme import Look
 
 OPENS_AT = QSize(1180, 720)
 COMPACT_BELOW, TINY_BELOW, LOW_BELOW = 1100, 960, 620
@@ -267,8 +268,11 @@ class MainWindow(QMainWindow):
 
     def set_text_scale(self, scale: float) -> None:
         """Show all text larger or smaller, 0.8 to 2."""
+        self.wear(theme.active().with_text_scale(scale))
+
+    def wear(self, look: Look) -> None:
+        """Show the whole program in a look; `look_changed` tells the new one."""
         app = QApplication.instance()
-        look = theme.active().with_text_scale(scale)
         if isinstance(app, QApplication) and look != theme.active():
             appearance.apply(app, look)
             self._fit()

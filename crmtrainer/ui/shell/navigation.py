@@ -55,7 +55,7 @@ class NavigationItem(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(WIDE - 16), theme.px(HIGH))
+        return QSize(theme.px(WIDE * fonts.letter_share() - 16), theme.px(HIGH))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -226,7 +226,7 @@ class Navigation(Surface):
         self._set_up.setVisible(not self._compact)
 
     def _fit(self) -> None:
-        self.setFixedWidth(theme.px(NARROW if self._compact else WIDE))
+        self.setFixedWidth(theme.px(NARROW if self._compact else WIDE * fonts.letter_share()))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

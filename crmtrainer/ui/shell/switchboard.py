@@ -13,7 +13,8 @@ from crmtrainer.kernel.errors import Expected
 from crmtrainer.people.queries import people
 from crmtrainer.scenarios.queries import current
 from crmtrainer.scenarios.rules import Mode as RunMode
-from crmtrainer.ui import appearance
+from crmtrainer.settings import COLOURS
+from crmtrainer.ui import theme
 from crmtrainer.ui.assessment.page import ReviewPage
 from crmtrainer.ui.casework.complaints import ComplaintsPage
 from crmtrainer.ui.casework.page import QueuePage
@@ -21,6 +22,7 @@ from crmtrainer.ui.casework.timeline_pane import TimelinePane
 from crmtrainer.ui.customers.page import CustomersPage
 from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kept_choices import Kept
 from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
 from crmtrainer.ui.scenarios.labels import AtDesk
@@ -30,6 +32,7 @@ from crmtrainer.ui.seeding.practice_worlds_page import PracticeWorldsPage
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
 from crmtrainer.ui.shell.bell import Bell
+from crmtrainer.ui.shell.choices import Choices
 from crmtrainer.ui.shell.commands import Commands
 from crmtrainer.ui.shell.ending import Ending
 from crmtrainer.ui.shell.folders import tell_file
@@ -48,7 +51,7 @@ from crmtrainer.ui.shell.set_up import SetUp
 from crmtrainer.ui.shell.templates import Templates
 from crmtrainer.ui.shell.undoing import Undoing
 from crmtrainer.ui.tasks import Tasks
-from crmtrainer.ui.theme import Scheme
+from crmtrainer.ui.theme import Look, Scheme
 from crmtrainer.wording import sentence_for
 
 _MODES = {RunMode.EXPLORE: Mode.EXPLORE, RunMode.PRACTISE: Mode.PRACTISE, RunMode.ASSESSED: Mode.ASSESSED}
@@ -58,10 +61,12 @@ _REVIEWERS = frozenset({Role.ASSESSOR, Role.TRAINER, Role.IQA})
 class Switchboard(QObject):
     """Everything between the screens of one window."""
 
-    def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks, base: Look | None = None) -> None:
+        """`base` is the look of somebody who has chosen nothing; without one, that in force."""
         super().__init__(window)
         self.window, self.desk, self._tasks = window, desk, tasks
         self.undoing = Undoing(window, desk, self)
+        self.choices = Choices(window, Kept(desk.house.home), base or theme.active())
         self.attempt = AttemptDesk(desk, tasks, self)
         self.beat = Heartbeat(desk, self)
         self.practice = Practice(window, desk, self.attempt, self.beat)
@@ -114,6 +119,7 @@ class Switchboard(QObject):
         desk, window = self.desk, self.window
         desk.refused.connect(self.show_problem)
         desk.drafts.failed.connect(self._tell_unkept)
+        self.choices.unkept.connect(self._tell_choice_unkept)
         self.ending.try_again.connect(self.start)
         self.ending.handed_in.connect(self.refresh_scenarios)
         self.bell.call_wanted.connect(self._go_to_call)
@@ -244,6 +250,7 @@ class Switchboard(QObject):
         self.desk.house.remember(f"last.{role.value}", actor.pseudonym)
         self.desk.house.remember("last.role", role.value)
         self.desk.actor = actor
+        self.choices.sit(actor.pseudonym, self.desk.person_name)
         self.window.body.set_gate(None)
         self.window.close_page()
         self._show_role()
@@ -253,8 +260,7 @@ class Switchboard(QObject):
 
     def wear(self, scheme: Scheme) -> None:
         """Put on other colours, and remember them."""
-        appearance.wear(scheme)
-        self.desk.house.remember("look.scheme", scheme.value)
+        self.choices.choose(COLOURS.key, scheme.value)
 
     # What follows
 
@@ -268,6 +274,10 @@ class Switchboard(QObject):
 
     def _tell_unkept(self, problem: str) -> None:
         words = self.tr("What you are typing could not be kept: %1").replace("%1", problem)
+        self.window.toast(words, good=False, icon="alert-circle-outline")
+
+    def _tell_choice_unkept(self) -> None:
+        words = self.tr("Your choice could not be kept: it holds until you close the window.")
         self.window.toast(words, good=False, icon="alert-circle-outline")
 
     def refresh_scenarios(self) -> None:
