@@ -25,7 +25,7 @@ class Kind(Enum):
 class Option:
     """One option. `key` is stable: choices are kept under it.
 
-    The words are English; whoever shows them translates them in the context "Settings".
+    Whoever shows the words translates them in the context "Settings".
     """
 
     key: str
@@ -56,34 +56,39 @@ class Option:
                 return number if self.least <= number <= self.most else None
 
 
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """`text` unchanged; the tool that gathers words to be translated looks for this name."""
+    return text
+
+
 COLOURS: Final = Option(
     "look.scheme",
     Kind.CHOICE,
     "system",
-    "Colours",
-    "Follow system changes with this computer, to high contrast too.",
+    QT_TRANSLATE_NOOP("Settings", "Colours"),
+    QT_TRANSLATE_NOOP("Settings", "Follow system changes with this computer, to high contrast too."),
     (
-        ("system", "Follow system"),
-        ("light", "Light"),
-        ("dark", "Dark"),
-        ("cream", "Cream"),
-        ("high-contrast", "High contrast"),
+        ("system", QT_TRANSLATE_NOOP("Settings", "Follow system")),
+        ("light", QT_TRANSLATE_NOOP("Settings", "Light")),
+        ("dark", QT_TRANSLATE_NOOP("Settings", "Dark")),
+        ("cream", QT_TRANSLATE_NOOP("Settings", "Cream")),
+        ("high-contrast", QT_TRANSLATE_NOOP("Settings", "High contrast")),
     ),
 )
 LETTERS: Final = Option(
     "look.family",
     Kind.CHOICE,
     "Noto Sans",
-    "Letters",
-    "Lexend is wider and rounder: some read it with less effort.",
+    QT_TRANSLATE_NOOP("Settings", "Font"),
+    QT_TRANSLATE_NOOP("Settings", "Lexend is wider and rounder: some read it with less effort."),
     (("Noto Sans", "Noto Sans"), ("Lexend", "Lexend")),
 )
 TEXT_SIZE: Final = Option(
     "look.text_size",
     Kind.NUMBER,
     100,
-    "Text size",
-    "80 to 200 %, on top of the computer’s own scale.",
+    QT_TRANSLATE_NOOP("Settings", "Text size"),
+    QT_TRANSLATE_NOOP("Settings", "80 to 200 %, on top of the computer’s own scale."),
     least=80,
     most=200,
     step=10,
@@ -93,38 +98,42 @@ LINES: Final = Option(
     "look.line_spacing",
     Kind.CHOICE,
     "1.4",
-    "Line spacing",
-    "In what one reads: timelines, talk, notes, explanations.",
+    QT_TRANSLATE_NOOP("Settings", "Line spacing"),
+    QT_TRANSLATE_NOOP("Settings", "In what one reads: timelines, talk, notes, explanations."),
     (
-        ("1.2", "1.2, close together"),
+        ("1.2", QT_TRANSLATE_NOOP("Settings", "1.2, close together")),
         ("1.3", "1.3"),
-        ("1.4", "1.4, as usual"),
+        ("1.4", QT_TRANSLATE_NOOP("Settings", "1.4, as usual")),
         ("1.5", "1.5"),
-        ("1.6", "1.6, far apart"),
+        ("1.6", QT_TRANSLATE_NOOP("Settings", "1.6, far apart")),
     ),
 )
 DENSITY: Final = Option(
     "look.density",
     Kind.CHOICE,
     "roomy",
-    "Rows of lists",
-    "Compact shows more rows at once.",
-    (("roomy", "Roomy"), ("compact", "Compact")),
+    QT_TRANSLATE_NOOP("Settings", "Rows of lists"),
+    QT_TRANSLATE_NOOP("Settings", "Compact shows more rows at once."),
+    (("roomy", QT_TRANSLATE_NOOP("Settings", "Roomy")), ("compact", QT_TRANSLATE_NOOP("Settings", "Compact"))),
 )
 LINKS: Final = Option(
     "look.underline_links",
     Kind.SWITCH,
     False,
-    "Underline links",
-    "So that not colour alone tells them from other words.",
+    QT_TRANSLATE_NOOP("Settings", "Underline links"),
+    QT_TRANSLATE_NOOP("Settings", "So that not colour alone tells them from other words."),
 )
 MOTION: Final = Option(
     "look.motion",
     Kind.CHOICE,
     "system",
-    "Movement",
-    "Still: the text cursor does not blink, menus do not fade in.",
-    (("system", "Follow system"), ("moving", "Moving"), ("still", "Still")),
+    QT_TRANSLATE_NOOP("Settings", "Movement"),
+    QT_TRANSLATE_NOOP("Settings", "Still: the text cursor does not blink, menus do not fade in."),
+    (
+        ("system", QT_TRANSLATE_NOOP("Settings", "Follow system")),
+        ("moving", QT_TRANSLATE_NOOP("Settings", "Moving")),
+        ("still", QT_TRANSLATE_NOOP("Settings", "Still")),
+    ),
 )
 
 READING: Final = (COLOURS, LETTERS, TEXT_SIZE, LINES, DENSITY, LINKS, MOTION)

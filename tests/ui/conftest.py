@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from crmtrainer.ui import appearance
+from crmtrainer.ui import appearance, keys
 from crmtrainer.ui.app import install_translation
 from crmtrainer.ui.dates import BRITISH
 from crmtrainer.ui.theme import Look
@@ -24,6 +24,7 @@ def _light_look(qapp: QApplication) -> Iterator[None]:
     if qapp.property("crmtrainer_look") != look:
         appearance.apply(qapp, look)
     yield
+    keys.in_force().tell({})
     # What was put off until an event loop runs: without one, closed windows pile up, and each sheet goes over them all.
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if qapp.property("crmtrainer_look") != look:
