@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt, QTemporaryDir
+from PySide6.QtCore import QDir, QEvent, Qt, QTemporaryDir
 from PySide6.QtWidgets import QApplication
 
 from crmtrainer.ui import fonts, theme
@@ -39,19 +39,33 @@ def look_for(choice: Scheme, look: Look | None = None) -> Look:
 
 def apply(app: QApplication, look: Look) -> None:
     """Show the whole application in `look`."""
+    before, sheet = theme.active(), style_sheet(look)
+    app.setProperty(theme.LOOK_PROPERTY, look)
+    if app.styleSheet() == sheet and (before.tokens, before.family) == (look.tokens, look.family):
+        _tell_widgets(app)
+    else:
+        _clothe(app, look, sheet)
+    _set_moving(app, moving=look.motion)
+
+
+def _clothe(app: QApplication, look: Look, sheet: str) -> None:
     fonts.register()
     folder = Path(_glyph_folder().path())
     for name, drawing in glyphs(look.tokens).items():
         (folder / name).write_text(drawing, encoding="utf-8")
-    app.setProperty(theme.LOOK_PROPERTY, look)
     # Off first: to put a sheet in another's place, Qt goes over every widget many times, ten times as long.
     app.setStyleSheet("")
     if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(theme.palette(look.tokens))
     app.setFont(fonts.make(look))
-    app.setStyleSheet(style_sheet(look))
-    _set_moving(app, moving=look.motion)
+    app.setStyleSheet(sheet)
+
+
+def _tell_widgets(app: QApplication) -> None:
+    """Only measures are new, such as line spacing: the sheet, which takes long to put on, stays."""
+    for widget in app.allWidgets():
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def _set_moving(app: QApplication, *, moving: bool) -> None:

@@ -57,7 +57,7 @@ def open_window(home: Path, frame: MainWindow | None = None, base: Look | None =
         known = house.remembered().get("last.role")
         actor = house.actor_for(Role(known), Origin.WINDOW) if known else _NOBODY
         person = actor.pseudonym if known else ""
-        _dress(house, person, base)
+        dress_for(house, person, base)
         desk = Desk(house, actor)
         with appearance.undressed():
             window = frame or MainWindow(Actions())
@@ -77,7 +77,7 @@ def open_window(home: Path, frame: MainWindow | None = None, base: Look | None =
     return Opened(house, window, board)
 
 
-def _dress(house: House, person: str, base: Look) -> None:
+def dress_for(house: House, person: str, base: Look) -> None:
     """Put on what this person chose before anything is built in it."""
     kept = Kept(house.home)
     # Where colours were kept before there was a file for choices.

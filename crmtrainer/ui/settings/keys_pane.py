@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
@@ -83,8 +83,8 @@ class KeysPane(QWidget):
         card.body.addWidget(self.table, 1)
         beside = QVBoxLayout()
         beside.setSpacing(0)
-        self._above = QSpacerItem(0, 0)
-        beside.addItem(self._above)
+        self._above = QWidget()
+        beside.addWidget(self._above)
         beside.addWidget(self.usual)
         beside.addStretch(1)
         self._foot = QHBoxLayout()
@@ -101,7 +101,7 @@ class KeysPane(QWidget):
         self._foot.setSpacing(theme.px(8))
         self._foot.setContentsMargins(0, theme.px(4), 0, 0)
         # The button stands beside the field, not beside the words above it.
-        self._above.changeSize(0, self.row.label.sizeHint().height() + theme.px(4))
+        self._above.setFixedHeight(self.row.label.sizeHint().height() + theme.px(4))
         self.table.setMinimumHeight(theme.px(LEAST_TABLE))
         self._arrange()
 

@@ -2,7 +2,6 @@
 """How the program reads: one row for each declared option, and a sample that shows what they do."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -90,11 +89,11 @@ class ReadingPane(GrowingArea):
                 box.setSingleStep(option.step)
                 box.setSuffix(option.unit)
                 box.setKeyboardTracking(False)
-                box.valueChanged.connect(partial(self.chosen.emit, option.key))
+                box.valueChanged.connect(lambda number: self.chosen.emit(option.key, number))
                 return box
             case Kind.SWITCH:
                 tick = QCheckBox()
-                tick.clicked.connect(partial(self.chosen.emit, option.key))
+                tick.clicked.connect(lambda checked: self.chosen.emit(option.key, checked))
                 return tick
 
     def show_values(self, values: Mapping[str, Value]) -> None:
