@@ -4,9 +4,10 @@
 import importlib.util
 from enum import Enum
 from functools import cache
+from math import ceil
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from crmtrainer.ui.theme import USUAL_SPACING, Look, active
 
@@ -68,6 +69,11 @@ def line_height(size: Type = Type.BODY, look: Look | None = None) -> int:
     worn = look or active()
     letters = point_size(worn, size) * PIXELS_A_POINT
     return round(letters * _USUAL_LINES[size] * worn.spacing / USUAL_SPACING)
+
+
+def spill(size: Type = Type.BODY) -> int:
+    """How far letters reach beyond the first and the last line where lines stand close together, in pixels."""
+    return max(0, ceil((QFontMetricsF(font(size)).height() - line_height(size)) / 2))
 
 
 def make(look: Look, size: Type = Type.BODY, weight: int = REGULAR, *, underline: bool = False) -> QFont:

@@ -54,4 +54,4 @@ def now(usual: str) -> str:
 
 def named_in(words: str) -> str:
     """`words` in which usual keys stand in braces, with those in force: "{Ctrl+F} filters"."""
-    return _NAMED.sub(lambda found: now(found[1]) or written(found[1]), words)
+    return _NAMED.sub(lambda found: now(found[1]) or QCoreApplication.translate("Keys", "no key"), words)

@@ -82,7 +82,8 @@ class Clamped(QWidget):
     @override
     def heightForWidth(self, width: int) -> int:
         lines = len(self._lines(width))
-        return fonts.line_height(self._size) * (lines if self._open else min(lines, self._most))
+        high = fonts.line_height(self._size) * (lines if self._open else min(lines, self._most))
+        return high + 2 * fonts.spill(self._size)
 
     @override
     def sizeHint(self) -> QSize:
@@ -104,9 +105,9 @@ class Clamped(QWidget):
         painter = QPainter(self)
         painter.setFont(fonts.font(self._size))
         painter.setPen(QColor(getattr(theme.tokens(), self._token)))
-        high = fonts.line_height(self._size)
+        high, above = fonts.line_height(self._size), fonts.spill(self._size)
         for number, line in enumerate(self._shown(self.width())):
-            painter.drawText(QRectF(0, number * high, self.width() + 1, high), READ, line)
+            painter.drawText(QRectF(0, above + number * high, self.width() + 1, high), READ, line)
         painter.end()
 
     @override

@@ -111,6 +111,23 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText if plain else Qt.TextFormat.RichText)
         super().setText(self._words if plain or not self._words else _spaced(self._words, self._spacing))
 
+    def _spill(self) -> int:
+        """What letters need beyond lines that stand close together."""
+        return 2 * fonts.spill(self._size) if self._spacing < theme.USUAL_SPACING else 0
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        high = super().heightForWidth(width)
+        return high + self._spill() if high > 0 else high
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(0, self._spill())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() + QSize(0, self._spill())
+
     def set_token(self, token: str) -> None:
         self._token = token
         self._restyle()

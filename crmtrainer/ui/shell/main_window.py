@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from crmtrainer.ui import appearance, theme
+from crmtrainer.ui import appearance, fonts, theme
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.focus_ring import FocusRing
 from crmtrainer.ui.kit.icon_label import IconLabel
@@ -333,7 +333,8 @@ class MainWindow(QMainWindow):
         wide, high = self.width() / scale, self.height() / scale
         compact = wide < COMPACT_BELOW or high < LOW_BELOW
         tiny = wide < TINY_BELOW
-        self.toolbar.set_steps(compact=compact, tiny=tiny)
+        letters = wide / fonts.letter_share()
+        self.toolbar.set_steps(compact=compact or letters < COMPACT_BELOW, tiny=letters < TINY_BELOW)
         self.status.set_compact(tiny)
         self.body.navigation.set_compact(compact)
         self._note.setVisible(wide > TINY_BELOW * 0.8)
