@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -89,18 +89,19 @@ def test_a_label_stays_plain_words_whatever_its_spacing(qtbot: QtBot, wear: Wear
     label = body("5 < 6 & <b>not bold</b>\nnext   line")
     qtbot.addWidget(label)
     plain = label.text()
-    assert label.textFormat() is Qt.TextFormat.PlainText
     wear(replace(USUAL, spacing=1.6))
-    label.show()
+    assert label.textFormat() is Qt.TextFormat.PlainText
     assert label.text() == plain
     spoken = QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name)
     assert "<b>not bold</b>" in spoken
-    assert "line-height" not in spoken
-    label.setText("")
-    assert label.text() == ""
-    wear(USUAL)
-    label.setText("again")
-    assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_close_lines_leave_the_first_and_the_last_letter_whole(wear: Wear) -> None:
+    wear(replace(USUAL, spacing=1.2))
+    label, held = body("gÅ"), Clamped(3)
+    held.setText("gÅ")
+    assert label.heightForWidth(100) >= label.fontMetrics().height()
+    assert held.heightForWidth(100) >= QFontMetrics(fonts.font(Type.CAPTION)).height()
 
 
 def test_compact_rows_are_lower_and_still_large_enough(qtbot: QtBot, wear: Wear) -> None:

@@ -2,40 +2,21 @@
 """Labels for words, always plain text, with control and invisible characters shown instead of obeyed."""
 
 import html
-import unicodedata
+from math import ceil
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
+from crmtrainer.ui.kit.plain import spoken as spoken
+from crmtrainer.ui.kit.plain import visible as visible
+from crmtrainer.ui.kit.wrapping import wrap as wrapped
 
-_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _RESTYLING = frozenset({QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange})
-
-
-def visible(text: str, *, lines: bool = True) -> str:
-    """`text` with every control, bidirectional or zero-width character spelt out, like `[U+202E]`."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_shown(character, lines=lines) for character in text)
-
-
-def _shown(character: str, *, lines: bool) -> str:
-    if character == "\n":
-        return "\n" if lines else " "
-    if character == "\t":
-        return " "
-    if unicodedata.category(character) in _HIDDEN_CATEGORIES and character != "\u00ad":
-        return f"[U+{ord(character):04X}]"
-    return character
-
-
-def spoken(text: str) -> str:
-    """`text` for a screen reader: in one line, with nothing hidden in it."""
-    return visible(text, lines=False)
 
 
 def on_button(text: str) -> str:
@@ -46,12 +27,6 @@ def on_button(text: str) -> str:
 def plain_tip(text: str) -> str:
     """`text` as a tooltip that Qt cannot take for markup."""
     return f"<p>{html.escape(visible(text)).replace(chr(10), '<br>')}</p>" if text else ""
-
-
-def _spaced(words: str, spacing: float) -> str:
-    share = round(100 * spacing / theme.USUAL_SPACING)
-    inside = html.escape(words).replace("\n", "<br>")
-    return f'<p style="margin: 0; white-space: pre-wrap; line-height: {share}%">{inside}</p>'
 
 
 def is_restyling(event: QEvent) -> bool:
@@ -87,6 +62,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self._size, self._weight, self._token = size, weight, token
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setText(text)
         self._restyle()
@@ -94,39 +70,70 @@ class Label(QLabel):
     @override
     def setText(self, text: str) -> None:
         self._words = visible(text)
-        self._put_words()
+        super().setText(self._words)
 
     @override
     def clear(self) -> None:
         self.setText("")
 
-    @override
-    def text(self) -> str:
-        return self._words
+    def _has_own_lines(self) -> bool:
+        """Whether it breaks and paints its lines itself: Qt's labels know no line spacing but their own.
 
-    def _put_words(self) -> None:
-        """Plain text. Only another line spacing takes markup, which is all ours: the words in it are escaped."""
-        self._spacing = theme.active().spacing if self.wordWrap() else theme.USUAL_SPACING
-        plain = self._spacing == theme.USUAL_SPACING
-        self.setTextFormat(Qt.TextFormat.PlainText if plain else Qt.TextFormat.RichText)
-        super().setText(self._words if plain or not self._words else _spaced(self._words, self._spacing))
+        Words that can be selected stay Qt's.
+        """
+        if self._spacing == theme.USUAL_SPACING or not self.wordWrap():
+            return False
+        return not self.textInteractionFlags() & _SELECTABLE
 
-    def _spill(self) -> int:
-        """What letters need beyond lines that stand close together."""
-        return 2 * fonts.spill(self._size) if self._spacing < theme.USUAL_SPACING else 0
+    def _step(self) -> float:
+        return self.fontMetrics().lineSpacing() * self._spacing / theme.USUAL_SPACING
+
+    def _high(self, lines: int) -> int:
+        """The height of some lines, with what the letters of the first and last need where they stand close."""
+        spill = max(0.0, self.fontMetrics().lineSpacing() - self._step())
+        margins = self.contentsMargins()
+        return ceil(lines * self._step() + spill) + margins.top() + margins.bottom()
+
+    def _lines(self, width: int) -> list[str]:
+        margins = self.contentsMargins()
+        return wrapped(self._words, self.font(), width - margins.left() - margins.right()) if self._words else []
 
     @override
     def heightForWidth(self, width: int) -> int:
-        high = super().heightForWidth(width)
-        return high + self._spill() if high > 0 else high
+        return self._high(len(self._lines(width))) if self._has_own_lines() else super().heightForWidth(width)
 
     @override
     def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(0, self._spill())
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.heightForWidth(hint.width())) if self._has_own_lines() else hint
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint() + QSize(0, self._spill())
+        least = super().minimumSizeHint()
+        if not self._has_own_lines():
+            return least
+        return QSize(least.width(), self._high(round(least.height() / max(1, self.fontMetrics().lineSpacing()))))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._has_own_lines():
+            super().paintEvent(event)
+            return
+        area, step = QRectF(self.contentsRect()), self._step()
+        lines = self._lines(self.width())
+        left_over = max(0.0, area.height() - len(lines) * step)
+        if self.alignment() & Qt.AlignmentFlag.AlignTop:
+            left_over = max(0.0, self.fontMetrics().lineSpacing() - step)
+        elif self.alignment() & Qt.AlignmentFlag.AlignBottom:
+            left_over *= 2
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        for number, line in enumerate(lines):
+            place = QRectF(area.left(), area.top() + left_over / 2 + number * step, area.width(), step)
+            painter.drawText(place, int(across | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), line)
+        painter.end()
 
     def set_token(self, token: str) -> None:
         self._token = token
@@ -140,8 +147,9 @@ class Label(QLabel):
     def _restyle(self) -> None:
         self.setFont(fonts.font(self._size, self._weight))
         ink(self, self._token)
-        if self.wordWrap() and self._spacing != theme.active().spacing:
-            self._put_words()
+        if self._spacing != theme.active().spacing:
+            self._spacing = theme.active().spacing
+            self.updateGeometry()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
-from crmtrainer.ui.kit.text import visible
+from crmtrainer.ui.kit.plain import visible
 
 NARROWEST = 24.0
 _SIGNS = "@./-_"
