@@ -32,7 +32,8 @@ _MOVES = frozenset(
         K.Key_Space,
     }
 )
-"""Needed everywhere to move, type, choose and leave: plain, with Shift, and with Ctrl."""
+"""Needed everywhere to move, type, choose and leave: plain, with Shift, and all but Tab with Ctrl too."""
+_TABS = frozenset({K.Key_Tab, K.Key_Backtab})
 _EDITS = frozenset({K.Key_A, K.Key_C, K.Key_V, K.Key_X, K.Key_Y, K.Key_Z})
 """With Ctrl they mark, copy, paste, cut, redo and undo; with Shift only Z does."""
 _OPEN_MENUS = frozenset({K.Key_F10, K.Key_Menu})
@@ -78,7 +79,7 @@ def refusal(key: str, menus: Mapping[str, str] | None = None) -> str:
         return filled(tr("KeyRules", "%1 opens menus."), shown)
     if held & M.ControlModifier:
         edits = code in _EDITS and (not held & M.ShiftModifier or code is K.Key_Z)
-        if edits or code in _MOVES:
+        if edits or code in _MOVES - _TABS:
             return filled(tr("KeyRules", "Text boxes and lists need %1."), shown)
         return ""
     if code in _MOVES:

@@ -30,7 +30,6 @@ def test_these_may_be_given(key: str) -> None:
         ("Ctrl+Shift+Z", "Text boxes"),
         ("Ctrl+Return", "Text boxes"),
         ("Ctrl+Left", "Text boxes"),
-        ("Ctrl+Tab", "Text boxes"),
         ("Return", "needed to move about"),
         ("Enter", "needed to move about"),
         ("Tab", "needed to move about"),
