@@ -49,13 +49,7 @@ FOOT = 48
 """What pages keep at their foot for buttons: a message stays clear of it."""
 TEXT_STEP = 0.1
 MESSAGES_KEPT = 100
-SECTION_ACTS = dict(
-    zip(
-        (Act.SECTION_1, Act.SECTION_2, Act.SECTION_3, Act.SECTION_4, Act.SECTION_5),
-        Section,
-        strict=False,
-    )
-)
+SECTION_ACTS = dict(zip((act for act in Act if act.name.startswith("SECTION_")), Section, strict=False))
 
 
 class AssessedFrame(QWidget):
