@@ -93,26 +93,33 @@ def _children(widget: QWidget) -> list[QWidget]:
         corners = (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner)
         first = [widget.tabBar(), *(widget.cornerWidget(corner) for corner in corners)]
     elif layout is not None:
-        first = list(_laid_out(layout))
+        first = list(_laid_out(layout, widget))
     listed = [child for child in first if child is not None]
     others = [c for c in widget.children() if isinstance(c, QWidget) and c not in listed and not c.isHidden()]
     return listed + sorted(others, key=lambda child: (child.y(), child.x()))
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    places = list(range(layout.count()))
+def _laid_out(layout: QLayout, holder: QWidget) -> Iterator[QWidget]:
+    """What a layout of `holder` holds, in order.
+
+    Its items are not asked for: PySide keeps what it made of one by its place in memory, and takes what comes to lie
+    there later for the same thing.
+    """
+    held: dict[int, QWidget | QLayout] = {}
+    for part in (*holder.children(), *layout.children()):
+        if isinstance(part, QWidget | QLayout) and part is not layout and (place := layout.indexOf(part)) >= 0:
+            held[place] = part
+    places = sorted(held)
     if isinstance(layout, QBoxLayout) and layout.direction() in _BACKWARDS:
         places.reverse()
     elif isinstance(layout, QGridLayout):
         places.sort(key=partial(_cell, layout))
     for place in places:
-        item = layout.itemAt(place)
-        inside = None if item is None else item.layout()
-        widget = None if item is None else item.widget()
-        if inside is not None:
-            yield from _laid_out(inside)
-        elif widget is not None:
-            yield widget
+        part = held[place]
+        if isinstance(part, QLayout):
+            yield from _laid_out(part, holder)
+        else:
+            yield part
 
 
 def _cell(grid: QGridLayout, place: int) -> tuple[int, int]:
