@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""The one composition root: opens a world or the centre, and hands it the rooms' handlers, gates and reactors."""
+"""The one composition root: opens a world, and hands it the rooms' handlers, gates and reactors.
+
+For the centre it has `centre`, which is lighter; whoever imports this has every room.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
 import crmtrainer.agenda.handlers
 import crmtrainer.agenda.queries
-import crmtrainer.assessment.handlers
-import crmtrainer.assessment.queries
 import crmtrainer.casework.handlers
 import crmtrainer.casework.queries
 import crmtrainer.customers.handlers
@@ -25,8 +26,6 @@ import crmtrainer.journal.checkpoints
 import crmtrainer.journal.segments
 import crmtrainer.orders.queries
 import crmtrainer.organisation.queries
-import crmtrainer.people.handlers
-import crmtrainer.people.queries
 import crmtrainer.reports.acts
 import crmtrainer.scenarios.handlers
 import crmtrainer.scenarios.queries
@@ -39,21 +38,19 @@ from crmtrainer.agenda.runner import Source, agenda_source
 from crmtrainer.agenda.ticking import Ticking, read_tick, resumes_at
 from crmtrainer.agenda.world import World
 from crmtrainer.application import Application, Gate, Reactor, merged
+from crmtrainer.centre import begun, open_centre, opened
 from crmtrainer.interactions import pace
-from crmtrainer.journal.genesis import write_genesis
-from crmtrainer.journal.opening import Standing, standing_of
+from crmtrainer.journal.opening import Standing
 from crmtrainer.journal.sealer import Sealer, take_up
-from crmtrainer.journal.upgrading import bring_up_to_date
-from crmtrainer.kernel.clock import FixedClock, PracticeClock, SystemClock
+from crmtrainer.kernel.clock import FixedClock, PracticeClock
 from crmtrainer.kernel.commands import CATALOGUE, Command, Realm
-from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.kernel.queries import QUESTIONS
 from crmtrainer.scenarios import engine
 from crmtrainer.service_levels.thresholds import threshold_source
-from crmtrainer.store.engine import Database, open_database
-from crmtrainer.store.files import create_empty, remove_whole, settle
-from crmtrainer.store.opening import open_checked
+from crmtrainer.store.engine import Database
 from crmtrainer.store.unit_of_work import reading
+
+__all__ = ["all_commands", "all_questions", "create_world", "open_centre", "open_world"]
 
 WORLD_HANDLERS = merged(
     (
@@ -69,7 +66,6 @@ WORLD_HANDLERS = merged(
         crmtrainer.scenarios.handlers.HANDLERS,
     )
 )
-CENTRE_HANDLERS = merged((crmtrainer.people.handlers.HANDLERS, crmtrainer.assessment.handlers.HANDLERS))
 
 GATES: tuple[Gate, ...] = (engine.gate, pace.gate)
 REACTORS: tuple[Reactor, ...] = (engine.reactor,)
@@ -91,7 +87,7 @@ def create_world(path: Path, *, seed: str, about: dict[str, str], starts_at: dat
 
     Raises `StoreUnavailable` when a file is there already.
     """
-    _begun(path, Realm.WORLD, seed=seed, about=about, practice=starts_at)
+    begun(path, Realm.WORLD, seed=seed, about=about, practice=starts_at)
 
 
 def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None) -> World:
@@ -100,7 +96,7 @@ def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None) -
     One that was running when the program was killed is stopped there, by an act of the world's own. Raises
     `StoreUnavailable` for a file that is missing, foreign, newer, damaged, in use or of the other kind.
     """
-    database, standing = _opened(path, Realm.WORLD)
+    database, standing = opened(path, Realm.WORLD)
     sealer = None
     try:
         sealer = take_up(database, standing.journal)
@@ -138,40 +134,3 @@ def _world(
         sealer=sealer,
     )
     return World(app, clock, SOURCES, ticking)
-
-
-def open_centre(home: Path) -> Application:
-    """Open the centre of a data folder, made when it is missing. Raises `StoreUnavailable`."""
-    path = home / "centre.sqlite3"
-    if not path.exists():
-        _begun(path, Realm.CENTRE, seed="", about={"made": "first run"}, practice=datetime.now(UTC))
-    database, standing = _opened(path, Realm.CENTRE)
-    return Application(Realm.CENTRE, database, standing.journal, CENTRE_HANDLERS, SystemClock())
-
-
-def _begun(path: Path, realm: Realm, *, seed: str, about: dict[str, str], practice: datetime) -> None:
-    """Make a new file with its first entry, whole or not at all."""
-    if path.exists():
-        raise StoreUnavailable("store.exists", path=str(path))
-    part = path.with_name(f"{path.name}.part")
-    remove_whole(part)
-    try:
-        create_empty(part, realm)
-        database = open_database(part)
-        try:
-            write_genesis(database, realm, seed=seed, about=about, practice=practice, wall=datetime.now(UTC))
-        finally:
-            database.close()
-        settle(part, path)
-    except BaseException:
-        remove_whole(part)
-        raise
-
-
-def _opened(path: Path, realm: Realm) -> tuple[Database, Standing]:
-    return open_checked(
-        path,
-        realm,
-        lambda connection, whole: standing_of(connection, path, whole=whole),
-        lambda held: bring_up_to_date(path, realm, held),
-    )

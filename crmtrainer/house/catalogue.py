@@ -6,10 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crmtrainer.kernel.errors import NotFound
-from crmtrainer.scenarios.loader import Pack, load_pack, shipped_packs
-from crmtrainer.scenarios.pack_files import is_pack
+from crmtrainer.scenarios.pack_files import is_pack, shipped_packs
+
+if TYPE_CHECKING:
+    from crmtrainer.scenarios.loader import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +39,31 @@ class ScenarioCard:
 
 def packs(home: Path) -> tuple[Pack, ...]:
     """Every pack that can be used here. Raises `PackFaulty` for one that does not hold together."""
+    return tuple(_loaded(folder, _stamp(folder)) for folder in pack_folders(home))
+
+
+def pack_folders(home: Path) -> list[Path]:
+    """Where the packs stand that can be used here."""
     own = home / "packs"
-    folders = [*shipped_packs(), *sorted(path for path in own.glob("*") if is_pack(path))]
-    return tuple(_loaded(folder, _stamp(folder)) for folder in folders)
+    return [*shipped_packs(), *sorted(path for path in own.glob("*") if is_pack(path))]
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What tells whether a pack's files are still those that were read."""
-    files = sorted(path for path in (folder, *folder.rglob("*")) if path.is_file())
-    return tuple((path.name, (about := path.stat()).st_mtime_ns, about.st_size) for path in files)
+    return tuple((path.name, (about := path.stat()).st_mtime_ns, about.st_size) for path in files_in(folder))
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Every file of a pack, in order; of an archive, itself."""
+    return sorted(path for path in (folder, *folder.rglob("*")) if path.is_file())
 
 
 @lru_cache(maxsize=16)
 def _loaded(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Pack:
     """Reading a pack takes most of a second, and the list of scenarios is asked for often."""
+    import crmtrainer.bootstrap  # noqa: F401  # a pack is held against every act and fact there is
+    from crmtrainer.scenarios.loader import load_pack
+
     return load_pack(folder)
 
 

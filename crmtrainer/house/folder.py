@@ -9,13 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from crmtrainer import bootstrap
-from crmtrainer.agenda.world import World
 from crmtrainer.application import Application
 from crmtrainer.assessment.queries import AttemptRow, attempts
-from crmtrainer.house import marking, mending, reviewing, rubrics
+from crmtrainer.centre import open_centre
+from crmtrainer.house import leftovers, marking, mending, rubrics
 from crmtrainer.journal.backups import backups_of
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
 from crmtrainer.kernel.errors import BadInput, NotFound, Refused, StoreUnavailable
@@ -25,9 +24,14 @@ from crmtrainer.store.holding import Hold, hold
 from crmtrainer.store.places import Place, place_of
 from crmtrainer.store.problems import told_of
 
+if TYPE_CHECKING:
+    from crmtrainer.agenda.world import World
+
 R = TypeVar("R")
 PATIENCE = 30.0
 """Seconds that commands wait for one another: each of them has the folder for a second or two."""
+AT_THE_DESK = frozenset({Role.LEARNER, Role.TRAINER})
+"""Who can practise in a filled world."""
 _LETTERS = {Role.LEARNER: "L", Role.TRAINER: "T", Role.ASSESSOR: "A", Role.IQA: "Q"}
 _UNNAMED = {
     Role.LEARNER: "Learner",
@@ -64,7 +68,7 @@ def _notice_about(home: Path) -> StoreUnavailable | None:
 
 def _centre_of(home: Path) -> Application:
     """The centre, open, with what an earlier run left half done finished."""
-    centre = bootstrap.open_centre(home)
+    centre = open_centre(home)
     try:
         centre.gates = (*centre.gates, marking.gate_of(home))
         rubrics.keep_shipped(centre)
@@ -100,7 +104,7 @@ class House:
         held = hold(lock_of(home), "home.in_use", patience=patience, stays=stays)
         try:
             notice = _notice_about(home)
-            reviewing.clear_left_over(home)
+            leftovers.clear(home)
             return cls(home, _centre_of(home), held, notice)
         except BaseException:
             held.let_go()
@@ -183,6 +187,8 @@ class House:
         """
         if file is None and not attempt:
             raise BadInput("world.which")
+        from crmtrainer import bootstrap  # every room, which takes as long as all the rest of a start
+
         path = file if file is not None else self.home / self.attempt_named(attempt).path
         if path.resolve().parent == (self.home / "handed-in").resolve():
             raise Refused("world.handed_in")

@@ -16,11 +16,8 @@ from crmtrainer.application import Gate
 from crmtrainer.assessment.commands import ChooseObservation, MakeJudgement
 from crmtrainer.assessment.models import Attempt, WorldFile
 from crmtrainer.assessment.rules import AttemptState
-from crmtrainer.house.running import file_under_review
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.errors import Refused
-from crmtrainer.reports.acts import shown_among
-from crmtrainer.scenarios.script import script_of, staged_here
 from crmtrainer.store.engine import open_reading
 from crmtrainer.store.unit_of_work import UnitOfWork
 
@@ -38,6 +35,8 @@ def gate_of(home: Path) -> Gate:
         attempt = work.get(Attempt, command.attempt_id)
         if attempt.state is not AttemptState.HANDED_IN:
             return  # which the handler refuses in its own words
+        from crmtrainer.house.running import file_under_review  # what reads a world is loaded when one is asked
+
         _ask(file_under_review(home, attempt.ref, work.get(WorldFile, attempt.world_id).path), attempt.ref, asked)
 
     return gate
@@ -55,6 +54,8 @@ def _ask(file: Path, ref: str, asked: Callable[[Session], None]) -> None:
 
 
 def _acts_are_there(command: MakeJudgement) -> Callable[[Session], None]:
+    from crmtrainer.reports.acts import shown_among
+
     def asked(session: Session) -> None:
         missing = sorted(set(command.cites) - shown_among(session, command.cites))
         if missing:
@@ -64,6 +65,8 @@ def _acts_are_there(command: MakeJudgement) -> Callable[[Session], None]:
 
 
 def _check_is_there(command: ChooseObservation) -> Callable[[Session], None]:
+    from crmtrainer.scenarios.script import script_of, staged_here
+
     def asked(session: Session) -> None:
         checks = {check.key: check for check in script_of(staged_here(session)).content.scenario.checks}
         check = checks.get(command.check)

@@ -19,7 +19,6 @@ from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import drafts
 from crmtrainer.house.checking import glance
-from crmtrainer.house.slips import note_own
 from crmtrainer.journal.backups import FOLDER
 from crmtrainer.journal.backups import sweep as sweep_backups
 from crmtrainer.journal.entry import Result, entry_from
@@ -125,6 +124,8 @@ def told_head(seq: int, digest: str) -> str:
 
 
 def _enter(centre: Application, file: Path, path: str) -> None:
+    from crmtrainer.house.slips import note_own  # seldom needed, and slips need the ciphers
+
     staged = staged_in(file)
     if staged is None:
         return

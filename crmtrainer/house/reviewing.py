@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from crmtrainer.application import authorise_query
 from crmtrainer.assessment.queries import AttemptRow, all_rubrics, chosen_observations, judgements
 from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house.leftovers import FOLDER
 from crmtrainer.house.running import evidence_file
 from crmtrainer.house.trusting import kept_at, trust_about
 from crmtrainer.journal.report import RecordState, Report
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-FOLDER = "reviewing"
 _HEAD_LETTERS = 40
 
 
@@ -133,15 +133,6 @@ def played_again(house: House, review: Review) -> ReplayReport:
     folder = house.home / FOLDER
     folder.mkdir(exist_ok=True)
     return replay_aside(review.evidence, folder)
-
-
-def clear_left_over(home: Path) -> None:
-    """Remove copies that an earlier run, cut off, left behind. For whoever opens the data folder, which is locked."""
-    for left in (home / FOLDER).glob("*"):
-        if left.is_dir():
-            shutil.rmtree(left)
-        else:
-            left.unlink()
 
 
 def _read(review: Review, assessor: Actor) -> None:

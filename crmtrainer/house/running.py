@@ -31,13 +31,13 @@ from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.kernel.errors import Refused, StoreUnavailable
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.scenarios.commands import FinishScenario
-from crmtrainer.scenarios.loader import Pack
 from crmtrainer.scenarios.rules import Mode, RunState
 from crmtrainer.store.files import copy_whole, export_whole
 from crmtrainer.store.unit_of_work import reading
 
 if TYPE_CHECKING:
     from crmtrainer.house.folder import House
+    from crmtrainer.scenarios.loader import Pack
 
 SUFFIX = ".sqlite3"
 _REF = re.compile(r"A-[0-9A-F]{6}")

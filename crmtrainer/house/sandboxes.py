@@ -18,10 +18,10 @@ from crmtrainer import bootstrap
 from crmtrainer.agenda.ticking import tick_file
 from crmtrainer.agenda.world import World
 from crmtrainer.assessment.commands import RegisterWorld
-from crmtrainer.house.folder import House
+from crmtrainer.house.folder import AT_THE_DESK, House
 from crmtrainer.journal.models import WorldIdentity
 from crmtrainer.kernel.canonical import Json, canonical, parse
-from crmtrainer.kernel.commands import SYSTEM, Actor, Realm, Role
+from crmtrainer.kernel.commands import SYSTEM, Actor, Realm
 from crmtrainer.kernel.errors import Expected, NotFound, Refused, StoreUnavailable
 from crmtrainer.kernel.folding import words_of
 from crmtrainer.seeding.builder import Built, Cancelled, Progress, build_world, never, untold
@@ -34,8 +34,6 @@ from crmtrainer.store.holding import hold
 
 DAYS_KEPT = 30
 """How long a removed world can be put back."""
-AT_THE_DESK = frozenset({Role.LEARNER, Role.TRAINER})
-"""Who can practise in a filled world."""
 _SUFFIX = ".sqlite3"
 
 

@@ -40,11 +40,11 @@ from crmtrainer.journal.tables import SEALS
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
 from crmtrainer.kernel.errors import Refused, StoreUnavailable
 from crmtrainer.kernel.moments import from_micros, to_micros
-from crmtrainer.scenarios.loader import Pack
 from crmtrainer.store.engine import Database, open_reading
 
 if TYPE_CHECKING:
     from crmtrainer.house.folder import House
+    from crmtrainer.scenarios.loader import Pack
 
 DAYS = 14
 """How long an attempt may be begun and played under a slip, unless it is said."""

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from crmtrainer import paths
 from crmtrainer.scenarios.crossing import cross_problems
 from crmtrainer.scenarios.format.organisation import PackFile
 from crmtrainer.scenarios.format.runs import Run
@@ -67,12 +66,6 @@ class Pack:
     def content(self, key: str) -> Content:
         """What is staged for one scenario. Raises `KeyError`."""
         return Content(pack=self.file, scenario=self.scenario(key).scenario)
-
-
-def shipped_packs() -> tuple[Path, ...]:
-    """The folders of the packs that come with the program."""
-    home = paths.resources() / "packs"
-    return tuple(sorted(folder for folder in home.iterdir() if (folder / "pack.yaml").is_file()))
 
 
 def load_pack(path: Path) -> Pack:

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from crmtrainer import paths
 from crmtrainer.scenarios.problems import PackFaulty, PackProblem
 
 MOST_FILES = 500
@@ -43,6 +44,12 @@ def files_of(path: Path) -> Files:
     if problems:
         raise PackFaulty(problems)
     return files
+
+
+def shipped_packs() -> tuple[Path, ...]:
+    """The folders of the packs that come with the program."""
+    home = paths.resources() / "packs"
+    return tuple(sorted(folder for folder in home.iterdir() if (folder / "pack.yaml").is_file()))
 
 
 def is_pack(path: Path) -> bool:

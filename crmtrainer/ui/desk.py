@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from crmtrainer.agenda.world import World
 from crmtrainer.application import Application
 from crmtrainer.house import House
 from crmtrainer.kernel.commands import Actor, Change, Command, Done, Realm
 from crmtrainer.kernel.errors import Expected, Refused
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.ui.drafts import Drafts
+
+if TYPE_CHECKING:
+    from crmtrainer.agenda.world import World
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,6 +37,8 @@ class Desk(QObject):
     """`Done` and `Command` of each act, the world's own included; for announcements."""
     refused = Signal(object)
     """An `Expected` error that a person caused: shown calmly, in place."""
+    opening = Signal()
+    """A world is about to be put under the desk: whoever has to hear of it from its first act on is made now."""
     world_changed = Signal()
     """Another world was opened, or the world was closed."""
 
@@ -75,6 +79,8 @@ class Desk(QObject):
 
     def open_world(self, world: World | None) -> None:
         """Put another world under the desk; the one before is closed."""
+        if world is not None:
+            self.opening.emit()
         if self._world is not None:
             self._leave.pop()()
             self._world.close()

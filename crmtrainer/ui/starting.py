@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,10 +59,12 @@ def _run(app: QApplication, home: Path, world: Sandbox | None) -> int:
         frame.hide()
         raise
     layout.adopt()
-    opened.board.keeping.begin()
-    opened.board.templates.begin()
+    opened.board.begin_beside()
     if world is not None:
         opened.board.open_world(world)
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
     try:
         return run(app, lambda details: frame.show_fault(details, log_file(home)))
     finally:

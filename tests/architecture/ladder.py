@@ -17,6 +17,7 @@ LADDER: tuple[frozenset[str], ...] = tuple(
         "house",
         "replay",
         "bootstrap · wording",
+        "centre",
         "reports · seeding",
         "assessment",
         "scenarios",

@@ -16,9 +16,9 @@ from crmtrainer.customers.rules import Question
 from crmtrainer.customers.search import find
 from crmtrainer.handoffs.commands import AnswerTeam, ChaseTeam, HandoffItemGiven, SendHandoff, ThankTeam
 from crmtrainer.handoffs.models import Handoff
-from crmtrainer.house import House, Running
+from crmtrainer.house import House
 from crmtrainer.house.catalogue import pack_of
-from crmtrainer.house.running import finish, hand_in, start
+from crmtrainer.house.running import Running, finish, hand_in, start
 from crmtrainer.interactions.commands import (
     AnswerConversation,
     EndConversation,

@@ -13,11 +13,11 @@ from crmtrainer.application import Application
 from crmtrainer.assessment.commands import HandInAttempt
 from crmtrainer.assessment.queries import attempts, my_attempts
 from crmtrainer.assessment.rules import AttemptState
-from crmtrainer.house import House, Running
+from crmtrainer.house import House
 from crmtrainer.house.catalogue import cards, pack_of
 from crmtrainer.house.mending import handed_in_file
 from crmtrainer.house.reviewing import HandIn, open_review
-from crmtrainer.house.running import evidence_file, finish, hand_in, receive, resume, start
+from crmtrainer.house.running import Running, evidence_file, finish, hand_in, receive, resume, start
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.kernel.errors import NotFound, Refused, StoreUnavailable

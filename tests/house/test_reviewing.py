@@ -10,7 +10,8 @@ import pytest
 
 from crmtrainer.house import House
 from crmtrainer.house.catalogue import pack_of
-from crmtrainer.house.reviewing import FOLDER, HandIn, open_review
+from crmtrainer.house.leftovers import FOLDER
+from crmtrainer.house.reviewing import HandIn, open_review
 from crmtrainer.house.running import evidence_file, start
 from crmtrainer.journal.report import RecordState
 from crmtrainer.kernel.commands import Role

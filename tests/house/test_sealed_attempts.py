@@ -14,12 +14,12 @@ import pytest
 from crmtrainer.agenda.commands import SetSpeed
 from crmtrainer.assessment.commands import NoteReceipt
 from crmtrainer.assessment.queries import AttemptRow, receipts
-from crmtrainer.house import House, Running
+from crmtrainer.house import House
 from crmtrainer.house.catalogue import pack_of
 from crmtrainer.house.keys import asked_keys, keys_folder
 from crmtrainer.house.receipts import receipt_now, receipt_of
 from crmtrainer.house.reviewing import evidence_of, open_review
-from crmtrainer.house.running import finish, hand_in, receive, start, start_with
+from crmtrainer.house.running import Running, finish, hand_in, receive, start, start_with
 from crmtrainer.house.slips import ask_for_slip, give_out, given_out, minutes_between_receipts, take_in
 from crmtrainer.house.trusting import trust_for_file
 from crmtrainer.house.worlds import template_for

@@ -13,7 +13,8 @@ from crmtrainer.interactions.queries import Line, lines
 from crmtrainer.kernel.commands import SYSTEM
 from crmtrainer.kernel.ids import ConversationId, CustomerId
 from crmtrainer.scenarios.format.scenario import Content
-from crmtrainer.scenarios.loader import Pack, load_pack, shipped_packs
+from crmtrainer.scenarios.loader import Pack, load_pack
+from crmtrainer.scenarios.pack_files import shipped_packs
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.scenarios.script import script_of, staged_here
 from crmtrainer.scenarios.staging import stage_command, starts_at

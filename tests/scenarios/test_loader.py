@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from crmtrainer.scenarios.format.scenario import content_from, content_text
-from crmtrainer.scenarios.loader import load_pack, shipped_packs
+from crmtrainer.scenarios.loader import load_pack
+from crmtrainer.scenarios.pack_files import shipped_packs
 from crmtrainer.scenarios.problems import PackFaulty, PackProblem
 from tests.scenarios.stage import KEY, larkfield
 

@@ -12,7 +12,8 @@ import pytest
 
 from crmtrainer.house.catalogue import packs
 from crmtrainer.scenarios import pack_files
-from crmtrainer.scenarios.loader import load_pack, shipped_packs
+from crmtrainer.scenarios.loader import load_pack
+from crmtrainer.scenarios.pack_files import shipped_packs
 from crmtrainer.scenarios.problems import PackFaulty, PackProblem
 
 SHIPPED = shipped_packs()[0]

@@ -12,8 +12,9 @@ from typer.testing import CliRunner
 
 from crmtrainer.cli.pack import trial_worlds
 from crmtrainer.cli.root import app
-from crmtrainer.scenarios.loader import load_pack, shipped_packs
+from crmtrainer.scenarios.loader import load_pack
 from crmtrainer.scenarios.pack_check import check_pack, lint
+from crmtrainer.scenarios.pack_files import shipped_packs
 from tests.scenarios.stage import KEY, larkfield
 
 

@@ -1,26 +1,28 @@
 # SPDX-License-Identifier: MIT
 """An attempt at the desk: started, resumed, finished and handed in; or a practice world, opened and closed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from crmtrainer.agenda.commands import SetSpeed
-from crmtrainer.agenda.world import World
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
-from crmtrainer.house import Running
-from crmtrainer.house.branching import check_branch, prepare_branch
-from crmtrainer.house.catalogue import pack_of
-from crmtrainer.house.running import enter, finish, forget_asked, hand_in, next_number, pack_for, prepare, resume
-from crmtrainer.house.sandboxes import Sandbox, open_sandbox
-from crmtrainer.house.slips import Leave, take_in
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.scenarios.loader import Pack
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.tasks import Errand, Tasks
+
+if TYPE_CHECKING:
+    from crmtrainer.agenda.world import World
+    from crmtrainer.house.running import Running
+    from crmtrainer.house.sandboxes import Sandbox
+    from crmtrainer.house.slips import Leave
+    from crmtrainer.scenarios.loader import Pack
 
 
 class AttemptDesk(QObject):
@@ -72,6 +74,9 @@ class AttemptDesk(QObject):
 
         While one is being made, another start is not taken.
         """
+        from crmtrainer.house.catalogue import pack_of
+        from crmtrainer.house.running import next_number, prepare
+
         if self._making is not None:
             return
         house, actor = self._desk.house, self._desk.actor
@@ -90,6 +95,9 @@ class AttemptDesk(QObject):
 
     def start_with(self, line: str) -> Expected | None:
         """Begin the assessed attempt that a slip allows, as `start` does. Gives what is wrong with the slip."""
+        from crmtrainer.house.running import next_number, pack_for, prepare
+        from crmtrainer.house.slips import take_in
+
         if self._making is not None:
             return None
         house, actor = self._desk.house, self._desk.actor
@@ -113,6 +121,9 @@ class AttemptDesk(QObject):
 
     def branch(self, row: AttemptRow, from_act: int) -> None:
         """Try again from an act of a finished attempt, in a new one; `branched` tells when it is open."""
+        from crmtrainer.house.branching import check_branch, prepare_branch
+        from crmtrainer.house.running import next_number
+
         if self._making is not None:
             return
         house, actor = self._desk.house, self._desk.actor
@@ -133,6 +144,8 @@ class AttemptDesk(QObject):
             self._making = errand
 
     def _branched(self, path: Path) -> None:
+        from crmtrainer.house.running import enter
+
         self._made()
         if self._take(lambda: enter(self._desk.house, path, self._desk.actor)):
             self.branched.emit()
@@ -142,6 +155,8 @@ class AttemptDesk(QObject):
         self.preparing.emit(False)
 
     def _prepared(self, path: Path, leave: Leave | None = None) -> None:
+        from crmtrainer.house.running import enter, forget_asked
+
         self._made()
         if leave is not None:
             forget_asked(leave)
@@ -156,12 +171,16 @@ class AttemptDesk(QObject):
 
     def resume(self, row: AttemptRow) -> bool:
         """Open an attempt again. Says whether that was done."""
+        from crmtrainer.house.running import resume
+
         if self.running is not None and self.running.row.id == row.id:
             self.leave()  # a file is open once, also within one program
         return self._take(lambda: resume(self._desk.house, row, self._desk.actor))
 
     def open_sandbox(self, found: Sandbox) -> bool:
         """Open a practice world, its clock standing. Says whether that was done; what was open before is left."""
+        from crmtrainer.house.sandboxes import open_sandbox
+
         if self.sandbox is not None and self.sandbox.path == found.path:
             return True
         opened: list[World] = []
@@ -175,6 +194,8 @@ class AttemptDesk(QObject):
 
     def finish(self) -> bool:
         """End the run. Says whether that was done."""
+        from crmtrainer.house.running import finish
+
         running = self.running
         if running is None:
             return False
@@ -185,6 +206,8 @@ class AttemptDesk(QObject):
 
     def hand_in(self) -> Path | None:
         """Hand the finished attempt in. Gives the file."""
+        from crmtrainer.house.running import hand_in
+
         running = self.running
         if running is None:
             return None

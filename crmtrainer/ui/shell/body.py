@@ -45,6 +45,7 @@ class Body(QWidget):
         self.navigation = Navigation()
         self.stack = QStackedWidget()
         self._pages: dict[Section, Page] = {}
+        self._promised: dict[Section, Callable[[], object]] = {}
         self._section: Section | None = None
         self._passing: list[_Passing] = []
         self._gate: Page | None = None
@@ -108,15 +109,22 @@ class Body(QWidget):
         """Register a page; the first one registered is shown."""
         self._pages[section] = page
         self.stack.addWidget(PageFrame(page))
-        self.navigation.add(section)
+        if self._promised.pop(section, None) is None:
+            self.navigation.add(section)
         if self._section is None:
             self.show_section(section, focus=False)
 
+    def promise_section(self, section: Section, add: Callable[[], object]) -> None:
+        """Name a section whose page is made when somebody first goes there: `add` registers it then."""
+        self._promised[section] = add
+        self.navigation.add(section)
+
     def pages(self) -> list[Page]:
+        """The pages that were made so far."""
         return [*self._pages.values(), *(passing.page for passing in self._passing)]
 
     def has(self, section: Section) -> bool:
-        return section in self._pages
+        return section in self._pages or section in self._promised
 
     def section(self) -> Section | None:
         return self._section
@@ -129,6 +137,8 @@ class Body(QWidget):
 
     def show_section(self, section: Section, *, focus: bool = True) -> None:
         """Show a section and, unless a person is walking through the navigation, go into it."""
+        if (add := self._promised.get(section)) is not None:
+            add()
         page = self._pages[section]
         kept = [passing for passing in self._passing if passing.page is self._gate]
         while len(self._passing) > len(kept):

@@ -11,24 +11,22 @@ from PySide6.QtCore import QObject
 
 from crmtrainer import __version__
 from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.house.folder import AT_THE_DESK
 from crmtrainer.house.logs import log_file
-from crmtrainer.house.sandboxes import AT_THE_DESK
 from crmtrainer.kernel.commands import Role
-from crmtrainer.ui.casework.acts import CaseAct
-from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.kept_tabs import KeptTabs
-from crmtrainer.ui.organisation.knowledge_page import KnowledgePage
 from crmtrainer.ui.scenarios.labels import reason_against_hand_in
-from crmtrainer.ui.search.palette import PaletteCommand
 from crmtrainer.ui.shell.action_table import ACTIONS, Act
 from crmtrainer.ui.shell.folders import show_folder
 from crmtrainer.ui.shell.sections import Section, section_name
 
 if TYPE_CHECKING:
+    from crmtrainer.ui.casework.case_page import CasePage
+    from crmtrainer.ui.search.palette import PaletteCommand
     from crmtrainer.ui.shell.switchboard import Switchboard
 
-_CASE = {
+CASE = {
     Act.LOG_CALL: "log_call",
     Act.NEW_COMPLAINT: "new_complaint",
     Act.ADD_NOTE: "add_note",
@@ -39,7 +37,7 @@ _CASE = {
 }
 """Acts on the case at hand, by the name under which the queue page knows them."""
 
-_ON_A_RECORD = {CaseAct.LOG_CALL.value, CaseAct.NEW_COMPLAINT.value}
+_ON_A_RECORD = {CASE[Act.LOG_CALL], CASE[Act.NEW_COMPLAINT]}
 """Those that a customer's open record is enough for."""
 
 
@@ -54,14 +52,13 @@ class Commands(QObject):
 
     def _connect(self) -> None:
         board, on = self._board, self._actions.on
-        for act, name in _CASE.items():
+        for act, name in CASE.items():
             on(act, self._on_case(name))
-        self._tell_keys()
-        self._actions.keys_changed.connect(self._tell_keys)
         on(Act.NEW, self._on_case("new_complaint"))
         on(Act.START_SCENARIO, lambda: board.window.show_section(Section.SCENARIOS))
         on(Act.OPEN_WORLD, board.choose_world)
         on(Act.LEAVE_WORLD, board.attempt.leave)
+        on(Act.ANSWER, lambda: board.line.take())
         on(Act.FINISH, board.ending.ask_to_finish)
         on(Act.DEBRIEF, board.ending.show_debrief)
         on(Act.HAND_IN, self._hand_in)
@@ -78,8 +75,6 @@ class Commands(QObject):
         for act, by in ((Act.NEXT_TAB, 1), (Act.PREVIOUS_TAB, -1)):
             on(act, partial(self._step_tab, by))
         on(Act.CLOSE_TAB, self._close_tab)
-        for tabs in (board.queue.kept, board.complaints.kept, board.customers.kept):
-            tabs.changed.connect(self.follow)
         on(Act.SEEDING, lambda: board.window.show_section(Section.SEEDING))
         about = self.tr("crmtrainer %1. Nobody in here is real.").replace("%1", __version__)
         on(Act.ABOUT, lambda: board.window.toast(about))
@@ -88,27 +83,19 @@ class Commands(QObject):
             self._actions.take_over(act, lambda: self.open_palette(""))
         board.window.search_edited.connect(self.open_palette)
         board.window.search_requested.connect(self.open_palette)
-        board.palette.record_chosen.connect(self._go_to)
-        board.palette.record_wanted_in_tab.connect(partial(self._go_to, keep=True))
-        board.palette.command_chosen.connect(self._run)
-        board.palette.help_chosen.connect(self._explain_section)
-
-    def _tell_keys(self) -> None:
-        keys = {CaseAct(name): self._actions.keys(act) for act, name in _CASE.items()}
-        for page in (self._board.queue, self._board.complaints):
-            page.work.header.menu.set_keys(keys)
 
     def follow(self) -> None:
         """Bring enablement and reasons in line with the attempt and the case at hand."""
         board = self._board
-        case = self._case_page()
         running = board.attempt.is_running
         row = board.attempt.row
         none = self.tr("Start a scenario or open a practice world first.")
         customer = self._customer_in_sight()
-        for act, name in {**_CASE, Act.NEW: CaseAct.NEW_COMPLAINT.value}.items():
+        for act, name in {**CASE, Act.NEW: CASE[Act.NEW_COMPLAINT]}.items():
             on_record = customer is not None and name in _ON_A_RECORD
-            self._explain(act, none if not running else "" if on_record else case.reason_against(name))
+            self._explain(act, none if not running else "" if on_record else self._case_page().reason_against(name))
+        if not board.has_floor:
+            self._explain(Act.ANSWER, self.tr("Nobody is on the line."))
         self._explain(Act.PRINT, board.printing.reason_against())
         self._explain(Act.KNOWLEDGE, "" if board.desk.has_world else none)
         board.window.body.navigation.rules.setVisible(board.desk.has_world)
@@ -146,6 +133,8 @@ class Commands(QObject):
         self._board.palette.open_with(text)
 
     def _listed(self) -> list[PaletteCommand]:
+        from crmtrainer.ui.search.palette import PaletteCommand
+
         return [
             PaletteCommand(
                 spec.act.name,
@@ -160,6 +149,8 @@ class Commands(QObject):
 
     def _helps(self) -> list[PaletteCommand]:
         """What each section that this person has is for; its answer opens above the section."""
+        from crmtrainer.ui.search.palette import PaletteCommand
+
         asked = self.tr("What is this: %1")
         return [
             PaletteCommand(section.value, filled(asked, section_name(section)))
@@ -167,20 +158,25 @@ class Commands(QObject):
             if self._board.window.body.has(section)
         ]
 
-    def _run(self, key: str) -> None:
+    def run(self, key: str) -> None:
+        """Give the command of this name, as the palette does."""
         self._actions[Act[key]].trigger()
 
-    def _explain_section(self, name: str) -> None:
+    def explain_section(self, name: str) -> None:
+        """Go to a section and say what it is for."""
         self._board.window.show_section(Section(name))
         self._board.window.body.show_help()
 
     def _open_rules(self) -> None:
+        from crmtrainer.ui.organisation.knowledge_page import KnowledgePage
+
         if not isinstance(self._board.window.body.page(), KnowledgePage):
             page = KnowledgePage(self._board.desk)
             page.back.clicked.connect(self._board.window.close_page)
             self._board.window.open_page(page)
 
-    def _go_to(self, kind: str, ident: int, *, keep: bool = False) -> None:
+    def go_to(self, kind: str, ident: int, *, keep: bool = False) -> None:
+        """Go to what the palette found. `keep`: as a tab besides."""
         if kind == "ticket":
             self._board.open_ticket(ident, keep=keep)
         elif kind == "customer" and not self._board.line.choose(ident):
@@ -200,10 +196,12 @@ class Commands(QObject):
 
     def _on_case(self, name: str) -> Callable[[], None]:
         def act() -> None:
+            from crmtrainer.ui.casework.acts import CaseAct
+
             customer = self._customer_in_sight()
             if customer is not None and name in _ON_A_RECORD:
                 forms = self._board.forms
-                (forms.log_for if name == CaseAct.LOG_CALL else forms.new_ticket_for)(customer)
+                (forms.log_for if name == CASE[Act.LOG_CALL] else forms.new_ticket_for)(customer)
             else:
                 self._case_page(go=True).work.conduct.act(CaseAct(name))
 
@@ -211,6 +209,8 @@ class Commands(QObject):
 
     def _customer_in_sight(self) -> int | None:
         """Whose record fills the pane of the Customers section, where that is in sight."""
+        if not self._board.has_floor:
+            return None
         customers = self._board.customers
         if self._board.window.body.page() is not customers or not customers.is_open():
             return None
@@ -218,6 +218,8 @@ class Commands(QObject):
 
     def _case_page(self, *, go: bool = False) -> CasePage:
         """The case page in sight, else the queue; with `go` the window goes there."""
+        from crmtrainer.ui.casework.case_page import CasePage
+
         page = self._board.window.body.page()
         if isinstance(page, CasePage):
             return page

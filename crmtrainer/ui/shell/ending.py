@@ -12,14 +12,9 @@ from PySide6.QtGui import QGuiApplication
 
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.scenarios.open_ends import open_ends
-from crmtrainer.scenarios.queries import debrief
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.banner import Banner
-from crmtrainer.ui.scenarios.debrief_page import DebriefPage
-from crmtrainer.ui.scenarios.finish_page import FinishPage
-from crmtrainer.ui.scenarios.hand_in_page import HandInPage
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
 from crmtrainer.ui.shell.folders import tell_file
 from crmtrainer.ui.shell.main_window import MainWindow
@@ -39,6 +34,9 @@ class Ending(QObject):
 
     def ask_to_finish(self) -> None:
         """Say what would be left open, before the run is ended."""
+        from crmtrainer.scenarios.open_ends import open_ends
+        from crmtrainer.ui.scenarios.finish_page import FinishPage
+
         row = self._attempt.row
         if row is None or not self._attempt.is_running or isinstance(self._window.body.page(), FinishPage):
             return
@@ -67,6 +65,9 @@ class Ending(QObject):
 
     def ask_to_hand_in(self, row: AttemptRow) -> None:
         """Say what is missing, before a finished attempt is handed in: that cannot be taken back."""
+        from crmtrainer.scenarios.queries import debrief
+        from crmtrainer.ui.scenarios.hand_in_page import HandInPage
+
         if isinstance(self._window.body.page(), HandInPage):
             return
         with self._busy(self.tr("Looking at what would be handed in")):
@@ -91,6 +92,8 @@ class Ending(QObject):
         return self._attempt.is_open(row) or self._attempt.resume(row)
 
     def _lay_debrief(self) -> None:
+        from crmtrainer.ui.scenarios.debrief_page import DebriefPage
+
         row = self._attempt.row
         if row is None:
             return
@@ -103,6 +106,8 @@ class Ending(QObject):
         self._window.open_page(page)
 
     def _reflect(self) -> None:
+        from crmtrainer.ui.scenarios.debrief_page import DebriefPage
+
         self._window.close_page()
         if not isinstance(self._window.body.page(), DebriefPage):
             self.show_debrief()

@@ -49,7 +49,6 @@ class Line(QObject):
         window.add_bar(self.bar)
         self.go.clicked.connect(self.take)
         self.caller.clicked.connect(lambda: self.name(customers.customer_id()))
-        window.actions_.on(Act.ANSWER, self.take)
         window.actions_.keys_changed.connect(self.show)
         desk.changed.connect(self._hear)
         desk.world_changed.connect(self._read)

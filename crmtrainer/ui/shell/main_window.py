@@ -49,7 +49,8 @@ FOOT = 48
 """What pages keep at their foot for buttons: a message stays clear of it."""
 TEXT_STEP = 0.1
 MESSAGES_KEPT = 100
-SECTION_ACTS = dict(zip((act for act in Act if act.name.startswith("SECTION_")), Section, strict=False))
+_NUMBERED = (Act.SECTION_1, Act.SECTION_2, Act.SECTION_3, Act.SECTION_4, Act.SECTION_5)
+SECTION_ACTS = dict(zip(Section, _NUMBERED, strict=False))
 
 
 class AssessedFrame(QWidget):
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
         self.body.section_changed.connect(self.section_changed)
         self.body.navigation.help_asked.connect(self.body.show_help)
         on = self.actions_.on
-        for act, section in SECTION_ACTS.items():
+        for section, act in SECTION_ACTS.items():
             on(act, partial(self.show_section, section))
             self.actions_[act].setEnabled(False)
         on(Act.NEXT_PANE, lambda: self._panes.step(self.panes(), 1))
@@ -153,9 +154,12 @@ class MainWindow(QMainWindow):
         """Register a page under its section."""
         self.body.add_section(section, page)
         page.small(self._compact)
-        for act, each in SECTION_ACTS.items():
-            if each is section:
-                self.actions_[act].setEnabled(True)
+        self._offer(section)
+
+    def promise_section(self, section: Section, add: Callable[[], object]) -> None:
+        """Name a section whose page is made when somebody first goes there: `add` registers it then."""
+        self.body.promise_section(section, add)
+        self._offer(section)
 
     def show_section(self, section: Section) -> None:
         """Go to a section, as Alt+1 … Alt+6 do."""
@@ -285,6 +289,10 @@ class MainWindow(QMainWindow):
         return listed + self.body.bars()
 
     # The frame's own affairs
+
+    def _offer(self, section: Section) -> None:
+        if section in SECTION_ACTS:
+            self.actions_[SECTION_ACTS[section]].setEnabled(True)
 
     def _open_help_page(self, page: Page) -> None:
         back = getattr(page, "back", None)

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The practice clock in the window: its speed, its jumps, and what holds it at ×1."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from crmtrainer.agenda.commands import Jump, SetSpeed
-from crmtrainer.interactions.queries import live_conversations
 from crmtrainer.interactions.rules import ConversationState, Direction
 from crmtrainer.kernel.clock import PracticeClock
 from crmtrainer.kernel.errors import Expected
@@ -17,6 +19,9 @@ from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
 from crmtrainer.ui.shell.heartbeat import Heartbeat
 from crmtrainer.ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from crmtrainer.interactions.queries import ConversationRow
 
 PASSES = {Act.PASS_5: 5, Act.PASS_15: 15, Act.PASS_60: 60}
 """Commands that let practice minutes pass."""
@@ -146,7 +151,7 @@ class Practice(QObject):
 
     def _only_rings(self) -> bool:
         """Whether nobody is on the line yet: the call has still to be answered by us."""
-        rows = [row for row in self._desk.ask(live_conversations) if row.state in _TALKING]
+        rows = self._talks()
         return bool(rows) and all(
             row.state is ConversationState.RINGING and row.direction is Direction.IN for row in rows
         )
@@ -187,4 +192,9 @@ class Practice(QObject):
             self._saved = self.tr("Saved %1").replace("%1", clock_time(self._desk.world.clock.now()))
 
     def _is_on_call(self) -> bool:
-        return any(row.state in _TALKING for row in self._desk.ask(live_conversations))
+        return bool(self._talks())
+
+    def _talks(self) -> list[ConversationRow]:
+        from crmtrainer.interactions.queries import live_conversations  # with a world every room is there
+
+        return [row for row in self._desk.ask(live_conversations) if row.state in _TALKING]

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from crmtrainer.scenarios.queries import current
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.dates import when
 from crmtrainer.ui.kit.banner import Banner
-from crmtrainer.ui.scenarios.brief_page import BriefPage
 from crmtrainer.ui.scenarios.labels import MODES, branch_words
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.sections import Section
@@ -47,6 +45,9 @@ class RunPages(QObject):
 
     def show_brief(self) -> None:
         """The brief of the open attempt."""
+        from crmtrainer.scenarios.queries import current
+        from crmtrainer.ui.scenarios.brief_page import BriefPage
+
         board = self._board
         staged = board.desk.ask(current)
         if staged is not None:

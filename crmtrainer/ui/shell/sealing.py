@@ -14,21 +14,18 @@ from shiboken6 import isValid
 from crmtrainer.assessment.commands import NoteReceipt
 from crmtrainer.assessment.queries import attempts, slips
 from crmtrainer.house.catalogue import cards
-from crmtrainer.house.receipts import receipt_now
-from crmtrainer.house.slips import ask_for_slip, give_out, minutes_between_receipts
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.moments import utc
 from crmtrainer.scenarios.rules import Mode
-from crmtrainer.ui.assessment.sealing_forms import GiveSlipForm, NoteReceiptForm
 from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.kit.form_panel import FormPanel
-from crmtrainer.ui.scenarios.receipt_page import ReceiptPage
-from crmtrainer.ui.scenarios.slip_form import TakeSlipForm
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.form_page import FormPage
 from crmtrainer.wording import sentence_for
 
 if TYPE_CHECKING:
+    from crmtrainer.ui.assessment.sealing_forms import GiveSlipForm, NoteReceiptForm
+    from crmtrainer.ui.scenarios.slip_form import TakeSlipForm
     from crmtrainer.ui.shell.switchboard import Switchboard
 
 
@@ -52,6 +49,9 @@ class Sealing(QObject):
 
     def show_receipt(self) -> None:
         """Lay the receipt of the open attempt over what is in sight."""
+        from crmtrainer.house.receipts import receipt_now
+        from crmtrainer.ui.scenarios.receipt_page import ReceiptPage
+
         row, desk = self._board.attempt.row, self._board.desk
         if row is None:
             return
@@ -68,6 +68,9 @@ class Sealing(QObject):
 
     def take_slip(self) -> None:
         """Ask for a slip, and begin the attempt that one allows."""
+        from crmtrainer.house.slips import ask_for_slip
+        from crmtrainer.ui.scenarios.slip_form import TakeSlipForm
+
         desk = self._board.desk
         try:
             request = ask_for_slip(desk.house.home, desk.actor)
@@ -90,6 +93,8 @@ class Sealing(QObject):
 
     def _follow(self) -> None:
         """Every attempt that is sealed asks for receipts, as often as its slip says; the first one at once."""
+        from crmtrainer.house.slips import minutes_between_receipts
+
         attempt = self._board.attempt
         is_sealed = attempt.is_running and attempt.mode is Mode.ASSESSED
         minutes = minutes_between_receipts(self._board.desk.world.app.database) if is_sealed else 0
@@ -111,6 +116,8 @@ class Sealing(QObject):
 
     def give_slip(self) -> None:
         """Make out a slip for a learner's request."""
+        from crmtrainer.ui.assessment.sealing_forms import GiveSlipForm
+
         home = self._board.desk.house.home
         form = GiveSlipForm((card.key, card.title) for card in cards(home))
         form.asked.connect(partial(self._give, form))
@@ -118,6 +125,8 @@ class Sealing(QObject):
         self._open(form)
 
     def _give(self, form: GiveSlipForm, scenario: str, request: str) -> None:
+        from crmtrainer.house.slips import give_out
+
         desk = self._board.desk
         try:
             form.show_line(give_out(desk.house, scenario, request, desk.actor))
@@ -126,6 +135,8 @@ class Sealing(QObject):
 
     def note_receipt(self) -> None:
         """Note a receipt that a learner reads out."""
+        from crmtrainer.ui.assessment.sealing_forms import NoteReceiptForm
+
         form = NoteReceiptForm(self._attempts(), datetime.now(UTC))
         form.noted.connect(partial(self._note, form))
         self._open(form)

@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: MIT
 """The pages under "Set up", which are there for trainers only."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from crmtrainer.kernel.commands import Role
 from crmtrainer.ui.desk import Desk
-from crmtrainer.ui.seeding.page import SeedingPage
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.sections import Section
 from crmtrainer.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from crmtrainer.ui.seeding.page import SeedingPage
 
 
 class SetUp(QObject):
@@ -26,6 +32,8 @@ class SetUp(QObject):
         """Bring the navigation in line with whoever is at the desk."""
         trains = self._desk.actor.role is Role.TRAINER
         if trains and self.seeding is None:
+            from crmtrainer.ui.seeding.page import SeedingPage
+
             self.seeding = SeedingPage(self._desk, tasks=self._tasks)
             self.seeding.told.connect(lambda words: self._window.toast(words))
             self.seeding.announce.connect(self._window.announce)

@@ -1,25 +1,20 @@
 # SPDX-License-Identifier: MIT
 """Connects the pages with one another and with the window: the only place that knows all screens."""
 
-from datetime import datetime
-from functools import partial
+from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
 
 from crmtrainer.assessment.queries import AttemptRow
-from crmtrainer.house.sandboxes import Sandbox
 from crmtrainer.kernel.commands import Actor, Role
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.people.queries import people
-from crmtrainer.scenarios.queries import current
 from crmtrainer.scenarios.rules import Mode as RunMode
 from crmtrainer.settings import COLOURS
 from crmtrainer.ui import theme
-from crmtrainer.ui.assessment.page import ReviewPage
-from crmtrainer.ui.casework.complaints import ComplaintsPage
-from crmtrainer.ui.casework.page import QueuePage
-from crmtrainer.ui.casework.timeline_pane import TimelinePane
-from crmtrainer.ui.customers.page import CustomersPage
 from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kept_choices import Kept
@@ -27,23 +22,18 @@ from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
 from crmtrainer.ui.scenarios.labels import AtDesk
 from crmtrainer.ui.scenarios.page import ScenariosPage
-from crmtrainer.ui.search.palette import Palette
-from crmtrainer.ui.seeding.practice_worlds_page import PracticeWorldsPage
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
-from crmtrainer.ui.shell.bell import Bell
 from crmtrainer.ui.shell.choices import Choices
 from crmtrainer.ui.shell.commands import Commands
 from crmtrainer.ui.shell.ending import Ending
 from crmtrainer.ui.shell.folders import tell_file
 from crmtrainer.ui.shell.heartbeat import Heartbeat
 from crmtrainer.ui.shell.keeping import Keeping
-from crmtrainer.ui.shell.line import Line
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.offer import Offer
 from crmtrainer.ui.shell.practice import Practice
 from crmtrainer.ui.shell.printing import Printing
-from crmtrainer.ui.shell.record_forms import RecordForms
 from crmtrainer.ui.shell.run_pages import RunPages
 from crmtrainer.ui.shell.sealing import Sealing
 from crmtrainer.ui.shell.sections import Mode, Section, finished_words
@@ -54,7 +44,19 @@ from crmtrainer.ui.tasks import Tasks
 from crmtrainer.ui.theme import Look, Scheme
 from crmtrainer.wording import sentence_for
 
+if TYPE_CHECKING:
+    from crmtrainer.ui.assessment.page import ReviewPage
+    from crmtrainer.ui.casework.complaints import ComplaintsPage
+    from crmtrainer.ui.casework.page import QueuePage
+    from crmtrainer.ui.customers.page import CustomersPage
+    from crmtrainer.ui.search.palette import Palette
+    from crmtrainer.ui.shell.bell import Bell
+    from crmtrainer.ui.shell.floor import Floor
+    from crmtrainer.ui.shell.line import Line
+    from crmtrainer.ui.shell.record_forms import RecordForms
+
 _MODES = {RunMode.EXPLORE: Mode.EXPLORE, RunMode.PRACTISE: Mode.PRACTISE, RunMode.ASSESSED: Mode.ASSESSED}
+BEGINS_AFTER_MS = 500
 _REVIEWERS = frozenset({Role.ASSESSOR, Role.TRAINER, Role.IQA})
 
 
@@ -70,23 +72,17 @@ class Switchboard(QObject):
         self.attempt = AttemptDesk(desk, tasks, self)
         self.beat = Heartbeat(desk, self)
         self.practice = Practice(window, desk, self.attempt, self.beat)
-        self.queue = QueuePage(desk, tasks=tasks)
-        self.customers = CustomersPage(desk, tasks=tasks)
-        self.complaints = ComplaintsPage(desk, tasks=tasks)
         self.scenarios = ScenariosPage()
         self.review: ReviewPage | None = None
         self.set_up = SetUp(window, desk, tasks)
         self.pages = RunPages(self)
         self._offer = Offer(self.scenarios, desk, tasks, self)
-        self.forms = RecordForms(window, desk, self)
-        self.bell = Bell(window, desk, self)
-        self.line = Line(window, desk, self.attempt, self.queue, self.customers, self)
-        self.line.listen_to(self.complaints)
         self.ending = Ending(window, desk, self.attempt, self)
+        self._floor: Floor | None = None
+        self._palette: Palette | None = None
         self._closed = False
         self._wanted: object = None
         """A practice world to open once somebody has said who they are."""
-        self.palette = Palette(desk, window)
         self.printing = Printing(self)
         self.commands = Commands(self)
         self.keeping = Keeping(self, tasks)
@@ -99,15 +95,16 @@ class Switchboard(QObject):
 
     def _add_sections(self) -> None:
         window = self.window
-        window.add_section(Section.QUEUE, self.queue)
-        window.add_section(Section.CUSTOMERS, self.customers)
-        window.add_section(Section.COMPLAINTS, self.complaints)
+        for section in (Section.QUEUE, Section.CUSTOMERS, Section.COMPLAINTS):
+            window.promise_section(section, self._make_floor)
         window.add_section(Section.SCENARIOS, self.scenarios)
         if self.desk.actor.role in _REVIEWERS:
             self._add_review()
         self.set_up.follow()
 
     def _add_review(self) -> None:
+        from crmtrainer.ui.assessment.page import ReviewPage
+
         self.review = ReviewPage(self.desk, tasks=self._tasks)
         self.review.told.connect(self.undoing.tell)
         self.review.turned.connect(self.undoing.forget)
@@ -122,41 +119,80 @@ class Switchboard(QObject):
         self.choices.unkept.connect(self._tell_choice_unkept)
         self.ending.try_again.connect(self.start)
         self.ending.handed_in.connect(self.refresh_scenarios)
-        self.bell.call_wanted.connect(self._go_to_call)
-        self.bell.ticket_wanted.connect(self.open_ticket)
-        self.bell.customer_wanted.connect(self.open_customer)
         self.practice.speed_changed.connect(self._show_at_desk)
-        self.forms.ticket_opened.connect(self.open_ticket)
+        desk.opening.connect(self._make_floor)
         desk.world_changed.connect(window.body.close_page_of_world)
         self.attempt.changed.connect(self._follow_attempt)
         self.attempt.changed.connect(self.undoing.forget)
         window.body.stack.currentChanged.connect(lambda _page: self.commands.follow())
-        self.customers.looked_at.connect(self.commands.follow)
         self.attempt.preparing.connect(self.pages.show_preparing)
         self.attempt.started.connect(self.pages.show_brief)
         self.set_up.open_wanted.connect(self.open_world)
         self.attempt.branched.connect(self.pages.show_branch)
         self.beat.beat.connect(self._tick)
-        for page in (self.queue, self.complaints):
-            page.open_customer.connect(self.open_customer)
-            page.show_scenarios.connect(partial(window.show_section, Section.SCENARIOS))
-            page.announce.connect(window.announce)
-            page.finish_wanted.connect(self.ending.ask_to_finish)
-            page.told.connect(self.undoing.tell)
-            page.work.shown.connect(self.commands.follow)
-        self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))
-        self.customers.set_timeline(TimelinePane(desk))
-        self.customers.open_ticket.connect(self.open_ticket)
-        self.customers.log_for.connect(self.forms.log_for)
-        self.customers.new_ticket_for.connect(self.forms.new_ticket_for)
-        self.customers.show_scenarios.connect(partial(window.show_section, Section.SCENARIOS))
-        self.customers.told.connect(self.undoing.tell)
         self.scenarios.start_requested.connect(self.start)
         self.scenarios.resume_requested.connect(self.resume)
         self.scenarios.debrief_requested.connect(self.ending.open_debrief)
         self.scenarios.hand_in_requested.connect(self.ending.ask_to_hand_in)
         window.body.navigation.rules_asked.connect(window.actions_[Act.KNOWLEDGE].trigger)
         window.closing.connect(self.close)
+
+    # What is made when it is wanted
+
+    @property
+    def has_floor(self) -> bool:
+        """Whether what stands around a world was made yet."""
+        return self._floor is not None
+
+    @property
+    def floor(self) -> Floor:
+        """What stands around a world."""
+        if self._floor is None:
+            from crmtrainer.ui.shell.floor import Floor
+
+            with appearance.undressed():
+                self._floor = Floor(self, self._tasks)
+        return self._floor
+
+    @property
+    def queue(self) -> QueuePage:
+        return self.floor.queue
+
+    @property
+    def customers(self) -> CustomersPage:
+        return self.floor.customers
+
+    @property
+    def complaints(self) -> ComplaintsPage:
+        return self.floor.complaints
+
+    @property
+    def forms(self) -> RecordForms:
+        return self.floor.forms
+
+    @property
+    def bell(self) -> Bell:
+        return self.floor.bell
+
+    @property
+    def line(self) -> Line:
+        return self.floor.line
+
+    @property
+    def palette(self) -> Palette:
+        """The one box that finds people, cases and commands."""
+        if self._palette is None:
+            from crmtrainer.ui.search.palette import Palette
+
+            self._palette = Palette(self.desk, self.window)
+            self._palette.record_chosen.connect(self.commands.go_to)
+            self._palette.record_wanted_in_tab.connect(partial(self.commands.go_to, keep=True))
+            self._palette.command_chosen.connect(self.commands.run)
+            self._palette.help_chosen.connect(self.commands.explain_section)
+        return self._palette
+
+    def _make_floor(self) -> None:
+        assert self.floor is not None
 
     # What a person asks for
 
@@ -180,6 +216,8 @@ class Switchboard(QObject):
     def resume(self, row: AttemptRow) -> None:
         """Come back to an attempt that was stopped; to its brief when it was never begun. The open one just goes on."""
         if self.attempt.is_open(row) or self.attempt.resume(row):
+            from crmtrainer.scenarios.queries import current
+
             staged = self.desk.ask(current)
             if staged is not None and self.desk.world.clock.now() == staged.opened_at and row.branch is None:
                 self.pages.show_brief()
@@ -190,6 +228,8 @@ class Switchboard(QObject):
 
     def choose_world(self) -> None:
         """Show the practice worlds there are, to open one."""
+        from crmtrainer.ui.seeding.practice_worlds_page import PracticeWorldsPage
+
         body = self.window.body
         if body.is_gated() or isinstance(body.page(), PracticeWorldsPage):
             return
@@ -207,6 +247,8 @@ class Switchboard(QObject):
         if self.window.body.is_gated():
             self._wanted = found
             return
+        from crmtrainer.house.sandboxes import Sandbox
+
         if isinstance(found, Sandbox) and self.attempt.open_sandbox(found):
             self.window.show_section(Section.QUEUE)
             words = self.tr("%1 is open. Practice time stands still until you let it run.")
@@ -256,17 +298,27 @@ class Switchboard(QObject):
         self._show_role()
         self.attempt.changed.emit()
         wanted, self._wanted = self._wanted, None
-        self.open_world(wanted)
+        if wanted is not None:
+            self.open_world(wanted)
 
     def wear(self, scheme: Scheme) -> None:
         """Put on other colours, and remember them."""
         self.choices.choose(COLOURS.key, scheme.value)
+
+    def begin_beside(self) -> None:
+        """Begin what goes on by itself, backups and templates, once the window had the time to be painted."""
+        QTimer.singleShot(BEGINS_AFTER_MS, self, self._begin)
 
     # What follows
 
     def is_idle(self) -> bool:
         """Whether nothing that was asked for is still being read or made."""
         return self._tasks.is_idle()
+
+    def _begin(self) -> None:
+        if not self._closed:
+            self.keeping.begin()
+            self.templates.begin()
 
     def show_problem(self, problem: Expected) -> None:
         """Say calmly what could not be done."""
@@ -293,6 +345,7 @@ class Switchboard(QObject):
         self.beat.stop()
         self.keeping.stop()
         self.templates.stop()
+        self._offer.stop()
         self.set_up.stop()
         self._tasks.close()
         if self.review is not None:
@@ -300,7 +353,8 @@ class Switchboard(QObject):
         self.attempt.leave()
         self.desk.close()
 
-    def _go_to_call(self, conversation_id: object) -> None:
+    def go_to_call(self, conversation_id: object) -> None:
+        """Go to a conversation."""
         if isinstance(conversation_id, int):
             self.window.show_section(Section.QUEUE)
             self.queue.open_conversation(conversation_id)

@@ -6,7 +6,6 @@ import threading
 
 from PySide6.QtCore import QObject
 
-from crmtrainer.house.worlds import make_templates
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.tasks import Tasks
@@ -25,7 +24,13 @@ class Templates(QObject):
     def begin(self) -> None:
         """Make what is missing; the window and an attempt that is started meanwhile go on."""
         home, stop = self._desk.house.home, self._stop
-        self._tasks.run(lambda: make_templates(home, cancelled=stop.is_set), self._made, self._failed)
+
+        def make() -> int:
+            from crmtrainer.house.worlds import make_templates  # all that fills a world is loaded off the window too
+
+            return make_templates(home, cancelled=stop.is_set)
+
+        self._tasks.run(make, self._made, self._failed)
 
     def stop(self) -> None:
         """The window closes: what is half made is given up, and leaves nothing."""

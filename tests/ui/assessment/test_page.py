@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.assessment.queries import attempts, chosen_observations, judgements
 from crmtrainer.assessment.rules import Decision, Flag, Use
 from crmtrainer.house import House
-from crmtrainer.house.reviewing import FOLDER, Review, played_again
+from crmtrainer.house.leftovers import FOLDER
+from crmtrainer.house.reviewing import Review, played_again
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import Expected, Refused
 from crmtrainer.replay import Difference, ReplayReport

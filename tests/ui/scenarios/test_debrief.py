@@ -10,8 +10,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.rules import AttemptState
-from crmtrainer.house import Running, drafts
-from crmtrainer.house.running import hand_in, resume
+from crmtrainer.house import drafts
+from crmtrainer.house.running import Running, hand_in, resume
 from crmtrainer.scenarios.queries import debrief
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import appearance

@@ -96,7 +96,7 @@ def test_a_form_over_a_record_outlives_the_ring_escape_and_the_window(seat: Seat
     form = seat.log()
     assert form.draft_line.isHidden()
     qtbot.keyClicks(form.summary, "Half a summary")
-    seat.opened.board._go_to_call(1)  # "Show the call" of the ring's toast
+    seat.opened.board.go_to_call(1)  # "Show the call" of the ring's toast
     form = seat.log()
     assert form.summary.toPlainText() == "Half a summary"
     assert form.draft_line.words.text() == "Draft from 12:30 restored"

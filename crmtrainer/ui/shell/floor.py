@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""What stands around an open world: the pages of its cases and customers, the line, the bell and the forms.
+
+They are made when somebody first wants them, for nobody who only chooses a scenario has to wait for them.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from crmtrainer.ui.casework.acts import CaseAct
+from crmtrainer.ui.casework.complaints import ComplaintsPage
+from crmtrainer.ui.casework.page import QueuePage
+from crmtrainer.ui.casework.timeline_pane import TimelinePane
+from crmtrainer.ui.customers.page import CustomersPage
+from crmtrainer.ui.shell.bell import Bell
+from crmtrainer.ui.shell.commands import CASE
+from crmtrainer.ui.shell.line import Line
+from crmtrainer.ui.shell.record_forms import RecordForms
+from crmtrainer.ui.shell.sections import Section
+
+if TYPE_CHECKING:
+    from crmtrainer.ui.shell.switchboard import Switchboard
+    from crmtrainer.ui.tasks import Tasks
+
+
+class Floor(QObject):
+    """Made once; registers its pages with the window."""
+
+    def __init__(self, board: Switchboard, tasks: Tasks) -> None:
+        super().__init__(board)
+        window, desk = board.window, board.desk
+        self.queue = QueuePage(desk, tasks=tasks)
+        self.customers = CustomersPage(desk, tasks=tasks)
+        self.complaints = ComplaintsPage(desk, tasks=tasks)
+        self.forms = RecordForms(window, desk, self)
+        self.bell = Bell(window, desk, self)
+        self.line = Line(window, desk, board.attempt, self.queue, self.customers, self)
+        self.line.listen_to(self.complaints)
+        window.add_section(Section.QUEUE, self.queue)
+        window.add_section(Section.CUSTOMERS, self.customers)
+        window.add_section(Section.COMPLAINTS, self.complaints)
+        self._actions = window.actions_
+        self._tell_keys()
+        self._actions.keys_changed.connect(self._tell_keys)
+        self._connect(board)
+
+    def _tell_keys(self) -> None:
+        keys = {CaseAct(name): self._actions.keys(act) for act, name in CASE.items()}
+        for page in (self.queue, self.complaints):
+            page.work.header.menu.set_keys(keys)
+
+    def _connect(self, board: Switchboard) -> None:
+        window = board.window
+        to_scenarios = partial(window.show_section, Section.SCENARIOS)
+        self.forms.ticket_opened.connect(board.open_ticket)
+        self.bell.call_wanted.connect(board.go_to_call)
+        self.bell.ticket_wanted.connect(board.open_ticket)
+        self.bell.customer_wanted.connect(board.open_customer)
+        for page in (self.queue, self.complaints):
+            page.open_customer.connect(board.open_customer)
+            page.show_scenarios.connect(to_scenarios)
+            page.announce.connect(window.announce)
+            page.finish_wanted.connect(board.ending.ask_to_finish)
+            page.told.connect(board.undoing.tell)
+            page.work.shown.connect(board.commands.follow)
+        for tabs in (self.queue.kept, self.complaints.kept, self.customers.kept):
+            tabs.changed.connect(board.commands.follow)
+        self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))
+        self.customers.set_timeline(TimelinePane(board.desk))
+        self.customers.looked_at.connect(board.commands.follow)
+        self.customers.open_ticket.connect(board.open_ticket)
+        self.customers.log_for.connect(self.forms.log_for)
+        self.customers.new_ticket_for.connect(self.forms.new_ticket_for)
+        self.customers.show_scenarios.connect(to_scenarios)
+        self.customers.told.connect(board.undoing.tell)
