@@ -6,6 +6,13 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line. Leaves with its exit code."""
+    import sys
+
+    from crmtrainer.cli.straight import home_for_window, run_straight
+
+    home = home_for_window(sys.argv[1:])
+    if home is not None:
+        run_straight(home)
     from crmtrainer.cli.root import run_cli
 
     run_cli()

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Annotated
 import typer
 
 from crmtrainer.cli.common import settings_of
+from crmtrainer.cli.straight import open_window
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,17 +25,13 @@ def run(
     world: Annotated[str, typer.Option("--world", help="Open this practice world: its name, or its file.")] = "",
 ) -> None:
     """Open the window."""
-    # What is loaded from here on stays: to look through it for garbage, again and again, took a fifth of the start.
-    gc.disable()
-    from crmtrainer.ui.starting import run_window
-
     home = settings_of(context).home
     found = None
     if world:
         from crmtrainer.house.sandboxes import find
 
         found = find(home, world)
-    raise typer.Exit(run_window(home, sys.argv[:1], world=found))
+    raise typer.Exit(open_window(home, world=found))
 
 
 def tour(

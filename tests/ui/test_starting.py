@@ -11,6 +11,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.house import House
+from crmtrainer.house.catalogue import cards
+from crmtrainer.house.known_cards import keep_cards
+from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.ui import appearance, starting, theme
 from crmtrainer.ui.shell.main_window import MainWindow
@@ -44,6 +48,23 @@ show_now, starting.show_now = starting.show_now, painted
 sys.argv = ["crmtrainer", "--data", sys.argv[1], "run"]
 main()
 """
+WITH_ROWS = """
+import gc, sys
+from crmtrainer.__main__ import main
+from crmtrainer.ui import starting
+
+def run(app, on_fault):
+    (window,) = (each for each in app.topLevelWidgets() if hasattr(each, "body"))
+    app.processEvents()
+    assert window.body.page().model.rowCount()
+    assert gc.isenabled()
+    print(*sorted(sys.modules), flush=True)
+    return 0
+
+starting.run = run
+sys.argv = ["crmtrainer", "--data", sys.argv[1], "run"]
+main()
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +85,23 @@ def test_the_frame_is_painted_before_anything_heavy_is_loaded(tmp_path: Path) ->
     loaded = seen.stdout.split()
     assert "PySide6" in loaded
     assert set(LATE) & set(loaded) == set()
+
+
+def test_the_scenarios_are_listed_before_any_room_of_a_world_is_loaded(tmp_path: Path) -> None:
+    with House.open(tmp_path) as house:
+        house.remember("last.role", house.enrol(Role.LEARNER, "Ann").role.value)
+    keep_cards(tmp_path, cards(tmp_path))  # as the start before did
+    seen = subprocess.run(
+        [sys.executable, "-c", WITH_ROWS, str(tmp_path)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    loaded = set(seen.stdout.split())
+    assert "crmtrainer.house" in loaded
+    assert {"crmtrainer.bootstrap", "crmtrainer.seeding.builder", "crmtrainer.ui.casework.page"} & loaded == set()
+    assert {"numpy", "ruamel.yaml", "holidays"} & loaded == set()
 
 
 @pytest.fixture

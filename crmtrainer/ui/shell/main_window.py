@@ -5,16 +5,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTime, Signal
 from PySide6.QtGui import (
     QAccessible,
     QCloseEvent,
-    QColor,
     QGuiApplication,
     QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
 )
@@ -32,9 +28,9 @@ from crmtrainer.ui.kit.toast import Toast
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.announcer import Announcer
+from crmtrainer.ui.shell.assessed_frame import AssessedFrame
 from crmtrainer.ui.shell.body import Body
 from crmtrainer.ui.shell.fault import FaultBar
-from crmtrainer.ui.shell.help_pages import messages_page, shortcuts_page
 from crmtrainer.ui.shell.keyboard import Keyboard
 from crmtrainer.ui.shell.panes import PaneCycle
 from crmtrainer.ui.shell.sections import Mode, Section
@@ -51,22 +47,6 @@ TEXT_STEP = 0.1
 MESSAGES_KEPT = 100
 _NUMBERED = (Act.SECTION_1, Act.SECTION_2, Act.SECTION_3, Act.SECTION_4, Act.SECTION_5)
 SECTION_ACTS = dict(zip(Section, _NUMBERED, strict=False))
-
-
-class AssessedFrame(QWidget):
-    """The coloured edge of an assessed attempt; the bar below the toolbar says the same in words."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(QPen(QColor(theme.tokens().accent), 3))
-        painter.drawRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
-        painter.end()
 
 
 class MainWindow(QMainWindow):
@@ -139,8 +119,8 @@ class MainWindow(QMainWindow):
         on(Act.SEARCH_ALL, self.focus_search)
         on(Act.FILTER, self._focus_filter)
         on(Act.HELP_HERE, self.body.show_help)
-        on(Act.SHORTCUTS, lambda: self._open_help_page(shortcuts_page(self.actions_)))
-        on(Act.RECENT_MESSAGES, lambda: self._open_help_page(messages_page(self._messages)))
+        on(Act.SHORTCUTS, self._open_shortcuts)
+        on(Act.RECENT_MESSAGES, self._open_messages)
         on(Act.LARGER_TEXT, lambda: self.set_text_scale(theme.active().text_scale + TEXT_STEP))
         on(Act.SMALLER_TEXT, lambda: self.set_text_scale(theme.active().text_scale - TEXT_STEP))
         on(Act.NORMAL_TEXT, lambda: self.set_text_scale(1.0))
@@ -293,6 +273,16 @@ class MainWindow(QMainWindow):
     def _offer(self, section: Section) -> None:
         if section in SECTION_ACTS:
             self.actions_[SECTION_ACTS[section]].setEnabled(True)
+
+    def _open_shortcuts(self) -> None:
+        from crmtrainer.ui.shell.help_pages import shortcuts_page
+
+        self._open_help_page(shortcuts_page(self.actions_))
+
+    def _open_messages(self) -> None:
+        from crmtrainer.ui.shell.help_pages import messages_page
+
+        self._open_help_page(messages_page(self._messages))
 
     def _open_help_page(self, page: Page) -> None:
         back = getattr(page, "back", None)
