@@ -4,22 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-
+from crmtrainer.casework import timeline_statements as asked
 from crmtrainer.casework.timeline_items import Chip, ChipKind, Place, Source, TimelineItem, What, Who, place_at
+from crmtrainer.casework.timeline_statements import Edge
 from crmtrainer.customers.grants import require_open
-from crmtrainer.handoffs.models import Handoff, HandoffMessage
 from crmtrainer.handoffs.rules import Said
-from crmtrainer.interactions.models import Attachment, Conversation, Interaction, Promise, Utterance
 from crmtrainer.interactions.rules import Direction, Kind, PromiseState
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.ids import CustomerId, TicketId
 from crmtrainer.kernel.queries import answers
-from crmtrainer.organisation.models import Team
 from crmtrainer.store.unit_of_work import Reading
-from crmtrainer.tickets.models import Ticket, TicketStep
 from crmtrainer.tickets.subjects import customer_of
 
 DESK = frozenset({Role.LEARNER, Role.TRAINER})
@@ -77,16 +74,13 @@ class _Page:
         self.before = before
 
     def contacts(self, kinds: Iterable[Kind]) -> Found:
-        wanted = (
-            select(Interaction, Ticket.ref)
-            .outerjoin(Ticket, Ticket.id == Interaction.ticket_id)
-            .where(self._mine(Interaction.ticket_id, Interaction.customer_id), Interaction.kind.in_(list(kinds)))
-        )
-        rows = self._rows(wanted, Source.INTERACTION, Interaction.at, Interaction.id)
-        chips = self._chips([row.Interaction for row in rows])
-        return [self._contact(row.Interaction, row.ref or "", chips) for row in rows]
+        wanted = list(kinds)
+        given = dict(zip_longest(asked.kind_names(), wanted, fillvalue=wanted[-1]))
+        rows = self._rows(asked.contacts, Source.INTERACTION, **given)
+        chips = self._chips(rows)
+        return [self._contact(row, chips) for row in rows]
 
-    def _contact(self, one: Interaction, ref: str, chips: dict[int, list[Chip]]) -> tuple[Place, TimelineItem]:
+    def _contact(self, one: Any, chips: dict[int, list[Chip]]) -> tuple[Place, TimelineItem]:
         place = Place(one.at, Source.INTERACTION, one.id)
         if one.kind is Kind.MESSAGE:
             what = What.MESSAGE_IN if one.direction is Direction.IN else What.MESSAGE_OUT
@@ -108,7 +102,7 @@ class _Page:
             outcome=one.outcome.value if one.outcome else "",
             next_step=one.next_step,
             ticket_id=one.ticket_id,
-            ticket_ref=ref,
+            ticket_ref=one.ticket_ref or "",
             interaction_id=one.id,
             conversation_id=one.conversation_id,
             handoff_id=one.handoff_id,
@@ -117,15 +111,8 @@ class _Page:
         )
 
     def conversations(self) -> Found:
-        said = select(func.count(Utterance.id)).where(Utterance.conversation_id == Conversation.id).scalar_subquery()
-        wanted = (
-            select(Conversation, Ticket.ref, said.label("said"))
-            .outerjoin(Ticket, Ticket.id == Conversation.ticket_id)
-            .where(self._mine(Conversation.ticket_id, Conversation.customer_id))
-        )
         found: Found = []
-        for row in self._rows(wanted, Source.CONVERSATION, Conversation.started_at, Conversation.id):
-            talk: Conversation = row.Conversation
+        for talk in self._rows(asked.talks, Source.CONVERSATION):
             place = Place(talk.started_at, Source.CONVERSATION, talk.id)
             item = TimelineItem(
                 cursor=place.cursor,
@@ -138,21 +125,17 @@ class _Page:
                 channel=talk.channel.value,
                 direction=talk.direction.value,
                 now=talk.state.value,
-                outcome="" if row.said else talk.state.value,
+                outcome="" if talk.said else talk.state.value,
                 ticket_id=talk.ticket_id,
-                ticket_ref=row.ref or "",
+                ticket_ref=talk.ticket_ref or "",
                 conversation_id=talk.id,
             )
             found.append((place, item))
         return found
 
     def openings(self) -> Found:
-        rows = self._rows(
-            select(Ticket).where(self._mine(Ticket.id, Ticket.customer_id)), Source.TICKET, Ticket.opened_at, Ticket.id
-        )
         found: Found = []
-        for row in rows:
-            ticket: Ticket = row.Ticket
+        for ticket in self._rows(asked.openings, Source.TICKET):
             place = Place(ticket.opened_at, Source.TICKET, ticket.id)
             item = TimelineItem(
                 cursor=place.cursor,
@@ -171,14 +154,8 @@ class _Page:
         return found
 
     def steps(self) -> Found:
-        wanted = (
-            select(TicketStep, Ticket.ref)
-            .join(Ticket, Ticket.id == TicketStep.ticket_id)
-            .where(self._mine(Ticket.id, Ticket.customer_id))
-        )
         found: Found = []
-        for row in self._rows(wanted, Source.STEP, TicketStep.at, TicketStep.id):
-            step: TicketStep = row.TicketStep
+        for step in self._rows(asked.steps, Source.STEP):
             place = Place(step.at, Source.STEP, step.id)
             item = TimelineItem(
                 cursor=place.cursor,
@@ -192,26 +169,19 @@ class _Page:
                 was=step.was.value,
                 now=step.now.value,
                 ticket_id=step.ticket_id,
-                ticket_ref=row.ref,
+                ticket_ref=step.ticket_ref,
             )
             found.append((place, item))
         return found
 
     def promises(self) -> Found:
         """Promises that no contact carries, and what became of each: made and ended are items of their own."""
-        mine = self._mine(Promise.ticket_id, Promise.customer_id)
-        # A broken promise broke when it was due, also when it was made good later.
-        ended_at = case((Promise.state == PromiseState.BROKEN, Promise.due_at), else_=Promise.ended_at)
-        made = select(Promise, Ticket.ref).outerjoin(Ticket, Ticket.id == Promise.ticket_id).where(mine)
-        alone = self._rows(
-            made.where(Promise.interaction_id.is_(None)), Source.PROMISE, Promise.made_at, Promise.id * 2
-        )
-        over = self._rows(made.where(Promise.state.in_(_ENDED)), Source.PROMISE, ended_at, Promise.id * 2 + 1)
-        return [self._promise(row.Promise, row.ref or "", What.PROMISE_MADE) for row in alone] + [
-            self._promise(row.Promise, row.ref or "", _ENDED[row.Promise.state]) for row in over
-        ]
+        alone = self._rows(asked.promises_made, Source.PROMISE)
+        over = self._rows(asked.promises_ended, Source.PROMISE)
+        made = [self._promise(one, What.PROMISE_MADE) for one in alone]
+        return made + [self._promise(one, _ENDED[one.state]) for one in over]
 
-    def _promise(self, one: Promise, ref: str, what: What) -> tuple[Place, TimelineItem]:
+    def _promise(self, one: Any, what: What) -> tuple[Place, TimelineItem]:
         is_made = what is What.PROMISE_MADE
         is_broken = what is What.PROMISE_BROKEN
         at = one.made_at if is_made else one.due_at if is_broken else one.ended_at or one.due_at
@@ -228,25 +198,17 @@ class _Page:
             now=one.state.value,
             outcome="made_good" if is_broken and one.ended_at is not None else "",
             ticket_id=one.ticket_id,
-            ticket_ref=ref,
+            ticket_ref=one.ticket_ref or "",
             interaction_id=one.interaction_id,
             promise_id=one.id,
             chips=(Chip(ChipKind.PROMISE, one.id, at=one.due_at, state=one.state.value),) if is_made else (),
         )
 
     def handoff_messages(self) -> Found:
-        wanted = (
-            select(HandoffMessage, Handoff.ref, Handoff.target_at, Team.name, Ticket.id, Ticket.ref.label("ticket_ref"))
-            .join(Handoff, Handoff.id == HandoffMessage.handoff_id)
-            .join(Team, Team.id == Handoff.team_id)
-            .join(Ticket, Ticket.id == Handoff.ticket_id)
-            .where(self._mine(Ticket.id, Ticket.customer_id))
-        )
         found: Found = []
-        for row in self._rows(wanted, Source.HANDOFF, HandoffMessage.at, HandoffMessage.id):
-            said: HandoffMessage = row.HandoffMessage
+        for said in self._rows(asked.handoff_messages, Source.HANDOFF):
             place = Place(said.at, Source.HANDOFF, said.id)
-            agreed = said.said is Said.ACCEPTED and row.target_at is not None
+            agreed = said.said is Said.ACCEPTED and said.target_at is not None
             item = TimelineItem(
                 cursor=place.cursor,
                 kind=Kind.COLLEAGUE,
@@ -257,52 +219,44 @@ class _Page:
                 entered_at=said.at,
                 body=said.words,
                 direction=Direction.INTERNAL.value,
-                team=row.name,
-                ticket_id=row.id,
-                ticket_ref=row.ticket_ref,
+                team=said.team,
+                ticket_id=said.ticket_id,
+                ticket_ref=said.ticket_ref,
                 handoff_id=said.handoff_id,
-                handoff_ref=row.ref,
-                chips=(Chip(ChipKind.TARGET, said.handoff_id, at=row.target_at),) if agreed else (),
+                handoff_ref=said.handoff_ref,
+                chips=(Chip(ChipKind.TARGET, said.handoff_id, at=said.target_at),) if agreed else (),
             )
             found.append((place, item))
         return found
 
-    def _mine(self, ticket: Any, customer: Any) -> ColumnElement[bool]:
-        if self.ticket_id is not None:
-            mine: ColumnElement[bool] = ticket == self.ticket_id
-        else:
-            mine = customer == self.customer_id
-        return mine
-
-    def _rows(self, wanted: Select[*tuple[Any, ...]], source: Source, at: Any, ident: Any) -> list[Any]:
+    def _rows(self, part: asked.Part, source: Source, **given: Any) -> list[Any]:
         """The newest rows of one source that stand before the cursor."""
-        if self.before is not None:
-            earlier = at < self.before.at
-            if source == self.before.source:
-                wanted = wanted.where(or_(earlier, and_(at == self.before.at, ident < self.before.ident)))
-            elif source < self.before.source:
-                wanted = wanted.where(or_(earlier, at == self.before.at))
-            else:
-                wanted = wanted.where(earlier)
-        return list(self.read.session.execute(wanted.order_by(at.desc(), ident.desc()).limit(self.limit)))
+        by_ticket = self.ticket_id is not None
+        given["whose"], given["most"] = self.ticket_id if by_ticket else self.customer_id, self.limit
+        edge = self._edge(source)
+        if self.before is not None and edge is not Edge.NONE:
+            given["at"] = self.before.at
+            if edge is Edge.WITHIN:
+                given["ident"] = self.before.ident
+        return asked.newest(part, by_ticket, edge).rows(self.read.session.connection(), **given)
 
-    def _chips(self, interactions: list[Interaction]) -> dict[int, list[Chip]]:
+    def _edge(self, source: Source) -> Edge:
+        if self.before is None:
+            return Edge.NONE
+        if source == self.before.source:
+            return Edge.WITHIN
+        return Edge.AT_ITS_MOMENT if source < self.before.source else Edge.EARLIER
+
+    def _chips(self, contacts: list[Any]) -> dict[int, list[Chip]]:
         chips: dict[int, list[Chip]] = {}
-        carriers = [one.id for one in interactions]
-        # What a contact carries is its customer's, by whom there is an index.
-        whose = {one.customer_id for one in interactions}
-        made = select(Promise.interaction_id, Promise.id, Promise.due_at, Promise.state)
-        mine = Promise.customer_id.in_(whose), Promise.interaction_id.in_(carriers)
-        given = made.where(*mine).order_by(Promise.id)
-        for carrier, ident, due_at, state in self.read.session.execute(given):
-            if carrier is not None:
-                chips.setdefault(carrier, []).append(Chip(ChipKind.PROMISE, ident, at=due_at, state=state.value))
-        came = select(Attachment.interaction_id, Attachment.id, Attachment.name)
-        held = Attachment.customer_id.in_(whose), Attachment.interaction_id.in_(carriers)
-        files = came.where(*held).order_by(Attachment.id)
-        for carrier, ident, name in self.read.session.execute(files):
-            if carrier is not None:
-                chips.setdefault(carrier, []).append(Chip(ChipKind.ATTACHMENT, ident, label=name))
+        if not contacts:
+            return chips
+        held = {"whose": list({one.customer_id for one in contacts}), "carriers": [one.id for one in contacts]}
+        run = self.read.session.connection().execute
+        for carrier, ident, due_at, state in run(asked.carried_promises(), held):
+            chips.setdefault(carrier, []).append(Chip(ChipKind.PROMISE, ident, at=due_at, state=state.value))
+        for carrier, ident, name in run(asked.carried_files(), held):
+            chips.setdefault(carrier, []).append(Chip(ChipKind.ATTACHMENT, ident, label=name))
         return chips
 
     def _staff(self, author: str) -> Who:

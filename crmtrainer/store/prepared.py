@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import BindParameter, Connection, CursorResult, Executable, bindparam
+from sqlalchemy import BindParameter, Connection, CursorResult, Executable, Select, bindparam
 from sqlalchemy.sql.elements import ClauseElement
 
 MANY = "many"
@@ -52,6 +54,66 @@ class Prepared:
         constant = {name: bound.value for name, bound in compiled.binds.items() if not bound.required}
         order = tuple(compiled.positiontup) if compiled.positional else None
         return self._texts.setdefault(connection.dialect.name, (str(compiled), constant, order))
+
+
+class PreparedRows:
+    """A statement over plain columns whose values are Python's own both ways, as the types of its columns say.
+
+    Each column needs a name of its own. Lists of values have no place in it.
+    """
+
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+        self._statement = statement
+        self._made_for: dict[str, _Typed] = {}
+
+    def rows(self, connection: Connection, **values: Any) -> list[Any]:
+        """Its rows, as named tuples. `values` are those of its named parameters."""
+        made = self._made_for.get(connection.dialect.name) or self._make(connection)
+        given = made.constant | {
+            name: value if (write := made.writers.get(name)) is None else write(value) for name, value in values.items()
+        }
+        ready = given if made.order is None else tuple(given[name] for name in made.order)
+        found = []
+        for raw in connection.exec_driver_sql(made.text, ready or None):
+            row = list(raw)
+            for place, read in made.readers:
+                row[place] = read(row[place])
+            found.append(made.row(row))
+        return found
+
+    def _make(self, connection: Connection) -> _Typed:
+        dialect = connection.dialect
+        compiled: Any = self._statement.compile(dialect=dialect)
+        kinds = {name: bound.type.dialect_impl(dialect) for name, bound in compiled.binds.items()}
+        writers = {name: write for name, kind in kinds.items() if (write := kind.bind_processor(dialect)) is not None}
+        constant = {
+            name: writers[name](bound.value) if name in writers else bound.value
+            for name, bound in compiled.binds.items()
+            if not bound.required
+        }
+        columns = list(self._statement.selected_columns)
+        readers = [
+            (place, read)
+            for place, column in enumerate(columns)
+            if (read := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
+        ]
+        order = tuple(compiled.positiontup) if compiled.positional else None
+        named: Any = namedtuple
+        row = named("row", [str(column.key) for column in columns])
+        made = _Typed(str(compiled), constant, order, writers, readers, row._make)
+        return self._made_for.setdefault(dialect.name, made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A text, with what is to be done to values on their way to the driver and back."""
+
+    text: str
+    constant: dict[str, Any]
+    order: tuple[str, ...] | None
+    writers: dict[str, Callable[[Any], Any]]
+    readers: Sequence[tuple[int, Callable[[Any], Any]]]
+    row: Callable[[list[Any]], Any]
 
 
 class PreparedForMany:

@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, bindparam, create_engine, insert, select
 from sqlalchemy.pool import StaticPool
 
-from crmtrainer.store.prepared import Prepared, PreparedForMany, many
+from crmtrainer.kernel.commands import Role
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.store.prepared import Prepared, PreparedForMany, PreparedRows, many
+from crmtrainer.store.types import Choice, UtcDateTime
 
 THING = Table("thing", MetaData(), Column("id", Integer, primary_key=True), Column("name", String(20)))
 
@@ -72,3 +76,37 @@ def test_lists_of_about_one_length_are_compiled_for_once(
     statement.run(connection, [1])
     monkeypatch.setattr(statement, "_statement", None)
     assert list(statement.run(connection, list(range(60)))) == []
+
+
+SEAT = Table(
+    "seat",
+    THING.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("role", Choice(Role)),
+    Column("since", UtcDateTime),
+)
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
+
+
+def test_rows_and_values_are_those_of_the_columns(connection: Connection) -> None:
+    connection.execute(
+        insert(SEAT),
+        [
+            {"id": 1, "role": Role.LEARNER, "since": NOON},
+            {"id": 2, "role": Role.TRAINER, "since": NOON},
+            {"id": 3, "role": None, "since": None},
+        ],
+    )
+    asked = select(SEAT, SEAT.c.role.label("again")).where(SEAT.c.since <= bindparam("until"))
+    found = PreparedRows(asked.where(SEAT.c.role != Role.TRAINER)).rows(connection, until=NOON)
+    assert [row._asdict() for row in found] == [
+        {"id": 1, "role": Role.LEARNER, "since": NOON, "again": Role.LEARNER},
+    ]
+    empty = PreparedRows(select(SEAT).where(SEAT.c.id == bindparam("id"))).rows(connection, id=3)
+    assert (empty[0].role, empty[0].since) == (None, None)
+
+
+def test_a_value_that_the_column_refuses_is_refused(connection: Connection) -> None:
+    asked = PreparedRows(select(SEAT).where(SEAT.c.since == bindparam("since")))
+    with pytest.raises(Refused, match=r"time\.naive"):
+        asked.rows(connection, since=datetime(2026, 3, 3, 12))

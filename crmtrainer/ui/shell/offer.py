@@ -30,26 +30,28 @@ class Offer(QObject):
         super().__init__(parent)
         self._page, self._desk, self._tasks = page, desk, tasks
         self._cards: tuple[ScenarioCard, ...] | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(READS_AFTER_MS)
-        self._soon.timeout.connect(self._read_packs)
+        self._waits = self._stopped = False
 
     def refresh(self) -> None:
         """Show attempts anew at once, and packs once they are read again."""
         if self._cards is None and (known := known_cards(self._desk.house.home)) is not None:
             self._show(known)
-            self._soon.start()
+            self._waits = True
+            # From the first turn of the event loop on: to put the window together may have taken longer than that.
+            QTimer.singleShot(0, self, lambda: QTimer.singleShot(READS_AFTER_MS, self, self._read_packs))
         elif self._cards is not None:
             self._show(self._cards)
-        if not self._soon.isActive():
+        if not self._waits:
             self._read_packs()
 
     def stop(self) -> None:
         """The window closes: nothing more is read."""
-        self._soon.stop()
+        self._stopped = True
 
     def _read_packs(self) -> None:
+        self._waits = False
+        if self._stopped:
+            return
         self._tasks.run(partial(cards, self._desk.house.home), self._read, self._cannot_read)
 
     def _read(self, found: tuple[ScenarioCard, ...]) -> None:
