@@ -28,7 +28,7 @@ from crmtrainer.kernel.codec import to_plain
 from crmtrainer.kernel.commands import SYSTEM, Actor, Command, Done, HandlerTable, Origin, Outcome, Realm, Role
 from crmtrainer.kernel.errors import Refused, StoreUnavailable
 from crmtrainer.kernel.moments import from_micros, to_micros
-from crmtrainer.store.effects import Effect
+from crmtrainer.store.effects import Effect, WrittenSession
 from crmtrainer.store.engine import Database
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork, reading, writing
 
@@ -211,7 +211,7 @@ class Application:
         account = Account(kept, by, request, moment, self.wall.now(), Result.DONE)
         return account, Refused("request.reserved") if taken else refused
 
-    def _begun(self, session: Session, account: Account) -> tuple[UnitOfWork, Head]:
+    def _begun(self, session: WrittenSession, account: Account) -> tuple[UnitOfWork, Head]:
         """The unit of work of an act that its role may perform, and the chain's head that it goes on from."""
         authorise(account.actor, type(account.command), self.realm)
         head = head_of(session, self.tables, self.journal_id)

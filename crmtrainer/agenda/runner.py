@@ -18,10 +18,11 @@ from crmtrainer.kernel.codec import from_plain
 from crmtrainer.kernel.commands import SYSTEM, Command, command_named
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import AgendaId
+from crmtrainer.store.prepared import PreparedRows
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork, reading
 
 _PREFIX = "agenda:"
-_EARLIEST = (
+_EARLIEST = PreparedRows(
     select(AgendaItem.id, AgendaItem.due_at, AgendaItem.verb, AgendaItem.args)
     .where(AgendaItem.state == AgendaState.PLANNED)
     .order_by(AgendaItem.due_at, AgendaItem.id)
@@ -47,9 +48,10 @@ What it finds depends on nothing but what is stored, so that it is the same unti
 
 def agenda_source(read: Reading) -> Upcoming | None:
     """The earliest item on the agenda."""
-    row = read.session.execute(_EARLIEST).first()
-    if row is None:
+    rows = _EARLIEST.rows(read.session.connection())
+    if not rows:
         return None
+    row = rows[0]
     command = from_plain(command_named(row.verb), parse(row.args))
     return Upcoming(row.due_at, command, f"{_PREFIX}{row.id}")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from crmtrainer.customers.models import Customer, IdentityCheck, RecordAccess, Reveal
@@ -24,7 +24,14 @@ from crmtrainer.customers.rules import (
 )
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import NotFound, Refused
+from crmtrainer.store.prepared import PreparedRows
 from crmtrainer.store.unit_of_work import UnitOfWork
+
+_OPENED = PreparedRows(
+    select(RecordAccess.at).where(
+        RecordAccess.customer_id == bindparam("customer_id"), RecordAccess.actor == bindparam("actor")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,8 @@ class CheckMade:
 
 def require_open(session: Session, customer_id: int, *, actor: str, now: datetime) -> None:
     """Raises `Refused` unless `actor` opened this record on this practice day; `NotFound` when there is none."""
-    opened = session.scalars(
-        select(RecordAccess.at).where(RecordAccess.customer_id == customer_id, RecordAccess.actor == actor)
-    )
-    if grant_holds(opened, now):
+    opened = _OPENED.rows(session.connection(), customer_id=customer_id, actor=actor)
+    if grant_holds((row.at for row in opened), now):
         return
     ref = session.scalar(select(Customer.ref).where(Customer.id == customer_id))
     if ref is None:

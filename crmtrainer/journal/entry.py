@@ -6,11 +6,11 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from crmtrainer.kernel.canonical import Json, canonical, parse
-from crmtrainer.kernel.codec import from_plain, to_plain
+from crmtrainer.kernel.codec import from_plain
 from crmtrainer.kernel.errors import Refused
 
 FORMAT = "cj1"
@@ -64,9 +64,12 @@ class Entry:
         return self.result == Result.REFUSED
 
 
+_NAMES = tuple(field.name for field in fields(Entry))
+
+
 def body_of(entry: Entry) -> bytes:
     """The canonical bytes of an entry. Raises `Refused` when it is larger than a body may be."""
-    data = canonical(to_plain(entry))
+    data = canonical({name: getattr(entry, name) for name in _NAMES})  # plain already, field by field
     if len(data) > LARGEST_BODY:
         raise Refused("journal.entry_too_large", size=len(data), limit=LARGEST_BODY)
     return data

@@ -9,6 +9,7 @@ from crmtrainer.agenda.runner import Upcoming
 from crmtrainer.service_levels.commands import ReachThreshold
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.store.prepared import Prepared
 from crmtrainer.store.unit_of_work import Reading
 
 _LISTED = (
@@ -16,10 +17,13 @@ _LISTED = (
     .where(ServiceClock.open, ServiceClock.next_at.is_not(None))
     .order_by(ServiceClock.next_at, ServiceClock.id)
 )
+_ANY = Prepared(select(ServiceClock.id).where(ServiceClock.open, ServiceClock.next_at.is_not(None)).limit(1))
 
 
 def threshold_source(read: Reading) -> Upcoming | None:
     """The earliest threshold that no entry tells of yet."""
+    if _ANY.run(read.session.connection()).first() is None:
+        return None
     clocks = read.session.scalars(_LISTED)
     return next((found for clock in clocks if (found := _threshold_of(read, clock)) is not None), None)
 

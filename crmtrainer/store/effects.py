@@ -16,6 +16,7 @@ from crmtrainer.kernel.canonical import Json
 from crmtrainer.store.rows import plain_in, tracked_columns
 
 Values = dict[str, Json]
+_GATHERER = "gatherer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,18 @@ class Effect:
     after: Values | None
 
 
-class EffectGatherer:
-    """Listens to one session and keeps, per row, its first and its latest values."""
+class WrittenSession(Session):
+    """A session whose flushes are told to its gatherer, if it has one. To listen anew for each act takes far longer."""
 
-    def __init__(self, session: Session, touched_by: int) -> None:
+
+class EffectGatherer:
+    """Hears of the flushes of one session and keeps, per row, its first and its latest values."""
+
+    def __init__(self, session: WrittenSession, touched_by: int) -> None:
         self._before: dict[tuple[Table, tuple[Json, ...]], Values | None] = {}
         self._after: dict[tuple[Table, tuple[Json, ...]], Values | None] = {}
         self._touched_by = touched_by
-        event.listen(session, "before_flush", self._before_flush)
-        event.listen(session, "after_flush", self._after_flush)
-        event.listen(session, "do_orm_execute", _forbid_bulk_writes)
+        session.info[_GATHERER] = self
 
     def effects(self) -> list[Effect]:
         """The net effects, ordered by table and key. A row made and removed again leaves none."""
@@ -56,7 +59,8 @@ class EffectGatherer:
             changed = [name for name in after if after[name] != before.get(name)]
             yield Effect(table, key, {n: before[n] for n in changed}, {n: after[n] for n in changed})
 
-    def _before_flush(self, session: Session, context: UOWTransaction, instances: object) -> None:
+    def before_flush(self, session: Session) -> None:
+        """Stamp what is about to be written, and note what stands now."""
         for row in session.new:
             row.last_act = self._touched_by
         for row in session.dirty:
@@ -66,7 +70,8 @@ class EffectGatherer:
         for row in session.deleted:
             self._note_old(row, None)
 
-    def _after_flush(self, session: Session, context: UOWTransaction) -> None:
+    def after_flush(self, session: Session) -> None:
+        """Note what is new."""
         for row in session.new:
             place = _identity(row)
             self._before.setdefault(place, None)
@@ -80,9 +85,24 @@ class EffectGatherer:
         self._after[place] = after
 
 
+@event.listens_for(WrittenSession, "before_flush")
+def _before_flush(session: Session, context: UOWTransaction, instances: object) -> None:
+    gatherer: EffectGatherer | None = session.info.get(_GATHERER)
+    if gatherer is not None:
+        gatherer.before_flush(session)
+
+
+@event.listens_for(WrittenSession, "after_flush")
+def _after_flush(session: Session, context: UOWTransaction) -> None:
+    gatherer: EffectGatherer | None = session.info.get(_GATHERER)
+    if gatherer is not None:
+        gatherer.after_flush(session)
+
+
+@event.listens_for(WrittenSession, "do_orm_execute")
 def _forbid_bulk_writes(state: ORMExecuteState) -> None:
     """A statement that writes past the session would leave no effect in the journal; text may be anything."""
-    if not state.is_select:
+    if _GATHERER in state.session.info and not state.is_select:
         raise RuntimeError("write through mapped rows: other statements would escape the journal")
 
 

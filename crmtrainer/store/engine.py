@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.effects import WrittenSession
 from crmtrainer.store.files import note_open, reading_location
 from crmtrainer.store.holding import Hold, hold
 from crmtrainer.store.places import Place, place_of
@@ -51,7 +52,7 @@ class Database:
     held: Hold
     writer: Engine
     reader: Engine
-    writing: sessionmaker[Session]
+    writing: sessionmaker[WrittenSession]
     reading: sessionmaker[Session]
     commits: int = 0
     """How often something was written since the file was opened."""
@@ -96,7 +97,7 @@ def open_database(path: Path, held: Hold | None = None) -> Database:
         held,
         writer,
         reader,
-        sessionmaker(writer, expire_on_commit=False),
+        sessionmaker(writer, class_=WrittenSession, expire_on_commit=False),
         sessionmaker(reader, autoflush=False, expire_on_commit=False),
     )
 

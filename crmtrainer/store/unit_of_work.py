@@ -18,7 +18,7 @@ from crmtrainer.kernel.commands import Actor
 from crmtrainer.kernel.errors import NotFound
 from crmtrainer.store.base import CentreBase, WorldBase
 from crmtrainer.store.counters import CentreCounter, WorldCounter
-from crmtrainer.store.effects import Effect, EffectGatherer
+from crmtrainer.store.effects import Effect, EffectGatherer, WrittenSession
 from crmtrainer.store.engine import Database
 from crmtrainer.store.problems import told_of
 
@@ -29,7 +29,7 @@ M = TypeVar("M", bound="WorldBase | CentreBase")
 class UnitOfWork:
     """What a handler works with. `now` is the realm's time: practice time in a world, wall time in the centre."""
 
-    session: Session
+    session: WrittenSession
     seq: int
     now: datetime
     wall: datetime
@@ -90,7 +90,7 @@ class Reading:
 
 
 @contextmanager
-def writing(database: Database) -> Iterator[Session]:
+def writing(database: Database) -> Iterator[WrittenSession]:
     """A session whose work is committed whole on leaving, or undone when anything is raised.
 
     Raises `StoreUnavailable` when the file cannot be written (locked, full, read-only, damaged).

@@ -55,7 +55,6 @@ from crmtrainer.ui import starting
 
 def run(app, on_fault):
     (window,) = (each for each in app.topLevelWidgets() if hasattr(each, "body"))
-    app.processEvents()
     assert window.body.page().model.rowCount()
     assert gc.isenabled()
     print(*sorted(sys.modules), flush=True)
