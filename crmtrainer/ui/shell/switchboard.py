@@ -19,6 +19,7 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kept_choices import Kept
+from crmtrainer.ui.loading import all_to_stay
 from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.people.steps import first_steps
 from crmtrainer.ui.scenarios.labels import AtDesk
@@ -149,9 +150,9 @@ class Switchboard(QObject):
     def floor(self) -> Floor:
         """What stands around a world."""
         if self._floor is None:
-            from crmtrainer.ui.shell.floor import Floor
+            with all_to_stay(), appearance.undressed():
+                from crmtrainer.ui.shell.floor import Floor
 
-            with appearance.undressed():
                 self._floor = Floor(self, self._tasks)
         return self._floor
 
