@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.reports.evidence import EvidenceReport
-from crmtrainer.reports.html import evidence_page
+
+if TYPE_CHECKING:
+    from crmtrainer.reports.evidence import EvidenceReport
 
 _PART = ".part"
 _HALF_WRITTEN = re.compile(r"evidence-a-[0-9a-f]{6}\.(html|pdf)\.part\Z")
@@ -30,6 +32,8 @@ def write_html(report: EvidenceReport, folder: Path) -> Path:
 
     Raises `StoreUnavailable` when it cannot be written; a file of that name that was there before is replaced.
     """
+    from crmtrainer.reports.html import evidence_page
+
     return write_whole(folder / f"{report.file_stem}.html", evidence_page(report).encode("utf-8"))
 
 

@@ -4,27 +4,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from crmtrainer.kernel.commands import Command, Done
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.ui.assessment import undoing as assessment
-from crmtrainer.ui.customers import undoing as customers
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
-from crmtrainer.ui.handoffs import undoing as handoffs
-from crmtrainer.ui.interactions import undoing as interactions
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.main_window import MainWindow
-from crmtrainer.ui.tickets import undoing as tickets
-from crmtrainer.ui.undo import Deed, Opposite, Standing, said
+from crmtrainer.ui.undo import Deed, Opposite, said
 from crmtrainer.wording import sentence_for
 
-_ROOMS: Final = (tickets, customers, interactions, handoffs, assessment)
-OPPOSITES: Final[dict[type[Command], Opposite[Any]]] = {one.of: one for room in _ROOMS for one in room.OPPOSITES}
-STANDING: Final[Standing] = {kind: why for room in _ROOMS for kind, why in room.STANDING.items()}
 KEPT = 20
 
 
@@ -216,6 +208,8 @@ class Undoing(QObject):
         self._pending = None
         if not isinstance(command, Command) or self._is_taking_back:
             return
+        from crmtrainer.ui.shell.opposites import OPPOSITES
+
         opposite = OPPOSITES.get(type(command))
         self._pending = command, None if opposite is None else self._look(opposite, command, {})
 
@@ -223,6 +217,8 @@ class Undoing(QObject):
         """Note an act of this person; the world's own are none of them."""
         if self._pending is None or self._pending[0] is not command or done.repeated:
             return
+        from crmtrainer.ui.shell.opposites import OPPOSITES, STANDING
+
         before, kind, facts = self._pending[1], type(command), done.outcome.facts
         self._pending = self._fresh = None
         if kind in STANDING:

@@ -16,7 +16,7 @@ from crmtrainer.scenarios.commands import FinishScenario
 from crmtrainer.scenarios.debrief import debrief
 from crmtrainer.tickets.commands import CloseTicket, SetPriority, SetStatus
 from crmtrainer.tickets.rules import CloseReason, Priority, Status
-from crmtrainer.ui.shell.undoing import OPPOSITES, STANDING
+from crmtrainer.ui.shell.opposites import OPPOSITES, STANDING
 from tests.ui.shell.undoer import Begin, begin, opened
 
 __all__ = ["begin"]
