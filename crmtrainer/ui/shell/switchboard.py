@@ -15,7 +15,7 @@ from crmtrainer.kernel.errors import Expected
 from crmtrainer.people.queries import people
 from crmtrainer.scenarios.rules import Mode as RunMode
 from crmtrainer.settings import COLOURS
-from crmtrainer.ui import theme
+from crmtrainer.ui import appearance, theme
 from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kept_choices import Kept
