@@ -2,7 +2,6 @@
 """The settings: how the program reads, and which key does what. A passing page; each change holds at once."""
 
 from collections.abc import Mapping
-from enum import Enum
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,14 +15,8 @@ from crmtrainer.ui.kit.reading_order import stops
 from crmtrainer.ui.kit.scrolling import Tabs
 from crmtrainer.ui.settings.key_rules import CommandKeys
 from crmtrainer.ui.settings.keys_pane import KeysPane
+from crmtrainer.ui.settings.parts import Part
 from crmtrainer.ui.settings.reading_pane import ReadingPane
-
-
-class Part(Enum):
-    """The parts of the page, in the order of their tabs."""
-
-    READING = 0
-    KEYS = 1
 
 
 class _Tabs(Tabs):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -15,11 +16,14 @@ from crmtrainer.ui import icons, theme
 from crmtrainer.ui.chosen_look import defaults, look_of, read, values_of
 from crmtrainer.ui.kept_choices import Kept
 from crmtrainer.ui.settings.key_rules import CommandKeys, refusal
-from crmtrainer.ui.settings.page import Part, SettingsPage
+from crmtrainer.ui.settings.parts import Part
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, Menu
 from crmtrainer.ui.shell.help_pages import shortcuts_page
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.theme import Look, Scheme
+
+if TYPE_CHECKING:
+    from crmtrainer.ui.settings.page import SettingsPage
 
 _KEY = "keys."
 """Before a command's name, in the file."""
@@ -117,6 +121,8 @@ class Choices(QObject):
 
     def open_page(self, part: Part = Part.READING) -> None:
         """Lay the settings over what is in sight."""
+        from crmtrainer.ui.settings.page import SettingsPage  # seldom wanted: no start waits for it
+
         body = self._window.body
         if isinstance(body.page(), SettingsPage):
             return

@@ -16,7 +16,8 @@ from crmtrainer.ui.kept_choices import FILE, Kept
 from crmtrainer.ui.kit.keycap import KeyCap
 from crmtrainer.ui.opening import Opened, dress_for, open_window
 from crmtrainer.ui.people.first_run import FirstRunPage
-from crmtrainer.ui.settings.page import Part, SettingsPage
+from crmtrainer.ui.settings.page import SettingsPage
+from crmtrainer.ui.settings.parts import Part
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.starting import wear_last
 from crmtrainer.ui.theme import Look

@@ -15,7 +15,8 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.kept_choices import Kept
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import Page
-from crmtrainer.ui.settings.page import Part, SettingsPage
+from crmtrainer.ui.settings.page import SettingsPage
+from crmtrainer.ui.settings.parts import Part
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.choices import Choices
