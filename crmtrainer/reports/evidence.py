@@ -318,6 +318,8 @@ def _flags(answers: Mapping[str, Flag]) -> tuple[tuple[str, str], ...]:
 def _clock(clock: DebriefClock) -> EvidenceClock:
     if clock.state == "met":
         words = f"Met, {span(clock.left_seconds // 60)} left"
+    elif clock.state == "sent_back":
+        words = "Answered: sent back"
     elif clock.state == "missed":
         words = f"Missed by {span(clock.over_seconds // 60)}"
     else:

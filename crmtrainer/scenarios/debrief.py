@@ -118,21 +118,25 @@ def _clocks(read: Reading, content: Content) -> tuple[DebriefClock, ...]:
         select(Ticket.id, Ticket.ref).where(Ticket.customer_id.in_(content.placed.values())).order_by(Ticket.id)
     ).all()
     handoffs = (
-        select(Handoff.id, Handoff.ref, Team.name)
+        select(Handoff.id, Handoff.ref, Handoff.state, Team.name)
         .join(Team, Team.id == Handoff.team_id)
         .where(Handoff.ticket_id.in_([ticket.id for ticket in tickets]))
     )
-    refs = {f"handoff:{row.id}": (row.ref, row.name) for row in read.session.execute(handoffs)}
+    given = read.session.execute(handoffs).all()
+    refs = {f"handoff:{row.id}": (row.ref, row.name) for row in given}
+    sent_back = {f"handoff:{row.id}" for row in given if row.state is HandoffState.BOUNCED}
     for ticket in tickets:
         for clock in clocks_of(read, ticket.id):
             ref, team = refs.get(clock.subject, (ticket.ref, ""))
             state = "missed" if clock.breached_at is not None else clock.state.value
+            if state == "met" and clock.subject in sent_back:
+                state = "sent_back"
             found.append(
                 DebriefClock(
                     clock.metric,
                     ref,
                     team,
-                    state if state in ("met", "missed") else "running",
+                    state if state in ("met", "missed", "sent_back") else "running",
                     clock.target_minutes,
                     clock.due,
                     clock.satisfied_at,

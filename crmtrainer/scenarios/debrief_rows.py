@@ -64,7 +64,10 @@ class PersonTrust:
 
 @dataclass(frozen=True, slots=True)
 class DebriefClock:
-    """One clock as it stood at the end. Seconds are working seconds; `ref` names the ticket or handoff."""
+    """One clock as it stood at the end. Seconds are working seconds; `ref` names the ticket or handoff.
+
+    `state` is "met", "missed", "running", or "sent_back": a team answered in time, and would not take the handoff.
+    """
 
     metric: str
     ref: str

@@ -86,6 +86,9 @@ def test_it_holds_who_what_and_what_was_decided(report: EvidenceReport) -> None:
     refused = next(act for act in report.acts if act.refusal)
     assert refused.refusal
     assert "handoff." not in refused.refusal
+    accepting = [clock.words for clock in report.clocks if clock.name.startswith("Acceptance")]
+    assert accepting[0] == "Answered: sent back"
+    assert accepting[1].startswith("Met, ")
     assert report.reflections[0].words == "At act 8 I said sorry."
     assert report.left_out > 0
 

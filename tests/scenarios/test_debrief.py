@@ -93,6 +93,13 @@ def test_clocks_are_told_met_with_what_was_left(golden: Debrief) -> None:
     assert complete.left_seconds > 0
 
 
+def test_an_answer_that_sends_the_work_back_is_no_clock_met() -> None:
+    told = played("golden-one-refusal")
+    accepting = {clock.ref: clock.state for clock in told.clocks if clock.metric == "handoff_accept"}
+
+    assert accepting == {"H-0001": "sent_back", "H-0002": "met"}
+
+
 def test_the_exchanges_of_the_call_are_told_with_their_states(golden: Debrief) -> None:
     talk = golden.conversations[0]
 

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The card of a debrief that tells which limits were met, and by how much."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from collections import Counter
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from crmtrainer.scenarios.debrief_rows import Debrief, DebriefClock
-from crmtrainer.ui import theme
 from crmtrainer.ui.filling import filled
-from crmtrainer.ui.kit.line_rows import LINE_ROW, LineDelegate
+from crmtrainer.ui.kit.line_rows import LineDelegate
 from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
 from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import body, is_restyling
@@ -22,9 +23,12 @@ class ClocksCard(SnugCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("ClocksCard", "Clocks"), parent=parent)
         self._model = RowsModel(self)
+        self._rows: tuple[Row, ...] = ()
         self.list = RowsView(self.tr("Clocks and how they ended"))
         self.list.setModel(self._model)
-        self.list.setItemDelegate(LineDelegate(self.list))
+        self._delegate = LineDelegate(self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.list.installEventFilter(self)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = body(self.tr("No clock was started: no ticket was opened in this run."), token="muted")
         self.body.addWidget(self.list)
@@ -33,16 +37,22 @@ class ClocksCard(SnugCard):
 
     def show_run(self, found: Debrief) -> None:
         many = len({clock.ref for clock in found.clocks if clock.metric.startswith("handoff")}) > 1
-        self._model.set_rows(
-            tuple(self._row(number, clock, with_ref=many) for number, clock in enumerate(found.clocks))
-        )
+        self._rows = tuple(self._row(number, clock, with_ref=many) for number, clock in enumerate(found.clocks))
+        self._model.set_rows(self._rows)
         self.list.setVisible(bool(found.clocks))
         self.nothing.setVisible(not found.clocks)
         self._fit()
-        met = sum(clock.state == "met" for clock in found.clocks)
-        missed = sum(clock.state == "missed" for clock in found.clocks)
+        self.aside.setText(self._count(found) if found.clocks else "")
+
+    def _count(self, found: Debrief) -> str:
+        """How many ended which way; an answer that sent the work back is neither met nor missed."""
+        ended = Counter(clock.state for clock in found.clocks)
+        met, missed, sent_back = ended["met"], ended["missed"], ended["sent_back"]
         words = filled(self.tr("%1 met, %2 missed"), str(met), str(missed))
-        self.aside.setText(words if found.clocks else "")
+        if not sent_back:
+            return words
+        short = words if missed else self.tr("%1 met").replace("%1", str(met))
+        return filled(self.tr("%1, %2 sent back"), short, str(sent_back))
 
     def _row(self, number: int, clock: DebriefClock, *, with_ref: bool) -> Row:
         outcome = clock_outcome(clock)
@@ -56,7 +66,13 @@ class ClocksCard(SnugCard):
         )
 
     def _fit(self) -> None:
-        self.list.setFixedHeight(theme.px(LINE_ROW) * self._model.rowCount() + 4)
+        self.list.setFixedHeight(sum(self._delegate.height_of(row) for row in self._rows) + 4)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

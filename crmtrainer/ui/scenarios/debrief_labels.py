@@ -167,6 +167,8 @@ def clock_outcome(clock: DebriefClock) -> Pinned:
         met = QT_TRANSLATE_NOOP("Debrief", "Met, %1 left")
         template = said(QT_TRANSLATE_NOOP("Debrief", "Kept, %1 left") if kept else met)
         return Pinned(template.replace("%1", dates.span(clock.left_seconds)), "check-circle-outline", Tone.OK)
+    if clock.state == "sent_back":
+        return Pinned(said(QT_TRANSLATE_NOOP("Debrief", "Answered: sent back")), "undo-variant", Tone.PAUSED)
     if clock.state == "missed":
         words = said(QT_TRANSLATE_NOOP("Debrief", "Missed by %1")).replace("%1", dates.span(clock.over_seconds))
         return Pinned(words, "close-circle-outline", Tone.BAD)

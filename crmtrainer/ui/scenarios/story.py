@@ -118,7 +118,10 @@ def _clock_lines(found: Debrief) -> dict[int, tuple[Pinned, ...]]:
         if act is None or act.seq is None:
             continue
         outcome = clock_outcome(clock)
-        words = QCoreApplication.translate("Debrief", "%1: %2").replace("%1", clock_name(clock))
+        words = QCoreApplication.translate("Debrief", "%1: %2")
+        if clock.state == "sent_back":
+            words = QCoreApplication.translate("Debrief", "%1 %2")  # “Acceptance H-0001 answered: sent back”
+        words = words.replace("%1", clock_name(clock))
         told = outcome.words[:1].lower() + outcome.words[1:]
         line = Pinned(words.replace("%2", told), outcome.icon, outcome.tone)
         lines[act.seq] = (*lines.get(act.seq, ()), line)

@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: MIT
 """The cards of a debrief: numbers under their points, two abreast, opened where they are shortened, and their links."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.house.running import Running, hand_in
 from crmtrainer.scenarios.commands import SubmitReflection
+from crmtrainer.scenarios.debrief_rows import DebriefClock
+from crmtrainer.scenarios.queries import debrief
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.rows import ROW_ROLE
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
 from crmtrainer.ui.shell.page_frame import PageFrame
 from tests.ui.scenarios.conftest import newest_attempt
@@ -139,3 +144,28 @@ def test_no_reflection_is_offered_once_the_attempt_is_handed_in(page: DebriefPag
     hand_in(desk.house, Running(newest_attempt(desk), desk.world), desk.actor)
     qtbot.waitUntil(lambda: "No act offered" in links_of(page))
     assert "Reflect on it" not in links_of(page)
+
+
+def test_clocks_of_several_handoffs_are_told_apart_and_none_is_cut(
+    still: DebriefPage, still_desk: Desk, qtbot: QtBot
+) -> None:
+    def clock(metric: str, ref: str, state: str) -> DebriefClock:
+        return DebriefClock(metric, ref, "Warehouse, parts picking", state, 60, None, None, 1200, 0)
+
+    clocks = (
+        clock("handoff_accept", "H-0001", "sent_back"),
+        clock("handoff_accept", "H-0002", "sent_back"),
+        clock("handoff_accept", "H-0003", "met"),
+        clock("handoff_complete", "H-0003", "met"),
+    )
+    card = still.came.clocks
+    card.show_run(replace(still_desk.ask(debrief), clocks=clocks))
+    assert card.aside.text() == "2 met, 2 sent back"
+    model = card.list.model()
+    rows = [model.index(n, 0).data(ROW_ROLE) for n in range(model.rowCount())]
+    assert [row.title for row in rows[:3]] == ["Acceptance H-0001", "Acceptance H-0002", "Acceptance H-0003"]
+    assert [row.mark.words for row in rows[:3]] == ["Answered: sent back", "Answered: sent back", "Met, 20 min left"]
+    qtbot.waitUntil(lambda: card.list.visualRect(model.index(3, 0)).bottom() <= card.list.viewport().height())
+    narrow = card.list.visualRect(model.index(0, 0)).height()
+    still.came.clocks.list.setFixedWidth(600)
+    qtbot.waitUntil(lambda: card.list.visualRect(model.index(0, 0)).height() < narrow)
