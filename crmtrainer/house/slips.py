@@ -52,6 +52,7 @@ _CLOCKS_DIFFER = 3_600_000_000
 """Microseconds by which the two machines' clocks may disagree when a slip is used at once."""
 RECEIPTS = 15
 """Minutes from one receipt to the next, unless it is said."""
+_HOUSE = Actor("house", Role.TRAINER, Origin.SYSTEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +143,18 @@ def minutes_between_receipts(database: Database) -> int:
 
 
 def note_own(centre: Application, home: Path, world: Path) -> None:
-    """Note a slip that this folder gave itself, once its attempt is entered; noting it twice does nothing."""
+    """Note a slip that this folder gave itself, once its attempt is entered; one that is noted stays as it is."""
     signed = slip_in(world)
     own = keys.known_keys(home)
-    if signed is not None and own is not None and signed.slip.key == public_key(own):
+    if signed is None or own is None or signed.slip.key != public_key(own):
+        return
+    if all(row.attempt != signed.slip.attempt for row in centre.ask(slips, _HOUSE)):
         _note(centre, signed, SYSTEM)
 
 
 def given_out(house: House, ref: str) -> SlipRow | None:
     """The slip that was given out here for an attempt."""
-    rows = house.centre.ask(slips, Actor("house", Role.TRAINER, Origin.SYSTEM))
+    rows = house.centre.ask(slips, _HOUSE)
     return next((row for row in rows if row.attempt == ref), None)
 
 
@@ -175,6 +178,12 @@ def without_key(home: Path) -> StoreUnavailable | None:
     lost = [content for content in held if own is None or slip_from(content.encode()).key != public_key(own)]
     where = keys.keys_folder(home) / keys.CENTRE_KEY
     return StoreUnavailable("keys.gone", path=str(where), slips=len(lost)) if lost else None
+
+
+def is_given_to_itself(house: House, ref: str) -> bool:
+    """Whether this folder gave an attempt its slip with nobody asking for one: nobody waits for its receipts either."""
+    row = given_out(house, ref)
+    return row is not None and row.by == SYSTEM.pseudonym
 
 
 def _note(centre: Application, signed: SignedSlip, by: Actor) -> None:

@@ -92,12 +92,14 @@ class Sealing(QObject):
             self._board.window.close_page()
 
     def _follow(self) -> None:
-        """Every attempt that is sealed asks for receipts, as often as its slip says; the first one at once."""
-        from crmtrainer.house.slips import minutes_between_receipts
+        """An attempt under somebody's slip asks for receipts, as often as that says; the first one at once."""
+        from crmtrainer.house.slips import is_given_to_itself, minutes_between_receipts
 
-        attempt = self._board.attempt
-        is_sealed = attempt.is_running and attempt.mode is Mode.ASSESSED
-        minutes = minutes_between_receipts(self._board.desk.world.app.database) if is_sealed else 0
+        attempt, desk = self._board.attempt, self._board.desk
+        row = attempt.row
+        is_sealed = row is not None and attempt.is_running and attempt.mode is Mode.ASSESSED
+        asks = is_sealed and row is not None and not is_given_to_itself(desk.house, row.ref)
+        minutes = minutes_between_receipts(desk.world.app.database) if asks else 0
         self._every = minutes * 60.0
         self._shown = time.monotonic() - self._every
 

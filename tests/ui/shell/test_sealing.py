@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.assessment.queries import receipts
 from crmtrainer.house import House
 from crmtrainer.house.receipts import receipt_now
-from crmtrainer.house.slips import give_out, given_out
+from crmtrainer.house.slips import ask_for_slip, give_out, given_out
 from crmtrainer.kernel.commands import Role
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import opening
@@ -91,24 +91,42 @@ def test_a_learner_begins_with_a_slip_and_reads_a_receipt_out(opened: Opened, as
 
 
 def test_a_learner_is_reminded_of_receipts_as_often_as_the_slip_says(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, assessors: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [1_000_000.0]
     monkeypatch.setattr("crmtrainer.ui.shell.sealing.time.monotonic", lambda: now[0])
+    request = ask_for_slip(opened.house.home, opened.board.desk.actor)
+    line = give_out(assessors, SCENARIO, request, assessors.actor_for(Role.ASSESSOR))
+    assert opened.board.attempt.start_with(line) is None
+    opened.board.begin()
+
+    assert reminded(opened) == 1
+    assert reminded(opened) == 1
+    now[0] += 15 * 60 + 1
+    assert reminded(opened) == 2
+    opened.board.sealing.show_receipt()
+    assert reminded(opened) == 2
+
+
+def reminded(opened: Opened) -> int:
+    """How often it has been said by now."""
+    opened.board.sealing._remind()
+    return opened.window.messages().count("Time for a receipt: read it out to your assessor.")
+
+
+def test_nobody_is_reminded_of_receipts_that_no_assessor_waits_for(opened: Opened) -> None:
     opened.board.start(SCENARIO, Mode.ASSESSED)
     opened.board.begin()
-    reminder = "Time for a receipt: read it out to your assessor."
+    assert reminded(opened) == 0
+    assert not opened.window.actions_.reason(Act.RECEIPT)
 
-    def reminded() -> int:
-        opened.board.sealing._remind()
-        return opened.window.messages().count(reminder)
 
-    assert reminded() == 1
-    assert reminded() == 1
-    now[0] += 15 * 60 + 1
-    assert reminded() == 2
-    opened.board.sealing.show_receipt()
-    assert reminded() == 2
+def test_a_slip_of_the_same_folder_counts_where_an_assessor_gave_it_out(opened: Opened) -> None:
+    house, desk = opened.house, opened.board.desk
+    line = give_out(house, SCENARIO, ask_for_slip(house.home, desk.actor), house.actor_for(Role.ASSESSOR))
+    assert opened.board.attempt.start_with(line) is None
+    opened.board.begin()
+    assert reminded(opened) == 1
 
 
 def test_an_assessor_gives_out_a_slip_and_notes_a_receipt(opened: Opened) -> None:
