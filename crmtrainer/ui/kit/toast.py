@@ -3,9 +3,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ from crmtrainer.ui.kit.text import Label, spoken
 from crmtrainer.ui.theme import Tokens
 
 SECONDS, SECONDS_WITH_BUTTON = 6, 10
+LEAST_WIDTH = 232
 
 
 def opposite(tokens: Tokens) -> Tokens:
@@ -47,12 +48,16 @@ class Toast(QWidget):
         self._action = action
         self.setMouseTracking(True)
         self.setAccessibleName(spoken(words))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(14), theme.px(4), theme.px(6), theme.px(4))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(14), theme.px(4), theme.px(6), theme.px(4))
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(theme.px(10))
+        column.addLayout(row)
+        self._row, self._column = row, column
         self._good = good
         self._mark = IconLabel(icon, 20)
-        self._label = Label(words)
+        self._label = Label(words, wrap=True)
         row.addWidget(self._mark)
         row.addWidget(self._label, 1)
         self.action_button: QPushButton | None = None
@@ -95,6 +100,37 @@ class Toast(QWidget):
                     f" padding: 0 {theme.px(8)}px; min-height: {theme.px(28)}px; border-radius: {theme.px(4)}px }}"
                     f"QPushButton:hover, QPushButton:focus {{ background: {colours.raised} }}"
                 )
+
+    def size_at(self, width: int) -> QSize:
+        """How large it is where it may be this wide: its words wrap, and a button stands below them."""
+        sides = theme.px(14 + 6)
+        fixed = theme.px(20) + theme.px(10) + theme.px(10) + self.close_button.sizeHint().width()
+        beside = 0 if self.action_button is None else self.action_button.sizeHint().width() + theme.px(10)
+        words = self._label.fontMetrics().horizontalAdvance(self._label.text()) + theme.px(2)
+        whole = sides + fixed + beside + words
+        if whole <= width:
+            return QSize(max(whole, min(width, theme.px(LEAST_WIDTH))), theme.px(44))
+        below = self.action_button is not None
+        lines = self._label.heightForWidth(max(1, width - sides - fixed))
+        high = max(lines, self.close_button.sizeHint().height(), theme.px(36)) + theme.px(8)
+        if below and self.action_button is not None:
+            high += self.action_button.sizeHint().height()
+        return QSize(width, max(high, theme.px(44)))
+
+    def lie_in(self, area: QRect) -> None:
+        """Lie there; what `size_at` gave fits."""
+        button = self.action_button
+        if button is not None:
+            below = area.height() > theme.px(44)
+            holder = self._column if below else self._row
+            if holder.indexOf(button) < 0:
+                self._row.removeWidget(button)
+                self._column.removeWidget(button)
+                if below:
+                    self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+                else:
+                    self._row.insertWidget(2, button)
+        self.setGeometry(area)
 
     def words(self) -> str:
         return self._label.text()

@@ -24,7 +24,7 @@ from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.kit.reading_order import next_stop
 from crmtrainer.ui.kit.text import caption
-from crmtrainer.ui.kit.toast import Toast
+from crmtrainer.ui.kit.toast import LEAST_WIDTH, Toast
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.announcer import Announcer
@@ -41,8 +41,8 @@ from crmtrainer.ui.theme import Look
 
 OPENS_AT = QSize(1180, 720)
 COMPACT_BELOW, TINY_BELOW, LOW_BELOW = 1100, 960, 620
-FOOT = 48
-"""What pages keep at their foot for buttons: a message stays clear of it."""
+MOST_WIDTH = 560
+"""How wide a passing message may be where it lies on one line."""
 TEXT_STEP = 0.1
 MESSAGES_KEPT = 100
 _NUMBERED = (Act.SECTION_1, Act.SECTION_2, Act.SECTION_3, Act.SECTION_4, Act.SECTION_5)
@@ -310,14 +310,17 @@ class MainWindow(QMainWindow):
         toast = self._toast
         if toast is None:
             return
-        edge = theme.px(12)
+        edge = theme.px(8)
         left = self.body.navigation.width() + edge
-        width = min(max(toast.sizeHint().width(), theme.px(280)), self.width() - left - edge)
-        size = QSize(width, max(toast.sizeHint().height(), theme.px(44)))
         top = self.body.mapTo(self, QPoint(0, 0)).y() + edge
-        foot = self.height() - self.status.height() - theme.px(FOOT) - edge
-        room = QRect(QPoint(left, top), QPoint(self.width() - edge, max(foot, top + size.height())))
-        toast.setGeometry(QRect(place_in(self, self.body, room, size), size))
+        foot = self.height() - self.status.height() - edge
+        room = QRect(QPoint(left, top), QPoint(self.width() - edge, max(foot, top + theme.px(44))))
+        page = self.body.page()
+        beside = min((pane.width() for pane in page.panes()), default=0) if page is not None else 0
+        narrow = theme.px(LEAST_WIDTH)
+        widths = {narrow, max(beside - 2 * edge, round(narrow * 0.7)), theme.px(MOST_WIDTH)}
+        sizes = [toast.size_at(min(room.width(), width)) for width in sorted(widths)]
+        toast.lie_in(place_in(self, self.body, room, sizes))
 
     def _fit(self) -> None:
         """Choose the arrangement for the room there is, measured in letters rather than pixels."""

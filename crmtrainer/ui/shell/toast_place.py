@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Where a passing message may lie: over nothing that is being used, and as low and as far left as that allows."""
+"""Where a passing message may lie: over nothing that is used or read, and as low and as far left as that allows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, QSize
 from PySide6.QtWidgets import (
@@ -13,51 +13,78 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollBar,
+    QSplitterHandle,
     QTextEdit,
     QWidget,
 )
 
 _FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QTextEdit, QPlainTextEdit)
-_IN_USE, _FIELD, _BUTTON, _ROWS, _ROWS_IN_USE, _WORDS = 100, 20, 20, 3, 12, 8
+_IN_USE, _FIELD, _BUTTON, _ROWS, _ROWS_IN_USE, _CURRENT_ROW, _WORDS, _BETWEEN = 60, 20, 40, 1, 2, 4, 16, 400
 """How badly a message over them is, by the square pixel."""
-_STEPS_ACROSS = 4
+_HIGHER, _FARTHER = 30, 100
+"""How badly it is for a message to lie higher, or farther right, by a pixel: people look for it at the foot.
+
+At the left stands a list, most often, whose rows are soon seen again; at the right is what somebody works at.
+"""
+_STEPS_ACROSS = 6
+_STEP = 12
 
 
-def place_in(window: QWidget, body: QWidget, room: QRect, size: QSize) -> QPoint:
-    """The place for a message of this size inside `room`, a rectangle of the window; `body` holds what is in sight."""
+def place_in(window: QWidget, body: QWidget, room: QRect, sizes: Sequence[QSize]) -> QRect:
+    """The place of a message inside `room`, a rectangle of the window, in the best of its sizes.
+
+    `body` holds what is in sight.
+    """
     taken = list(_taken(window, body))
-    best, least = room.bottomLeft() - QPoint(0, size.height()), -1
-    across = max(0, room.width() - size.width())
-    step = max(1, size.height() // 2)
-    for y in range(room.bottom() - size.height(), room.top() - 1, -step):
-        for part in range(_STEPS_ACROSS):
-            at = QPoint(room.left() + across * part // (_STEPS_ACROSS - 1), y)
-            score = _score(QRect(at, size), taken)
-            if least < 0 or score < least:
-                best, least = at, score
-            if score == 0:
-                return at
-    return best
+    best, least = QRect(), -1
+    for size in sizes:
+        across = max(0, room.width() - size.width())
+        lowest = room.bottom() + 1 - size.height()
+        for y in range(lowest, room.top() - 1, -_STEP):
+            higher = (lowest - y) * _HIGHER
+            if 0 <= least <= higher:
+                break
+            for part in range(_STEPS_ACROSS + 1):
+                farther = across * part // _STEPS_ACROSS
+                lies = QRect(QPoint(room.left() + farther, y), size)
+                away = higher + farther * _FARTHER
+                if 0 <= least <= away:
+                    break
+                score = away + _score(lies, taken, least - away if least >= 0 else -1)
+                if least < 0 or score < least:
+                    best, least = lies, score
+    return best if least >= 0 else QRect(room.bottomLeft() - QPoint(0, sizes[0].height()), sizes[0])
 
 
-def _score(lies: QRect, taken: list[tuple[QRect, int]]) -> int:
+def _score(lies: QRect, taken: list[tuple[QRect, int]], most: int) -> int:
+    """How badly it lies there; counted no further than `most`, where that is known."""
     total = 0
     for rect, weight in taken:
         over = lies.intersected(rect)
         if not over.isEmpty():
             total += over.width() * over.height() * weight
+            if 0 <= most < total:
+                break
     return total
 
 
 def _taken(window: QWidget, body: QWidget) -> Iterator[tuple[QRect, int]]:
     focus = QApplication.focusWidget()
     for widget in body.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
         weight = _weight(widget, focus)
-        if not weight or not widget.isVisible():
+        if not weight:
             continue
         shown = widget.visibleRegion().boundingRect()
         if isinstance(widget, QAbstractItemView):
+            current = widget.visualRect(widget.currentIndex()).intersected(shown)
+            if not current.isEmpty():
+                yield QRect(widget.viewport().mapTo(window, current.topLeft()), current.size()), _CURRENT_ROW
             shown = shown.intersected(_rows(widget))
+        elif isinstance(widget, QLabel):
+            shown = shown.intersected(_words(widget))
         if not shown.isEmpty():
             yield QRect(widget.mapTo(window, shown.topLeft()), shown.size()), weight
 
@@ -65,13 +92,28 @@ def _taken(window: QWidget, body: QWidget) -> Iterator[tuple[QRect, int]]:
 def _weight(widget: QWidget, focus: QWidget | None) -> int:
     if isinstance(widget, QAbstractItemView):
         return _ROWS_IN_USE if widget is focus else _ROWS
+    if isinstance(widget, QSplitterHandle):
+        return _BETWEEN  # it lies in one part of a page rather than across two
+    if isinstance(widget, QScrollBar) or isinstance(widget.parentWidget(), QAbstractItemView):
+        return 0
     if widget is focus:
         return _IN_USE
     if isinstance(widget, _FIELDS):
         return _FIELD
     if isinstance(widget, QLabel):
         return _WORDS if widget.text() else 0
-    return _BUTTON if isinstance(widget, QAbstractButton) else 0
+    if isinstance(widget, QAbstractButton):
+        return _BUTTON
+    # What paints itself, such as a chip or a chart, says what it shows in its name.
+    holds = any(isinstance(child, QWidget) for child in widget.children())
+    return _WORDS if widget.accessibleName() and not holds else 0
+
+
+def _words(label: QLabel) -> QRect:
+    """How far the words of a label reach in it."""
+    wide = min(label.width(), label.sizeHint().width()) if not label.wordWrap() else label.width()
+    high = min(label.height(), label.heightForWidth(label.width())) if label.wordWrap() else label.height()
+    return QRect(0, 0, wide, high)
 
 
 def _rows(view: QAbstractItemView) -> QRect:

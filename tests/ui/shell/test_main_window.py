@@ -7,12 +7,13 @@ from unittest.mock import patch
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QStatusTipEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QSplitter, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.chip import Chip
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, Menu
 from crmtrainer.ui.shell.actions import Actions
@@ -329,3 +330,38 @@ def test_the_queue_keeps_its_whole_name_beside_its_count(qtbot: QtBot, count: in
         item.grab()
     assert section_name(Section.QUEUE) in drawn
     assert str(count) in drawn
+
+
+def test_a_message_that_finds_a_list_lies_at_its_foot_and_no_wider(window: MainWindow, qtbot: QtBot) -> None:
+    shown = page(window)
+    split = QSplitter()
+    split.setHandleWidth(1)
+    left, right = QListWidget(), QTextEdit()
+    left.addItems([f"Case {n}" for n in range(60)])
+    left.setFixedWidth(270)
+    right.setAccessibleName("What you write")
+    split.addWidget(left)
+    split.addWidget(right)
+    shown.layout().addWidget(split, 1)
+    qtbot.waitUntil(right.isVisible)
+    right.setFocus()
+    toast = window.toast("The team has accepted your handoff.", action_text="Show it")
+    lies = toast.geometry()
+    assert lies.right() <= left.mapTo(window, left.rect().topRight()).x()
+    assert lies.bottom() > window.status.geometry().top() - 40
+    assert toast.action_button is not None
+    assert toast.rect().contains(toast.action_button.geometry())
+    assert toast._label.height() >= toast._label.heightForWidth(toast._label.width())
+    toast.dismiss()
+
+
+def test_a_message_covers_no_chip_where_there_is_room(window: MainWindow, qtbot: QtBot) -> None:
+    shown = page(window)
+    shown.layout().addStretch(1)
+    chip = Chip("Prefers: Text", parent=shown)
+    toast = window.toast("Call logged")
+    chip.setGeometry(QRect(shown.mapFrom(window, toast.pos()), toast.size()))
+    chip.show()
+    window._place_toast()
+    assert not toast.geometry().intersects(QRect(chip.mapTo(window, QPoint(0, 0)), chip.size()))
+    toast.dismiss()
