@@ -148,8 +148,8 @@ class OpeningPanel(Surface):
         self.open_button.set_variant(Variant.PLAIN if on_line else Variant.PRIMARY)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard on the reasons; first of all on whether this is who is on the line."""
-        first = self.reasons.first() if self.caller.isHidden() else self.caller
+        """Put the keyboard on the reasons: on whether this is who is on the line, one Enter too many would say yes."""
+        first = self.reasons.first()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 

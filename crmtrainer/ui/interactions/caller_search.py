@@ -97,7 +97,10 @@ class WhoIsThis(Surface):
         self.cancel.setVisible(can_cancel)
 
     def offer(self, customer_id: int) -> None:
-        """Offer somebody who was looked up elsewhere: one press takes them for the caller."""
+        """Offer somebody who was looked up elsewhere: one press takes them for the caller.
+
+        The keyboard is not put on that press: somebody may have found another than they meant.
+        """
         rows = self._desk.ask(customer_page, ids=(customer_id,))
         if not rows:
             return
@@ -110,7 +113,7 @@ class WhoIsThis(Surface):
         self.show_problem("")
         self.look.show()
         self._settle()
-        self.take.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.look.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_keyboard(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)

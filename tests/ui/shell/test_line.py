@@ -73,7 +73,10 @@ def test_the_caller_who_is_looked_up_in_the_palette_is_joined_to_the_call(seat: 
     seat.type("LK-57120")
     seat.key(Key.Key_Return)
     assert seat.board.queue.work.shows_talk(talk.id)
-    assert seat.focus() is seat.board.queue.work.caller.who.take
+    who = seat.board.queue.work.caller.who
+    assert seat.focus() is who.look  # nobody becomes the caller by one Enter too many
+    seat.key(Key.Key_Tab, SHIFT)
+    assert seat.focus() is who.take
     seat.key(Key.Key_Space)
     (now,) = seat.desk.ask(live_conversations)
     assert now.customer == "Mr Harjit Sahota"
@@ -92,6 +95,18 @@ def test_the_caller_who_is_looked_up_in_the_palette_is_joined_to_the_call(seat: 
     assert seat.board.queue.work.shows_talk(talk.id)
 
 
+def test_the_call_is_ended_by_its_key_from_another_section(seat: WindowSeat) -> None:
+    assert seat.window.actions_.reason(Act.END_CALL) == "Nobody is on the line."
+    talk = seat.ring()
+    assert seat.window.actions_.reason(Act.END_CALL) == "Nobody is on the line."
+    seat.key(Key.Key_A, CONTROL | SHIFT)
+    seat.go(Section.CUSTOMERS)
+    seat.key(Key.Key_H, CONTROL | SHIFT)
+    assert not seat.desk.ask(live_conversations)
+    assert seat.board.queue.work.shows_talk(talk.id)
+    assert seat.window.actions_.reason(Act.END_CALL) == "Nobody is on the line."
+
+
 def test_a_record_looked_at_in_the_list_can_be_the_callers(seat: WindowSeat) -> None:
     talk = seat.ring()
     seat.key(Key.Key_A, CONTROL | SHIFT)
@@ -99,7 +114,8 @@ def test_a_record_looked_at_in_the_list_can_be_the_callers(seat: WindowSeat) -> 
     seat.go(Section.CUSTOMERS)
     seat.board.open_customer(customer)
     panel = seat.board.customers.opening
-    assert seat.focus() is panel.caller
+    assert panel.caller.isVisible()
+    assert panel.reasons.isAncestorOf(seat.focus())
     panel.reasons.set_value(next(iter(panel._reasons)))
     seat.click(panel.open_button)
     assert seat.board.customers.is_open()
