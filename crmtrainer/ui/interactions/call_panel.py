@@ -86,7 +86,7 @@ class CallPanel(Surface):
         strip.answer.clicked.connect(self.answer)
         strip.hold.clicked.connect(lambda: self._act(HoldConversation))
         strip.resume.clicked.connect(lambda: self._act(ResumeConversation))
-        strip.end.clicked.connect(lambda: self._act(EndConversation))
+        strip.end.clicked.connect(self.end)
         strip.log.clicked.connect(lambda: self.log_wanted.emit(self.conversation_id()))
         strip.dismiss.clicked.connect(lambda: self.dismissed.emit(self.conversation_id()))
         self.saying.said.connect(self._say)
@@ -169,6 +169,10 @@ class CallPanel(Surface):
     def answer(self) -> bool:
         """Take the call; says whether that was done."""
         return self._act(AnswerConversation)
+
+    def end(self) -> bool:
+        """Hang up; says whether that was done."""
+        return self._act(EndConversation)
 
     def take_keyboard(self) -> None:
         """Put the keyboard where one goes on."""

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Every command of the window as data: its menu, words, keys and icon. Behaviour is connected elsewhere."""
+"""Every command of the window as data: its menu, words, keys and icon. Behaviour is connected elsewhere.
+
+In the words, & stands before the letter that chooses the command while its menu is open.
+"""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -69,6 +72,7 @@ class Act(Enum):
     READ_CLOCKS = auto()
     START_SCENARIO = auto()
     ANSWER = auto()
+    END_CALL = auto()
     OPEN_WORLD = auto()
     LEAVE_WORLD = auto()
     PAUSE_CLOCK = auto()
@@ -111,125 +115,128 @@ _F, _E, _V, _R, _S, _T, _H = Menu
 
 ACTIONS: Final = (
     ActionSpec(
-        Act.SWITCH_PERSON, _F, QT_TRANSLATE_NOOP("Action", "Switch person…"), (), "account-switch-outline", True
+        Act.SWITCH_PERSON, _F, QT_TRANSLATE_NOOP("Action", "&Switch person…"), (), "account-switch-outline", True
     ),
-    ActionSpec(Act.BACK_UP, _F, QT_TRANSLATE_NOOP("Action", "Back up now"), (), "content-save-all-outline"),
-    ActionSpec(Act.RESTORE, _F, QT_TRANSLATE_NOOP("Action", "Restore…"), (), "backup-restore", True),
+    ActionSpec(Act.BACK_UP, _F, QT_TRANSLATE_NOOP("Action", "&Back up now"), (), "content-save-all-outline"),
+    ActionSpec(Act.RESTORE, _F, QT_TRANSLATE_NOOP("Action", "&Restore…"), (), "backup-restore", True),
     ActionSpec(
-        Act.PRINT, _F, QT_TRANSLATE_NOOP("Action", "Print or save as PDF…"), ("Ctrl+P",), "printer-outline", True
+        Act.PRINT, _F, QT_TRANSLATE_NOOP("Action", "&Print or save as PDF…"), ("Ctrl+P",), "printer-outline", True
     ),
-    ActionSpec(Act.QUIT, _F, QT_TRANSLATE_NOOP("Action", "Quit"), ("Ctrl+Q",), "exit-to-app"),
-    ActionSpec(Act.UNDO, _E, QT_TRANSLATE_NOOP("Action", "Undo"), ("Ctrl+Z",), "undo"),
-    ActionSpec(Act.REDO, _E, QT_TRANSLATE_NOOP("Action", "Redo"), ("Ctrl+Shift+Z",), "redo", True),
+    ActionSpec(Act.QUIT, _F, QT_TRANSLATE_NOOP("Action", "&Quit"), ("Ctrl+Q",), "exit-to-app"),
+    ActionSpec(Act.UNDO, _E, QT_TRANSLATE_NOOP("Action", "&Undo"), ("Ctrl+Z",), "undo"),
+    ActionSpec(Act.REDO, _E, QT_TRANSLATE_NOOP("Action", "&Redo"), ("Ctrl+Shift+Z",), "redo", True),
     ActionSpec(
-        Act.SAVE, _E, QT_TRANSLATE_NOOP("Action", "Save this group"), ("Ctrl+S",), "content-save-outline", True
+        Act.SAVE, _E, QT_TRANSLATE_NOOP("Action", "&Save this group"), ("Ctrl+S",), "content-save-outline", True
     ),
-    ActionSpec(Act.FILTER, _E, QT_TRANSLATE_NOOP("Action", "Filter this list"), ("Ctrl+F",), "filter-outline"),
-    ActionSpec(Act.JUMP, _E, QT_TRANSLATE_NOOP("Action", "Search or jump to"), ("Ctrl+K",), "magnify"),
+    ActionSpec(Act.FILTER, _E, QT_TRANSLATE_NOOP("Action", "&Filter this list"), ("Ctrl+F",), "filter-outline"),
+    ActionSpec(Act.JUMP, _E, QT_TRANSLATE_NOOP("Action", "Search or &jump to"), ("Ctrl+K",), "magnify"),
     ActionSpec(
-        Act.SEARCH_ALL, _E, QT_TRANSLATE_NOOP("Action", "Search everything"), ("Ctrl+Shift+F",), "text-search"
+        Act.SEARCH_ALL, _E, QT_TRANSLATE_NOOP("Action", "Search &everything"), ("Ctrl+Shift+F",), "text-search"
     ),
-    ActionSpec(Act.SECTION_1, _V, QT_TRANSLATE_NOOP("Action", "My queue"), ("Alt+1",), "inbox-outline"),
-    ActionSpec(Act.SECTION_2, _V, QT_TRANSLATE_NOOP("Action", "Customers"), ("Alt+2",), "account-group-outline"),
-    ActionSpec(Act.SECTION_3, _V, QT_TRANSLATE_NOOP("Action", "Complaints"), ("Alt+3",), "message-alert-outline"),
-    ActionSpec(Act.SECTION_4, _V, QT_TRANSLATE_NOOP("Action", "Scenarios"), ("Alt+4",), "play-circle-outline"),
-    ActionSpec(Act.SECTION_5, _V, QT_TRANSLATE_NOOP("Action", "Review"), ("Alt+5",), "clipboard-check-outline", True),
-    ActionSpec(Act.NEXT_PANE, _V, QT_TRANSLATE_NOOP("Action", "Next pane"), ("F6",)),
-    ActionSpec(Act.PREVIOUS_PANE, _V, QT_TRANSLATE_NOOP("Action", "Previous pane"), ("Shift+F6",)),
-    ActionSpec(Act.PREVIOUS_RECORD, _V, QT_TRANSLATE_NOOP("Action", "Previous record"), ("Alt+Up",), "arrow-up"),
+    ActionSpec(Act.SECTION_1, _V, QT_TRANSLATE_NOOP("Action", "My &queue"), ("Alt+1",), "inbox-outline"),
+    ActionSpec(Act.SECTION_2, _V, QT_TRANSLATE_NOOP("Action", "Cust&omers"), ("Alt+2",), "account-group-outline"),
+    ActionSpec(Act.SECTION_3, _V, QT_TRANSLATE_NOOP("Action", "Com&plaints"), ("Alt+3",), "message-alert-outline"),
+    ActionSpec(Act.SECTION_4, _V, QT_TRANSLATE_NOOP("Action", "&Scenarios"), ("Alt+4",), "play-circle-outline"),
+    ActionSpec(Act.SECTION_5, _V, QT_TRANSLATE_NOOP("Action", "&Review"), ("Alt+5",), "clipboard-check-outline", True),
+    ActionSpec(Act.NEXT_PANE, _V, QT_TRANSLATE_NOOP("Action", "&Next pane"), ("F6",)),
+    ActionSpec(Act.PREVIOUS_PANE, _V, QT_TRANSLATE_NOOP("Action", "Pre&vious pane"), ("Shift+F6",)),
+    ActionSpec(Act.PREVIOUS_RECORD, _V, QT_TRANSLATE_NOOP("Action", "Previous recor&d"), ("Alt+Up",), "arrow-up"),
     ActionSpec(
-        Act.NEXT_RECORD, _V, QT_TRANSLATE_NOOP("Action", "Next record"), ("Alt+Down",), "arrow-down", True
+        Act.NEXT_RECORD, _V, QT_TRANSLATE_NOOP("Action", "Ne&xt record"), ("Alt+Down",), "arrow-down", True
     ),
-    ActionSpec(Act.NEXT_TAB, _V, QT_TRANSLATE_NOOP("Action", "Next tab"), ("Ctrl+Tab",)),
-    ActionSpec(Act.PREVIOUS_TAB, _V, QT_TRANSLATE_NOOP("Action", "Previous tab"), ("Ctrl+Shift+Tab",)),
-    ActionSpec(Act.CLOSE_TAB, _V, QT_TRANSLATE_NOOP("Action", "Close tab"), ("Ctrl+W",), "close", True),
+    ActionSpec(Act.NEXT_TAB, _V, QT_TRANSLATE_NOOP("Action", "Next ta&b"), ("Ctrl+Tab",)),
+    ActionSpec(Act.PREVIOUS_TAB, _V, QT_TRANSLATE_NOOP("Action", "Previo&us tab"), ("Ctrl+Shift+Tab",)),
+    ActionSpec(Act.CLOSE_TAB, _V, QT_TRANSLATE_NOOP("Action", "&Close tab"), ("Ctrl+W",), "close", True),
     ActionSpec(
-        Act.LARGER_TEXT, _V, QT_TRANSLATE_NOOP("Action", "Larger text"), ("Ctrl++", "Ctrl+="),
+        Act.LARGER_TEXT, _V, QT_TRANSLATE_NOOP("Action", "&Larger text"), ("Ctrl++", "Ctrl+="),
         "format-font-size-increase",
     ),
     ActionSpec(
-        Act.SMALLER_TEXT, _V, QT_TRANSLATE_NOOP("Action", "Smaller text"), ("Ctrl+-",), "format-font-size-decrease"
+        Act.SMALLER_TEXT, _V, QT_TRANSLATE_NOOP("Action", "S&maller text"), ("Ctrl+-",), "format-font-size-decrease"
     ),
     ActionSpec(
-        Act.NORMAL_TEXT, _V, QT_TRANSLATE_NOOP("Action", "Normal text size"), ("Ctrl+0",), "format-size", True
+        Act.NORMAL_TEXT, _V, QT_TRANSLATE_NOOP("Action", "Normal text si&ze"), ("Ctrl+0",), "format-size", True
     ),
     ActionSpec(
-        Act.FULL_SCREEN, _V, QT_TRANSLATE_NOOP("Action", "Full screen"), ("F11",), "fullscreen", checkable=True
+        Act.FULL_SCREEN, _V, QT_TRANSLATE_NOOP("Action", "&Full screen"), ("F11",), "fullscreen", checkable=True
     ),
-    ActionSpec(Act.RESET_LAYOUT, _V, QT_TRANSLATE_NOOP("Action", "Reset layout"), (), "view-dashboard-outline"),
+    ActionSpec(Act.RESET_LAYOUT, _V, QT_TRANSLATE_NOOP("Action", "Rese&t layout"), (), "view-dashboard-outline"),
     ActionSpec(
-        Act.LOOK_SYSTEM, _V, QT_TRANSLATE_NOOP("Action", "Colours: follow system"), (), "theme-light-dark",
+        Act.LOOK_SYSTEM, _V, QT_TRANSLATE_NOOP("Action", "Colours: follow s&ystem"), (), "theme-light-dark",
         checkable=True,
     ),
     ActionSpec(
-        Act.LOOK_LIGHT, _V, QT_TRANSLATE_NOOP("Action", "Colours: light"), (), "weather-sunny",
+        Act.LOOK_LIGHT, _V, QT_TRANSLATE_NOOP("Action", "Colours: l&ight"), (), "weather-sunny",
         checkable=True,
     ),
     ActionSpec(
-        Act.LOOK_DARK, _V, QT_TRANSLATE_NOOP("Action", "Colours: dark"), (), "weather-night",
+        Act.LOOK_DARK, _V, QT_TRANSLATE_NOOP("Action", "Colours: dar&k"), (), "weather-night",
         checkable=True,
     ),
     ActionSpec(
-        Act.LOOK_CREAM, _V, QT_TRANSLATE_NOOP("Action", "Colours: cream"), (), "paper-roll-outline",
+        Act.LOOK_CREAM, _V, QT_TRANSLATE_NOOP("Action", "Colours: cre&am"), (), "paper-roll-outline",
         checkable=True,
     ),
     ActionSpec(
-        Act.LOOK_CONTRAST, _V, QT_TRANSLATE_NOOP("Action", "Colours: high contrast"), (), "contrast-circle", True,
+        Act.LOOK_CONTRAST, _V, QT_TRANSLATE_NOOP("Action", "Colours: &high contrast"), (), "contrast-circle", True,
         checkable=True,
     ),
-    ActionSpec(Act.REFRESH, _V, QT_TRANSLATE_NOOP("Action", "Refresh"), ("F5",), "refresh"),
-    ActionSpec(Act.NEW, _R, QT_TRANSLATE_NOOP("Action", "New of this kind"), ("Ctrl+N",), "plus"),
-    ActionSpec(Act.LOG_CALL, _R, QT_TRANSLATE_NOOP("Action", "Log call"), ("Ctrl+L",), "phone-plus-outline"),
+    ActionSpec(Act.REFRESH, _V, QT_TRANSLATE_NOOP("Action", "R&efresh"), ("F5",), "refresh"),
+    ActionSpec(Act.NEW, _R, QT_TRANSLATE_NOOP("Action", "&New of this kind"), ("Ctrl+N",), "plus"),
+    ActionSpec(Act.LOG_CALL, _R, QT_TRANSLATE_NOOP("Action", "&Log call"), ("Ctrl+L",), "phone-plus-outline"),
     ActionSpec(
-        Act.NEW_COMPLAINT, _R, QT_TRANSLATE_NOOP("Action", "New complaint"), ("Ctrl+Shift+N",), "alert-plus-outline"
+        Act.NEW_COMPLAINT, _R, QT_TRANSLATE_NOOP("Action", "New &complaint"), ("Ctrl+Shift+N",), "alert-plus-outline"
     ),
-    ActionSpec(Act.ADD_NOTE, _R, QT_TRANSLATE_NOOP("Action", "Add note"), ("Ctrl+M",), "note-plus-outline", True),
-    ActionSpec(Act.REPLY, _R, QT_TRANSLATE_NOOP("Action", "Reply"), ("Ctrl+R",), "reply-outline"),
-    ActionSpec(Act.HAND_OFF, _R, QT_TRANSLATE_NOOP("Action", "Hand off"), ("Ctrl+T",), "package-variant"),
-    ActionSpec(Act.SET_STATUS, _R, QT_TRANSLATE_NOOP("Action", "Set status"), ("Ctrl+D",), "circle-half-full"),
+    ActionSpec(Act.ADD_NOTE, _R, QT_TRANSLATE_NOOP("Action", "&Add note"), ("Ctrl+M",), "note-plus-outline", True),
+    ActionSpec(Act.REPLY, _R, QT_TRANSLATE_NOOP("Action", "&Reply"), ("Ctrl+R",), "reply-outline"),
+    ActionSpec(Act.HAND_OFF, _R, QT_TRANSLATE_NOOP("Action", "&Hand off"), ("Ctrl+T",), "package-variant"),
+    ActionSpec(Act.SET_STATUS, _R, QT_TRANSLATE_NOOP("Action", "Set &status"), ("Ctrl+D",), "circle-half-full"),
     ActionSpec(
-        Act.CLOSE_TICKET, _R, QT_TRANSLATE_NOOP("Action", "Close ticket…"), (), "check-circle-outline", True
+        Act.CLOSE_TICKET, _R, QT_TRANSLATE_NOOP("Action", "Close &ticket…"), (), "check-circle-outline", True
     ),
-    ActionSpec(Act.READ_CLOCKS, _R, QT_TRANSLATE_NOOP("Action", "Read clocks aloud"), ("F8",), "timer-outline"),
+    ActionSpec(Act.READ_CLOCKS, _R, QT_TRANSLATE_NOOP("Action", "Read cloc&ks aloud"), ("F8",), "timer-outline"),
     ActionSpec(
-        Act.ANSWER, _S, QT_TRANSLATE_NOOP("Action", "Answer, or back to the call"), ("Ctrl+Shift+A",),
-        "phone-outline", True,
-    ),
-    ActionSpec(Act.START_SCENARIO, _S, QT_TRANSLATE_NOOP("Action", "Start a scenario…"), (), "play-circle-outline"),
-    ActionSpec(
-        Act.TAKE_SLIP, _S, QT_TRANSLATE_NOOP("Action", "Begin with a slip…"), (), "file-sign"
-    ),
-    ActionSpec(Act.RECEIPT, _S, QT_TRANSLATE_NOOP("Action", "Read out a receipt…"), (), "receipt-text-outline", True),
-    ActionSpec(Act.OPEN_WORLD, _S, QT_TRANSLATE_NOOP("Action", "Open a practice world…"), ("Ctrl+O",), "earth"),
-    ActionSpec(Act.LEAVE_WORLD, _S, QT_TRANSLATE_NOOP("Action", "Close the practice world"), (), "earth-off", True),
-    ActionSpec(Act.PAUSE_CLOCK, _S, QT_TRANSLATE_NOOP("Action", "Pause or run the practice clock"), (), "pause"),
-    ActionSpec(Act.NEXT_EVENT, _S, QT_TRANSLATE_NOOP("Action", "Next event"), (), "step-forward"),
-    ActionSpec(Act.PASS_5, _S, QT_TRANSLATE_NOOP("Action", "Let 5 minutes pass"), (), "timer-outline"),
-    ActionSpec(Act.PASS_15, _S, QT_TRANSLATE_NOOP("Action", "Let 15 minutes pass"), (), "timer-outline"),
-    ActionSpec(Act.PASS_60, _S, QT_TRANSLATE_NOOP("Action", "Let an hour pass"), (), "timer-outline", True),
-    ActionSpec(Act.FINISH, _S, QT_TRANSLATE_NOOP("Action", "Finish the scenario"), (), "flag-checkered"),
-    ActionSpec(Act.HAND_IN, _S, QT_TRANSLATE_NOOP("Action", "Hand in this attempt…"), (), "tray-arrow-up"),
-    ActionSpec(Act.DEBRIEF, _S, QT_TRANSLATE_NOOP("Action", "Open the debrief"), (), "flag-outline"),
-    ActionSpec(
-        Act.KNOWLEDGE, _T, QT_TRANSLATE_NOOP("Action", "House rules and teams"), ("Ctrl+B",), "book-open-outline", True
-    ),
-    ActionSpec(Act.RECEIVE, _T, QT_TRANSLATE_NOOP("Action", "Receive an attempt…"), (), "tray-arrow-down"),
-    ActionSpec(
-        Act.EXPORT_EVIDENCE, _T, QT_TRANSLATE_NOOP("Action", "Export evidence…"), (), "file-export-outline", True
-    ),
-    ActionSpec(Act.GIVE_SLIP, _T, QT_TRANSLATE_NOOP("Action", "Give out a slip…"), (), "file-sign"),
-    ActionSpec(
-        Act.NOTE_RECEIPT, _T, QT_TRANSLATE_NOOP("Action", "Note a receipt…"), (), "receipt-text-check-outline", True
-    ),
-    ActionSpec(Act.SEEDING, _T, QT_TRANSLATE_NOOP("Action", "Fill a world…"), (), "database-plus-outline", True),
-    ActionSpec(Act.SETTINGS, _T, QT_TRANSLATE_NOOP("Action", "Settings"), ("Ctrl+,",), "cog-outline"),
-    ActionSpec(
-        Act.HELP_HERE, _H, QT_TRANSLATE_NOOP("Action", "Help on this screen"), ("F1",), "help-circle-outline"
+        Act.ANSWER, _S, QT_TRANSLATE_NOOP("Action", "&Answer, or back to the call"), ("Ctrl+Shift+A",),
+        "phone-outline",
     ),
     ActionSpec(
-        Act.SHORTCUTS, _H, QT_TRANSLATE_NOOP("Action", "All shortcuts"), ("Ctrl+/",), "keyboard-outline", True
+        Act.END_CALL, _S, QT_TRANSLATE_NOOP("Action", "&End the call"), ("Ctrl+Shift+H",), "phone-hangup-outline", True
     ),
-    ActionSpec(Act.RECENT_MESSAGES, _H, QT_TRANSLATE_NOOP("Action", "Recent messages"), (), "message-outline"),
-    ActionSpec(Act.OPEN_LOG, _H, QT_TRANSLATE_NOOP("Action", "Open the log"), (), "text-box-outline", True),
-    ActionSpec(Act.ABOUT, _H, QT_TRANSLATE_NOOP("Action", "About crmtrainer"), (), "information-outline"),
+    ActionSpec(Act.START_SCENARIO, _S, QT_TRANSLATE_NOOP("Action", "&Start a scenario…"), (), "play-circle-outline"),
+    ActionSpec(
+        Act.TAKE_SLIP, _S, QT_TRANSLATE_NOOP("Action", "&Begin with a slip…"), (), "file-sign"
+    ),
+    ActionSpec(Act.RECEIPT, _S, QT_TRANSLATE_NOOP("Action", "&Read out a receipt…"), (), "receipt-text-outline", True),
+    ActionSpec(Act.OPEN_WORLD, _S, QT_TRANSLATE_NOOP("Action", "&Open a practice world…"), ("Ctrl+O",), "earth"),
+    ActionSpec(Act.LEAVE_WORLD, _S, QT_TRANSLATE_NOOP("Action", "&Close the practice world"), (), "earth-off", True),
+    ActionSpec(Act.PAUSE_CLOCK, _S, QT_TRANSLATE_NOOP("Action", "&Pause or run the practice clock"), (), "pause"),
+    ActionSpec(Act.NEXT_EVENT, _S, QT_TRANSLATE_NOOP("Action", "&Next event"), ("F9",), "step-forward"),
+    ActionSpec(Act.PASS_5, _S, QT_TRANSLATE_NOOP("Action", "Let &5 minutes pass"), (), "timer-outline"),
+    ActionSpec(Act.PASS_15, _S, QT_TRANSLATE_NOOP("Action", "Let &15 minutes pass"), (), "timer-outline"),
+    ActionSpec(Act.PASS_60, _S, QT_TRANSLATE_NOOP("Action", "Let an ho&ur pass"), (), "timer-outline", True),
+    ActionSpec(Act.FINISH, _S, QT_TRANSLATE_NOOP("Action", "&Finish the scenario"), (), "flag-checkered"),
+    ActionSpec(Act.HAND_IN, _S, QT_TRANSLATE_NOOP("Action", "&Hand in this attempt…"), (), "tray-arrow-up"),
+    ActionSpec(Act.DEBRIEF, _S, QT_TRANSLATE_NOOP("Action", "Open the &debrief"), (), "flag-outline"),
+    ActionSpec(
+        Act.KNOWLEDGE, _T, QT_TRANSLATE_NOOP("Action", "&House rules and teams"), ("Ctrl+B",), "book-open-outline", True
+    ),
+    ActionSpec(Act.RECEIVE, _T, QT_TRANSLATE_NOOP("Action", "&Receive an attempt…"), (), "tray-arrow-down"),
+    ActionSpec(
+        Act.EXPORT_EVIDENCE, _T, QT_TRANSLATE_NOOP("Action", "&Export evidence…"), (), "file-export-outline", True
+    ),
+    ActionSpec(Act.GIVE_SLIP, _T, QT_TRANSLATE_NOOP("Action", "&Give out a slip…"), (), "file-sign"),
+    ActionSpec(
+        Act.NOTE_RECEIPT, _T, QT_TRANSLATE_NOOP("Action", "&Note a receipt…"), (), "receipt-text-check-outline", True
+    ),
+    ActionSpec(Act.SEEDING, _T, QT_TRANSLATE_NOOP("Action", "&Fill a world…"), (), "database-plus-outline", True),
+    ActionSpec(Act.SETTINGS, _T, QT_TRANSLATE_NOOP("Action", "&Settings"), ("Ctrl+,",), "cog-outline"),
+    ActionSpec(
+        Act.HELP_HERE, _H, QT_TRANSLATE_NOOP("Action", "&Help on this screen"), ("F1",), "help-circle-outline"
+    ),
+    ActionSpec(
+        Act.SHORTCUTS, _H, QT_TRANSLATE_NOOP("Action", "&All shortcuts"), ("Ctrl+/",), "keyboard-outline", True
+    ),
+    ActionSpec(Act.RECENT_MESSAGES, _H, QT_TRANSLATE_NOOP("Action", "Recent &messages"), (), "message-outline"),
+    ActionSpec(Act.OPEN_LOG, _H, QT_TRANSLATE_NOOP("Action", "Open the &log"), (), "text-box-outline", True),
+    ActionSpec(Act.ABOUT, _H, QT_TRANSLATE_NOOP("Action", "A&bout crmtrainer"), (), "information-outline"),
 )  # fmt: skip

@@ -62,11 +62,15 @@ class Actions(QObject):
         self._tell_tip(action)
 
     def _tell_tip(self, action: QAction) -> None:
-        first, text = _written(action), action.text().replace("&&", "&")
-        action.setToolTip(plain_tip(f"{text} ({first})" if first else text))
+        first, words = _written(action), words_of(action)
+        action.setToolTip(plain_tip(f"{words} ({first})" if first else words))
 
     def __getitem__(self, act: Act) -> QAction:
         return self._made[act]
+
+    def words(self, act: Act) -> str:
+        """What a command says, without the mark of its letter."""
+        return words_of(self._made[act])
 
     def keys(self, act: Act) -> str:
         """The first key of a command, as this platform writes it; empty where it has none."""
@@ -105,7 +109,8 @@ class Actions(QObject):
     def rename(self, act: Act, text: str) -> None:
         """Let a command say what it would do now; without words, what the table calls it."""
         spec = next(one for one in ACTIONS if one.act is act)
-        words = text.replace("&", "&&") or QCoreApplication.translate("Action", spec.text)
+        usual = QCoreApplication.translate("Action", spec.text)
+        words = _with_letter(text, usual) if text else usual
         if words != self._made[act].text():
             self._made[act].setText(words)
             self._tell_tip(self._made[act])
@@ -130,6 +135,25 @@ class Actions(QObject):
     def give_keys_to(self, window: QWidget) -> None:
         """Let the keys work anywhere in the window, also while a menu is hidden."""
         window.addActions(list(self._made.values()))
+
+
+def words_of(action: QAction) -> str:
+    """What an action says anywhere but in its menu: nothing marks the letter that chooses it there."""
+    return without_letter(action.text())
+
+
+def without_letter(text: str) -> str:
+    """Words of a menu as they are read: the mark of a letter is no part of them, a doubled one is an “&”."""
+    return "&".join(part.replace("&", "") for part in text.split("&&"))
+
+
+def _with_letter(text: str, usual: str) -> str:
+    """Other words for a command, chosen in its menu by the letter of its usual ones where they have it."""
+    _, marked, rest = usual.partition("&")
+    place = text.lower().find(rest[:1].lower()) if marked and rest else -1
+    if place < 0:
+        return text.replace("&", "&&")
+    return f"{text[:place].replace('&', '&&')}&{text[place:].replace('&', '&&')}"
 
 
 def _written(action: QAction) -> str:

@@ -59,6 +59,7 @@ class Commands(QObject):
         on(Act.OPEN_WORLD, board.choose_world)
         on(Act.LEAVE_WORLD, board.attempt.leave)
         on(Act.ANSWER, lambda: board.line.take())
+        on(Act.END_CALL, lambda: board.line.end())
         on(Act.FINISH, board.ending.ask_to_finish)
         on(Act.DEBRIEF, board.ending.show_debrief)
         on(Act.HAND_IN, self._hand_in)
@@ -138,7 +139,7 @@ class Commands(QObject):
         return [
             PaletteCommand(
                 spec.act.name,
-                self._actions[spec.act].text().replace("&", ""),
+                self._actions.words(spec.act),
                 next(iter(self._actions.all_keys(spec.act)), ""),
                 self._actions[spec.act].isEnabled(),
                 self._actions.reason(spec.act),

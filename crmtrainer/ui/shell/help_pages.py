@@ -14,7 +14,7 @@ from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Card, Page, PageHeader
 from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
 from crmtrainer.ui.shell.action_table import ACTIONS, ActionSpec
-from crmtrainer.ui.shell.actions import Actions
+from crmtrainer.ui.shell.actions import Actions, without_letter
 
 
 class HelpPage(Page):
@@ -75,7 +75,9 @@ def shortcuts_page(actions: Actions) -> HelpPage:
 
     columns = (
         Column(translate("HelpPage", "Key"), lambda spec: Cell(keys(spec), strong=True), 180),
-        Column(translate("HelpPage", "Does"), lambda spec: Cell(translate("Action", spec.text), spec.icon)),
+        Column(
+            translate("HelpPage", "Does"), lambda spec: Cell(without_letter(translate("Action", spec.text)), spec.icon)
+        ),
         Column(translate("HelpPage", "Menu"), menu, 160),
     )
     rows = [spec for spec in ACTIONS if actions[spec.act].shortcuts() and not _is_another_roles(actions, spec)]

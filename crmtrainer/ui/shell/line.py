@@ -64,6 +64,8 @@ class Line(QObject):
         page.work.shown.connect(self.show)
         page.caller_named.connect(self.name)
         page.work.caller.who.look_wanted.connect(self._look_only)
+        end = page.work.call.strip.end
+        end.setToolTip(plain_tip(f"{end.text()} ({self._window.actions_.keys(Act.END_CALL)})"))
 
     def talking(self) -> ConversationRow | None:
         """Whom we talk to: who is on the line, else who is on hold."""
@@ -79,6 +81,13 @@ class Line(QObject):
         self._go_to(talk.id)
         if _rings(talk):
             self._queue.work.call.answer()
+
+    def end(self) -> None:
+        """Hang up on whoever is on the line, and go on where the call was."""
+        talk = self.talking()
+        if talk is not None:
+            self._go_to(talk.id)
+            self._queue.work.call.end()
 
     def choose(self, customer_id: int) -> bool:
         """Somebody looked a customer up while on a call; says whether that led to the call.
@@ -110,6 +119,7 @@ class Line(QObject):
         talk = self._foremost()
         none = self.tr("Nobody is on the line.")
         self._window.actions_.explain(Act.ANSWER, "" if talk is not None else none)
+        self._window.actions_.explain(Act.END_CALL, "" if self.talking() is not None else none)
         if talk is None or self._is_in_sight(talk):
             self.bar.hide()
             return

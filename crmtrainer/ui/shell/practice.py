@@ -12,13 +12,16 @@ from PySide6.QtCore import QObject, Signal
 from crmtrainer.agenda.commands import Jump, SetSpeed
 from crmtrainer.interactions.rules import ConversationState, Direction
 from crmtrainer.kernel.clock import PracticeClock
+from crmtrainer.kernel.commands import Command, Done
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.ui.dates import clock_time, when
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
 from crmtrainer.ui.shell.heartbeat import Heartbeat
 from crmtrainer.ui.shell.main_window import MainWindow
+from crmtrainer.ui.shell.news import news_of
 
 if TYPE_CHECKING:
     from crmtrainer.interactions.queries import ConversationRow
@@ -78,11 +81,28 @@ class Practice(QObject):
         """Jump to the next thing that happens."""
         if not self._attempt.is_running or self._is_on_call():
             return
+        came: list[str] = []
+
+        def note(done: Done, command: Command) -> None:
+            came.append(news_of(done, command))
+
+        shown = len(self._window.messages())
+        self._desk.acted.connect(note)
         try:
             self._desk.world.jump_to_next(self._desk.actor)
         except Expected as problem:
             self._desk.refused.emit(problem)
+        finally:
+            self._desk.acted.disconnect(note)
         self.show()
+        if len(self._window.messages()) == shown:
+            self._tell_quiet(" ".join(filter(None, came)))
+
+    def _tell_quiet(self, news: str) -> None:
+        """Say what came where nothing else has said it."""
+        words = self.tr("It is %1 now. %2")
+        nothing = self.tr("Nothing has come for you.")
+        self._window.toast(filled(words, when(self._desk.world.clock.now()), news or nothing), icon="step-forward")
 
     def let_pass(self, minutes: int) -> None:
         """Move practice time on by so many minutes; a telephone that rings meanwhile stops it there."""

@@ -16,7 +16,7 @@ from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import Label, caption, is_restyling, plain_tip
 from crmtrainer.ui.shell.action_table import Act
-from crmtrainer.ui.shell.actions import Actions
+from crmtrainer.ui.shell.actions import Actions, words_of
 
 PAUSED = 0
 SPEEDS = (PAUSED, 1, 10, 60)
@@ -31,7 +31,7 @@ class CommandButton(Button):
     """A command of the toolbar; its words step aside when room is short. It follows its action."""
 
     def __init__(self, action: QAction, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(action.text(), icon, Variant.QUIET, parent=parent)
+        super().__init__(words_of(action), icon, Variant.QUIET, parent=parent)
         self._action = action
         self._compact = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -44,8 +44,8 @@ class CommandButton(Button):
         self._follow()
 
     def _follow(self) -> None:
-        self.setText("" if self._compact else self._action.text())
-        self.setAccessibleName(self._action.text())
+        self.setText("" if self._compact else words_of(self._action))
+        self.setAccessibleName(words_of(self._action))
         self.setEnabled(self._action.isEnabled())
         self.setStatusTip(self._action.statusTip())
         self.setToolTip(plain_tip(self._action.statusTip()) or self._action.toolTip())

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QStatusTipEvent
+from PySide6.QtGui import QEnterEvent, QKeySequence, QMouseEvent, QPainter, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QSplitter, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -293,6 +293,25 @@ def test_no_key_is_used_twice_and_none_takes_control_alt() -> None:
     assert len(keys) == len(set(keys))
     assert not [key for key in keys if "Ctrl+Alt" in key]
     assert not [key for key in keys if len(key) == 1]
+
+
+def test_each_menu_has_a_letter_for_every_command_and_none_twice(window: MainWindow) -> None:
+    for top in window.menuBar().actions():
+        letters = [
+            QKeySequence.mnemonic(action.text()).toString()
+            for action in top.menu().actions()  # type: ignore[attr-defined]
+            if not action.isSeparator()
+        ]
+        assert all(letters), top.text()
+        assert len(letters) == len(set(letters)), (top.text(), sorted(letters))
+    tops = [QKeySequence.mnemonic(top.text()).toString() for top in window.menuBar().actions()]
+    assert len(tops) == len(set(tops))
+
+
+def test_the_mark_of_a_letter_stands_in_menus_only(window: MainWindow) -> None:
+    assert not [button.text() for button in window.toolbar.commands if "&" in button.text()]
+    assert "&" not in window.toolbar.clock.next_event.accessibleName()
+    assert not [act for act in Act if "&" in window.actions_[act].toolTip().replace("&amp;", "")]
 
 
 def test_a_disabled_command_says_why(window: MainWindow) -> None:

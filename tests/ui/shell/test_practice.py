@@ -44,6 +44,18 @@ def test_without_a_scenario_no_time_can_pass(qtbot: QtBot, tmp_path: Path) -> No
     made.close()
 
 
+def test_the_next_event_always_says_what_came(opened: Opened) -> None:
+    window, desk = opened.window, opened.board.desk
+    while desk.world.next_event_at() is not None:
+        before = len(window.messages())
+        opened.board.practice.next_event()
+        assert len(window.messages()) > before
+        for talk in desk.ask(live_conversations):
+            desk.perform(AnswerConversation(talk.id))
+            desk.perform(EndConversation(talk.id))
+    assert window.actions_.reason(Act.NEXT_EVENT) == "Nothing more is planned."
+
+
 def test_time_passes_up_to_the_ring_and_stands_while_somebody_is_on_the_line(opened: Opened) -> None:
     desk, actions = opened.board.desk, opened.window.actions_
     began = desk.world.clock.now()
