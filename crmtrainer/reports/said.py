@@ -84,7 +84,8 @@ def _pieces(name: str, value: Json, kept: Kept, files: Files) -> Iterator[Said]:
         file = value.get("attachment_id")
         if not piece.words and not piece.is_erased and isinstance(file, int):
             piece = Said(piece.name, files.get(file, ""))
-        yield piece
+        if piece.words or piece.is_erased:
+            yield piece
     elif isinstance(value, dict):
         for inner, held in value.items():
             yield from _pieces(inner, held, kept, files)
