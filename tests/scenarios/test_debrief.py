@@ -100,6 +100,20 @@ def test_an_answer_that_sends_the_work_back_is_no_clock_met() -> None:
     assert accepting == {"H-0001": "sent_back", "H-0002": "met"}
 
 
+@pytest.mark.parametrize(
+    ("run", "words"),
+    [
+        ("promise-forgotten", "A promise to him was not kept in time."),
+        ("kept-on-paper", "A promise to him was ticked off without a word to him."),
+        ("never-sent", "You promised him nothing with a time, so he had nothing to hold on to."),
+    ],
+)
+def test_a_promise_missed_says_which_way_it_was_missed(run: str, words: str) -> None:
+    told = {result.key: result.sentence for result in played(run).results}
+
+    assert told["promise-kept"] == words
+
+
 def test_the_exchanges_of_the_call_are_told_with_their_states(golden: Debrief) -> None:
     talk = golden.conversations[0]
 

@@ -89,7 +89,9 @@ def _of_the_end(check: Check, run: RunSeen) -> CheckResult:
     """A statement about the final state. That somebody else had a hand in it is said, and is nobody's merit."""
     assert check.that is not None
     if not holds(check.that, run.end):
-        return _result(check, Verdict.MISSED, (), run.end.now)
+        missed = _result(check, Verdict.MISSED, (), run.end.now)
+        because = next((each for each in check.missed_because if holds(each.when, run.end)), None)
+        return missed if because is None else replace(missed, sentence=because.words)
     if any(_changed_something(act) for act in run.acts):
         return replace(_result(check, Verdict.NOT_REACHED, (), None), sentence=_NOT_ALONE)
     shown = () if check.shown_by is None else _seqs(run.acts, _positions(check.shown_by, run, run.acts))

@@ -55,6 +55,13 @@ class Vacuous(StrEnum):
     NOT_REACHED = "not_reached"
 
 
+class MissedBecause(Model):
+    """A way of missing a check at the end, and the sentence that tells of it."""
+
+    when: When
+    words: Line
+
+
 class Check(Model):
     """One deterministic statement about a run, with the sentences that tell it met or missed."""
 
@@ -93,6 +100,8 @@ class Check(Model):
     """Law cards that inform about it. One that was not read against its source never counts as the only ground."""
     met: Line
     missed: Line
+    missed_because: tuple[MissedBecause, ...] = ()
+    """Of a final check: the first of these that holds at the end is said in place of `missed`."""
     good: Prose
     """What a good handler does here, as an example."""
 
@@ -109,6 +118,8 @@ class Check(Model):
             raise ValueError(f"a check of kind {self.kind.value} needs {' and '.join(sorted(wanted))}, and only that")
         if self.shown_by is not None and self.kind not in SHOWN:
             raise ValueError(f"`shown_by` belongs to {', '.join(sorted(SHOWN))}")
+        if self.missed_because and self.kind is not Kind.FINAL:
+            raise ValueError("`missed_because` belongs to final")
         if self.within is not None and self.kind not in TIMED:
             raise ValueError("`within` belongs to existence, response and succession")
         if self.calendar is not None and self.within is None:
