@@ -213,6 +213,11 @@ class IdentityPanel(Surface):
         return self.lines[question]
 
     def _note_for(self, panel: queries.IdentityPanel) -> str:
+        if panel.state is IdentityState.FAILED and panel.conversation_id is None:
+            return self.tr(
+                "Two answers did not match when this was last asked. Nobody is in contact now: to go further, ring the "
+                "number we hold and ask afresh. What you need for your own work opens with a reason, at its lock."
+            )
         if panel.state is IdentityState.FAILED:
             return self.tr(
                 "Two answers did not match. Nothing on this record may be told on this call, nor whether an answer was "
