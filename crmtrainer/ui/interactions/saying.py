@@ -137,7 +137,8 @@ class Saying(Surface):
             if self.own.text().strip():
                 self._pause.start()
         self._hears = hears
-        hint = self.tr("You see how it is heard before you say it") if hears else self.tr("Say something")
+        hint = self.tr("Heard as one of the replies possible now; you see which first")
+        hint = hint if hears else self.tr("Say something")
         self.own.setPlaceholderText(hint)
         self._settle()
 
