@@ -21,9 +21,9 @@ from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.fields import settle_spin
-from crmtrainer.ui.kit.flow_layout import FlowLayout
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.reading_order import stops
+from crmtrainer.ui.kit.scrolling import bring_into_view
 from crmtrainer.ui.kit.text import Label, caption, is_restyling, spoken
 
 
@@ -109,7 +109,9 @@ class ErrorSummary(QWidget):
         self._first = ""
         self._heading = Label(weight=SEMIBOLD, wrap=True)
         self._links = QWidget()
-        self._flow = FlowLayout(self._links, across=theme.px(16))
+        self._lines = QVBoxLayout(self._links)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.px(2))
         row = QHBoxLayout(self)
         margin = theme.px(12)
         row.setContentsMargins(margin, margin, margin, theme.px(8))
@@ -126,28 +128,36 @@ class ErrorSummary(QWidget):
         return self._links.findChildren(Button)
 
     def show_errors(self, heading: str, errors: Mapping[str, str], names: Mapping[str, str]) -> None:
-        """Name the fields at fault and take the focus; nothing to show hides the summary.
-
-        What is wrong stands at each field, and is spoken here too.
-        """
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        """Say what is wrong with which field, a line each, and take the focus; nothing to show hides the summary."""
+        for old in self._links.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self._lines.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self._first = next(iter(errors), "")
         self._heading.setText(heading)
         for key, words in errors.items():
-            link = Button(names.get(key, words), variant=Variant.LINK, parent=self._links)
-            link.setAccessibleName(spoken(f"{names[key]}: {words}" if key in names else words))
-            link.setFont(fonts.font(underline=True))
-            link.clicked.connect(lambda _checked=False, key=key: self.jumped.emit(key))
-            self._flow.addWidget(link)
-            link.show()
+            self._lines.addWidget(self._line(key, words, names.get(key, "")))
         self.setAccessibleName(spoken(". ".join([heading, *errors.values()])))
         self.setVisible(bool(errors))
         if errors:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _line(self, key: str, words: str, name: str) -> QWidget:
+        """A field's name, which leads to it, and what is wrong with it."""
+        line = QWidget(self._links)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        link = Button(name or words, variant=Variant.LINK)
+        link.setAccessibleName(spoken(f"{name}: {words}" if name else words))
+        link.setFont(fonts.font(underline=True))
+        link.clicked.connect(lambda: self.jumped.emit(key))
+        row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        told = Label(words if name else "", wrap=True)
+        told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        told.setContentsMargins(0, theme.px(4), 0, 0)
+        row.addWidget(told, 1)
+        return line
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -252,10 +262,11 @@ class Form(QWidget):
             line.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def jump(self, key: str) -> None:
-        """Put the keyboard into a row's field."""
+        """Put the keyboard into a row's field, and bring the row into sight with its name and what is wrong."""
         row = self.rows.get(key)
         if row is not None:
             row.target().setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(row)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

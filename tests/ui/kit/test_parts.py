@@ -3,7 +3,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui.kit.banner import Banner
@@ -47,12 +47,33 @@ def test_form_names_its_fields_and_shows_errors_in_words(qtbot: QtBot) -> None:
     assert postcode.text() == "LS1 4"
     assert form.rows["name"].error() == ""
     link = form.summary.links()[0]
+    assert "Enter a postcode, like LS1 4AP" in [label.text() for label in form.summary.findChildren(QLabel)]
     link.setFocus()
     qtbot.keyClick(link, Qt.Key.Key_Space)
     assert postcode.hasFocus()
     form.clear_errors()
     assert form.summary.isHidden()
     assert postcode.accessibleDescription() == "The one on the parcel"
+
+
+def test_a_line_of_the_summary_scrolls_to_the_whole_row_of_its_field(qtbot: QtBot) -> None:
+    form = Form()
+    for number in range(20):
+        field = QLineEdit()
+        form.add(str(number), f"Field {number}", field)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    shown(qtbot, area)
+    area.resize(400, 300)
+    form.show_errors({"2": "Enter two", "19": "Enter nineteen"})
+    first, last = form.summary.links()
+    for link, key in ((last, "19"), (first, "2")):
+        area.verticalScrollBar().setValue(0)
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+        row = form.rows[key]
+        assert row.field.hasFocus()
+        assert row.visibleRegion().boundingRect() == row.rect()
 
 
 def test_composer_keeps_a_draft_for_each_kind(qtbot: QtBot) -> None:
