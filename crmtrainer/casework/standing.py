@@ -17,7 +17,7 @@ from crmtrainer.handoffs.rules import RUNNING, HandoffState
 from crmtrainer.interactions.last_word import Told, Whose, is_from_customer, is_from_us, last_heard, last_told, we_spoke
 from crmtrainer.interactions.models import Conversation, Interaction, Promise
 from crmtrainer.interactions.rules import RUNNING as GOING_ON
-from crmtrainer.interactions.rules import TALKING, ConversationState, Direction, PromiseState
+from crmtrainer.interactions.rules import TALKING, ConversationState, Direction, PromiseState, only_thanks
 from crmtrainer.tickets.models import Ticket, TicketStep
 from crmtrainer.tickets.rules import Situation, Status
 
@@ -131,7 +131,7 @@ def situation_of(
         is_identity_proven=identity is IdentityState.PASSED,
         has_identity_failed=identity is IdentityState.FAILED,
         has_unlogged_call=bool(session.scalar(select(unlogged))),
-        customer_waits=standing.customer_waits,
+        customer_waits=standing.customer_waits and not _only_thanks(session, ticket, standing),
         was_told=standing.told.at is not None,
         has_news=standing.news_at is not None and not standing.told.since(standing.news_at),
         has_open_promise=bool(standing.open_promises),
@@ -144,6 +144,19 @@ def situation_of(
         team_awaits_thanks=bool(standing.handoffs_in(frozenset({HandoffState.DONE}))),
         nothing_open=ticket.status is Status.CLOSED and not _anything_open(session, actor),
     )
+
+
+def _only_thanks(session: Session, ticket: Ticket, standing: Standing) -> bool:
+    """Whether the customer's last word, after they were told something, thanks us and asks nothing."""
+    if standing.told.at is None:
+        return False
+    words = session.scalar(
+        select(Interaction.summary)
+        .where(Interaction.ticket_id == ticket.id, is_from_customer(), Interaction.at == standing.heard_at)
+        .order_by(Interaction.id.desc())
+        .limit(1)
+    )
+    return words is not None and only_thanks(words)
 
 
 def _anything_open(session: Session, actor: str) -> bool:

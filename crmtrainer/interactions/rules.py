@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -151,3 +152,16 @@ def is_promise_given(words: str, due_at: datetime | None) -> bool:
         return False
     check_words(words, "promise.no_words")
     return True
+
+
+_THANKS = re.compile(r"\b(?:thanks?|thank you|ta|cheers|much appreciated|very kind)\b", re.IGNORECASE)
+_WANTS_MORE = re.compile(
+    r"\?|\b(?:but|however|still|instead|unless|please|could you|can you|would you|let me know|tell me|ring me|call me|"
+    r"when|why|where|not|no|never|wrong|yet)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+
+
+def only_thanks(words: str) -> bool:
+    """Whether words from a customer thank us and ask, want and dispute nothing: to be sure, the least doubt says no."""
+    return bool(_THANKS.search(words)) and not _WANTS_MORE.search(words)

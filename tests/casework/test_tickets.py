@@ -151,6 +151,10 @@ def test_a_customer_who_thanks_for_the_news_was_told_it_all_the_same(desk: Desk)
     desk.do(email(ticket, "Picked, and with you tomorrow."))
     desk.world.clock.at = at(11, 10)
     desk.writes(ticket, "Thank you, that will do nicely.")
+    assert desk.record(ticket).next_step is NextStep.THANK_TEAM
+    desk.world.clock.at = at(11, 20)
+    desk.writes(ticket, "Thank you. Which of the two hours is it?")
+    assert desk.record(ticket).next_step is NextStep.TELL_CUSTOMER
     facts = desk.do(CloseTicket(ticket, CloseReason.RESOLVED, "New legs sent"))
     assert (facts["customer_told"], facts["told_the_news"]) == (False, True)
 

@@ -19,6 +19,7 @@ from crmtrainer.interactions.rules import (
     is_answer_to_customer,
     is_promise_given,
     kind_of,
+    only_thanks,
 )
 from crmtrainer.kernel.errors import Refused
 
@@ -110,3 +111,20 @@ def test_a_promise_in_a_contact_is_whole_or_absent() -> None:
         is_promise_given("By ten", None)
     with pytest.raises(Refused, match=r"promise\.no_words"):
         is_promise_given("", NOW)
+
+
+@pytest.mark.parametrize(
+    ("words", "only"),
+    [
+        ("Thank you for telling me before I had to ask. HS", True),
+        ("Tomorrow between ten and twelve will do very nicely. Thank you for seeing it through. HS", True),
+        ("Thanks!", True),
+        ("Tomorrow will do.", False),
+        ("Thanks. When will it come?", False),
+        ("Thank you, but the table is still here.", False),
+        ("Thanks for nothing: that isn’t what I asked for.", False),
+        ("Thank you. Please ring me.", False),
+    ],
+)
+def test_thanks_alone_ask_for_no_answer(words: str, only: bool) -> None:
+    assert only_thanks(words) is only
