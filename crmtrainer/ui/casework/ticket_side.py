@@ -140,6 +140,13 @@ class TicketSide(QWidget):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             self.details.ensureWidgetVisible(target)
 
+    def go_on_from_promise(self) -> None:
+        """After one was kept or taken back: to the next one, or to the name of the part that says there is none."""
+        if self.details.first_promise() is None:
+            self.take_keyboard()
+        else:
+            self.keep_promise()
+
     def check_identity(self) -> None:
         """Go to the next question of the identity check."""
         if self._on_call:

@@ -91,7 +91,7 @@ class Workplace(QWidget):
         self.header.customer_wanted.connect(self.conduct.show_customer)
         self.side.bar_wanted.connect(self.conduct.about_handoff)
         self.side.sent.connect(self._added)
-        self.side.told.connect(self.told)
+        self.side.told.connect(self._promise_settled)
         self.side.open_ticket.connect(self.go_to_ticket)
         self.side.open_customer.connect(self.open_customer)
         for proof in (self.side.proof, self.side.customer.proof, self.caller.proof):
@@ -354,6 +354,11 @@ class Workplace(QWidget):
     def _added(self, words: str) -> None:
         self.refresh()
         self.side.show_newest()
+        self.told.emit(words)
+
+    def _promise_settled(self, words: str) -> None:
+        self.refresh()
+        self.side.go_on_from_promise()
         self.told.emit(words)
 
     def _form_done(self, words: str) -> None:

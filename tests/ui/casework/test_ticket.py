@@ -280,6 +280,7 @@ def test_a_promise_is_kept_from_the_details(begin: Begin, show: Show, qtbot: QtB
     assert told == ["Promise kept"]
     assert case(shift).promises == ()
     qtbot.waitUntil(lambda: page.work.side.details.lines == [])
+    assert keyboard() is page.work.side.tabs.tabBar()
 
 
 def test_a_promise_is_withdrawn_with_a_reason(begin: Begin, show: Show, qtbot: QtBot) -> None:
