@@ -265,8 +265,11 @@ class JudgementForm(Surface):
         names = self.deciding.open_names()
         words = self.tr("Still open: %1").replace("%1", ", ".join(names)) if names else ""
         self.still_open.setText(words)
-        self.still_open.setVisible(bool(words))
-        self.open_icon.setVisible(bool(words))
+        for part in (self.still_open, self.open_icon):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # nothing moves while the questions are answered
+            part.setSizePolicy(policy)
+            part.setVisible(bool(words))
         self.save.setAccessibleDescription(words)
 
     @override
