@@ -3,19 +3,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmtrainer.casework.queries import QueueRow, TicketRecord
 from crmtrainer.interactions.queries import AttachmentRow
 from crmtrainer.ui.customers.covered import CoveredGrid
 from crmtrainer.ui.customers.identity_panel import IdentityPanel
-from crmtrainer.ui.dates import local, long_day, when
+from crmtrainer.ui.dates import local, long_day, when, when_in_full
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.interactions.labels import channel_icon
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.reading import Told
 from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
 from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.scrolling import GrowingArea
@@ -107,6 +108,25 @@ def linked_rows(tickets: tuple[QueueRow, ...], record: TicketRecord | None = Non
             Row(ticket.id, ticket.subject, ticket.ref, day, channel_icon(ticket.channel), mark=mark, spoken=spoken)
         )
     return tuple(rows)
+
+
+def files_told(files: tuple[AttachmentRow, ...]) -> dict[object, Told]:
+    """What is read of each file: the record keeps what a file is and shows, never a picture."""
+    return {file.id: _file_told(file) for file in files}
+
+
+def _file_told(file: AttachmentRow) -> Told:
+    tr = QCoreApplication.translate
+    unsaid = tr("Files", "Nobody wrote down what it shows.")
+    why = tr("Files", "Nobody here is real, so there is no picture: these words are all there is of it.")
+    return Told(
+        file.name,
+        (
+            (tr("Files", "What it shows"), file.about or unsaid),
+            (tr("Files", "Came"), when_in_full(file.at)),
+            (tr("Files", "Kept as words"), why),
+        ),
+    )
 
 
 def file_rows(files: tuple[AttachmentRow, ...]) -> tuple[Row, ...]:

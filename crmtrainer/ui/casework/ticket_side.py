@@ -17,11 +17,12 @@ from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.ui import theme
 from crmtrainer.ui.casework.details_pane import DetailsPane
 from crmtrainer.ui.casework.handoff_bar import HandoffBar, handoffs_to_show
-from crmtrainer.ui.casework.side_panes import CustomerPane, Proof, RowsPane, file_rows, linked_rows
+from crmtrainer.ui.casework.side_panes import CustomerPane, Proof, RowsPane, file_rows, files_told, linked_rows
 from crmtrainer.ui.casework.timeline_pane import TimelinePane
 from crmtrainer.ui.casework.writing import Writing
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.composer import Audience
+from crmtrainer.ui.kit.reading import ReadableRows
 from crmtrainer.ui.kit.scrolling import ColumnScroll, Tabs
 from crmtrainer.ui.kit.text import is_restyling
 
@@ -55,7 +56,7 @@ class TicketSide(QWidget):
             self.tr("Nothing linked"),
             self.tr("Other tickets of the same customer appear here."),
         )
-        self.files = RowsPane(
+        self.files = ReadableRows(
             self.tr("Files"), "paperclip", self.tr("No files"), self.tr("Files that come with messages appear here.")
         )
         self.writing = Writing(desk)
@@ -116,7 +117,7 @@ class TicketSide(QWidget):
         self._show_customer_tab()
         linked = linked_rows(self._desk.ask(of_customer, CustomerId(record.customer_id)), record)
         self.linked.show_rows(linked)
-        self.files.show_rows(file_rows(record.attachments))
+        self.files.show_rows(file_rows(record.attachments), files_told(record.attachments))
         self._count(self.linked, self.tr("Linked"), len(linked))
         self._count(self.files, self.tr("Files"), len(record.attachments))
         self.writing.show_ticket(record)

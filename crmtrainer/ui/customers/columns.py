@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from crmtrainer.customers.queries import AccessRow, ConsentRow
 from crmtrainer.orders.queries import OrderRow
 from crmtrainer.ui.customers.labels import channel_words, field_words, order_mark, purpose_words
-from crmtrainer.ui.dates import local, long_day, money, when
+from crmtrainer.ui.dates import local, long_day, money, when, when_in_full
 from crmtrainer.ui.filling import filled
+from crmtrainer.ui.kit.reading import Told
 from crmtrainer.ui.kit.rows import Row
 from crmtrainer.ui.kit.windowed_table import Cell, Column
 from crmtrainer.ui.theme import Tone
@@ -37,6 +38,25 @@ def order_row(order: OrderRow) -> Row:
         spoken=spoken,
         tip="\n".join([spoken, *parts]),
     )
+
+
+def order_told(order: OrderRow) -> Told:
+    """All of an order: how it stands, its days, its lines with their prices and parts, and the sum."""
+    tr = QCoreApplication.translate
+    late = tr("Customer", "Not delivered yet")
+    delivered = when_in_full(order.delivered_at) if order.delivered_at is not None else late
+    facts = [
+        (tr("Customer", "State"), order_mark(order.state).words),
+        (tr("Customer", "Placed"), when_in_full(order.placed_at)),
+        (tr("Customer", "Delivery"), delivered),
+    ]
+    for line in order.lines:
+        name = f"{line.quantity} × {line.product_name}, {line.product_code}"
+        price = filled(tr("Customer", "%1 each, %2 in all"), money(line.price), money(line.quantity * line.price))
+        parts = [filled(tr("Customer", "Part %1 %2"), part.code, part.name) for part in line.parts]
+        facts.append((tr("Customer", "Bought"), "\n".join([name, price, *parts])))
+    facts.append((tr("Customer", "Total"), money(order.total)))
+    return Told(filled(tr("Customer", "Order %1"), order.ref), tuple(facts))
 
 
 def consent_columns() -> tuple[Column, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,15 +13,13 @@ from crmtrainer.customers.queries import CustomerRecord
 from crmtrainer.orders.queries import OrderRow
 from crmtrainer.reports.paper import Item
 from crmtrainer.ui import theme
-from crmtrainer.ui.customers.columns import access_columns, consent_columns, order_row
+from crmtrainer.ui.customers.columns import access_columns, consent_columns, order_row, order_told
 from crmtrainer.ui.customers.details import DetailsTab
 from crmtrainer.ui.customers.edit_group import EditGroup
 from crmtrainer.ui.customers.groups import ConsentGroup
 from crmtrainer.ui.desk import Desk
-from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.rows import RowsModel
-from crmtrainer.ui.kit.rows_view import RowsView
+from crmtrainer.ui.kit.reading import ReadableRows
 from crmtrainer.ui.kit.text import body, is_restyling
 from crmtrainer.ui.kit.windowed_table import TableView, WindowedTable
 
@@ -34,30 +32,21 @@ class ShowsCustomer(Protocol):
     def on_paper(self) -> tuple[Item, ...]: ...
 
 
-class OrdersTab(QWidget):
-    """What the customer bought, newest first."""
+class OrdersTab(ReadableRows):
+    """What the customer bought, newest first; each order opens to be read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.model = RowsModel(self)
-        self.list = RowsView(self.tr("Orders"))
-        self.list.setModel(self.model)
-        self._empty = EmptyState(
+        translate = QCoreApplication.translate
+        super().__init__(
+            translate("OrdersTab", "Orders"),
             "cart-outline",
-            self.tr("No orders on this record"),
-            self.tr("What the customer buys appears here, newest first."),
+            translate("OrdersTab", "No orders on this record"),
+            translate("OrdersTab", "What the customer buys appears here, newest first."),
+            parent,
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list)
-        column.addWidget(self._empty)
 
     def show_orders(self, orders: tuple[OrderRow, ...]) -> None:
-        self.model.set_rows(tuple(order_row(order) for order in orders))
-        self.list.setVisible(bool(orders))
-        self._empty.setVisible(not orders)
-        if orders and not self.list.currentIndex().isValid():
-            self.list.go_to(0)
+        self.show_rows(tuple(order_row(order) for order in orders), {order.id: order_told(order) for order in orders})
 
 
 class ConsentsTab(Surface):

@@ -344,12 +344,28 @@ def test_a_form_left_keeps_what_was_entered(begin: Begin, show: Show, qtbot: QtB
 
 
 def test_other_tickets_and_files_stand_in_their_tabs(begin: Begin, show: Show, qtbot: QtBot) -> None:
-    page = show(begin("after_the_call"))
+    page_shift = begin("after_the_call")
+    page = show(page_shift)
     open_it(page)
     side = page.work.side
     assert side.tabs.tabText(side.tabs.indexOf(side.files)) == "Files 1"
     side.tabs.setCurrentWidget(side.files)
-    assert side.files.list.isVisible()
+    files = side.files
+    assert files.list.isVisible()
+    files.list.setFocus()
+    qtbot.keyClick(files.list, Qt.Key.Key_Return)
+    assert keyboard() is files.reader.area
+    (photo,) = case(page_shift).attachments
+    assert photo.about in files.reader.area.accessibleDescription()
+    assert "Nobody here is real" in files.reader.area.accessibleDescription()
+    page.work.refresh()
+    assert files.is_reading()
+    qtbot.keyClick(files.reader.area, Qt.Key.Key_Escape)
+    assert keyboard() is files.list
+    qtbot.mouseClick(files.list.viewport(), LEFT, pos=files.list.visualRect(files.list.currentIndex()).center())
+    assert files.is_reading()
+    qtbot.mouseClick(files.reader.back, LEFT)
+    assert not files.is_reading()
     side.tabs.setCurrentWidget(side.linked)
     assert side.linked.nothing.isVisible()
     with qtbot.waitSignal(page.open_customer):

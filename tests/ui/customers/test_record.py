@@ -229,11 +229,20 @@ def test_consent_needs_a_choice_and_a_source(opened: CustomersPage, desk: Desk, 
     assert [(row.given, row.source) for row in given] == [(True, "on this call")]
 
 
-def test_orders_and_the_access_log_are_listed(opened: CustomersPage) -> None:
+def test_orders_are_read_and_the_access_log_is_listed(opened: CustomersPage, qtbot: QtBot) -> None:
     tabs = opened.record.tabs
     assert tabs.tabText(tabs.indexOf(tabs.orders)) == "Orders 2"
     spoken = tabs.orders.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Order LK-57121, 1 × Arden oak table, placed 9 February 2026, £489.00, Delivered"
+    tabs.setCurrentWidget(tabs.orders)
+    tabs.orders.list.setFocus()
+    qtbot.keyClick(tabs.orders.list, Qt.Key.Key_Return)
+    read = tabs.orders.reader.area.accessibleDescription()
+    for wanted in ("Order LK-57121", "Delivered", "Monday 9 February 2026", "Arden oak table", "Total: £489.00"):
+        assert wanted in read, wanted
+    qtbot.keyClick(tabs.orders.reader.area, Qt.Key.Key_Escape)
+    assert not tabs.orders.is_reading()
+    assert opened.record.isVisible()
     row = tabs.log_model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert row == "When Tue 3 Mar, 09:00, Who You, What Opened, Reason He is on the phone"
 
