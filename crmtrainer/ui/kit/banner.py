@@ -81,9 +81,9 @@ class Banner(QWidget):
         self._first.setSpacing(theme.px(10 if beside else 2))
         self._heading.setWordWrap(not beside)
 
-    def add(self, widget: QWidget) -> None:
-        """Put a button at the right end."""
-        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    def add(self, widget: QWidget, *, high: bool = False) -> None:
+        """Put a button at the right end; `high`: level with the heading, however many lines there are."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter)
 
     def _ink_token(self) -> str:
         if self._strong:

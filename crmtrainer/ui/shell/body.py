@@ -19,7 +19,7 @@ from crmtrainer.ui.kit.reading_order import stops
 from crmtrainer.ui.kit.text import is_restyling
 from crmtrainer.ui.scenarios.labels import MODES, rules_of, said
 from crmtrainer.ui.shell.navigation import Navigation
-from crmtrainer.ui.shell.page_frame import ColumnFrame, PageFrame
+from crmtrainer.ui.shell.page_frame import ColumnFrame, HelpFrame, PageFrame
 from crmtrainer.ui.shell.sections import Section
 from crmtrainer.ui.theme import Tone
 
@@ -70,11 +70,12 @@ class Body(QWidget):
         self.help = Banner(icon="help-circle-outline", tone=Tone.INFO)
         self.help_close = Button(self.tr("Close help"), small=True)
         self.help_close.clicked.connect(self.hide_help)
-        self.help.add(self.help_close)
+        self.help.add(self.help_close, high=True)
         self.help.hide()
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self.help)
+        self._help_frame = HelpFrame(self.help)
+        right.addWidget(self._help_frame)
         right.addWidget(self.stack, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -255,6 +256,7 @@ class Body(QWidget):
         """In a narrow window the words are small, and the button does without its own: the page keeps its room."""
         heading, words = self._helping
         narrow = self.width() < theme.px(BESIDE_FROM)
+        self._help_frame.set_room(self.height())
         self.help.set_words(heading, "" if narrow else words, words if narrow else "")
         self.help_close.set_icon("close" if narrow else "")
         self.help_close.setText("" if narrow else self.help_close.accessibleName())

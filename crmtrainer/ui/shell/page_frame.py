@@ -59,6 +59,57 @@ class PageFrame(QScrollArea):
         return super().eventFilter(watched, event)
 
 
+class HelpFrame(QScrollArea):
+    """Holds the help above a page: as high as its words while the page keeps most of the room, else it scrolls."""
+
+    SHARE = 0.45
+
+    def __init__(self, words: QWidget) -> None:
+        super().__init__()
+        self._most = 0
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setWidgetResizable(True)
+        self.setWidget(words)
+        words.installEventFilter(self)
+        self.hide()
+
+    def set_room(self, height: int) -> None:
+        """How much there is for it and the page below it."""
+        self._most = round(height * self.SHARE)
+        self._fit()
+
+    def _fit(self) -> None:
+        held = self.widget()
+        layout = held.layout() if held is not None else None
+        if held is None or layout is None:
+            return
+        wanted = max(held.minimumSizeHint().height(), layout.totalMinimumHeightForWidth(self.width()))
+        high = min(wanted, max(theme.px(44), self._most))
+        # Where it scrolls it can be scrolled by key.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if high < wanted else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(held.accessibleName())
+        self.setFixedHeight(high)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShowToParent:
+            self.show()
+            self.verticalScrollBar().setValue(0)
+        elif event.type() == QEvent.Type.HideToParent:
+            self.hide()
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+
 class ColumnFrame(QScrollArea):
     """A column of fixed width that scrolls up and down when the window is low."""
 

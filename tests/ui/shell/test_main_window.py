@@ -7,7 +7,16 @@ from unittest.mock import patch
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeySequence, QMouseEvent, QPainter, QStatusTipEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QSplitter, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QListWidget,
+    QScrollArea,
+    QSplitter,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -157,6 +166,24 @@ def test_help_says_what_the_page_is_for(window: MainWindow, qtbot: QtBot) -> Non
     qtbot.keyClick(window.body.help_close, Qt.Key.Key_Escape)
     assert not window.body.help.isVisible()
     assert page(window).field.hasFocus()
+
+
+def test_long_help_scrolls_and_leaves_the_window_and_the_page_their_room(window: MainWindow, qtbot: QtBot) -> None:
+    page(window).help_text = "What this page is for, and how one goes about it. " * 12
+    window.set_text_scale(2.0)
+    window.resize(1024, 560)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.waitUntil(window.body.help.isVisible)
+    QApplication.processEvents()
+    assert window.size() == QSize(1024, 560)
+    frame = window.body.help.parentWidget().parentWidget()
+    assert isinstance(frame, QScrollArea)
+    assert frame.verticalScrollBar().maximum() > 0
+    assert frame.height() < window.body.height() / 2
+    qtbot.keyClick(window.body.help_close, Qt.Key.Key_PageDown)
+    assert frame.verticalScrollBar().value() > 0
+    qtbot.keyClick(window.body.help_close, Qt.Key.Key_Escape)
+    assert not frame.isVisible()
 
 
 def test_shortcuts_open_over_the_section_and_escape_goes_back(window: MainWindow, qtbot: QtBot) -> None:
