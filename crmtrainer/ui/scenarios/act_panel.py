@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.reports.acts import ActRow
@@ -20,6 +20,7 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.scrolling import GrowingArea
 from crmtrainer.ui.kit.text import Label, body, caption, strong
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.scenarios.debrief_labels import check_line, direction, technique_name
@@ -45,12 +46,9 @@ class ActPanel(Surface):
         self._inside = Surface("surface")
         self._column = QVBoxLayout(self._inside)
         self._column.setSpacing(theme.px(10))
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(self._inside)
+        self.area = GrowingArea(self._inside)
         self.area.setAccessibleName(self.tr("All about this act"))
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(8), 0, 0)
         column.setSpacing(theme.px(4))

@@ -350,7 +350,7 @@ class DebriefPage(Page):
             self._narrow = narrow
             self._sides_row.setVisible(narrow)
             self.head.set_narrow(narrow)
-            self.did.setMinimumHeight(theme.px(240) if narrow else 0)
+            self.did.set_whole(narrow)
             self.came.set_whole(narrow)
             if self._found is not None:
                 tell_result(self.result, self._found, narrow=narrow)

@@ -2,13 +2,14 @@
 """The left side of a debrief: the list of what was done with its filter, or one act in full in its place."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.scrolling import Pages
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import is_restyling, section
 from crmtrainer.ui.scenarios.act_panel import ActPanel
@@ -45,7 +46,7 @@ class StoryPane(Surface):
             self.tr("Starts a practice branch, led up to just before this; this attempt stays on record.")
         )
         self._can_go_back = self._is_missing = False
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._top = QWidget()
         self._head = QHBoxLayout(self._top)
         self._foot = Flow()
@@ -64,7 +65,7 @@ class StoryPane(Surface):
         inner.addWidget(self.nothing, 1)
         self._stack.addWidget(listed)
         self._stack.addWidget(self.panel)
-        foot = Surface("window", edges=Qt.Edge.TopEdge)
+        foot = self._buttons = Surface("window", edges=Qt.Edge.TopEdge)
         for button in (self.open, self.cite, self.again):
             self._foot.add(button)
         self._footing = QVBoxLayout(foot)
@@ -110,6 +111,15 @@ class StoryPane(Surface):
         self.nothing.setVisible(bool(heading))
         self.list.setVisible(not heading)
 
+    def set_whole(self, whole: bool) -> None:
+        """Be as high as all acts are, where the page around this one scrolls; the buttons then stand above them."""
+        for part in (self.list, self.panel.area):
+            part.set_whole(whole)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.removeWidget(self._buttons)
+            column.insertWidget(0 if whole else 1, self._buttons)
+
     def lend_filter(self) -> Segmented:
         """Give the filter to a narrow page, which has a row for it; the heading goes with it."""
         self._top.hide()
@@ -128,7 +138,8 @@ class StoryPane(Surface):
         self._head.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
         self._head.setSpacing(theme.px(8))
         self._footing.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
-        self.list.setMinimumHeight(theme.px(100))
+        for part in (self.list, self.panel.area):
+            part.set_least(theme.px(100))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

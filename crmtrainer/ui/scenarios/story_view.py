@@ -12,6 +12,7 @@ from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
 from crmtrainer.ui.kit.focus_ring import paint_row_ring
 from crmtrainer.ui.kit.rows import Index
+from crmtrainer.ui.kit.scrolling import GrowingList
 from crmtrainer.ui.kit.text import is_restyling, visible
 from crmtrainer.ui.kit.wrapping import READ, wrap
 from crmtrainer.ui.scenarios.story_items import StoryItem, StoryModel, item_at
@@ -136,7 +137,7 @@ class StoryDelegate(QStyledItemDelegate):
             top += low
 
 
-class StoryView(QListView):
+class StoryView(GrowingList):
     """The list. `current_changed` follows the arrows and a click; `opened` is Enter or a double click."""
 
     current_changed = Signal(object)

@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +50,10 @@ def test_the_whole_picture_stands_side_by_side_where_there_is_room(still: Debrie
     qtbot.addWidget(frame)
     frame.resize(700, 620)
     frame.show()
+    qtbot.waitUntil(frame.verticalScrollBar().isVisible)
+    assert not still.did.list.verticalScrollBar().isVisible()
+    qtbot.waitUntil(lambda: still.did.list.height() >= still.did.list.whole_height())
+    assert still.did.open.mapTo(still, QPoint(0, 0)).y() < still.did.list.mapTo(still, QPoint(0, 0)).y()
     still._show_side("came")
     qtbot.waitUntil(lambda: came.clocks.y() > came.exchange.geometry().bottom())
     assert came.criteria.y() > came.law.geometry().bottom()
