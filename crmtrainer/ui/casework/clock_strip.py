@@ -73,6 +73,20 @@ class ClockStrip(QWidget):
             self.blocks[clock.id] = block
             self._row.insertWidget(place, block)
 
+    def width_with(self, *, finished: bool) -> int:
+        """How wide it is with every clock, or with those alone that `spare_finished` leaves."""
+        shown = [block for ident, block in self.blocks.items() if finished or ident not in self._spared()]
+        return theme.px(8) * max(0, len(shown) - 1) + sum(block.sizeHint().width() for block in shown)
+
+    def spare_finished(self, spare: bool) -> None:
+        """Let finished clocks step aside for something that has to be read, beside one that counts."""
+        for ident, block in self.blocks.items():
+            block.setVisible(not spare or ident not in self._spared())
+
+    def _spared(self) -> frozenset[int]:
+        over = frozenset(clock.id for clock in self._clocks if clock.state in _OVER)
+        return over if len(over) < len(self.blocks) else frozenset()
+
     def repaint_clocks(self, now: datetime) -> None:
         """Let the words follow practice time."""
         for clock in self._clocks:

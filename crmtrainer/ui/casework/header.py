@@ -199,6 +199,7 @@ class CaseHeader(Surface):
         """Two lines and pills in a low window."""
         self._compact = compact
         self._fit()
+        self._place_needs()
 
     def _fit(self) -> None:
         tight = self._compact or self._narrow
@@ -212,11 +213,16 @@ class CaseHeader(Surface):
         self._arrange()
 
     def _place_needs(self) -> None:
-        """What somebody needs is never cut for the clocks’ sake: it takes a line of its own where that is wanted."""
+        """What somebody needs is never cut for the clocks’ sake: it takes a line of its own where that is wanted.
+
+        In a low window, which has no line to spare, a clock that is over steps aside instead.
+        """
         gap = theme.px(8)
         wanted = self.customer.sizeHint().width() + gap + self.needs.sizeHint().width()
-        room = self.width() - theme.px(32) - self.clocks.sizeHint().width() - gap
-        below = not self._compact and not self._narrow and wanted > room
+        room = self.width() - theme.px(32) - gap
+        spare = self._compact and not self._narrow and wanted > room - self.clocks.width_with(finished=True)
+        self.clocks.spare_finished(spare)
+        below = not self._compact and not self._narrow and wanted > room - self.clocks.width_with(finished=True)
         if below != self._whose_below:
             self._whose_below = below
             self._arrange()

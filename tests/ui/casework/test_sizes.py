@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.interactions.commands import SendMessage
+from crmtrainer.interactions.rules import Channel
+from crmtrainer.kernel.ids import CustomerId, TicketId
 from crmtrainer.ui import appearance
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
@@ -54,6 +57,29 @@ def test_a_pane_scrolls_once_and_never_sideways(
         assert page.work.conduct.act(act)
         qtbot.waitUntil(fits)
         page.work.leave_form()
+
+
+def test_what_a_customer_needs_is_whole_in_a_low_window_once_they_had_a_reply(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    shift = begin("asked_back")
+    page = show(shift)
+    page.resize(976, 430)
+    page.small(True)
+    page.open_ticket(5)
+    header = page.work.header
+    assert len([block for block in header.clocks.blocks.values() if block.isVisible()]) == 2
+    sight = page.work.sight()
+    assert sight is not None
+    shift.do(
+        SendMessage(CustomerId(sight.record.customer_id), Channel.TEXT, "They have it.", TicketId(sight.record.id))
+    )
+    page.work.refresh()
+    chip = header.needs._chips[0]
+    assert chip.chip().text == "Text first, then allow five minutes at the door"
+    qtbot.waitUntil(lambda: chip.width() >= chip.sizeHint().width())
+    (shown,) = [block for block in header.clocks.blocks.values() if block.isVisible()]
+    assert shown.face().label == "Resolution"
 
 
 def test_the_older_items_of_a_timeline_shown_whole_are_scrolled_into_sight(
