@@ -96,9 +96,8 @@ class Sealing(QObject):
         from crmtrainer.house.slips import is_given_to_itself, minutes_between_receipts
 
         attempt, desk = self._board.attempt, self._board.desk
-        row = attempt.row
-        is_sealed = row is not None and attempt.is_running and attempt.mode is Mode.ASSESSED
-        asks = is_sealed and row is not None and not is_given_to_itself(desk.house, row.ref)
+        row = attempt.row if attempt.is_running and attempt.mode is Mode.ASSESSED else None
+        asks = row is not None and not is_given_to_itself(desk.house, row.ref)
         minutes = minutes_between_receipts(desk.world.app.database) if asks else 0
         self._every = minutes * 60.0
         self._shown = time.monotonic() - self._every
