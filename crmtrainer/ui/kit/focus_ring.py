@@ -50,6 +50,7 @@ class FocusRing(QWidget):
         self._offset = QPoint()
         self._whole = QRect()
         self._inside = False
+        self._tab = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -101,7 +102,7 @@ class FocusRing(QWidget):
         margin = GAP + WIDTH if not isinstance(target, QTabBar) else 0
         inner = target.rect()
         if isinstance(target, QTabBar) and target.currentIndex() >= 0:
-            inner = target.tabRect(target.currentIndex())
+            inner = self._tab = target.tabRect(target.currentIndex())
         whole = QRect(target.mapTo(window, inner.topLeft()), inner.size()).adjusted(-margin, -margin, margin, margin)
         shown = whole.intersected(window.rect())
         walk = target.parentWidget()
@@ -119,10 +120,17 @@ class FocusRing(QWidget):
         self.show()
         self.update()
 
+    def _is_elsewhere(self, tabs: QTabBar) -> bool:
+        """Whether another tab is the current one by now, or its name has grown: nothing else tells of it."""
+        return self._tab != tabs.tabRect(tabs.currentIndex())
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        repainted = event.type() is QEvent.Type.Paint and isinstance(self._target, QAbstractItemView)
+        target = self._target
+        repainted = event.type() is QEvent.Type.Paint and isinstance(target, QAbstractItemView)
         if event.type() in _WATCHED or (repainted and self._inside is not self._has_ring_inside()):
+            self._place()
+        elif event.type() is QEvent.Type.Paint and isinstance(target, QTabBar) and self._is_elsewhere(target):
             self._place()
         return super().eventFilter(watched, event)
 

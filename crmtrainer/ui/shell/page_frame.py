@@ -71,9 +71,10 @@ class HelpFrame(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setWidgetResizable(True)
-        self.setWidget(words)
-        words.installEventFilter(self)
         self.hide()
+        self.setWidget(words)
+        words.hide()  # Qt has shown it
+        words.installEventFilter(self)
 
     def set_room(self, height: int) -> None:
         """How much there is for it and the page below it."""
@@ -100,7 +101,7 @@ class HelpFrame(QScrollArea):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShowToParent:
+        if event.type() == QEvent.Type.ShowToParent and self.parentWidget() is not None:
             self.show()
             self.verticalScrollBar().setValue(0)
         elif event.type() == QEvent.Type.HideToParent:

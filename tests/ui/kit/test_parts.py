@@ -2,8 +2,8 @@
 """Forms, composer, choices, toast, clocks and buttons under real keys."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QRect, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QTabBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui.kit.banner import Banner
@@ -210,6 +210,30 @@ def test_focus_ring_surrounds_the_focused_control(qtbot: QtBot) -> None:
     second.setFocus()
     assert ring.target() is second
     assert ring.geometry() == second.geometry().adjusted(-4, -4, 4, 4)
+
+
+def test_focus_ring_follows_the_current_tab_and_its_name(qtbot: QtBot) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    tabs = QTabBar()
+    for name in ("Timeline", "Files", "Linked"):
+        tabs.addTab(name)
+    column.addWidget(tabs)
+    ring = FocusRing(window)
+    shown(qtbot, window)
+
+    def lies_on_current() -> bool:
+        at = tabs.tabRect(tabs.currentIndex())
+        return ring.geometry() == QRect(tabs.mapTo(window, at.topLeft()), at.size())
+
+    tabs.setFocus()
+    assert lies_on_current()
+    qtbot.keyClick(tabs, Qt.Key.Key_Right)
+    qtbot.waitUntil(lies_on_current)
+    tabs.setTabText(1, "Files 12345")
+    qtbot.waitUntil(lies_on_current)
+    tabs.setTabText(0, "Timeline of everything")
+    qtbot.waitUntil(lies_on_current)
 
 
 def test_long_bodies_fold_and_unfold_by_key(qtbot: QtBot) -> None:
