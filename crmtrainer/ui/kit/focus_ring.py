@@ -128,9 +128,11 @@ class FocusRing(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         target = self._target
         repainted = event.type() is QEvent.Type.Paint and isinstance(target, QAbstractItemView)
-        if event.type() in _WATCHED or (repainted and self._inside is not self._has_ring_inside()):
-            self._place()
-        elif event.type() is QEvent.Type.Paint and isinstance(target, QTabBar) and self._is_elsewhere(target):
+        if (
+            event.type() in _WATCHED
+            or (repainted and self._inside is not self._has_ring_inside())
+            or (event.type() is QEvent.Type.Paint and isinstance(target, QTabBar) and self._is_elsewhere(target))
+        ):
             self._place()
         return super().eventFilter(watched, event)
 
