@@ -126,13 +126,12 @@ class FocusRing(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        target = self._target
-        repainted = event.type() is QEvent.Type.Paint and isinstance(target, QAbstractItemView)
-        if (
-            event.type() in _WATCHED
-            or (repainted and self._inside is not self._has_ring_inside())
-            or (event.type() is QEvent.Type.Paint and isinstance(target, QTabBar) and self._is_elsewhere(target))
-        ):
+        moved = event.type() in _WATCHED
+        if event.type() is QEvent.Type.Paint:
+            target = self._target
+            lists = isinstance(target, QAbstractItemView) and self._inside is not self._has_ring_inside()
+            moved = lists or (isinstance(target, QTabBar) and self._is_elsewhere(target))
+        if moved:
             self._place()
         return super().eventFilter(watched, event)
 
