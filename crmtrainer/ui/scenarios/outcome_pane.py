@@ -6,7 +6,7 @@ What is explained stands at the left (the talk, the law), what it is counted by 
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.scenarios.debrief_rows import Debrief
@@ -40,6 +40,7 @@ class OutcomePane(QScrollArea):
         self.reflection = ReflectionCard()
         inside = QWidget()
         self._grid = QGridLayout(inside)
+        self._explained, self._counted = QVBoxLayout(), QVBoxLayout()
         self.setWidget(inside)
         self._two: bool | None = None
         self._whole = False
@@ -87,14 +88,20 @@ class OutcomePane(QScrollArea):
             return
         self._two = two
         for card in self.cards():
-            self._grid.removeWidget(card)
+            for holder in (self._grid, self._explained, self._counted):
+                holder.removeWidget(card)
+        for side in (self._explained, self._counted):
+            self._grid.removeItem(side)
         if two:
             self._grid.addWidget(self.trust, 0, 0, 1, 2)
-            self._grid.addWidget(self.exchange, 1, 0)
-            self._grid.addWidget(self.clocks, 1, 1)
-            self._grid.addWidget(self.law, 2, 0)
-            self._grid.addWidget(self.criteria, 2, 1)
-            self._grid.addWidget(self.reflection, 3, 0, 1, 2)
+            # Each side by itself: neither leaves a gap because a card of the other is higher.
+            for place, (side, cards) in enumerate(
+                ((self._explained, (self.exchange, self.law)), (self._counted, (self.clocks, self.criteria)))
+            ):
+                for card in cards:
+                    side.addWidget(card)
+                self._grid.addLayout(side, 1, place)
+            self._grid.addWidget(self.reflection, 2, 0, 1, 2)
         else:
             for number, card in enumerate(self.cards()):
                 self._grid.addWidget(card, number, 0, 1, 2)
@@ -104,7 +111,8 @@ class OutcomePane(QScrollArea):
     def _restyle(self) -> None:
         margin = theme.px(MARGIN)
         self._grid.setContentsMargins(margin, margin, margin, margin)
-        self._grid.setSpacing(margin)
+        for holder in (self._grid, self._explained, self._counted):
+            holder.setSpacing(margin)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -44,7 +44,9 @@ def test_the_whole_picture_stands_side_by_side_where_there_is_room(still: Debrie
     came = still.came
     assert came.exchange.y() == came.clocks.y()
     assert came.clocks.x() > came.exchange.geometry().right()
-    assert came.law.y() == came.criteria.y()
+    for upper, lower in ((came.exchange, came.law), (came.clocks, came.criteria)):
+        assert lower.x() == upper.x()
+        assert 0 < lower.y() - upper.geometry().bottom() < 20
     assert came.law.y() < came.viewport().height()
     frame = PageFrame(still)
     qtbot.addWidget(frame)
