@@ -118,10 +118,7 @@ class ReviewPage(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        back = QHBoxLayout()
-        back.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), 0)
-        back.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(back)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._right, 1)
         self._beside = right
         row = QHBoxLayout(self)

@@ -1,91 +1,30 @@
 # SPDX-License-Identifier: MIT
 """The frame under real keys: sections, panes, search, modes, sizes, names."""
 
-from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeySequence, QMouseEvent, QPainter, QStatusTipEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QStatusTipEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QLineEdit,
-    QListWidget,
     QScrollArea,
-    QSplitter,
-    QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
 from crmtrainer.ui import theme
-from crmtrainer.ui.kit.buttons import Button
-from crmtrainer.ui.kit.chip import Chip
-from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, Menu
-from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.navigation import WIDE, NavigationItem
 from crmtrainer.ui.shell.sections import Mode, Section, section_icon, section_name
+from tests.ui.shell.two_panes import page
 
 CONTROL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
-
-
-class TwoPanes(Page):
-    """A page with a field and a button, each a pane."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, f"What {name} is for.")
-        self.field = QLineEdit()
-        self.field.setAccessibleName(f"{name} field")
-        self.button = Button(f"{name} button")
-        self.compact: bool | None = None
-        column = QVBoxLayout(self)
-        column.addWidget(self.field)
-        column.addWidget(self.button)
-
-    @override
-    def first_focus(self) -> QWidget:
-        return self.field
-
-    @override
-    def panes(self) -> list[QWidget]:
-        return [self.field, self.button]
-
-    @override
-    def small(self, compact: bool) -> None:
-        self.compact = compact
-
-    @override
-    def filter_field(self) -> QWidget:
-        return self.field
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    actions = Actions()
-    made = MainWindow(actions)
-    actions.setParent(made)
-    qtbot.addWidget(made)
-    for section in (Section.QUEUE, Section.CUSTOMERS, Section.REVIEW):
-        made.add_section(section, TwoPanes(section.value))
-    made.set_practice_time("Tue 3 Mar, 13:35", 1)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.set_text_scale(1.0)
-
-
-def page(window: MainWindow) -> TwoPanes:
-    found = window.body.page()
-    assert isinstance(found, TwoPanes)
-    return found
 
 
 def test_title_says_that_nobody_is_real(window: MainWindow) -> None:
@@ -243,53 +182,6 @@ def test_practice_clock_tells_the_speed_and_why_not(window: MainWindow, qtbot: Q
     assert window.toolbar.clock.next_event.statusTip() == "Nothing is planned"
 
 
-def test_toasts_are_kept_and_announced(window: MainWindow) -> None:
-    window.toast("Call logged for Ms Okafor", action_text="Undo")
-    window.toast("Note saved")
-    assert window.messages() == ["Call logged for Ms Okafor", "Note saved"]
-    assert window.announcer.said == ["Call logged for Ms Okafor"]
-
-
-def test_a_message_lies_over_nothing_that_is_being_used(window: MainWindow, qtbot: QtBot) -> None:
-    shown = page(window)
-    shown.field.setFixedHeight(300)
-    shown.layout().addStretch(1)
-    toast = window.toast("Call logged for Ms Okafor")
-    for widget in (shown.field, shown.button):
-        widget.setFocus()
-        qtbot.wait(1)
-        lies = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-        assert not toast.geometry().intersects(lies)
-    # A field that comes to stand where the message lies, and takes the keyboard, has it move away.
-    other = QLineEdit(window.body)
-    other.setAccessibleName("Other")
-    other.setGeometry(QRect(window.body.mapFrom(window, toast.pos()), toast.size()))
-    other.show()
-    other.setFocus()
-    lies = QRect(other.mapTo(window, QPoint(0, 0)), other.size())
-    assert not toast.geometry().intersects(lies)
-    toast.dismiss()
-
-
-def test_a_message_goes_although_the_pointer_rests_where_it_appeared(window: MainWindow, qtbot: QtBot) -> None:
-    toast = window.toast("Note saved")
-    middle = QPointF(toast.rect().center())
-    QApplication.sendEvent(toast, QEnterEvent(middle, middle, middle))
-    assert toast._timer.isActive()
-    qtbot.mouseMove(toast, QPoint(5, 5))
-    QApplication.sendEvent(
-        toast,
-        QMouseEvent(
-            QEvent.Type.MouseMove, middle, middle, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-        ),
-    )  # fmt: skip
-    assert not toast._timer.isActive()
-    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
-    assert toast._timer.isActive()
-    toast.dismiss()
-
-
 def test_announcements_are_collected(window: MainWindow) -> None:
     window.announce("Clock due soon")
     for text in ("One.", "Two", "Three", "Two", "Four"):
@@ -376,38 +268,3 @@ def test_the_queue_keeps_its_whole_name_beside_its_count(qtbot: QtBot, count: in
         item.grab()
     assert section_name(Section.QUEUE) in drawn
     assert str(count) in drawn
-
-
-def test_a_message_that_finds_a_list_lies_at_its_foot_and_no_wider(window: MainWindow, qtbot: QtBot) -> None:
-    shown = page(window)
-    split = QSplitter()
-    split.setHandleWidth(1)
-    left, right = QListWidget(), QTextEdit()
-    left.addItems([f"Case {n}" for n in range(60)])
-    left.setFixedWidth(270)
-    right.setAccessibleName("What you write")
-    split.addWidget(left)
-    split.addWidget(right)
-    shown.layout().addWidget(split, 1)
-    qtbot.waitUntil(right.isVisible)
-    right.setFocus()
-    toast = window.toast("The team has accepted your handoff.", action_text="Show it")
-    lies = toast.geometry()
-    assert lies.right() <= left.mapTo(window, left.rect().topRight()).x()
-    assert lies.bottom() > window.status.geometry().top() - 40
-    assert toast.action_button is not None
-    assert toast.rect().contains(toast.action_button.geometry())
-    assert toast._label.height() >= toast._label.heightForWidth(toast._label.width())
-    toast.dismiss()
-
-
-def test_a_message_covers_no_chip_where_there_is_room(window: MainWindow, qtbot: QtBot) -> None:
-    shown = page(window)
-    shown.layout().addStretch(1)
-    chip = Chip("Prefers: Text", parent=shown)
-    toast = window.toast("Call logged")
-    chip.setGeometry(QRect(shown.mapFrom(window, toast.pos()), toast.size()))
-    chip.show()
-    window._place_toast()
-    assert not toast.geometry().intersects(QRect(chip.mapTo(window, QPoint(0, 0)), chip.size()))
-    toast.dismiss()

@@ -81,7 +81,7 @@ class Hands:
         return self.window.actions_.reason(act)
 
     def text(self, act: Act = Act.UNDO) -> str:
-        return self.window.actions_[act].text()
+        return self.window.actions_.words(act)
 
     def status(self, ticket: TicketId) -> Status:
         return self.shift.ask(record, ticket).status
