@@ -189,7 +189,7 @@ class DetailsPane(GrowingArea):
             column.addWidget(line)
 
     def _bring_into_view(self, part: QWidget) -> None:
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part))
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part))  # not once it is gone
 
     def _keep(self, promise_id: int) -> None:
         if self._try(KeepPromise(PromiseId(promise_id)), promise_id):

@@ -43,7 +43,7 @@ def test_a_choice_among_observations_goes_back_to_the_one_before(page: ReviewPag
     choose(Use.USE)
     assert actions.reason(Act.UNDO) == "Nothing was chosen there before: choose the other instead"
     choose(Use.LEAVE)
-    assert actions[Act.UNDO].text() == "Undo: leaving of an observation for S2-M4"
+    assert actions.words(Act.UNDO) == "Undo: leaving of an observation for S2-M4"
     actions[Act.UNDO].trigger()
     assert chosen() is Use.USE
     actions[Act.REDO].trigger()
