@@ -16,7 +16,7 @@ from crmtrainer.ui.kit.choice import Choice, ChoiceList
 from crmtrainer.ui.kit.fields import GrowingField
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.scrolling import Growing
-from crmtrainer.ui.kit.text import Label, caption, is_restyling, strong
+from crmtrainer.ui.kit.text import ElidedLabel, Label, is_restyling, plain_tip, strong
 
 HEARING_PAUSE_MS = 300
 LINES, LINES_WHEN_LOW = 3, 2
@@ -74,7 +74,7 @@ class Saying(Surface):
         self._heard_for = ""
         self._own = False
         self._heading = strong(self.tr("What do you say?"))
-        self._key = caption("", wrap=True)
+        self._key = ElidedLabel(size=Type.CAPTION, token="muted")
         self._key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.hint = Button(self.tr("Hint"), "lightbulb-outline", Variant.QUIET, small=True, name=self.tr("Show a hint"))
         self.hint.hide()
@@ -137,9 +137,9 @@ class Saying(Surface):
             if self.own.text().strip():
                 self._pause.start()
         self._hears = hears
-        hint = self.tr("Heard as one of the replies possible now; you see which first")
-        hint = hint if hears else self.tr("Say something")
-        self.own.setPlaceholderText(hint)
+        self.own.setPlaceholderText(self.tr("Heard as one of these") if hears else self.tr("Say something"))
+        told = self.tr("Heard as one of the replies possible now; you see which before you say it")
+        self.own.setToolTip(plain_tip(told) if hears else "")
         self._settle()
 
     def show_heard(self, words: str, heard: tuple[Sentence, ...]) -> None:
@@ -242,9 +242,25 @@ class Saying(Surface):
     def _settle(self) -> None:
         self._give_way()
         chosen = self.choices.value() is not None
-        self._key.setText(self.tr("Chosen: Ctrl+Enter says it") if chosen else self.tr("Ctrl+Enter says it"))
+        self._tell_key()
         ready = bool(self.own.text().strip()) if self._own else chosen
         self.say.explain("" if ready else self.tr("Choose a sentence, or write your own"))
+
+    def _tell_key(self) -> None:
+        """What Ctrl+Enter does, in as many words as there is room for."""
+        told = [self.tr("Ctrl+Enter says it"), self.tr("Ctrl+Enter")]
+        if self.choices.value() is not None:
+            told.insert(0, self.tr("Chosen: Ctrl+Enter says it"))
+        beside = (self._heading, self.hint) if self.hint.isVisibleTo(self) else (self._heading,)
+        taken = sum(widget.sizeHint().width() for widget in beside) + theme.px(48)
+        metrics = self._key.fontMetrics()
+        fitting = (words for words in told if metrics.horizontalAdvance(words) <= self.width() - taken)
+        self._key.setText(next(fitting, told[-1]))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_key()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -260,7 +276,7 @@ class Saying(Surface):
     def _speak_or_choose(self) -> None:
         """The keys never say a sentence that merely has the ring: they choose it, and say it when pressed again."""
         if self.choices.choose_focused():
-            self.announce.emit(self._key.text())
+            self.announce.emit(self.tr("Chosen: Ctrl+Enter says it"))
         else:
             self.speak()
 
