@@ -21,7 +21,7 @@ from time import sleep
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QModelIndex, Qt, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from crmtrainer.customers.listing import LARGEST_PAGE
@@ -32,6 +32,7 @@ from crmtrainer.ui.customers.list_pane import CustomerList
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.rows import NO_PARENT, Index, Row, row_data
 from crmtrainer.ui.tasks import ThreadTasks
+from crmtrainer.ui.tour.play import tell_qt
 from tests.benchmarks.measure import Doing, at_least, at_most, spell, take_turns
 from tests.benchmarks.worlds import Large, Timings, large_file, opened, options_of
 from tests.support import LEARNER
@@ -134,6 +135,7 @@ def settle() -> None:
 
 def main() -> None:
     make_application(sys.argv[:1])
+    qInstallMessageHandler(tell_qt)
     with large_file() as path:
         if (way := options_of().hold) is not None:
             with opened(path) as large, desk_in(large) as desk:

@@ -44,7 +44,7 @@ def play_tour(out: Path, *, dark: bool, tell: Callable[[str], None]) -> None:
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app = make_application([], scheme=Scheme.LIGHT, look=Look(motion=False))
     record = Record(out.resolve(), dark=dark, tell=tell)
-    told = qInstallMessageHandler(_tell_qt)
+    told = qInstallMessageHandler(tell_qt)
     hook, stray = FaultHook(), StrayWindows()
     hook.fault.connect(record.note_fault)
     stray.seen.connect(record.note_fault)
@@ -105,7 +105,7 @@ def _versions() -> dict[str, str]:
     }
 
 
-def _tell_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+def tell_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Pass on what Qt says, but for what a platform without a display says of itself."""
     if not message.startswith(_LIMITS_OF_THE_PLATFORM):
         sys.stderr.write(f"{message}\n")
