@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from crmtrainer.kernel.commands import Command, Done
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
+from crmtrainer.ui.kit.toast import Toast
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.undo import Deed, Opposite, said
@@ -63,6 +65,7 @@ class Undoing(QObject):
         self._pending: tuple[Command, object] | None = None
         self._fresh: Step | None = None
         self._is_taking_back = False
+        self._offer: Toast | None = None
         self._actor = desk.actor
         desk.acting.connect(self._look_before)
         desk.acted.connect(self._take_in)
@@ -78,6 +81,9 @@ class Undoing(QObject):
         self._undone.clear()
         self._pending = self._fresh = None
         self._actor = self._desk.actor
+        if self._offer is not None and isValid(self._offer) and self._offer.isVisible():
+            self._offer.dismiss()  # it offers what cannot be had any more
+        self._offer = None
         self.follow()
 
     def tell(self, words: str) -> None:
@@ -86,7 +92,8 @@ class Undoing(QObject):
         if step is None or step is not self._top() or self.reason_against_undo():
             self._window.toast(words)
         else:
-            self._window.toast(words, action_text=self.tr("Undo"), action=lambda: self._undo_this(step))
+            undo = self.tr("Undo")
+            self._offer = self._window.toast(words, action_text=undo, action=lambda: self._undo_this(step))
 
     def undo(self) -> bool:
         """Take the last act back by its opposite. Says whether that was done; a refusal is told calmly."""
@@ -107,7 +114,7 @@ class Undoing(QObject):
         self._undone.append(TakenBack(step, self._seen(step)))
         self.follow()
         words = self.tr("Undone: %1").replace("%1", step.name)
-        self._window.toast(words, action_text=self.tr("Redo"), action=self.redo, icon="undo")
+        self._offer = self._window.toast(words, action_text=self.tr("Redo"), action=self.redo, icon="undo")
         return True
 
     def redo(self) -> bool:

@@ -16,6 +16,7 @@ from crmtrainer.scenarios.commands import FinishScenario
 from crmtrainer.scenarios.debrief import debrief
 from crmtrainer.tickets.commands import CloseTicket, SetPriority, SetStatus
 from crmtrainer.tickets.rules import CloseReason, Priority, Status
+from crmtrainer.ui.kit.toast import Toast
 from crmtrainer.ui.shell.opposites import OPPOSITES, STANDING
 from tests.ui.shell.undoer import Begin, begin, opened
 
@@ -69,6 +70,20 @@ def test_where_nothing_was_done_the_keys_do_nothing(begin: Begin) -> None:
     assert hands.reason() == "Nothing was done here that can be undone."
     assert not hands.undoing.undo()
     assert not hands.undoing.redo()
+
+
+def test_a_message_goes_with_the_undo_that_it_offered(begin: Begin) -> None:
+    hands = begin()
+    ticket, _ = opened(hands)
+    hands.do(SetStatus(ticket, Status.WAITING))
+    hands.undoing.tell("Status saved")
+    offered = [toast for toast in hands.window.findChildren(Toast) if toast.isVisible()]
+    assert [toast.action_button is not None for toast in offered] == [True]
+    hands.undoing.forget()
+    assert not [toast for toast in hands.window.findChildren(Toast) if toast.isVisible()]
+    hands.window.toast("Handed in")
+    hands.undoing.forget()
+    assert [toast.words() for toast in hands.window.findChildren(Toast) if toast.isVisible()] == ["Handed in"]
 
 
 def test_nothing_is_undone_in_another_world_or_by_another_person(begin: Begin) -> None:
