@@ -91,7 +91,7 @@ def check_ticket_of(session: Session, ticket_id: int, customer_id: int) -> None:
     if row is None:
         raise NotFound("ticket", ticket_id)
     if row.customer_id != customer_id:
-        raise Refused("ticket.of_another_customer", ref=row.ref)
+        raise Refused("record.print_not_theirs", ref=row.ref)
 
 
 def orders_of(session: Session, customer_id: int) -> tuple[OrderHead, ...]:

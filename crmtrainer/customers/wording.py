@@ -5,6 +5,7 @@ from __future__ import annotations
 
 WORDING = {
     "record.not_opened": "Open the record of {ref} first and say why you need it.",
+    "record.print_not_theirs": "{ref} belongs to another customer.",
     "record.print_covered": "What is covered on the screen stays covered on paper: show it with a reason first.",
     "contact.in_future": "A contact cannot have taken place in the future.",
     "contact.before_customer": "They have been a customer since {since}: give a day from then on.",

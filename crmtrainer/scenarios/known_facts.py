@@ -73,6 +73,7 @@ _FACTS = {
     "promise.make": f"{_PROMISE} due_at promise_of",
     "promise.withdraw": _PROMISE,
     "record.open": "customer_id ref access_id conversation_id",
+    "record.print": "customer_id ref ticket_id fields access_id conversation_id",
     "record.reveal": "customer_id field identity conversation_id",
     "reflection.submit": "reflection_id cites words",
     "scenario.finish": "open_tickets open_handoffs open_promises",

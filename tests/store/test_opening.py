@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from crmtrainer import bootstrap
+from crmtrainer import bootstrap, centre
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store import opening
@@ -177,7 +177,7 @@ def test_a_world_that_cannot_be_made_leaves_nothing(tmp_path: Path, monkeypatch:
     def interrupted(*_all: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bootstrap, "write_genesis", interrupted)
+    monkeypatch.setattr(centre, "write_genesis", interrupted)
     with pytest.raises(KeyboardInterrupt):
         bootstrap.create_world(tmp_path / "w.sqlite3", seed="s", about={}, starts_at=datetime.now(UTC))
     assert list(tmp_path.iterdir()) == []

@@ -110,7 +110,7 @@ class Choices(QObject):
         return tuple(
             CommandKeys(
                 spec.act.name,
-                self._actions[spec.act].text(),
+                self._actions.words(spec.act),
                 spec.icon,
                 translate("Menu", spec.menu.value).replace("&", ""),
                 self._actions.all_keys(spec.act),
