@@ -77,8 +77,8 @@ class Desk(QObject):
         """Practice time. Raises `Refused` when no world is open."""
         return self.world.clock.now()
 
-    def open_world(self, world: World | None) -> None:
-        """Put another world under the desk; the one before is closed."""
+    def open_world(self, world: World | None, *, shared: bool = False) -> None:
+        """Put another world under the desk; the one before is closed. `shared`: others practise in it as well."""
         if world is not None:
             self.opening.emit()
         if self._world is not None:
@@ -86,7 +86,8 @@ class Desk(QObject):
             self._world.close()
         self._world = world
         # A world's file is named after the attempt that it was made for.
-        self.drafts.turn_to("" if world is None else world.app.database.path.stem)
+        name = "" if world is None else world.app.database.path.stem
+        self.drafts.turn_to(f"{name}-{self.actor.pseudonym}" if shared else name)
         if world is not None:
             self._leave.append(world.app.subscribe(self._tell))
         self.world_changed.emit()

@@ -55,7 +55,7 @@ class Deciding(QWidget):
         self._choice.addWidget(self.not_yet)
         self._choice.addStretch(1)
         column.addLayout(self._choice)
-        why = strong(self.tr("&Reason"))
+        why = strong(self.tr("Reason"))
         why.setBuddy(self.reason)
         column.addWidget(why)
         column.addWidget(self.reason)

@@ -319,6 +319,7 @@ class CasePage(Page):
     def _other_world(self) -> None:
         self._rung.clear()
         self.kept.clear()
+        self.list.filter.clear()
         self.work.clear()
         self._show_what_there_is()
         if self._desk.has_world:

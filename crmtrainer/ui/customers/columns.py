@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.customers.queries import AccessRow, ConsentRow
@@ -76,11 +78,11 @@ def consent_columns() -> tuple[Column, ...]:
     )
 
 
-def access_columns(me: str) -> tuple[Column, ...]:
-    """Who looked at the record, when, at what and why. `me` is the pseudonym of whoever is at the desk."""
+def access_columns(me: Callable[[], str]) -> tuple[Column, ...]:
+    """Who looked at the record, when, at what and why. `me` gives the pseudonym of whoever is at the desk now."""
 
     def who(row: AccessRow) -> str:
-        return QCoreApplication.translate("Customer", "You") if row.actor == me else row.actor
+        return QCoreApplication.translate("Customer", "You") if row.actor == me() else row.actor
 
     def what(row: AccessRow) -> Cell:
         if row.is_on_paper:

@@ -248,6 +248,7 @@ class CustomersPage(Page):
     def _other_world(self) -> None:
         self._wanted = None
         self.kept.clear()
+        self.list.filter.clear()
         self._show_nobody()
         self._show_what_there_is()
         if self.isVisible():

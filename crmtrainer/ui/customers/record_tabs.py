@@ -98,7 +98,7 @@ class RecordTabs(QTabWidget):
         self.details = DetailsTab(desk)
         self.orders = OrdersTab()
         self.consents = ConsentsTab(desk)
-        self.log_model = WindowedTable(access_columns(desk.actor.pseudonym), parent=self)
+        self.log_model = WindowedTable(access_columns(lambda: desk.actor.pseudonym), parent=self)
         self.log = TableView(self.tr("Access log"), self.log_model)
         self.addTab(self.details, self.tr("Details"))
         self.addTab(self.orders, self.tr("Orders"))

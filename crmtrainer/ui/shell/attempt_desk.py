@@ -188,7 +188,7 @@ class AttemptDesk(QObject):
             return False
         self.leave()
         self.sandbox = found
-        self._desk.open_world(opened[0])
+        self._desk.open_world(opened[0], shared=True)
         self.changed.emit()
         return True
 

@@ -196,7 +196,13 @@ class Choices(QObject):
             self.unkept.emit()
 
     def _offer_undo(self, words: str, undo: Callable[[], None]) -> None:
-        self._window.toast(words, action_text=self.tr("Undo"), action=undo)
+        person = self._person
+
+        def undone() -> None:
+            if self._person == person:  # a message may outlast whoever it was for
+                undo()
+
+        self._window.toast(words, action_text=self.tr("Undo"), action=undone)
 
 
 def _menu_letters() -> dict[str, str]:

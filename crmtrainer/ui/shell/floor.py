@@ -48,6 +48,11 @@ class Floor(QObject):
         self._actions.keys_changed.connect(self._tell_keys)
         self._connect(board)
 
+    def _close_tabs(self) -> None:
+        """A run is over: nothing of it is kept open, for nothing more can be done in it."""
+        for page in (self.queue, self.complaints, self.customers):
+            page.kept.clear()
+
     def _tell_keys(self) -> None:
         keys = {CaseAct(name): self._actions.keys(act) for act, name in CASE.items()}
         for page in (self.queue, self.complaints):
@@ -67,6 +72,7 @@ class Floor(QObject):
             page.finish_wanted.connect(board.ending.ask_to_finish)
             page.told.connect(board.undoing.tell)
             page.work.shown.connect(board.commands.follow)
+        board.attempt.changed.connect(lambda: None if board.attempt.is_running else self._close_tabs())
         for tabs in (self.queue.kept, self.complaints.kept, self.customers.kept):
             tabs.changed.connect(board.commands.follow)
         self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))

@@ -225,6 +225,12 @@ class MainWindow(QMainWindow):
         self.announce(words)
         return made
 
+    def forget_messages(self) -> None:
+        """Somebody else sits here: what was told is not for them, neither what is still in sight."""
+        self._messages.clear()
+        if self._toast is not None:
+            self._toast.dismiss()
+
     def messages(self) -> list[str]:
         """The messages shown so far, oldest first."""
         return [words for _, words in self._messages]

@@ -291,6 +291,8 @@ class Switchboard(QObject):
             self.show_problem(problem)
             return
         self.attempt.leave()
+        if actor != self.desk.actor:
+            self.window.forget_messages()
         self.desk.house.remember(f"last.{role.value}", actor.pseudonym)
         self.desk.house.remember("last.role", role.value)
         self.desk.actor = actor
