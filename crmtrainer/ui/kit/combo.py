@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QDate, QSize
+from PySide6.QtCore import QDate, QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QWidget
 from typing_extensions import override
@@ -13,6 +13,7 @@ from typing_extensions import override
 from crmtrainer.kernel.bounds import FIRST_YEAR, LAST_YEAR
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import field_of, moment_of
+from crmtrainer.ui.kit.drop_keys import keeps_drop_key
 from crmtrainer.ui.kit.moment_edit import MomentEdit
 from crmtrainer.ui.kit.text import spoken
 
@@ -30,6 +31,10 @@ class Combo(QComboBox, Generic[V]):
         self.setMinimumContentsLength(8)
         self.setMinimumHeight(theme.px(32))
         self.set_pairs(pairs)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        return keeps_drop_key(event) or super().event(event)
 
     def set_pairs(self, pairs: Iterable[tuple[V, str]]) -> None:
         """Offer other values; the first is chosen."""

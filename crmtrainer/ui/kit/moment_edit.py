@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """A field for day and time: Tab lands on the hour, and digits go where numbers are written."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QDateTimeEdit, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QDateTimeEdit, QStyle, QStyleOptionComboBox, QWidget
 from typing_extensions import override
 
+from crmtrainer.ui.kit.drop_keys import is_drop_key, keeps_drop_key
 from crmtrainer.ui.kit.fields import settle_spin
 
 _WORDS_TO_NUMBERS = {0: 1, 2: 3}
@@ -38,13 +39,34 @@ class MomentEdit(QDateTimeEdit):
         return (next and moved_on) or super().focusNextPrevChild(next)
 
     @override
+    def event(self, event: QEvent) -> bool:
+        return keeps_drop_key(event) or super().event(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_drop_key(event):
+            self._open_calendar()
+            return
         digit = event.text().isdecimal()
         if digit:
             self._leave_words()
         before = self.currentSectionIndex()
         super().keyPressEvent(event)
         self._moved_on = digit and self.currentSectionIndex() != before
+
+    def _open_calendar(self) -> None:
+        """Qt opens it for the mouse alone: its arrow is pressed in its place."""
+        option = QStyleOptionComboBox()
+        option.initFrom(self)
+        option.editable = True
+        option.subControls = QStyle.SubControl.SC_All
+        arrow = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxArrow, self
+        )
+        middle = QPointF(arrow.center())
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        there = QPointF(self.mapToGlobal(arrow.center()))
+        self.mousePressEvent(QMouseEvent(QEvent.Type.MouseButtonPress, middle, there, left, left, none))
 
     def _leave_words(self) -> None:
         """Go where digits are taken; Qt would drop them."""

@@ -57,6 +57,7 @@ class KeysPane(QWidget):
         self._told = ""
         self._build()
         self.filter.textChanged.connect(lambda _words: self._list())
+        self.filter.returnPressed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.table.row_changed.connect(self._choose)
         self.table.opened.connect(lambda _row: self.field.setFocus(Qt.FocusReason.OtherFocusReason))
         self.field.pressed.connect(self._press)

@@ -18,6 +18,7 @@ from crmtrainer.ui.kept_choices import Kept
 from crmtrainer.ui.settings.key_rules import CommandKeys, refusal
 from crmtrainer.ui.settings.parts import Part
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, Menu
+from crmtrainer.ui.shell.actions import without_letter
 from crmtrainer.ui.shell.help_pages import shortcuts_page
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.theme import Look, Scheme
@@ -110,7 +111,7 @@ class Choices(QObject):
         return tuple(
             CommandKeys(
                 spec.act.name,
-                self._actions.words(spec.act),
+                without_letter(translate("Action", spec.text)),
                 spec.icon,
                 translate("Menu", spec.menu.value).replace("&", ""),
                 self._actions.all_keys(spec.act),

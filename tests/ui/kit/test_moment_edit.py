@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.moment_edit import MomentEdit
 
 
@@ -62,3 +64,42 @@ def test_digits_go_where_they_are_meant(field: MomentEdit, qtbot: QtBot, keys: s
 def test_tab_leaves_after_the_minutes(field: MomentEdit, qtbot: QtBot) -> None:
     typed(qtbot, "18\t00\t")
     assert not field.hasFocus()
+
+
+POPUPS = pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
+"""What a platform without a display says of anything that drops down."""
+
+
+@POPUPS
+@pytest.mark.parametrize("has_command", [False, True])
+def test_alt_down_opens_the_calendar_whatever_else_the_window_does_with_it(
+    field: MomentEdit, qtbot: QtBot, has_command: bool
+) -> None:
+    given: list[bool] = []
+    if has_command:
+        command = QAction(field.window())
+        command.setShortcut(QKeySequence("Alt+Down"))
+        command.triggered.connect(lambda: given.append(True))
+        field.window().addAction(command)
+    qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
+    assert given == []
+
+
+@POPUPS
+def test_alt_down_opens_a_list_of_values_whatever_else_the_window_does_with_it(field: MomentEdit, qtbot: QtBot) -> None:
+    given: list[bool] = []
+    command = QAction(field.window())
+    command.setShortcut(QKeySequence("Alt+Down"))
+    command.triggered.connect(lambda: given.append(True))
+    field.window().addAction(command)
+    combo = Combo([(1, "One"), (2, "Two")], field.window())
+    combo.show()
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: combo.view().isVisible())
+    combo.hidePopup()
+    assert given == []

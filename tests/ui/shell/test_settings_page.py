@@ -284,6 +284,8 @@ def test_the_commands_can_be_filtered_by_name_key_and_menu(seat: Seat) -> None:
         command = keys.command()
         assert command is not None
         assert command.name == first
+    seat.key(KEY.Key_Return)
+    assert seat.focus() is keys.table
     keys.filter.setText("nothing of the kind")
     assert keys.command() is None
     assert not keys.field.isEnabled()
