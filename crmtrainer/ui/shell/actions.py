@@ -11,6 +11,9 @@ from crmtrainer.ui import icons, keys
 from crmtrainer.ui.kit.text import plain_tip
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, ActionSpec, Menu
 
+LOOKS = (Act.LOOK_SYSTEM, Act.LOOK_LIGHT, Act.LOOK_DARK, Act.LOOK_CREAM, Act.LOOK_CONTRAST)
+"""The commands that stand in a menu of their own within View."""
+
 
 class Actions(QObject):
     """All actions. `triggered` carries the `Act`; `on` connects one of them."""
@@ -126,8 +129,12 @@ class Actions(QObject):
             made = bar.addMenu(QCoreApplication.translate("Menu", menu.value))
             made.setToolTipsVisible(False)
             menus[menu] = made
+        looks = QMenu(QCoreApplication.translate("Menu", "Colours &and contrast"), menus[Menu.VIEW])
+        looks.setToolTipsVisible(False)
         for spec in ACTIONS:
-            menus[spec.menu].addAction(self._made[spec.act])
+            if spec.act is LOOKS[0]:  # where all of them stood in one menu, it was as high as a small screen
+                menus[spec.menu].addMenu(looks)
+            (looks if spec.act in LOOKS else menus[spec.menu]).addAction(self._made[spec.act])
             if spec.ends_group:
                 menus[spec.menu].addSeparator()
         return menus

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QStatusTipEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QMenu,
     QScrollArea,
     QWidget,
 )
@@ -201,10 +202,19 @@ def test_fault_bar_can_be_closed(window: MainWindow, qtbot: QtBot) -> None:
     assert not bar.isVisible()
 
 
+def menus_of(window: MainWindow) -> list[QMenu]:
+    """Every menu of the bar, and those within them."""
+    return [menu for menu in window.menuBar().findChildren(QMenu) if menu.actions()]
+
+
 def test_every_command_is_in_a_menu(window: MainWindow) -> None:
-    in_menus = [a.objectName() for top in window.menuBar().actions() for a in top.menu().actions()]  # type: ignore[attr-defined]
+    in_menus = [action.objectName() for menu in menus_of(window) for action in menu.actions()]
     assert sorted(name for name in in_menus if name) == sorted(act.name for act in Act)
     assert {spec.menu for spec in ACTIONS} == set(Menu)
+
+
+def test_no_menu_is_higher_than_a_small_screen(window: MainWindow) -> None:
+    assert max(menu.sizeHint().height() for menu in menus_of(window)) <= 700
 
 
 def test_no_key_is_used_twice_and_none_takes_control_alt() -> None:
@@ -215,14 +225,12 @@ def test_no_key_is_used_twice_and_none_takes_control_alt() -> None:
 
 
 def test_each_menu_has_a_letter_for_every_command_and_none_twice(window: MainWindow) -> None:
-    for top in window.menuBar().actions():
+    for menu in menus_of(window):
         letters = [
-            QKeySequence.mnemonic(action.text()).toString()
-            for action in top.menu().actions()  # type: ignore[attr-defined]
-            if not action.isSeparator()
+            QKeySequence.mnemonic(action.text()).toString() for action in menu.actions() if not action.isSeparator()
         ]
-        assert all(letters), top.text()
-        assert len(letters) == len(set(letters)), (top.text(), sorted(letters))
+        assert all(letters), menu.title()
+        assert len(letters) == len(set(letters)), (menu.title(), sorted(letters))
     tops = [QKeySequence.mnemonic(top.text()).toString() for top in window.menuBar().actions()]
     assert len(tops) == len(set(tops))
 
