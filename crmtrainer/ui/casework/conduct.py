@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from crmtrainer.casework.queries import TicketRecord
 from crmtrainer.handoffs.queries import HandoffRow
 from crmtrainer.handoffs.rules import HandoffState
 from crmtrainer.interactions.commands import EndConversation, PlaceCall
@@ -57,7 +58,7 @@ class Conduct(QObject):
             case CaseAct.REPLY:
                 self._write(Audience.REPLY)
             case CaseAct.HAND_OFF:
-                self._work.forms.offer_hand_off(record, now)
+                self._work.forms.offer_hand_off(record, now, _to_correct(record))
                 self._work.show_form()
             case CaseAct.SET_STATUS:
                 self._work.forms.offer_status(record)
@@ -79,7 +80,6 @@ class Conduct(QObject):
 
     def step(self, step: NextStep) -> None:
         """Do what the primary button offers."""
-        record, now = self._work.in_sight().record, self._desk.world.clock.now()
         match step:
             case NextStep.ANSWER_CALL:
                 self._answer()
@@ -92,12 +92,8 @@ class Conduct(QObject):
                 self.act(CaseAct.LOG_CALL)
             case NextStep.OPEN_TICKET:
                 self.act(CaseAct.NEW_COMPLAINT)
-            case NextStep.HAND_OFF:
+            case NextStep.HAND_OFF | NextStep.CORRECT_HANDOFF:
                 self.act(CaseAct.HAND_OFF)
-            case NextStep.CORRECT_HANDOFF if record is not None:
-                bounced = (h for h in record.handoffs if h.state is HandoffState.BOUNCED and h.replaced_by_id is None)
-                self._work.forms.offer_hand_off(record, now, next(bounced, None))
-                self._work.show_form()
             case NextStep.ANSWER_TEAM | NextStep.WAIT_FOR_TEAM | NextStep.THANK_TEAM:
                 self._write(Audience.COLLEAGUE)
             case NextStep.TELL_CUSTOMER | NextStep.WAIT_FOR_CUSTOMER:
@@ -216,3 +212,9 @@ class Conduct(QObject):
         told = self._work.header.clocks.spoken(now)
         told += [face_of(c, now).sentence() for c in sight.clocks if c.subject and c.satisfied_at is None]
         return ". ".join(told) or self.tr("No clock counts on this ticket.")
+
+
+def _to_correct(record: TicketRecord) -> HandoffRow | None:
+    """The handoff that a team sent back and that was not sent again."""
+    sent_back = (h for h in record.handoffs if h.state is HandoffState.BOUNCED and h.replaced_by_id is None)
+    return next(sent_back, None)

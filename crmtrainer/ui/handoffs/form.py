@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from crmtrainer.handoffs.commands import HandoffItemGiven, SendHandoff
 from crmtrainer.handoffs.queries import HandoffRow
+from crmtrainer.handoffs.rules import Said
 from crmtrainer.interactions.queries import AttachmentRow
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import HandoffId, TicketId
@@ -43,8 +44,7 @@ class HandoffForm(FormPanel):
         self._ticket: TicketId | None = None
         self._replaces: HandoffId | None = None
         self._teams: tuple[TeamRow, ...] = ()
-        self.setAccessibleName(self.tr("Hand off"))
-        self.header.name.setText(self.tr("Hand off"))
+        self._head(None)
         self.save_button.setText(self.tr("Send to team"))
         self.team: Combo[str] = Combo()
         self.terms = caption(wrap=True)
@@ -81,6 +81,16 @@ class HandoffForm(FormPanel):
         note = self.tr("Only what you enter here travels. The rest of the record stays.")
         self.form.column.addWidget(caption(note, wrap=True))
 
+    def _head(self, again: HandoffRow | None) -> None:
+        """Name the form by what it does; above a handoff to be corrected stands what the team said was missing."""
+        name = self.tr("Hand off") if again is None else self.tr("Correct the handoff")
+        self.setAccessibleName(name)
+        self.header.name.setText(name)
+        came = () if again is None else again.messages
+        said = next((one.words for one in reversed(came) if one.said is Said.BOUNCED), "")
+        sent_back = self.tr("%1 sent it back: “%2”")
+        self.set_remark(filled(sent_back, again.team_name, said) if again is not None and said else "")
+
     def show_for(
         self, ticket_id: TicketId, ref: str, files: tuple[AttachmentRow, ...], now: datetime, again: HandoffRow | None
     ) -> None:
@@ -103,6 +113,7 @@ class HandoffForm(FormPanel):
 
         self._ticket = ticket_id
         self._replaces = None if again is None else HandoffId(again.id)
+        self._head(again)
         self.header.beside.setText(ref)
         about = f"ticket:{ticket_id}" if again is None else f"ticket:{ticket_id}/again:{again.id}"
         self._drafting.turn_to(about, make_ready)
@@ -180,7 +191,9 @@ class HandoffForm(FormPanel):
                 row = self.form.make(asked.field, asked.label, edit, asked.hint)
                 self._asked.addWidget(row)
                 self._fields[asked.field] = edit
-        others = [asked.label for asked in team.acceptance.required if asked.kind is not FieldKind.TEXT]
+        others = [
+            _in_mid_sentence(asked.label) for asked in team.acceptance.required if asked.kind is not FieldKind.TEXT
+        ]
         self.also.setText(self.tr("They also ask for: %1.").replace("%1", ", ".join(others)))
         self.also.setVisible(bool(others))
         wanted = self.tr("In working time, they accept or refuse within %1 and finish within %2.")
@@ -222,3 +235,8 @@ class HandoffForm(FormPanel):
             field = wanted[number] if number < len(wanted) else f"file_{number + 1}"
             items.append(HandoffItemGiven(field, "", ident))
         return tuple(items)
+
+
+def _in_mid_sentence(label: str) -> str:
+    """A label with a small initial; one that begins with more capitals, as PDF does, stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -41,7 +41,7 @@ def test_the_rows_follow_the_team(form: HandoffForm) -> None:
     assert "part_code" not in form.form.rows
     form.team.set_value("warehouse")
     assert form.form.rows["part_code"].label.text() == "The part code"
-    assert form.also.text() == "They also ask for: A photo, The customer’s deadline."
+    assert form.also.text() == "They also ask for: a photo, the customer’s deadline."
     assert nameless(form) == []
 
 
