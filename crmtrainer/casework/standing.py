@@ -12,12 +12,13 @@ from sqlalchemy import ColumnElement, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from crmtrainer.customers.rules import IdentityState
-from crmtrainer.handoffs.models import Handoff
-from crmtrainer.handoffs.rules import RUNNING, HandoffState
+from crmtrainer.handoffs.models import Handoff, HandoffMessage
+from crmtrainer.handoffs.rules import RUNNING, HandoffState, Said
 from crmtrainer.interactions.last_word import Told, Whose, is_from_customer, is_from_us, last_heard, last_told, we_spoke
 from crmtrainer.interactions.models import Conversation, Interaction, Promise
 from crmtrainer.interactions.rules import RUNNING as GOING_ON
 from crmtrainer.interactions.rules import TALKING, ConversationState, Direction, PromiseState, only_thanks
+from crmtrainer.service_levels.models import ServiceClock, ThresholdNotice
 from crmtrainer.tickets.models import Ticket, TicketStep
 from crmtrainer.tickets.rules import Situation, Status
 
@@ -141,6 +142,7 @@ def situation_of(
         team_decides=bool(standing.handoffs_in(frozenset({HandoffState.SENT}))),
         team_works=bool(standing.handoffs_in(RUNNING)),
         told_since_accepted=standing.accepted_at is not None and standing.told.since(standing.accepted_at),
+        team_was_asked=_all_asked(session, standing.handoffs_in(RUNNING)),
         team_awaits_thanks=bool(standing.handoffs_in(frozenset({HandoffState.DONE}))),
         nothing_open=ticket.status is Status.CLOSED and not _anything_open(session, actor),
     )
@@ -157,6 +159,23 @@ def _only_thanks(session: Session, ticket: Ticket, standing: Standing) -> bool:
         .limit(1)
     )
     return words is not None and only_thanks(words)
+
+
+def _all_asked(session: Session, handoffs: tuple[int, ...]) -> bool:
+    """Whether each of these was asked about, and since then no limit of it came near or passed."""
+    for ident in handoffs:
+        asked = select(func.max(HandoffMessage.at)).where(
+            HandoffMessage.handoff_id == ident, HandoffMessage.said == Said.CHASED
+        )
+        pressed = (
+            select(func.max(ThresholdNotice.due_at))
+            .join(ServiceClock, ServiceClock.id == ThresholdNotice.clock_id)
+            .where(ServiceClock.subject == f"handoff:{ident}")
+        )
+        asked_at, pressed_at = session.scalar(asked), session.scalar(pressed)
+        if asked_at is None or (pressed_at is not None and asked_at < pressed_at):
+            return False
+    return bool(handoffs)
 
 
 def _anything_open(session: Session, actor: str) -> bool:

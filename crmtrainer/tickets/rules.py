@@ -62,6 +62,7 @@ class NextStep(StrEnum):
     TELL_CUSTOMER = "tell_customer"
     KEEP_PROMISE = "keep_promise"
     WAIT_FOR_TEAM = "wait_for_team"
+    LET_TEAM_WORK = "let_team_work"
     WAIT_FOR_CUSTOMER = "wait_for_customer"
     THANK_TEAM = "thank_team"
     CLOSE = "close"
@@ -126,7 +127,8 @@ class Situation:
 
     `customer_waits`: the last word is theirs. `has_news`: a team finished after we last told them anything.
     `team_decides`: what was sent is neither accepted nor refused yet. `told_since_accepted`: the customer heard from us
-    after a team took the work on. `nothing_open`: nothing of this handler's waits for anybody, on any ticket.
+    after a team took the work on. `team_was_asked`: each team that has the work was asked how it goes, and none of its
+    limits came near or passed since. `nothing_open`: nothing of this handler's waits for anybody, on any ticket.
     """
 
     status: Status | None = None
@@ -146,6 +148,7 @@ class Situation:
     team_decides: bool = False
     team_works: bool = False
     told_since_accepted: bool = False
+    team_was_asked: bool = False
     team_awaits_thanks: bool = False
     nothing_open: bool = False
 
@@ -179,12 +182,14 @@ def _step_for_team(case: Situation) -> NextStep | None:
         return NextStep.CORRECT_HANDOFF
     if _is_due_to_a_team(case):
         return NextStep.HAND_OFF
+    waiting = NextStep.LET_TEAM_WORK if case.team_was_asked else NextStep.WAIT_FOR_TEAM
     if case.team_decides and not case.has_news:
         # Whether they take it on is what the customer would be told.
-        return NextStep.WAIT_FOR_TEAM
+        return waiting
     if case.team_works and not (case.customer_waits or case.has_news):
         # A customer who heard nothing since the team took it on does not know that anybody is at work.
-        return NextStep.WAIT_FOR_TEAM if case.has_open_promise or case.told_since_accepted else NextStep.TELL_CUSTOMER
+        is_owed_word = not case.told_since_accepted and (case.team_was_asked or not case.has_open_promise)
+        return NextStep.TELL_CUSTOMER if is_owed_word else waiting
     return None
 
 

@@ -52,6 +52,8 @@ class CasePage(Page):
     count_changed = Signal(int)
     finish_wanted = Signal()
     """Nothing is open any more: the next step is to finish the scenario."""
+    wait_wanted = Signal()
+    """There is nothing to do now: the next step is to let the next event come."""
 
     PRINTS_A_RECORD = True
     COUNTS_UNSEEN = False
@@ -113,6 +115,7 @@ class CasePage(Page):
         self.work.announce.connect(self.announce)
         self.work.told.connect(self.told)
         self.work.finish_wanted.connect(self.finish_wanted)
+        self.work.wait_wanted.connect(self.wait_wanted)
         self.work.open_customer.connect(self.open_customer)
         self.work.opening.cancelled.connect(self._back_to_list)
         self.work.opening.caller_named.connect(self.caller_named)

@@ -102,6 +102,8 @@ class Conduct(QObject):
                 self._work.side.keep_promise()
             case NextStep.CLOSE:
                 self.act(CaseAct.CLOSE)
+            case NextStep.LET_TEAM_WORK:
+                self._work.wait_wanted.emit()
             case NextStep.FINISH:
                 self._work.finish_wanted.emit()
 

@@ -38,6 +38,7 @@ class Workplace(QWidget):
     told = Signal(str)
     open_customer = Signal(object)
     finish_wanted = Signal()
+    wait_wanted = Signal()
     shown = Signal()
     """What is in sight may be something else."""
     moved_to = Signal(object)

@@ -53,6 +53,7 @@ STEPS: Final = {
     NextStep.TELL_CUSTOMER: (QT_TRANSLATE_NOOP("Tickets", "Tell the customer"), "email-outline"),
     NextStep.KEEP_PROMISE: (QT_TRANSLATE_NOOP("Tickets", "Keep the promise"), "handshake-outline"),
     NextStep.WAIT_FOR_TEAM: (QT_TRANSLATE_NOOP("Tickets", "Ask how it is going"), "bell-ring-outline"),
+    NextStep.LET_TEAM_WORK: (QT_TRANSLATE_NOOP("Tickets", "Wait for the team"), "step-forward"),
     NextStep.WAIT_FOR_CUSTOMER: (QT_TRANSLATE_NOOP("Tickets", "Write to the customer"), "email-outline"),
     NextStep.THANK_TEAM: (QT_TRANSLATE_NOOP("Tickets", "Thank the team"), "thumb-up-outline"),
     NextStep.CLOSE: (QT_TRANSLATE_NOOP("Tickets", "Close"), "check-circle-outline"),

@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.casework.queries import record
 from crmtrainer.customers.commands import VerifyIdentity
 from crmtrainer.customers.rules import Question
+from crmtrainer.handoffs.commands import ChaseTeam
 from crmtrainer.interactions.commands import EndConversation, ReceiveMessage, SendMessage
 from crmtrainer.interactions.queries import live_conversations
 from crmtrainer.interactions.rules import Channel, ConversationState, Direction
-from crmtrainer.kernel.ids import TicketId
+from crmtrainer.kernel.ids import CustomerId, TicketId
 from crmtrainer.tickets.commands import CloseTicket
 from crmtrainer.tickets.rules import CloseReason, NextStep
 from crmtrainer.ui.casework.acts import CaseAct
@@ -20,6 +21,7 @@ from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.clocks import face_of, mark_of
 from crmtrainer.ui.kit.bubbles import Side
 from crmtrainer.ui.kit.rows import ROW_ROLE, Row
+from tests.support import LEARNER
 from tests.ui.casework.conftest import Begin, Show
 from tests.ui.casework.shift import Shift
 from tests.ui.casework.test_call import bubbles
@@ -101,6 +103,45 @@ def test_what_was_sent_and_not_accepted_is_waited_for(begin: Begin) -> None:
     shift = begin()
     ticket, _ = shift.handed_off()
     assert shift.ask(record, ticket).next_step is NextStep.WAIT_FOR_TEAM
+
+
+def test_a_team_that_was_asked_is_left_to_its_work_until_its_limit_is_near(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    shift = begin()
+    ticket, handoff = shift.handed_off()
+    shift.do(ChaseTeam(handoff, "Is it going well?"))
+    assert shift.ask(record, ticket).next_step is NextStep.LET_TEAM_WORK
+    page = show(shift)
+    page.open_ticket(ticket)
+    assert page.work.header.primary.text() == "Wait for the team"
+    with qtbot.waitSignal(page.wait_wanted):
+        qtbot.mouseClick(page.work.header.primary, LEFT)
+    while shift.ask(record, ticket).handoffs[0].state == "sent":
+        shift.world.jump_to_next(LEARNER)
+    assert shift.ask(record, ticket).next_step is NextStep.TELL_CUSTOMER
+    customer = shift.ask(record, ticket).customer_id
+    shift.do(SendMessage(CustomerId(customer), Channel.TEXT, "The warehouse has it in hand.", ticket))
+    steps = [shift.ask(record, ticket).next_step]
+    while steps[-1] is NextStep.LET_TEAM_WORK:
+        shift.world.jump_to_next(LEARNER)
+        steps.append(shift.ask(record, ticket).next_step)
+    assert len(steps) > 1
+    assert steps[-1] is NextStep.WAIT_FOR_TEAM
+
+
+def test_hand_off_corrects_what_was_sent_back(begin: Begin, show: Show) -> None:
+    shift = begin()
+    ticket, _ = shift.bounced()
+    page = show(shift)
+    page.open_ticket(ticket)
+    assert page.work.conduct.act(CaseAct.HAND_OFF)
+    form = page.work.forms.hand_off
+    assert (form.header.name.text(), form.accessibleName()) == ("Correct the handoff", "Correct the handoff")
+    assert form.summary.toPlainText() == "Pick four oak legs with six-hole plates for this order"
+    assert form.team.value() == "warehouse"
+    assert form.remark.isVisible()
+    assert "sent it back: “We cannot start on this." in form.form.accessibleDescription()
 
 
 def test_with_nothing_open_the_next_step_is_to_finish(begin: Begin, show: Show, qtbot: QtBot) -> None:

@@ -169,18 +169,6 @@ def test_a_handoff_with_things_missing_comes_back_and_is_corrected(begin: Begin,
     assert [bar.handoff.ref for bar in page.work.side.bars if bar.handoff] == ["H-0002"]
 
 
-def test_hand_off_corrects_what_was_sent_back(begin: Begin, show: Show) -> None:
-    page = show(begin("bounced"))
-    open_it(page)
-    assert page.work.conduct.act(CaseAct.HAND_OFF)
-    form = page.work.forms.hand_off
-    assert (form.header.name.text(), form.accessibleName()) == ("Correct the handoff", "Correct the handoff")
-    assert form.summary.toPlainText() == "Pick four oak legs with six-hole plates for this order"
-    assert form.team.value() == "warehouse"
-    assert form.remark.isVisible()
-    assert "sent it back: “We cannot start on this." in form.form.accessibleDescription()
-
-
 def test_the_team_s_question_is_answered_from_the_bar(begin: Begin, show: Show, qtbot: QtBot) -> None:
     shift = begin("asked_back")
     page = show(shift)
