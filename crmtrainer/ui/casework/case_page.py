@@ -25,6 +25,7 @@ from crmtrainer.ui.casework.workplace import Workplace
 from crmtrainer.ui.clocks import mark_of
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.interactions.labels import channel_icon
+from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.kept_tabs import KeptTab, KeptTabs, kept_above
 from crmtrainer.ui.kit.list_beside import ListBeside
@@ -232,6 +233,11 @@ class CasePage(Page):
     def reason_against(self, name: str) -> str:
         """Why the act of this name (a value of `CaseAct`) cannot be done now; empty when it can."""
         return self.work.reason_against(CaseAct(name))
+
+    def next_step(self) -> Button | None:
+        """The button of the next step, where one is offered."""
+        offered = (self.work.header.primary, self.work.caller.head.primary)
+        return next((button for button in offered if button.isVisibleTo(self.work)), None)
 
     def read_clocks(self) -> None:
         """Tell the clocks of the ticket in sight to whoever listens."""

@@ -69,6 +69,7 @@ class Act(Enum):
     HAND_OFF = auto()
     SET_STATUS = auto()
     CLOSE_TICKET = auto()
+    NEXT_STEP = auto()
     READ_CLOCKS = auto()
     START_SCENARIO = auto()
     ANSWER = auto()
@@ -194,6 +195,7 @@ ACTIONS: Final = (
     ActionSpec(
         Act.CLOSE_TICKET, _R, QT_TRANSLATE_NOOP("Action", "Close &ticket…"), (), "check-circle-outline", True
     ),
+    ActionSpec(Act.NEXT_STEP, _R, QT_TRANSLATE_NOOP("Action", "Do the next ste&p"), ("Ctrl+.",), "arrow-right"),
     ActionSpec(Act.READ_CLOCKS, _R, QT_TRANSLATE_NOOP("Action", "Read cloc&ks aloud"), ("F8",), "timer-outline"),
     ActionSpec(
         Act.ANSWER, _S, QT_TRANSLATE_NOOP("Action", "&Answer, or back to the call"), ("Ctrl+Shift+A",),

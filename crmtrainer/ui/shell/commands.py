@@ -54,6 +54,7 @@ class Commands(QObject):
         board, on = self._board, self._actions.on
         for act, name in CASE.items():
             on(act, self._on_case(name))
+        on(Act.NEXT_STEP, self._do_next_step)
         on(Act.NEW, self._on_case("new_complaint"))
         on(Act.START_SCENARIO, lambda: board.window.show_section(Section.SCENARIOS))
         on(Act.OPEN_WORLD, board.choose_world)
@@ -95,6 +96,7 @@ class Commands(QObject):
         for act, name in {**CASE, Act.NEW: CASE[Act.NEW_COMPLAINT]}.items():
             on_record = customer is not None and name in _ON_A_RECORD
             self._explain(act, none if not running else "" if on_record else self._case_page().reason_against(name))
+        self._follow_next_step(none if not running else "")
         if not board.has_floor:
             self._explain(Act.ANSWER, self.tr("Nobody is on the line."))
         self._explain(Act.PRINT, board.printing.reason_against())
@@ -126,6 +128,18 @@ class Commands(QObject):
         self._explain(Act.TAKE_SLIP, "" if learns else self.tr("This is for learners: switch person first."))
         trains = board.desk.actor.role is Role.TRAINER
         self._explain(Act.SEEDING, "" if trains else self.tr("This is for trainers: switch person first."))
+
+    def _follow_next_step(self, reason: str) -> None:
+        button = None if reason else self._case_page().next_step()
+        words = "" if button is None else self.tr("Next step: %1").replace("%1", button.accessibleName())
+        self._actions.rename(Act.NEXT_STEP, words)
+        nothing = "" if button is not None else self.tr("Open a case that has a next step first.")
+        self._explain(Act.NEXT_STEP, reason or nothing)
+
+    def _do_next_step(self) -> None:
+        button = self._case_page(go=True).next_step()
+        if button is not None:
+            button.click()
 
     def open_palette(self, text: str) -> None:
         """Open the palette with what was typed."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from crmtrainer.interactions.commands import AnswerConversation, EndConversation
 from crmtrainer.interactions.queries import live_conversations
+from crmtrainer.interactions.rules import ConversationState
 from crmtrainer.kernel.commands import Role
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.opening import Opened, open_window
@@ -72,6 +73,18 @@ def test_time_passes_up_to_the_ring_and_stands_while_somebody_is_on_the_line(ope
     assert desk.perform(EndConversation(call.id)) is not None
     actions[Act.PASS_15].trigger()
     assert desk.world.clock.now() - rang == timedelta(minutes=15)
+
+
+def test_the_next_step_is_a_command_that_says_what_it_does(opened: Opened) -> None:
+    desk, actions = opened.board.desk, opened.window.actions_
+    assert actions.reason(Act.NEXT_STEP) == "Open a case that has a next step first."
+    opened.board.practice.let_pass(60)
+    (call,) = desk.ask(live_conversations)
+    opened.board.go_to_call(call.id)
+    opened.board.commands.follow()
+    assert actions.words(Act.NEXT_STEP) == "Next step: Answer the call"
+    actions[Act.NEXT_STEP].trigger()
+    assert desk.ask(live_conversations)[0].state is ConversationState.LIVE
 
 
 def test_a_running_clock_is_never_led_back(opened: Opened) -> None:
