@@ -52,7 +52,7 @@ class NewTicketForm(FormPanel):
 
     def _build_rows(self) -> None:
         form = self.form
-        form.add("subject", self.tr("Subject"), self.subject, self.tr("Like Wrong legs with dining table"))
+        form.add("subject", self.tr("Subject"), self.subject, self.tr("Like “Wrong legs with dining table”"))
         form.add_pair(
             form.make("type", self.tr("Type"), self.type), form.make("channel", self.tr("How it arrived"), self.channel)
         )
