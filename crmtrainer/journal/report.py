@@ -60,6 +60,8 @@ class Damage(StrEnum):
     GUARD = "guard"
     TABLE = "table"
     """A table is missing, or is no longer the kind of table it was."""
+    INDEX = "index"
+    """An index does not say what its table says: what is found by it, or not found, is not what the table holds."""
     TORN = "torn"
     """Storage that cannot be read."""
     FORMAT = "format"
@@ -69,7 +71,7 @@ class Damage(StrEnum):
     """The file cannot be opened as one of ours; fact `code` says why."""
 
 
-_BESIDE = {Damage.UNLOGGED, Damage.GUARD, Damage.TABLE}
+_BESIDE = {Damage.UNLOGGED, Damage.GUARD, Damage.TABLE, Damage.INDEX}
 """What leaves the entries themselves in order."""
 
 

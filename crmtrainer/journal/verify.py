@@ -36,6 +36,7 @@ from crmtrainer.journal.schema_check import (
 )
 from crmtrainer.journal.segments import Migrated
 from crmtrainer.journal.shapes import TableShape, raw_chunks, raw_rows
+from crmtrainer.journal.storage import check_storage
 from crmtrainer.journal.trust import NONE_BESIDE, NOTHING, Beside, Trust, beside_of
 from crmtrainer.journal.undoing import Undoing
 from crmtrainer.journal.witnesses import Witnesses
@@ -179,13 +180,14 @@ class Examination:
         schema = stored_schema(self.connection)
         if not has_journal(schema):
             return _unusable(Finding(Damage.NO_JOURNAL))
-        torn = self.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-        if torn != "ok":
-            return _unusable(Finding(Damage.TORN, None, {"problem": shown(str(torn))}))
+        stored = check_storage(self.connection)
+        torn = next((found for found in stored if found.kind is Damage.TORN), None)
+        if torn is not None:
+            return _unusable(torn)
         identity = self._identity()
         if identity is None:
             return _unusable(Finding(Damage.NO_JOURNAL))
-        self._findings += check_guards(schema)
+        self._findings += [*stored, *check_guards(schema)]
         self._compare_shape()
         witnesses = Witnesses(self.connection, self.trust, self.beside, has_seals(schema))
         first = told_by(self.connection.exec_driver_sql(_FIRST).scalar())

@@ -79,6 +79,10 @@ WORDING: dict[str, str] = {
     "verify.unlogged.column": "{table} {row} was changed behind the journal’s back ({what}), after entry {entry}.",
     "verify.guard": "The guard {guard} that keeps the journal append-only is missing or was changed.",
     "verify.table": "The table {table} is missing or is no longer what it was.",
+    "verify.index": (
+        "The index {index} does not say what its table {table} says: it was changed behind the journal’s back, and"
+        " hides or shows rows wrongly."
+    ),
     "verify.torn": "The file cannot be read: {problem}.",
     "verify.format": "Entry {entry} is written in a format ({format}) that this program does not know.",
     "verify.no_journal": "There is no journal in this file.",
