@@ -144,9 +144,8 @@ class EntryReading:
         return spoken
 
     def _read_effects(self, seq: int, told: dict[str, Any], spoken: dict[str, str | Erased]) -> None:
-        if told["result"] not in (Result.DONE, Result.REFUSED) or (
-            told["result"] == Result.REFUSED and told["effects"]
-        ):
+        changes_nothing = told["result"] == Result.REFUSED or told["verb"] == Restored.verb
+        if told["result"] not in (Result.DONE, Result.REFUSED) or (changes_nothing and told["effects"]):
             self._find(Damage.IMPOSSIBLE, seq, what="result")
         erases = told["facts"].get(ERASES)
         if told["result"] == Result.DONE and isinstance(erases, list):

@@ -86,6 +86,8 @@ class Note(StrEnum):
     """An act erased words, and says so."""
     RESTORED = "restored"
     """The file was put back from a backup."""
+    RESTORED_UNSEALED = "restored_unsealed"
+    """An entry that nobody sealed says that a sealed file was put back from a backup."""
     UNCLOSED = "unclosed"
     """The last entry is not one that closes the record."""
     OUT_OF_TIME = "out_of_time"

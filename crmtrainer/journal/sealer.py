@@ -24,7 +24,7 @@ from crmtrainer.journal.genesis import Begin
 from crmtrainer.journal.key_state import KeyFile, KeyState, begin_key_file, key_file
 from crmtrainer.journal.reading import told_by
 from crmtrainer.journal.seals import seal_of
-from crmtrainer.journal.segments import Migrated, Restored
+from crmtrainer.journal.segments import Restored, is_of_the_file
 from crmtrainer.journal.slips import SignedSlip
 from crmtrainer.journal.tables import SEALS
 from crmtrainer.kernel.errors import StoreUnavailable
@@ -35,8 +35,6 @@ log = logging.getLogger(__name__)
 
 SLIP = "slip"
 """Under which name the first entry says which slip the journal was begun under."""
-_OF_THE_FILE = frozenset({Begin.verb, Migrated.verb, Restored.verb})
-"""Entries that are made while no world is open; they are sealed at the next opening."""
 _LAST_SEAL = "SELECT seq, epoch FROM journal_seal ORDER BY seq DESC LIMIT 1"
 _UNSEALED = "SELECT seq, hash, verb, body FROM journal_entry WHERE seq > ? ORDER BY seq"
 _LAST_CHECKPOINT = "SELECT MAX(seq) FROM journal_entry WHERE verb = ? AND seq <= ?"
@@ -164,11 +162,8 @@ def _bring_in_line(sealer: Sealer, database: Database) -> None:
 
 
 def _is_of_the_file(row: Sequence[Any]) -> bool:
-    """Whether an entry was made by the program while the world was closed, and changes nothing.
-
-    What stands as effects of a migration changes nothing either: it is what rows were, which verification proves.
-    """
+    """Whether an entry was made by the program while the world was closed, and changes nothing."""
     told = told_by(row[3])
-    if told is None or row[2] not in _OF_THE_FILE or told["verb"] != row[2]:
+    if told is None or told["verb"] != row[2]:
         return False
-    return not told["effects"] or told["verb"] == Migrated.verb
+    return is_of_the_file(told) or (told["verb"] == Begin.verb and not told["effects"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import select
 
@@ -62,6 +63,16 @@ def _outcome(command: Migrated | Restored) -> Outcome:
     if isinstance(command, Migrated):
         return Outcome((), {"before": command.before, "after": command.after}, _FILE)
     return Outcome((), {"restored": command.restored, "replaced": command.replaced}, _FILE)
+
+
+def is_of_the_file(told: Mapping[str, Any]) -> bool:
+    """Whether an entry's fields are what the program writes of a closed file: it was done, and it changed nothing.
+
+    What stands as effects of a migration changes nothing either: it is what rows were, which verification proves.
+    """
+    if told["verb"] not in (Migrated.verb, Restored.verb) or told["result"] != Result.DONE:
+        return False
+    return not told["effects"] or told["verb"] == Migrated.verb
 
 
 def enter(

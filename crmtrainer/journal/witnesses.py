@@ -20,7 +20,7 @@ from crmtrainer.journal.reading import told_by
 from crmtrainer.journal.receipts import SIZES, read_receipt
 from crmtrainer.journal.report import Damage, Finding, Note
 from crmtrainer.journal.seals import evolved, fits
-from crmtrainer.journal.segments import Migrated, Restored
+from crmtrainer.journal.segments import Restored, is_of_the_file
 from crmtrainer.journal.shapes import raw_rows
 from crmtrainer.journal.slips import SignedSlip, Slip, digest_of, is_signed, slip_from
 from crmtrainer.journal.trust import Beside, Trust
@@ -30,7 +30,6 @@ _ENTRIES = "SELECT seq, hash, verb, body FROM journal_entry NOT INDEXED ORDER BY
 _SEALS = "SELECT seq, epoch, seal FROM journal_seal NOT INDEXED ORDER BY seq"
 _SLIPS = "SELECT slip, signature, attempt FROM journal_slip NOT INDEXED"
 _STAGED = "scenario.stage"
-_OF_THE_FILE = frozenset({Migrated.verb, Restored.verb})
 _MOST_EPOCHS = 100_000
 """More than an attempt reaches in a year; a key is not evolved further for a number out of a file."""
 
@@ -124,17 +123,21 @@ class Witnesses:
         if sealed > head:
             self._find(Damage.TRUNCATED, head + 1, table="journal_seal", row="", touched_by=sealed)
             return
-        if any(self._entries[seq].verb == Restored.verb for seq in self._awaiting(head)):
-            return  # it was restored, and has not been opened since
         counted = self.beside.sealed(journal) or 0
-        told = max((line.seq for line in self.beside.told(journal)), default=0)
-        if max(counted, told) > head:
-            self._find(Damage.ROLLED_BACK, head + 1, reached=max(counted, told))
+        reached = max([counted, *(line.seq for line in self.beside.told(journal))])
+        restored = [seq for seq in self._awaiting(head) if self._entries[seq].verb == Restored.verb]
+        if restored:
+            # It was put back and not opened since, or somebody cut it off and says so: what is beside cannot tell.
+            kept = restored[-1] - 1
+            if self.trust.key is not None or reached > kept:
+                self.notes.append(Finding(Note.RESTORED_UNSEALED, restored[-1], {"kept": kept, "reached": reached}))
+        elif reached > head:
+            self._find(Damage.ROLLED_BACK, head + 1, reached=reached)
 
     def _awaiting(self, head: int) -> list[int]:
         """The last entries, where they are about the file itself and it was not opened since: none could be sealed."""
         found = []
-        while head in self._entries and head not in self._seals and self._entries[head].verb in _OF_THE_FILE:
+        while head in self._entries and head not in self._seals and _is_of_the_file(self._entries[head]):
             found.append(head)
             head -= 1
         return found
@@ -283,6 +286,12 @@ def _bytes(value: object) -> bytes:
 
 _HOUR = 3_600_000_000
 """Microseconds: two machines' clocks differ, and a slip may be used at once."""
+
+
+def _is_of_the_file(entry: _Entry) -> bool:
+    """Whether it is one that the program writes of a closed file; any other is sealed as it is written."""
+    told = told_by(entry.body)
+    return told is not None and told["verb"] == entry.verb and is_of_the_file(told)
 
 
 def _closes(entry: _Entry) -> bool:

@@ -94,6 +94,10 @@ WORDING: dict[str, str] = {
     ),
     "verify.note.redacted": "Entry {entry}, by {by}, erased {pieces} pieces of text.",
     "verify.note.restored": "At entry {entry} the file was put back from a backup; it had ended with entry {replaced}.",
+    "verify.note.restored_unsealed": (
+        "The record was rolled back to entry {kept} by entry {entry}, which nobody sealed: it was put back from a"
+        " backup and not opened since, or its end was cut off."
+    ),
     "verify.note.unclosed": "No entry closes the record: whether an entry {entry} was made cannot be told.",
     "verify.note.out_of_time": "Entry {entry} was made outside the time that the slip allows.",
     "verify.note.old_program": "Entry {entry} was made by an older program than {wanted}, which the slip asks for.",
