@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from sqlalchemy.orm import Session
 
 from crmtrainer.application import Application
@@ -26,7 +27,7 @@ from crmtrainer.journal.key_state import destroy_key
 from crmtrainer.journal.models import WorldIdentity
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Realm, Role
-from crmtrainer.kernel.errors import Expected, StoreUnavailable
+from crmtrainer.kernel.errors import BadInput, Expected, Refused, StoreUnavailable
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.scenarios.commands import FinishScenario, StageScenario
@@ -153,10 +154,10 @@ def enter_attempt(centre: Application, world: str, scenario: StagedScenario, pat
 
 
 def profile_in(file: Path) -> str:
-    """What the centre keeps about a world: of which attempt it is a branch, if it is one."""
+    """What the centre keeps about a world: of which attempt it is a branch, if it is one. Raises `StoreUnavailable`."""
     engine = open_reading(file)
     try:
-        with Session(engine) as session:
+        with _said_by(file), Session(engine) as session:
             branch = branch_told(session.scalars(select(WorldIdentity.about)).one())
     finally:
         engine.dispose()
@@ -186,7 +187,10 @@ def run_times(file: Path) -> tuple[datetime, datetime] | None:
 
 
 def staged_in(file: Path) -> tuple[str, StagedScenario] | None:
-    """The world's journal id and the scenario it was made for; None for a file that is no attempt's world."""
+    """The world's journal id and the scenario it was made for; None for a file that is no attempt's world.
+
+    Raises `StoreUnavailable` for a world that says of its attempt what no program of ours wrote.
+    """
     try:
         if look_at(file).realm is not Realm.WORLD:
             return None
@@ -194,11 +198,34 @@ def staged_in(file: Path) -> tuple[str, StagedScenario] | None:
         return None
     engine = open_reading(file)
     try:
-        with Session(engine) as session:
+        with _said_by(file), Session(engine) as session:
             scenario = session.scalars(select(StagedScenario)).one_or_none()
             world = session.scalars(select(WorldIdentity.journal)).one_or_none()
+            if scenario is None or world is None:
+                return None
+            _check_kinds(world, scenario)
     except DBAPIError:
         return None  # damaged: whoever opens or verifies it is told
     finally:
         engine.dispose()
-    return None if scenario is None or world is None else (world, scenario)
+    return world, scenario
+
+
+@contextmanager
+def _said_by(file: Path) -> Iterator[None]:
+    """Values that cannot be read as what they should be are damage of this one file, and of nothing else.
+
+    Raises `StoreUnavailable` for the unknown member, the impossible time, the wrong type, and the row too many.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, AttributeError, OverflowError, Refused, BadInput, InvalidRequestError) as problem:
+        told_problem = str(problem).splitlines()[0][:120]
+        raise StoreUnavailable("store.damaged", path=str(file), problem=told_problem) from problem
+
+
+def _check_kinds(world: object, scenario: StagedScenario) -> None:
+    """SQLite keeps anything in any column. Raises `TypeError`."""
+    texts = (world, scenario.key, scenario.title, scenario.pack_hash, scenario.attempt, scenario.learner)
+    if not all(type(text) is str for text in texts) or type(scenario.number) is not int:
+        raise TypeError("staged_scenario")

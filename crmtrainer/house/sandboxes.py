@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from sqlalchemy.orm import Session
 
 from crmtrainer import bootstrap
@@ -195,7 +195,7 @@ def sandbox_at(file: Path, kept_until: date | None = None) -> Sandbox | None:
         day, size = date.fromisoformat(told["as_of"]), file.stat().st_size
         sector, whole = told.get("sector", DEFAULT_SECTOR), int(told["generation"]) >= FIRST_WITH_ORGANISATION
         return Sandbox(file, told["name"], int(told["customers"]), told["seed"], day, size, kept_until, sector, whole)
-    except (Expected, DBAPIError, OSError, KeyError, ValueError):
+    except (Expected, DBAPIError, InvalidRequestError, OSError, KeyError, ValueError, TypeError, AttributeError):
         return None  # whoever opens or verifies it is told
 
 

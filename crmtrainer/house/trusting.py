@@ -53,9 +53,17 @@ def trust_for_file(home: Path, file: Path, ref: str = "", on_paper: tuple[str, .
     Raises `Refused` for one that was mistyped.
     """
     if not ref:
-        staged = staged_in(file)
-        ref = "" if staged is None else staged[1].attempt
+        ref = _said_to_be(file)
     return trust_about(home, ref.upper(), tuple(_typed(ref.upper(), text) for text in on_paper))
+
+
+def _said_to_be(file: Path) -> str:
+    """The attempt that a file says it is; nothing where what it says cannot be read, which verification tells."""
+    try:
+        staged = staged_in(file)
+    except StoreUnavailable:
+        return ""
+    return "" if staged is None else staged[1].attempt
 
 
 def kept_at(home: Path, ref: str) -> Path | None:
