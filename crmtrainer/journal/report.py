@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from crmtrainer.journal.levels import Ground, Level
+from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import Fact
 
 
@@ -150,6 +151,7 @@ class Report:
     sealed_to: int = 0
     witnessed_to: int = 0
     witnessed_at: datetime | None = None
+    realm: Realm = Realm.WORLD
 
     @property
     def is_whole(self) -> bool:

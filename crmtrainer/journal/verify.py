@@ -344,4 +344,5 @@ class Examination:
             sealed_to=witnesses.sealed_to,
             witnessed_to=witnesses.witnessed_to,
             witnessed_at=witnesses.witnessed_at,
+            realm=self.realm,
         )

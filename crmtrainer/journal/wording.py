@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from crmtrainer.journal.levels import Level
 from crmtrainer.journal.report import Damage, Finding, Note, Report
+from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import Fact
 
 WORDING: dict[str, str] = {
@@ -21,6 +22,10 @@ WORDING: dict[str, str] = {
     "assurance.self_held.nothing_held": (
         "Assurance: self-held. The record was kept on the learner’s own machine, and neither slip nor receipt of it is"
         " held here; the chain shows changes made afterwards by somebody without the program’s help, and no more."
+    ),
+    "assurance.self_held.centre": (
+        "Assurance: self-held. A centre is kept by whoever keeps its data folder, and is neither sealed nor read out in"
+        " receipts; the chain shows changes made afterwards by somebody without the program’s help, and no more."
     ),
     "assurance.self_held.same_folder": (
         "Assurance: self-held. Slip, seals and receipts agree with the record, but the keys they rest on lie in the"
@@ -166,6 +171,8 @@ def told_result(report: Report) -> tuple[str, dict[str, Fact]]:
 
 def told_assurance(report: Report) -> tuple[str, dict[str, Fact]]:
     """The code of the sentence that says how far a record can be relied on, and the facts that fill it."""
+    if report.realm is Realm.CENTRE:
+        return "assurance.self_held.centre", {}
     if report.assurance is Level.SELF_HELD:
         return f"assurance.{report.assurance.value}.{report.ground.value}", {}
     at = report.witnessed_at

@@ -23,7 +23,7 @@ from tests.journal.tampering import behind_the_back
 __all__ = ["made", "played"]
 
 FACTS = ("or", "journal", "table", "row", "touched_by", "column", "guard", "problem", "format", "seconds", "pieces")
-FACTS += ("reached", "epoch", "turn", "before", "after", "by", "replaced", "wanted")
+FACTS += ("reached", "epoch", "turn", "before", "after", "by", "replaced", "wanted", "index", "kept")
 
 
 @pytest.fixture

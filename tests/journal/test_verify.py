@@ -17,6 +17,7 @@ from crmtrainer.journal.guards import GUARDS
 from crmtrainer.journal.levels import Ground, Level
 from crmtrainer.journal.report import Damage, Note, RecordState
 from crmtrainer.journal.verify import verify
+from crmtrainer.journal.wording import WORDING, told_assurance
 from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.commands import Command, Outcome
 from crmtrainer.store.files import export_whole
@@ -59,7 +60,16 @@ def test_a_handed_in_copy_is_intact_and_has_the_same_head(played: Path, tmp_path
 
 def test_the_centre_is_verified_alike(tmp_path: Path) -> None:
     open_centre(tmp_path).close()
-    assert verify(tmp_path / "centre.sqlite3").result is RecordState.INTACT
+    report = verify(tmp_path / "centre.sqlite3")
+    assert report.result is RecordState.INTACT
+    code, facts = told_assurance(report)
+    assert (code, facts) == ("assurance.self_held.centre", {})
+    assert "learner" not in WORDING[code]
+
+
+def test_what_is_said_of_a_world_speaks_of_its_learner(played: Path) -> None:
+    code, _ = told_assurance(verify(played))
+    assert "learner" in WORDING[code]
 
 
 def test_a_journal_of_another_world_is_named(played: Path, tmp_path: Path) -> None:
