@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmtrainer.cli.common import open_house, plain, settings_of, show
+from crmtrainer.cli.common import MOST_MINUTES, open_house, plain, settings_of, show
 from crmtrainer.kernel.commands import SYSTEM, Actor, Role
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.scenarios.rules import Mode
@@ -91,7 +91,9 @@ def branch_attempt(
 def wait(
     context: typer.Context,
     ref: Ref,
-    minutes: Annotated[int, typer.Option(min=0, help="Practice minutes to let pass; 0: to the next event.")] = 0,
+    minutes: Annotated[
+        int, typer.Option(min=0, max=MOST_MINUTES, help="Practice minutes to let pass; 0: to the next event.")
+    ] = 0,
 ) -> None:
     """Let practice time pass in an attempt, and what falls due happen; a telephone that rings stops it there.
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from crmtrainer.house import House
 
 USAGE = 64
+MOST_MINUTES = 366 * 24 * 60
+"""The longest practice time that is let pass at once: a year."""
 """Exit code for a command that was written wrongly."""
 
 

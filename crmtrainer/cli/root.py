@@ -58,8 +58,20 @@ def everywhere(
     context.obj = Settings(data)
 
 
+def _is_text(argument: str) -> bool:
+    """Whether it can be written down: bytes that are no text reach us as halves of characters."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def run_cli() -> None:
     """Run the command line; expected errors become one sentence and exit code 1, wrong usage 64."""
+    if not all(map(_is_text, sys.argv)):
+        typer.echo("An argument holds bytes that are no text in UTF-8: type it again.", err=True)
+        sys.exit(USAGE)
     try:
         code = app(standalone_mode=False)
     except Expected as problem:

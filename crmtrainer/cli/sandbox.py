@@ -10,7 +10,7 @@ import typer
 
 from crmtrainer.cli.acts import As, Person
 from crmtrainer.cli.attempts import let_pass
-from crmtrainer.cli.common import open_house, plain, settings_of, show
+from crmtrainer.cli.common import MOST_MINUTES, open_house, plain, settings_of, show
 from crmtrainer.kernel.commands import Role
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def open_world(context: typer.Context, named: Named, role: As = Person.LEARNER) 
 def wait(
     context: typer.Context,
     named: Named,
-    minutes: Annotated[int, typer.Option(min=0, help="Practice minutes to let pass; 0: to the next event.")] = 0,
+    minutes: Annotated[
+        int, typer.Option(min=0, max=MOST_MINUTES, help="Practice minutes to let pass; 0: to the next event.")
+    ] = 0,
     role: As = Person.LEARNER,
 ) -> None:
     """Let practice time pass in a world, and what falls due happen."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from crmtrainer.house.checking import Health, glance
 from crmtrainer.house.thinning import FEWEST, is_due, kept
-from crmtrainer.journal.backups import SUFFIX, Backup, backups_of, make_backup
+from crmtrainer.journal.backups import SUFFIX, Backup, backups_of, make_backup, prove
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.kernel.moments import utc
@@ -76,7 +77,9 @@ def back_up_one(file: Path, now: datetime) -> Round:
     seen = glance(file)
     if seen.problem is not None:
         return Round(failed=(seen.problem,))
-    if is_untouched(seen) or (before and _same(seen, before[0])):
+    # The one with the latest date is not the last one made where a clock was once ahead.
+    latest = [*before[:1], *[backup for backup in before if backup.at <= utc(now)][:1]]
+    if is_untouched(seen) or any(_same(seen, backup) for backup in latest):
         return Round(unchanged=(file,))
     made: tuple[Backup, ...] = ()
     try:
@@ -118,12 +121,18 @@ def _touched(file: Path, backup: Backup, now: datetime) -> bool:
 
 
 def thin(source: Path, now: datetime) -> tuple[Path, ...]:
-    """Remove the backups of a file that need not be kept. Gives what was removed; never leaves fewer than three."""
+    """Remove the backups of a file that need not be kept. Gives what was removed; three good ones stay at the least.
+
+    Before anything goes, as many of those that stay are proved.
+    """
     found = backups_of(source)
     stays = kept((backup.at for backup in found), now)
-    if sum(_is_ours(backup) for backup in found if backup.at in stays) < FEWEST:
-        return ()  # some of those that would stay have rotted
     gone = [backup.path for backup in found if backup.at not in stays]
+    if not gone:
+        return ()
+    good = (backup for backup in found if backup.at in stays and _is_good(backup))
+    if len(list(islice(good, FEWEST))) < FEWEST:
+        return ()  # some of those that would stay have rotted
     for path in gone:
         path.unlink()
     return tuple(gone)
@@ -135,9 +144,10 @@ def _same(seen: Health, backup: Backup) -> bool:
     return kept_copy.problem is None and (kept_copy.entries, kept_copy.head) == (seen.entries, seen.head)
 
 
-def _is_ours(backup: Backup) -> bool:
+def _is_good(backup: Backup) -> bool:
+    """Whether it can be proved now, and so be put back."""
     try:
-        look_at(backup.path)
+        prove(backup.path, look_at(backup.path).realm)
     except StoreUnavailable:
         return False
     return True

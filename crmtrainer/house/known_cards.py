@@ -11,14 +11,18 @@ import hashlib
 import json
 import logging
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 from crmtrainer import __version__
 from crmtrainer.house.catalogue import ScenarioCard, files_in, pack_folders
+from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.canonical import parse
 from crmtrainer.kernel.codec import from_plain, to_plain
 from crmtrainer.kernel.errors import BadInput, Refused
 
+_CHANNELS = {channel.value for channel in Channel}
+MOST_MINUTES, LONGEST = 24 * 60, 4000
 LARGEST = 16 * 1024 * 1024
 """Bytes of packs beyond which nothing is kept: they would have to be read before the list is shown."""
 log = logging.getLogger(__name__)
@@ -36,9 +40,31 @@ def known_cards(home: Path) -> tuple[ScenarioCard, ...] | None:
         if not isinstance(kept, dict) or kept.get("of") is None or kept["of"] != _mark_of(home):
             return None
         listed = kept.get("cards")
-        return tuple(from_plain(ScenarioCard, card) for card in listed) if isinstance(listed, list) else None
+        if not isinstance(listed, list):
+            return None
+        found = tuple(from_plain(ScenarioCard, card) for card in listed)
     except (OSError, BadInput, Refused):
         return None
+    # The mark keeps out lists of other packs, not a list that somebody wrote by hand.
+    is_whole = all(map(_is_whole, found)) and len({card.key for card in found}) == len(found)
+    return found if is_whole else None
+
+
+def _is_whole(card: ScenarioCard) -> bool:
+    """Whether a card could have come from a pack: what is shown of it is in bounds and hides nothing."""
+    try:
+        date.fromisoformat(card.law_as_at)
+    except ValueError:
+        return False
+    texts = (card.key, card.title, card.teaser, card.summary, card.organisation, *card.practises, *card.law)
+    texts += tuple(text for criterion in card.criteria for text in criterion)
+    return (
+        bool(card.channels)
+        and set(card.channels) <= _CHANNELS
+        and 0 < card.minutes <= MOST_MINUTES
+        and min(card.number, card.contacts) >= 0
+        and all(len(text) <= LONGEST and text.replace("\n", "").isprintable() for text in texts)
+    )
 
 
 def keep_cards(home: Path, cards: tuple[ScenarioCard, ...]) -> None:

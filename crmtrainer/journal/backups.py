@@ -109,8 +109,12 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
 
 
 def newest_sound(source: Path, realm: Realm) -> Backup | None:
-    """The newest backup of a file that can be proved now, or None."""
-    for backup in backups_of(source):
+    """The newest backup of a file that can be proved now, or None.
+
+    One that is dated later than now was made while a clock was ahead: it comes last, for nobody knows how old it is.
+    """
+    now = datetime.now(UTC)
+    for backup in sorted(backups_of(source), key=lambda backup: backup.at > now):
         try:
             if look_at(backup.path).realm is realm:
                 prove(backup.path, realm)
@@ -124,5 +128,8 @@ def _read_name(path: Path) -> Backup | None:
     told = _NAME.match(path.stem)
     if told is None or not path.is_file():
         return None
-    at = datetime.strptime(told["stamp"], STAMP).replace(tzinfo=UTC)
+    try:
+        at = datetime.strptime(told["stamp"], STAMP).replace(tzinfo=UTC)
+    except ValueError:  # digits that are no moment: a file of somebody else's
+        return None
     return Backup(path, told["stem"], at, path.stat().st_size)

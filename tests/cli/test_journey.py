@@ -180,3 +180,12 @@ def test_the_calculator_answers_the_rest_after_a_bad_line(line: Line, tmp_path: 
     assert code == 1
     assert "error" in first
     assert second == {"id": "x", "due": "2026-12-28T09:30:00+00:00"}
+
+
+def test_time_without_measure_and_bytes_that_are_no_text_are_refused_in_a_sentence(line: Line) -> None:
+    code, _, err = line.run("attempt", "wait", "A-000000", "--minutes", "999999999999")
+    assert (code, "--minutes" in err) == (64, True)
+    for words in (("seed", "--name", "\udcff"), ("act", "note.add", "{}", "--request", "\udcff")):
+        code, out, err = line.run(*words)
+        assert (code, out) == (64, "")
+        assert err == "An argument holds bytes that are no text in UTF-8: type it again.\n"

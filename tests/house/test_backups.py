@@ -126,19 +126,44 @@ def test_a_tampered_world_gives_no_backup(home: Path) -> None:
     assert list((home / "worlds" / "backups").iterdir()) == []
 
 
-def test_older_backups_are_thinned_but_not_when_those_that_stay_have_rotted(home: Path) -> None:
+@pytest.mark.parametrize("behind_the_head", [False, True])
+def test_older_backups_are_thinned_but_not_when_those_that_stay_have_rotted(home: Path, behind_the_head: bool) -> None:
     source = world_of(home)
     for number in range(8):
         make_backup(source, Realm.WORLD, NOW + timedelta(minutes=number))
     later = NOW + timedelta(days=10)
     for backup in backups_of(source)[:2]:
-        backup.path.write_bytes(b"rotten")
+        spoil(backup.path) if behind_the_head else backup.path.write_bytes(b"rotten")
     assert thin(source, later) == ()
     for backup in backups_of(source)[:2]:
         backup.path.unlink()
     assert len(thin(source, later)) == 3
     assert len(backups_of(source)) == 3
     assert thin(source, NOW - timedelta(days=1)) == ()
+
+
+def test_a_backup_made_while_the_clock_was_ahead_comes_last_and_is_no_reason_to_copy_again(home: Path) -> None:
+    source = world_of(home)
+    ahead = datetime.now(UTC) + timedelta(days=200)
+    make_backup(source, Realm.WORLD, ahead)
+    act(home)
+    back_up(home, NOW)
+    newest = newest_sound(source, Realm.WORLD)
+    assert newest is not None
+    assert newest.at == NOW
+    assert source in back_up(home, NOW + timedelta(hours=1)).unchanged
+    newest.path.unlink()
+    only = newest_sound(source, Realm.WORLD)
+    assert only is not None
+    assert only.at > datetime.now(UTC)
+
+
+def test_a_file_whose_name_is_no_moment_is_none_of_ours(home: Path) -> None:
+    back_up(home, NOW)
+    before = backups_of(home / "centre.sqlite3")
+    strange = before[0].path.with_name("centre.20261399T999999.000000Z.sqlite3")
+    strange.write_bytes(b"")
+    assert backups_of(home / "centre.sqlite3") == before
 
 
 def test_a_damaged_world_is_restored_and_says_so(home: Path) -> None:

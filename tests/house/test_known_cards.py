@@ -90,3 +90,32 @@ def test_what_was_kept_never_stands_in_for_a_pack(kept: Path) -> None:
     assert shown[0].title == "Something else"
     assert cards(kept)[0].title != "Something else"
     assert catalogue.pack_of(kept, shown[0].key).scenario(shown[0].key).scenario.title != "Something else"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"channels": []},
+        {"channels": ["pigeon"]},
+        {"law_as_at": "x"},
+        {"minutes": -5},
+        {"minutes": 10**9},
+        {"number": -1},
+        {"title": "Passed\u202eesuoheraw"},
+        {"title": "x" * 5000},
+        {"summary": "a\x07b"},
+        {"criteria": [["S2-M4", "\u200b"]]},
+    ],
+)
+def test_a_list_that_somebody_wrote_is_as_good_as_none(kept: Path, forged: dict[str, object]) -> None:
+    written = json.loads(card_file(kept).read_text(encoding="utf-8"))
+    written["cards"][0] |= forged
+    card_file(kept).write_text(json.dumps(written), encoding="utf-8")
+    assert known(kept) is None
+
+
+def test_a_scenario_that_is_listed_twice_makes_the_list_as_good_as_none(kept: Path) -> None:
+    written = json.loads(card_file(kept).read_text(encoding="utf-8"))
+    written["cards"] *= 2
+    card_file(kept).write_text(json.dumps(written), encoding="utf-8")
+    assert known(kept) is None
