@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
-from crmtrainer.scenarios.checks.deciding import Verdict
+from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.scenarios.debrief_rows import Debrief, OpenItem, Who
 from crmtrainer.scenarios.format.checks import Severity
 from crmtrainer.scenarios.rules import Mode
@@ -152,6 +152,9 @@ def _result(found: Debrief) -> tuple[str, str, Tone, str]:
             Tone.BAD,
             _CRITICAL,
         )
+    if not right and (advised := [check.title for check in found.results if _is_missed_advice(check)]):
+        words = _tr("Advice missed, which does not count: %1.").replace("%1", ", ".join(advised))
+        return numbers(_tr("%1 of %2 checks met.")), f"{words} {rest}".strip(), Tone.INFO, "flag-outline"
     if not right:
         heading = numbers(_tr("%1 of %2 checks met.")) if rest else _tr("Every check met.")
         return heading, rest or _tr("There is nothing to put right."), Tone.OK, "check-circle-outline"
@@ -159,6 +162,10 @@ def _result(found: Debrief) -> tuple[str, str, Tone, str]:
     every = critical and all(check.verdict is Verdict.MET for check in critical)
     heading = numbers(_tr("%1 of %2 checks met, and every critical one.") if every else _tr("%1 of %2 checks met."))
     return heading, f"{right} {rest}".strip(), Tone.INFO, "flag-outline"
+
+
+def _is_missed_advice(check: CheckResult) -> bool:
+    return check.advisory and check.verdict is Verdict.MISSED
 
 
 def _numbers(found: Debrief) -> Callable[[str], str]:

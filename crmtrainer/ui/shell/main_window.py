@@ -298,8 +298,7 @@ class MainWindow(QMainWindow):
 
     def _focus_filter(self) -> None:
         page = self.body.page()
-        field = page.filter_field() if page is not None else None
-        if field is not None:
+        if page is not None and (field := page.filter_field()) is not None:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _full_screen(self) -> None:
@@ -313,8 +312,7 @@ class MainWindow(QMainWindow):
         self._toast = None
 
     def _place_toast(self) -> None:
-        toast = self._toast
-        if toast is None:
+        if (toast := self._toast) is None:
             return
         edge = theme.px(8)
         left = self.body.navigation.width() + edge

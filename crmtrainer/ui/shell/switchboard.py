@@ -96,10 +96,9 @@ class Switchboard(QObject):
         self._follow_attempt()
 
     def _add_sections(self) -> None:
-        window = self.window
         for section in (Section.QUEUE, Section.CUSTOMERS, Section.COMPLAINTS):
-            window.promise_section(section, self._make_floor)
-        window.add_section(Section.SCENARIOS, self.scenarios)
+            self.window.promise_section(section, self._make_floor)
+        self.window.add_section(Section.SCENARIOS, self.scenarios)
         if self.desk.actor.role in _REVIEWERS:
             self._add_review()
         self.set_up.follow()
@@ -291,8 +290,7 @@ class Switchboard(QObject):
             self.show_problem(problem)
             return
         self.attempt.leave()
-        if actor != self.desk.actor:
-            self.window.forget_messages()
+        self.window.forget_messages()
         self.desk.house.remember(f"last.{role.value}", actor.pseudonym)
         self.desk.house.remember("last.role", role.value)
         self.desk.actor = actor

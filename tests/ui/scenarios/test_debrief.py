@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The debrief of an attempt that was broken off after the call, under real keys and clicks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import drafts
 from crmtrainer.house.running import Running, hand_in, resume
+from crmtrainer.scenarios.checks.deciding import Verdict
 from crmtrainer.scenarios.queries import debrief
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import appearance
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.scenarios.debrief_head import result_words
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
 from crmtrainer.ui.scenarios.reflection_card import Cited
 from crmtrainer.ui.scenarios.story import AT_END, Filter
@@ -42,6 +45,17 @@ def test_it_begins_at_what_is_to_be_put_right_first(still: DebriefPage) -> None:
     assert "checks met" in told
     assert item.body in told
     assert "Still open at the end: C-" in told
+
+
+def test_advice_that_was_missed_is_told_beside_checks_that_were_all_met(still_desk: Desk) -> None:
+    found = still_desk.ask(debrief)
+    met = replace(found.results[0], verdict=Verdict.MET, advisory=False)
+    advice = replace(met, title="Advice, the door note travels", verdict=Verdict.MISSED, advisory=True)
+    clean = replace(found, results=(met,), critical_missed=(), to_put_right=None, checks_never=0, open_items=())
+    assert result_words(clean) == "Every check met. There is nothing to put right."
+    told = result_words(replace(clean, results=(met, advice)))
+    assert "Every check" not in told
+    assert "Advice missed, which does not count: Advice, the door note travels." in told
 
 
 def test_each_row_speaks_as_one_sentence_and_carries_its_checks(still: DebriefPage, still_desk: Desk) -> None:

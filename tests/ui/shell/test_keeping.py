@@ -102,7 +102,7 @@ def restore_page(opened: Opened) -> RestorePage:
 
 
 def test_the_first_opening_of_a_day_backs_up_and_then_only_what_changed(desk: Desk) -> None:
-    at = [now()]
+    at = [now().replace(hour=9)]  # an hour passes, and it stays the same day
     keeper = Keeper(desk.house.home, InlineTasks(), now=lambda: at[0])
     centre, world = desk.house.home / "centre.sqlite3", desk.world.app.database.path
     keeper.begin()
