@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +15,8 @@ from crmtrainer.agenda.ticking import forget_tick
 from crmtrainer.house.backups import back_up_before
 from crmtrainer.house.checking import glance
 from crmtrainer.house.folder import PATIENCE, lock_of
-from crmtrainer.journal.backups import FOLDER, STAMP, SUFFIX, Backup, backups_of, newest_sound, prove
+from crmtrainer.house.setting_aside import set_aside
+from crmtrainer.journal.backups import Backup, backups_of, newest_sound, prove
 from crmtrainer.journal.entry import entry_from
 from crmtrainer.journal.segments import Restored, enter
 from crmtrainer.journal.tables import WORLD
@@ -25,7 +24,7 @@ from crmtrainer.kernel.commands import Realm, Role
 from crmtrainer.kernel.errors import Expected, StoreUnavailable
 from crmtrainer.kernel.moments import utc
 from crmtrainer.store.engine import open_reading
-from crmtrainer.store.files import BESIDE, copy_whole, look_at, remove_whole, settle
+from crmtrainer.store.files import copy_whole, look_at, remove_whole, settle
 from crmtrainer.store.holding import hold
 from crmtrainer.store.problems import told_of
 
@@ -121,7 +120,7 @@ def _restored(target: Path, now: datetime, chosen: Path | None) -> Path:
     try:
         copy_whole(source, part)
         enter(part, realm, Restored(source.name, _head(report.head_seq, report.head_hash), _head_now(target)))
-        aside = _set_aside(target, now)
+        aside = set_aside(target, now)
         settle(part, target)
     finally:
         remove_whole(part)
@@ -134,25 +133,6 @@ def _newest(target: Path, realm: Realm) -> Path:
     if found is None:
         raise StoreUnavailable("backup.none", path=str(target))
     return found.path
-
-
-def _set_aside(target: Path, now: datetime) -> Path:
-    """Keep the file as it is, with its log, under a dated name. It stands in its place until the new one takes it."""
-    aside = target.parent / FOLDER / f"{target.stem}.replaced.{now.strftime(STAMP)}{SUFFIX}"
-    aside.parent.mkdir(exist_ok=True)
-    if not target.exists():
-        return aside
-    for ending in BESIDE:  # a log that stayed would be read into the restored file
-        log = target.with_name(target.name + ending)
-        if log.exists():
-            shutil.copyfile(log, aside.with_name(aside.name + ending))
-    try:
-        os.link(target, aside)
-    except OSError:  # a file system without second names
-        shutil.copyfile(target, aside)
-    for ending in BESIDE:
-        target.with_name(target.name + ending).unlink(missing_ok=True)
-    return aside
 
 
 def _head_now(target: Path) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from crmtrainer.journal.verify import examined
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.kernel.moments import utc
-from crmtrainer.store.files import copy_whole, look_at, remove_whole, settle
+from crmtrainer.store.files import LOGS, copy_whole, look_at, remove_whole, settle
 from crmtrainer.store.holding import hold, holder_of, note_beside
 from crmtrainer.store.problems import told_of
 
@@ -23,6 +24,8 @@ FOLDER = "backups"
 """Beside the file: a folder that is moved takes its backups along."""
 SUFFIX = ".sqlite3"
 STAMP = "%Y%m%dT%H%M%S.%fZ"
+REPLACED = "replaced"
+"""What stands between name and moment of a file that was kept when a backup took its place."""
 _PROVING = ".proving"
 _NAME = re.compile(r"(?P<stem>.+)\.(?P<stamp>\d{8}T\d{6}\.\d{6}Z)\Z")
 
@@ -46,21 +49,31 @@ def make_backup(source: Path, realm: Realm, at: datetime) -> Backup:
     target = folder / f"{source.stem}.{utc(at).strftime(STAMP)}{SUFFIX}"
     if target.exists():
         raise StoreUnavailable("store.exists", path=str(target))
-    part = target.with_name(target.name + _PROVING)
+    with being_made(target) as part:
+        copy_whole(source, part)
+        prove(part, realm, source)
+        settle(part, target)
+    return Backup(target, source.stem, utc(at), target.stat().st_size)
+
+
+@contextmanager
+def being_made(target: Path) -> Iterator[Path]:
+    """What a file among the backups is called until it is whole; what did not get its name by the end is removed.
+
+    Raises `StoreUnavailable` also for an `OSError` of the block.
+    """
+    part = _part_of(target)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        sweep(folder)
+        part.parent.mkdir(parents=True, exist_ok=True)
+        sweep(part.parent)
         held = hold(part)
         try:
-            copy_whole(source, part)
-            prove(part, realm, source)
-            settle(part, target)
+            yield part
         finally:
             _remove(part)
             held.let_go()
     except OSError as problem:
         raise told_of(problem, target) or problem from problem
-    return Backup(target, source.stem, utc(at), target.stat().st_size)
 
 
 def sweep(folder: Path) -> None:
@@ -70,6 +83,14 @@ def sweep(folder: Path) -> None:
         if not holder_of(part):
             _remove(part)
             note_beside(part).unlink(missing_ok=True)
+    for log in (log for ending in LOGS for log in folder.glob(f"*.{REPLACED}.*{SUFFIX}{ending}")):
+        file = folder / log.name.rpartition("-")[0]  # its log gets its name first
+        if not file.exists() and not holder_of(_part_of(file)):
+            log.unlink(missing_ok=True)
+
+
+def _part_of(target: Path) -> Path:
+    return target.with_name(target.name + _PROVING)
 
 
 def _remove(part: Path) -> None:

@@ -28,6 +28,8 @@ SCHEMAS = {Realm.WORLD: 2, Realm.CENTRE: 2}
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file while it is open, or when it was cut off."""
+LOGS = ("-wal", "-journal")
+"""Those of them that hold what the file alone does not."""
 _open_here: set[Path] = set()
 _SAID_PLAINLY = ("store.full", "store.read_only")
 _LOOKS = 5
@@ -103,7 +105,7 @@ def _expected_size(head: bytes) -> int:
 
 def has_log(path: Path) -> bool:
     """Whether a log stands beside the file: somebody has it open, or had when the machine stopped."""
-    return any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
+    return any(path.with_name(path.name + ending).exists() for ending in LOGS)
 
 
 def reading_location(path: Path) -> str:
@@ -221,9 +223,14 @@ def settle(part: Path, target: Path) -> None:
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     part.replace(target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system can."""
     if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            os.fsync(folder)
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kill -9` in the middle of acts, filling, migration, backup, export and hand-in, again and again, with figures.
+"""`kill -9` in acts, filling, migration, backup, export, hand-in and restore, again and again, with figures.
 
 python -m tests.hardship.kills --rounds 2000
 """

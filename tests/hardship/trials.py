@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is cut off in the middle: acts, a filled world, a migration, backups, exports, a hand-in; and what must hold.
+"""What is cut off: acts, a filled world, a migration, backups, exports, a hand-in, a restore; and what must hold.
 
 Each trial prepares a folder, works in it in a child that is killed, and judges what stands there at the next start.
 """
@@ -21,6 +21,7 @@ from crmtrainer.customers.commands import OpenRecord
 from crmtrainer.house import House
 from crmtrainer.house.backups import back_up, databases
 from crmtrainer.house.documents import write_whole
+from crmtrainer.house.restoring import restore
 from crmtrainer.house.running import finish, hand_in, handed_in_file, resume
 from crmtrainer.house.sandboxes import make_sandbox, register, sandboxes
 from crmtrainer.journal.backups import backups_of, prove
@@ -36,6 +37,7 @@ from tests.hardship.next_schema import with_next_schema
 TRAINER = Actor("T-1", Role.TRAINER, Origin.CLI)
 CUSTOMERS = 20
 ACTS = 60
+BEFORE = 3
 SEEDED = Profile(30, 11, name="Sandbox")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 _WHOLE = re.compile(
@@ -259,6 +261,47 @@ def with_attempt(made: Path, home: Path) -> None:
     shutil.copytree(made, home, ignore=shutil.ignore_patterns("templates"))
 
 
+def with_log_left(made: Path, home: Path) -> None:
+    """The data folder with a backup, and acts since, the last ones in a log that a crash left."""
+    shutil.copytree(made, home)
+    file = home / "worlds" / "w.sqlite3"
+    back_up(home, NOW)
+    world = bootstrap.open_world(file)
+    for number in range(BEFORE):
+        world.perform(OpenRecord(1, "Before the restore."), TRAINER, request_id=f"before-{number}")
+    parts = {path: path.read_bytes() for path in (file, file.with_name(f"{file.name}-wal"))}
+    world.close()
+    for path, data in parts.items():
+        path.write_bytes(data)
+
+
+def do_restore(home: Path, say: Say) -> None:
+    file = home / "worlds" / "w.sqlite3"
+    for number in range(3):
+        restore(file, home, NOW + timedelta(hours=1 + number))
+        say(f"restored {number}")
+        with House.open(home) as house, house.world_at(file, "", TRAINER) as world:
+            world.perform(OpenRecord(2, "After the restore."), TRAINER, request_id=f"after-{number}")
+            say(f"after-{number}")
+
+
+def judge_restore(home: Path, said: Sequence[str]) -> Verdict:
+    """Every act is in the world, or in what a restore that the world tells of has kept."""
+    file = home / "worlds" / "w.sqlite3"
+    start_again(home, file)
+    kept = sorted((home / "worlds" / "backups").glob("w.replaced.*.sqlite3"))
+    requests = requests_in(file)
+    found = requests.union(*(requests_in(path) for path in kept))
+    wanted = {f"before-{number}" for number in range(BEFORE)} | {words for words in said if words.startswith("after-")}
+    told = sum(request.startswith("journal.restore:") for request in requests)
+    unpaired, other = unpaired_in(file, *kept)
+    if not (told or wanted <= requests):
+        other.append("acts are gone, and the world tells of no restore")
+    if any(words.startswith("restored ") for words in said) and not (told and kept):
+        other.append("a restore that was acknowledged is not told, or kept nothing")
+    return Verdict(len(wanted - found), unpaired, half_made_in(home), other + _unsound_backups(file))
+
+
 TRIALS = (
     Trial("acts", copied, do_acts, judge_acts),
     Trial("filling a world", copied, do_fill, judge_fill),
@@ -266,4 +309,5 @@ TRIALS = (
     Trial("backup", copied, do_back_up, judge_backups),
     Trial("export", copied, do_export, judge_export),
     Trial("hand-in", with_attempt, do_hand_in, judge_hand_in),
+    Trial("restore", with_log_left, do_restore, judge_restore),
 )
