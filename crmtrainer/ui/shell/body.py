@@ -74,8 +74,8 @@ class Body(QWidget):
         self.help.hide()
         right = QVBoxLayout()
         right.setSpacing(0)
-        self._help_frame = HelpFrame(self.help)
-        right.addWidget(self._help_frame)
+        self.help_frame = HelpFrame(self.help, self.help_close)
+        right.addWidget(self.help_frame)
         right.addWidget(self.stack, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -250,13 +250,14 @@ class Body(QWidget):
         if self.help.isHidden():
             self._helped_at = QApplication.focusWidget()
         self.help.show()
+        self.help_close.setAccessibleDescription(self.help.accessibleName())
         self.help_close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit_help(self) -> None:
         """In a narrow window the words are small, and the button does without its own: the page keeps its room."""
         heading, words = self._helping
         narrow = self.width() < theme.px(BESIDE_FROM)
-        self._help_frame.set_room(self.height())
+        self.help_frame.set_room(self.height())
         self.help.set_words(heading, "" if narrow else words, words if narrow else "")
         self.help_close.set_icon("close" if narrow else "")
         self.help_close.setText("" if narrow else self.help_close.accessibleName())
@@ -276,7 +277,8 @@ class Body(QWidget):
         """Close the help and give the keyboard back to where it was."""
         if self.help.isHidden():
             return
-        had_focus = self.help_close.hasFocus()
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and (focus is self.help_frame or self.help_frame.isAncestorOf(focus))
         self.help.hide()
         back, self._helped_at = self._helped_at, None
         if had_focus:

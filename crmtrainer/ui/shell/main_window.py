@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
         page = self.body.page()
         listed = [self.body.navigation, *(page.panes() if page is not None else []), self.toolbar]
         if self.body.help.isVisible():
-            listed.insert(1, self.body.help)
+            listed.insert(1, self.body.help_frame)
         return listed + self.body.bars()
 
     # The frame's own affairs

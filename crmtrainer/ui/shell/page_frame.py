@@ -1,13 +1,24 @@
 # SPDX-License-Identifier: MIT
 """Hold a page, and the navigation, so that they scroll rather than force the window larger than the screen."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.page import Page
+
+_SCROLLING: Final = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class PageFrame(QScrollArea):
@@ -60,21 +71,28 @@ class PageFrame(QScrollArea):
 
 
 class HelpFrame(QScrollArea):
-    """Holds the help above a page: as high as its words while the page keeps most of the room, else it scrolls."""
+    """Holds the help above a page: as high as its words while the page stays in sight, else it scrolls.
 
-    SHARE = 0.45
+    The keys that scroll do so wherever in it the keyboard is, also on `close`.
+    """
 
-    def __init__(self, words: QWidget) -> None:
+    SHARE = 0.65
+
+    def __init__(self, words: QWidget, close: QWidget) -> None:
         super().__init__()
+        self._close = close
         self._most = 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setWidgetResizable(True)
         self.hide()
+        # It is as high as its words at this width; of a fixed height it would keep the one it wished for narrower.
+        words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setWidget(words)
         words.hide()  # Qt has shown it
         words.installEventFilter(self)
+        close.installEventFilter(self)
 
     def set_room(self, height: int) -> None:
         """How much there is for it and the page below it."""
@@ -99,8 +117,23 @@ class HelpFrame(QScrollArea):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
+    def _scroll(self, event: QKeyEvent) -> bool:
+        """Scroll by one of the keys for that; says whether it was one. Arrows would leave a button for the page."""
+        action = _SCROLLING.get(Qt.Key(event.key()))
+        if action is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        self.verticalScrollBar().triggerAction(action)
+        return True
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._scroll(event):
+            super().keyPressEvent(event)
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._close:
+            return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._scroll(event)
         if event.type() == QEvent.Type.ShowToParent and self.parentWidget() is not None:
             self.show()
             self.verticalScrollBar().setValue(0)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QPainter, QStatusTipEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMenu,
-    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -108,22 +107,47 @@ def test_help_says_what_the_page_is_for(window: MainWindow, qtbot: QtBot) -> Non
     assert page(window).field.hasFocus()
 
 
-def test_long_help_scrolls_and_leaves_the_window_and_the_page_their_room(window: MainWindow, qtbot: QtBot) -> None:
-    page(window).help_text = "What this page is for, and how one goes about it. " * 12
+def test_help_is_as_high_as_its_words_where_there_is_room(window: MainWindow, qtbot: QtBot) -> None:
+    page(window).help_text = "What this page is for, and how one goes about it. " * 9
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    frame = window.body.help_frame
+    qtbot.waitUntil(frame.isVisible)
+    QApplication.processEvents()
+    assert frame.verticalScrollBar().maximum() == 0
+    assert window.body.help_close.accessibleDescription() == window.body.help.accessibleName()
+
+
+def test_long_help_scrolls_by_every_key_for_that_and_leaves_the_page_in_sight(window: MainWindow, qtbot: QtBot) -> None:
+    page(window).help_text = "What this page is for, and how one goes about it. " * 24
     window.set_text_scale(2.0)
     window.resize(1024, 560)
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    qtbot.waitUntil(window.body.help.isVisible)
+    frame, close = window.body.help_frame, window.body.help_close
+    qtbot.waitUntil(frame.isVisible)
     QApplication.processEvents()
     assert window.size() == QSize(1024, 560)
-    frame = window.body.help.parentWidget().parentWidget()
-    assert isinstance(frame, QScrollArea)
-    assert frame.verticalScrollBar().maximum() > 0
-    assert frame.height() < window.body.height() / 2
-    qtbot.keyClick(window.body.help_close, Qt.Key.Key_PageDown)
-    assert frame.verticalScrollBar().value() > 0
-    qtbot.keyClick(window.body.help_close, Qt.Key.Key_Escape)
+    bar = frame.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert frame.height() < window.body.height() * 0.7
+    for at in (close, frame):
+        at.setFocus()
+        for key, moves_down in (
+            (Qt.Key.Key_Down, True),
+            (Qt.Key.Key_Up, False),
+            (Qt.Key.Key_PageDown, True),
+            (Qt.Key.Key_PageUp, False),
+        ):
+            was = bar.value()
+            qtbot.keyClick(at, key)
+            assert (bar.value() > was) is moves_down, key
+            assert at.hasFocus(), key
+        qtbot.keyClick(at, Qt.Key.Key_End)
+        assert bar.value() == bar.maximum()
+        qtbot.keyClick(at, Qt.Key.Key_Home)
+        assert bar.value() == 0
+    qtbot.keyClick(frame, Qt.Key.Key_Escape)
     assert not frame.isVisible()
+    assert page(window).field.hasFocus()
 
 
 def test_shortcuts_open_over_the_section_and_escape_goes_back(window: MainWindow, qtbot: QtBot) -> None:
