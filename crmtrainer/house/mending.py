@@ -30,6 +30,7 @@ from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Realm, Role
 from crmtrainer.kernel.errors import BadInput, Expected, Refused, StoreUnavailable
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.kernel.moments import from_micros
+from crmtrainer.people.queries import preferences
 from crmtrainer.scenarios.commands import FinishScenario, StageScenario
 from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.rules import Mode, RunState
@@ -41,6 +42,10 @@ log = logging.getLogger(__name__)
 
 HOUSE = Actor("house", Role.TRAINER, Origin.SYSTEM)
 """Who finishes what a learner's act began."""
+
+
+HANDING_IN = "handing_in"
+"""What the centre remembers of the hand-in that was begun last: the attempt, and the end of its journal."""
 
 
 def finish_what_was_cut_off(centre: Application, home: Path) -> None:
@@ -89,19 +94,24 @@ def _mend_or_log(centre: Application, file: Path, home: Path, known: Mapping[str
 def _mend(centre: Application, file: Path, path: str, row: AttemptRow | None) -> None:
     if row is None:
         _enter(centre, file, path)
-    elif row.state is not AttemptState.HANDED_IN and (staged := staged_in(file)) is not None:
+    elif row.state is AttemptState.HANDED_IN:
+        _end_hand_in(file, row)
+    elif (staged := staged_in(file)) is not None:
         # A file that cannot be read is left for its own opening to complain of.
         is_over = staged[1].state is RunState.FINISHED
         if is_over and row.state is AttemptState.RUNNING:
             centre.perform(FinishAttempt(AttemptId(row.id)), HOUSE)
         elif is_over and row.state is AttemptState.FINISHED:
-            _finish_hand_in(centre, file, row, staged[0])
+            _finish_hand_in(centre, file, row)
         elif not is_over and row.state is AttemptState.FINISHED:
             centre.perform(ReopenAttempt(AttemptId(row.id)), HOUSE)
 
 
-def _finish_hand_in(centre: Application, file: Path, row: AttemptRow, journal: str) -> None:
-    """Tell the centre of a hand-in that was cut off when its file was whole, if nothing was done in the world since."""
+def _finish_hand_in(centre: Application, file: Path, row: AttemptRow) -> None:
+    """Tell the centre of a hand-in that was cut off when its file was whole, if nothing was done in the world since.
+
+    A file that somebody put there is none: the centre was told beforehand of each that is one.
+    """
     home = file.parents[1]
     handed = handed_in_file(home, row.ref)
     if not handed.is_file() or row.mode == Mode.EXPLORE or row.branch is not None:
@@ -109,14 +119,30 @@ def _finish_hand_in(centre: Application, file: Path, row: AttemptRow, journal: s
     seen, now = glance(handed), glance(file)
     if seen.problem is not None or now.problem is not None or (seen.entries, seen.head) != (now.entries, now.head):
         return
-    centre.perform(HandInAttempt(AttemptId(row.id), told_head(now.entries, now.head)), HOUSE)
-    destroy_key(file, journal)
-    drafts.forget(home, row.ref)
+    head = told_head(now.entries, now.head)
+    if centre.ask(preferences, SYSTEM).get(HANDING_IN) != told_hand_in(row.ref, head):
+        return
+    centre.perform(HandInAttempt(AttemptId(row.id), head), HOUSE)
+    _end_hand_in(file, row)
+
+
+def _end_hand_in(file: Path, row: AttemptRow) -> None:
+    """Remove what a handed-in attempt needs no more: its key, so that nothing can be sealed in it, and drafts."""
+    try:
+        destroy_key(file)
+        drafts.forget(file.parents[1], row.ref)
+    except OSError as problem:  # the next start tries again
+        log.warning("what %s left could not be removed: %s", row.ref, problem)
 
 
 def handed_in_file(home: Path, ref: str) -> Path:
     """Where the file of a handed-in attempt stands."""
     return home / "handed-in" / f"{ref.lower()}.sqlite3"
+
+
+def told_hand_in(ref: str, head: str) -> str:
+    """What the centre remembers as `HANDING_IN` before the file of a hand-in is written."""
+    return f"{ref} {head}"
 
 
 def told_head(seq: int, digest: str) -> str:

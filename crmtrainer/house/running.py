@@ -21,7 +21,16 @@ from crmtrainer.house import drafts
 from crmtrainer.house.backups import back_up_before
 from crmtrainer.house.catalogue import pack_of
 from crmtrainer.house.keys import forget
-from crmtrainer.house.mending import enter_attempt, handed_in_file, profile_in, run_times, staged_in, told_head
+from crmtrainer.house.mending import (
+    HANDING_IN,
+    enter_attempt,
+    handed_in_file,
+    profile_in,
+    run_times,
+    staged_in,
+    told_hand_in,
+    told_head,
+)
 from crmtrainer.house.slips import Leave, new_ref, note_own, own_leave, take_in
 from crmtrainer.house.worlds import attempt_world
 from crmtrainer.journal.tables import WORLD
@@ -155,12 +164,12 @@ def hand_in(house: House, running: Running, learner: Actor) -> Path:
     file = handed_in_file(house.home, running.row.ref)
     file.unlink(missing_ok=True)  # left by a hand-in that was cut off before the centre knew
     running.world.app.checkpoint(closes=True)
-    export_whole(running.world.app.database.path, file)
     with reading(running.world.app.database) as session:
-        head = head_of(session, WORLD, running.world.app.journal_id)
-    house.centre.perform(
-        HandInAttempt(AttemptId(running.row.id), told_head(head.seq, head.hash.hex())), _by_house(learner)
-    )
+        last = head_of(session, WORLD, running.world.app.journal_id)
+    head = told_head(last.seq, last.hash.hex())
+    house.remember(HANDING_IN, told_hand_in(running.row.ref, head))
+    export_whole(running.world.app.database.path, file)
+    house.centre.perform(HandInAttempt(AttemptId(running.row.id), head), _by_house(learner))
     running.row = house.centre.ask(attempt, learner, running.row.id)
     end_sealing(running.world.app)
     drafts.forget(house.home, running.row.ref)

@@ -136,8 +136,12 @@ class KeyFile:
         key_file(world).unlink(missing_ok=True)
 
 
-def destroy_key(world: Path, journal: str) -> None:
+def destroy_key(world: Path) -> None:
     """Overwrite and remove the key of a world that nobody has open, where there is one. Raises `OSError`."""
-    file = KeyFile.open(world, journal)
-    if file is not None:
-        file.destroy(world)
+    file = key_file(world)
+    if not file.is_file():
+        return
+    with file.open("r+b", buffering=0) as stream:
+        stream.write(bytes(2 * _SLOT))
+        os.fsync(stream.fileno())
+    file.unlink(missing_ok=True)

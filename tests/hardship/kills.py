@@ -23,7 +23,7 @@ from unittest.mock import patch
 from crmtrainer.house import House, worlds
 from crmtrainer.house.catalogue import pack_of
 from crmtrainer.house.running import start
-from crmtrainer.kernel.commands import Role
+from crmtrainer.kernel.commands import Origin, Role
 from crmtrainer.scenarios.rules import Mode
 from tests.hardship.children import Heard, run
 from tests.hardship.trials import TRIALS, Trial, Verdict, make_once
@@ -61,8 +61,8 @@ def made_once() -> Iterator[dict[str, Path]]:
         plain, begun = Path(folder) / "plain", Path(folder) / "begun"
         make_once(plain)
         with patch.object(worlds, "TEMPLATE_CUSTOMERS", 20), House.open(begun) as house:
-            learner = house.actor_for(Role.LEARNER)
-            start(house, pack_of(begun, SCENARIO), SCENARIO, Mode.PRACTISE, learner).world.close()
+            learner = house.actor_for(Role.LEARNER, Origin.WINDOW)
+            start(house, pack_of(begun, SCENARIO), SCENARIO, Mode.ASSESSED, learner).world.close()
         yield {trial.name: begun if trial.name == "hand-in" else plain for trial in TRIALS}
 
 

@@ -42,7 +42,8 @@ SEEDED = Profile(30, 11, name="Sandbox")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 _WHOLE = re.compile(
     r"(backups/centre\.[\dTZ.]+|centre|handed-in/[^/]+|out/[^/]+|worlds/[^/]+|worlds/backups/[^/]+"
-    r"|worlds/templates/[^/]+)\.sqlite3|worlds/templates/[^/]+\.start\.json|out/page\.html"
+    r"|worlds/templates/[^/]+)\.sqlite3|keys/centre\.key|worlds/a-[^/]+\.checkpoints"
+    r"|worlds/templates/[^/]+\.start\.json|out/page\.html"
 )
 """The files that may stand in a data folder that nobody has open. Anything else is half made."""
 
@@ -223,7 +224,7 @@ def do_export_again(home: Path) -> None:
 
 def do_hand_in(home: Path, say: Say) -> None:
     with House.open(home) as house:
-        learner = house.actor_for(Role.LEARNER)
+        learner = house.actor_for(Role.LEARNER, Origin.WINDOW)
         running = resume(house, house.attempt_named(ref_in(home)), learner)
         try:
             if running.row.state is AttemptState.RUNNING:
@@ -240,6 +241,8 @@ def judge_hand_in(home: Path, said: Sequence[str]) -> Verdict:
         row = house.attempt_named(ref_in(home))
     start_again(home, home / row.path)
     other, half_made = [], half_made_in(home)
+    if row.state is not AttemptState.HANDED_IN:  # it is sealed until then
+        half_made.remove(f"{row.path}.seal")
     file = handed_in_file(home, row.ref)
     lost = int("finished" in said and row.state is AttemptState.RUNNING)
     lost += int("handed in" in said and (row.state is not AttemptState.HANDED_IN or not file.is_file()))

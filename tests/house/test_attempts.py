@@ -5,11 +5,12 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crmtrainer.agenda.commands import SetSpeed
-from crmtrainer.application import Application
+from crmtrainer.application import Application, Done
 from crmtrainer.assessment.commands import HandInAttempt
 from crmtrainer.assessment.queries import attempts, my_attempts
 from crmtrainer.assessment.rules import AttemptState
@@ -18,8 +19,9 @@ from crmtrainer.house.catalogue import cards, pack_of
 from crmtrainer.house.mending import handed_in_file
 from crmtrainer.house.reviewing import HandIn, open_review
 from crmtrainer.house.running import Running, evidence_file, finish, hand_in, receive, resume, start
+from crmtrainer.journal.key_state import key_file
 from crmtrainer.journal.verify import verify
-from crmtrainer.kernel.commands import Actor, Origin, Role
+from crmtrainer.kernel.commands import Actor, Command, Origin, Role
 from crmtrainer.kernel.errors import NotFound, Refused, StoreUnavailable
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.scenarios.commands import FinishScenario, SubmitReflection
@@ -154,8 +156,12 @@ def cut_off_at_hand_in(house: House, monkeypatch: pytest.MonkeyPatch) -> Running
     running = begun(house)
     finish(house, running, learner(house))
 
-    def cut_off(*_ignored: object, **_also: object) -> None:
-        raise KeyboardInterrupt
+    perform = Application.perform
+
+    def cut_off(app: Application, command: Command, *others: Any, **named: Any) -> Done:
+        if isinstance(command, HandInAttempt):
+            raise KeyboardInterrupt
+        return perform(app, command, *others, **named)
 
     monkeypatch.setattr(Application, "perform", cut_off)
     with pytest.raises(KeyboardInterrupt):
@@ -181,6 +187,38 @@ def test_a_hand_in_that_was_cut_off_is_finished_at_the_next_start(
             review.close()
             assert review.hand_in is HandIn.SAME
     assert file.read_bytes() == handed
+
+
+def test_a_file_that_nobody_handed_in_is_not_told_as_handed_in(house: House) -> None:
+    running = begun(house)
+    finish(house, running, learner(house))
+    running.world.close()
+    home, copied = house.home, handed_in_file(house.home, running.row.ref)
+    copied.parent.mkdir()
+    copied.write_bytes((home / running.row.path).read_bytes())
+    house.close()
+    with House.open(home) as again:
+        row = again.attempt_named(running.row.ref)
+        assert (row.state, evidence_file(again, row)) == (AttemptState.FINISHED, home / row.path)
+
+
+@pytest.mark.parametrize("left", [None, b"unreadable"])
+def test_a_hand_in_cut_off_before_its_key_went_is_finished_at_the_next_start(
+    house: House, monkeypatch: pytest.MonkeyPatch, left: bytes | None
+) -> None:
+    running = begun(house, Mode.ASSESSED)
+    at_the_window = replace(learner(house), origin=Origin.WINDOW)
+    finish(house, running, at_the_window)
+    monkeypatch.setattr("crmtrainer.house.running.end_sealing", lambda _app: None)
+    hand_in(house, running, at_the_window)
+    running.world.close()
+    home, key = house.home, key_file(house.home / running.row.path)
+    assert key.is_file()
+    if left is not None:
+        key.write_bytes(left)
+    house.close()
+    House.open(home).close()
+    assert not key.exists()
 
 
 def test_a_hand_in_that_was_cut_off_is_done_anew_where_something_was_done_since(
