@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -14,15 +14,12 @@ from crmtrainer.kernel.commands import Change, Role
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.reports.acts import ActRow, acts
 from crmtrainer.reports.whole_act import whole_act
-from crmtrainer.scenarios.commands import SubmitReflection
 from crmtrainer.scenarios.debrief_rows import Debrief, DebriefAct, Who
 from crmtrainer.scenarios.queries import debrief
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import theme
 from crmtrainer.ui.desk import Desk
-from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.kit.banner import Banner
-from crmtrainer.ui.kit.entries import Entry
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import is_restyling
@@ -32,10 +29,9 @@ from crmtrainer.ui.scenarios.debrief_labels import short_when
 from crmtrainer.ui.scenarios.outcome_pane import OutcomePane
 from crmtrainer.ui.scenarios.paper import debrief_to_print
 from crmtrainer.ui.scenarios.places import back_to, moved_by, nearest, to_begin_with
-from crmtrainer.ui.scenarios.reflection_card import Cited
+from crmtrainer.ui.scenarios.reflecting import Reflecting
 from crmtrainer.ui.scenarios.story import Filter, row_id, story
 from crmtrainer.ui.scenarios.story_pane import StoryPane
-from crmtrainer.wording import sentence_for
 
 LIST_WIDTH, SMALL_LIST = 408, 360
 LEAST_BESIDE = 460
@@ -82,11 +78,9 @@ class DebriefPage(Page):
         self.came = OutcomePane()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
+        self.reflecting = Reflecting(desk, self.came.reflection, self)
         self._build()
         self._connect()
-        card = self.came.reflection
-        card.entries.add_entry("cites", Entry(self._cited, self._put_cited))
-        self._drafting = Drafting(desk, "reflection", card.entries, card.draft_line, self)
         self.head.show_attempt(row)
 
     def _build(self) -> None:
@@ -115,7 +109,7 @@ class DebriefPage(Page):
         did.list.current_changed.connect(self._follow)
         did.list.opened.connect(self.open_act)
         did.open.clicked.connect(lambda: self._open_current())
-        did.cite.clicked.connect(self._cite)
+        did.cite.clicked.connect(lambda: self.reflecting.cite(self.current()))
         did.again.clicked.connect(self._go_back)
         did.panel.closed.connect(did.show_list)
         for card in (came.trust, came.law):
@@ -124,7 +118,9 @@ class DebriefPage(Page):
         came.criteria.chosen.connect(lambda offered: self.go_to(offered[0]))
         came.criteria.reflect.connect(self.reflect)
         came.reflection.chosen.connect(self.go_to)
-        came.reflection.saving.connect(self._save_reflection)
+        self.reflecting.told.connect(self.told)
+        # Once it has its place: then it is scrolled into sight.
+        self.reflecting.saved.connect(lambda: QTimer.singleShot(0, self, self._show_saved))
         self._desk.changed.connect(self._changed)
         self._desk.world_changed.connect(self.entered)
 
@@ -162,16 +158,8 @@ class DebriefPage(Page):
         tell_result(self.result, found, narrow=bool(self._narrow))
         self.came.show_run(found, may_reflect=not self._against_reflecting())
         self._filter(self.did.filter.value())
-        self._show_reflections(found)
-
-    def _show_reflections(self, found: Debrief) -> None:
-        names = {act.seq: self._name(act) for act in found.acts if act.seq is not None}
-        card = self.came.reflection
-        card.show_earlier(found.reflections, names)
         reason = self._against_reflecting()
-        if not reason and not self._drafting.is_current():
-            self._drafting.turn_to("run", card.clear)
-        card.close_editor(reason)
+        self.reflecting.show(found, self._told, reason)
         self.head.write.explain(reason)
 
     def _against_reflecting(self) -> str:
@@ -294,34 +282,11 @@ class DebriefPage(Page):
         self.came.bring(self.came.reflection)
         self.came.reflection.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _name(self, act: DebriefAct) -> str:
-        return f"{short_when(act.at)} {act.title}"
-
-    def _cite(self) -> None:
-        act = self.current()
-        if act is None or act.seq is None or act.who is not Who.YOU:
-            return
-        new = self.came.reflection.cite(Cited(act.seq, self._name(act)))
-        words = self.tr("Cited in your reflection: %1") if new else self.tr("Cited already: %1")
-        self.told.emit(words.replace("%1", act.title))
-
-    def _save_reflection(self) -> None:
-        card = self.came.reflection
-        done = self._desk.try_to(SubmitReflection(card.text().strip(), card.cited()))
-        if isinstance(done, Expected):
-            card.show_error(sentence_for(done))
-            return
-        self._drafting.done(card.clear)
-        self.told.emit(self.tr("Your reflection is saved."))
-        self.head.write.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _cited(self) -> str:
-        return ",".join(str(seq) for seq in self.came.reflection.cited())
-
-    def _put_cited(self, written: str) -> None:
-        acts = () if self._found is None else self._found.acts
-        cited = written.split(",")
-        self.came.reflection.set_cited(Cited(a.seq, self._name(a)) for a in acts if a.seq and str(a.seq) in cited)
+    def _show_saved(self) -> None:
+        """Take the eyes and the keyboard to what was just saved."""
+        if (saved := self.came.reflection.newest()) is not None:
+            self.came.bring(self.came.reflection)
+            saved.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What follows
 

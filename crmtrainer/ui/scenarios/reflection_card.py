@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The learner's own account of a run: words, the acts they speak of, and the accounts given before."""
+"""The learner's own account of a run: words, the acts they speak of, and the accounts saved before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +12,6 @@ from typing_extensions import override
 
 from crmtrainer.scenarios.debrief_rows import ReflectionRow
 from crmtrainer.ui import theme
-from crmtrainer.ui.dates import when
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.draft_line import DraftLine
 from crmtrainer.ui.kit.entries import Entries
@@ -20,6 +20,7 @@ from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import Card
 from crmtrainer.ui.kit.text import body, caption, strong
 from crmtrainer.ui.scenarios.flow import Flow, empty
+from crmtrainer.ui.scenarios.saved_reflection import SavedReflection
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,17 @@ class ReflectionCard(Card):
         self.advice = caption(wrap=True)
         self.save = Button(self.tr("Save reflection"), "content-save-outline", Variant.PRIMARY)
         self.reason = body(token="muted")
-        self._earlier = QVBoxLayout()
-        self._earlier.setSpacing(theme.px(6))
-        for widget in (self.draft_line, self.form, self.cites, self.advice):
+        self.another = strong(self.tr("Write another"))
+        self._has_saved = False
+        self._saved = QVBoxLayout()
+        self._saved.setSpacing(theme.px(12))
+        self.body.addLayout(self._saved)
+        for widget in (self.another, self.draft_line, self.form, self.cites, self.advice):
             self.body.addWidget(widget)
         self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.reason)
-        self.body.addLayout(self._earlier)
         self.reason.hide()
+        self.another.hide()
         self.save.clicked.connect(self.saving)
         self._advise()
 
@@ -97,6 +101,7 @@ class ReflectionCard(Card):
         """Say why nothing can be written now; an empty reason opens the editor."""
         for widget in (self.form, self.cites, self.advice, self.save):
             widget.setVisible(not reason)
+        self._show_another()
         if reason:
             self.draft_line.put_away()
         self.reason.setText(reason)
@@ -108,31 +113,29 @@ class ReflectionCard(Card):
         """Say at the field what to put right."""
         self.form.show_errors({"words": words})
 
-    def show_earlier(self, earlier: tuple[ReflectionRow, ...], names: dict[int, str]) -> None:
-        """Show what was written before, newest first, with the acts it cites. `names` are short words for acts."""
-        empty(self._earlier)
-        for reflection in reversed(earlier):
-            self._earlier.addWidget(self._one(reflection, names))
+    def show_saved(
+        self, saved: tuple[ReflectionRow, ...], names: Mapping[int, str], times: Mapping[int, datetime]
+    ) -> None:
+        """Show what was saved before, newest first, above the editor, with the acts it cites.
 
-    def _one(self, reflection: ReflectionRow, names: dict[int, str]) -> QWidget:
-        held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, theme.px(4), 0, 0)
-        column.setSpacing(theme.px(2))
-        column.addWidget(strong(self.tr("Written %1").replace("%1", when(reflection.at))))
-        column.addWidget(body(reflection.words))
-        links = Flow()
-        for seq in reflection.cites:
-            links.add(self._link(seq, names.get(seq, self.tr("Act %1").replace("%1", str(seq)))))
-        if not reflection.cites:
-            links.add(caption(self.tr("Cites no act")))
-        column.addWidget(links)
-        return held
+        `names` are short words for acts; `times` say when each was saved, by the wall clock.
+        """
+        empty(self._saved)
+        for row in reversed(saved):
+            held = SavedReflection(row, names, times.get(row.id))
+            held.chosen.connect(self.chosen)
+            self._saved.addWidget(held)
+        self._has_saved = bool(saved)
+        self._show_another()
 
-    def _link(self, seq: int, words: str) -> Button:
-        button = Button(words, "link-variant", Variant.LINK, small=True)
-        button.clicked.connect(lambda: self.chosen.emit(seq))
-        return button
+    def newest(self) -> QWidget | None:
+        """The account that was saved last, if any was."""
+        item = self._saved.itemAt(0)
+        return None if item is None else item.widget()
+
+    def _show_another(self) -> None:
+        """Between what is saved and the empty field: that the one is not lost, and the other is for more."""
+        self.another.setVisible(self._has_saved and not self.form.isHidden())
 
     def _show_cites(self) -> None:
         self.cites.clear()

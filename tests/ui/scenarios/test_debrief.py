@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import drafts
 from crmtrainer.house.running import Running, hand_in, resume
+from crmtrainer.reports.acts import acts
 from crmtrainer.scenarios.checks.deciding import Verdict
 from crmtrainer.scenarios.queries import debrief
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import appearance
+from crmtrainer.ui.dates import when
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.scenarios.debrief_head import result_words
@@ -177,6 +179,15 @@ def test_a_reflection_cites_acts_and_is_an_act(page: DebriefPage, desk: Desk, qt
     assert said[-1] == "Your reflection is saved."
     assert card.text() == ""
     assert card.cited() == ()
+    saved = card.newest()
+    assert saved is not None
+    qtbot.waitUntil(saved.hasFocus)
+    heard = saved.accessibleName()
+    wall = next(act.wall for act in desk.ask(acts) if act.verb == "reflection.submit")
+    assert heard.startswith(f"Saved {when(wall)}. ")
+    assert "I let him tell it in his own order. Cites Tue 12:33 Asked Mr Sahota an open question" in heard
+    assert page.came.viewport().rect().contains(saved.mapTo(page.came.viewport(), saved.rect().bottomRight()))
+    assert card.another.isVisible()
     links = [button for button in card.findChildren(Button) if not button.isHidden()]
     link = next(button for button in links if "Asked Mr Sahota an open question" in button.text())
     page.go_to(AT_END)
