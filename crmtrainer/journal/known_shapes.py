@@ -17,7 +17,7 @@ from crmtrainer.kernel.commands import Realm
 from crmtrainer.store.shape import shape_of_file
 
 _FILE = Path(__file__).with_name("known_shapes.json")
-_OF_A_TABLE = {"trigger": 2, "where": 2}
+_OF_A_TABLE = {"trigger": 2}
 """Which part of a part of the shape names its table, where that is not the second."""
 
 

@@ -20,10 +20,11 @@ _OTHERS = {"identity", "alembic_version", SEALS.seal.name, SEALS.slip.name, *_JO
 
 @dataclass(frozen=True, slots=True)
 class StoredSchema:
-    """What the file's own catalogue says: its real tables, its virtual ones, and the text of its triggers."""
+    """What the file's own catalogue says: its real tables, its virtual ones, its views, the text of its triggers."""
 
     tables: dict[str, list[StoredColumn]]
     virtual: frozenset[str]
+    views: frozenset[str]
     triggers: dict[str, tuple[str, str]]
 
 
@@ -31,8 +32,9 @@ def stored_schema(connection: Connection) -> StoredSchema:
     """Read the catalogue. Views and virtual tables are no tables: to read one may run anything."""
     rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql, rootpage FROM sqlite_master").all()
     virtual = {str(row.name) for row in rows if row.type == "table" and not row.rootpage}
+    views = {str(row.name) for row in rows if row.type == "view"}
     triggers = {str(row.name): (str(row.tbl_name), str(row.sql)) for row in rows if row.type == "trigger"}
-    return StoredSchema(stored_columns(connection), frozenset(virtual), triggers)
+    return StoredSchema(stored_columns(connection), frozenset(virtual), frozenset(views), triggers)
 
 
 def has_journal(schema: StoredSchema) -> bool:
@@ -84,7 +86,7 @@ def shapes_in(
     }
     findings = [Finding(Damage.TABLE, None, {"table": shown(name)}) for name in sorted(names - set(shapes))]
     shadows = tuple(f"{name}_" for name in schema.virtual)
-    others = set(schema.tables) - names - _OTHERS
+    others = (set(schema.tables) | schema.virtual | schema.views) - names - _OTHERS
     notes = [
         Finding(Note.EXTRA_TABLE, None, {"table": shown(name)})
         for name in sorted(others)

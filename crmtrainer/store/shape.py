@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
+from functools import lru_cache
 
 _TABLES = (
     "SELECT 'column', m.name, c.name, c.type, c.[notnull], c.dflt_value, c.pk, c.hidden"
@@ -21,18 +23,42 @@ _INDEXES = (
     " WHERE m.type = 'table' AND c.key"
 )
 _WORDS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
-_PARTIAL = "SELECT 'where', name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'"
+_MADE = "SELECT 'made', tbl_name, name, type, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql <> ''"
+_NAMES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _SQLITES = "sqlite_"
+_WORD = re.compile(
+    r"""--[^\n]*|/\*.*?(?:\*/|\Z)|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[([^]]*)]|('(?:[^']|'')*'|[^\s"`\['(),;]+|[(),;])""",
+    re.DOTALL,
+)
+"""A comment, a name in any of three kinds of quotation marks, or whatever else is one word of SQL."""
 
 Part = tuple[object, ...]
 
 
 def shape_of_file(connection: sqlite3.Connection) -> frozenset[Part]:
-    """Every part of a file's shape. Triggers, views and conditions count word for word."""
-    found = [
-        part for statement in (_TABLES, _KEYS, _INDEXES, _WORDS, _PARTIAL) for part in connection.execute(statement)
+    """Every part of a file's shape. Triggers and views count word for word.
+
+    So does what else tables and indexes were made with (conditions, collations, what becomes of a row that conflicts,
+    whether there are row numbers), but for its spelling, and within a table for its order.
+    """
+    found = [part for statement in (_TABLES, _KEYS, _INDEXES) for part in connection.execute(statement)]
+    # The catalogue repeats a table's name as somebody wrote it, and to SQLite capitals are no difference.
+    names = {str(name).lower(): name for (name,) in connection.execute(_NAMES)}
+    found += [
+        (kind, name, names.get(str(table).lower(), table), sql) for kind, name, table, sql in connection.execute(_WORDS)
     ]
+    for _, table, name, kind, sql in connection.execute(_MADE):
+        words = _words_of(str(sql))
+        told = " ".join(sorted(words) if kind == "table" else words)
+        found.append(("made", names.get(str(table).lower(), table), name, told))
     return frozenset(tuple(part) for part in found if not str(part[1]).startswith(_SQLITES))
+
+
+@lru_cache(maxsize=1_000)
+def _words_of(sql: str) -> tuple[str, ...]:
+    """The words of a statement, in small letters, without comments and quotation marks around names."""
+    words = ("".join(found.groups("")) for found in _WORD.finditer(sql))
+    return tuple(word.lower() for word in words if word)
 
 
 def differences(one: frozenset[Part], other: frozenset[Part]) -> list[str]:

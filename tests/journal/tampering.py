@@ -77,7 +77,7 @@ def content(path: Path) -> list[str]:
         return [
             line
             for line in connection.iterdump()
-            if not line.startswith(("CREATE", "BEGIN", "COMMIT", 'INSERT INTO "alembic'))
+            if not line.upper().startswith(("CREATE", "BEGIN", "COMMIT", 'INSERT INTO "ALEMBIC'))
         ]
 
 

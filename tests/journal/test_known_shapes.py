@@ -33,6 +33,15 @@ def made(realm: Realm, schema: int, folder: Path) -> Path:
     return path
 
 
+def respelt(table: str, old: str, new: str) -> str:
+    """Statements that write a table's own words anew in the catalogue."""
+    return (
+        "PRAGMA writable_schema = ON;"
+        f"UPDATE sqlite_master SET sql = replace(sql, '{old}', '{new}') WHERE name = '{table}';"
+        "PRAGMA schema_version = 9999"
+    )
+
+
 def tables_in(path: Path) -> dict[str, str]:
     with closing(sqlite3.connect(path)) as file:
         return tables_of(file)
@@ -52,11 +61,23 @@ def test_every_schema_is_known_as_it_was_made(realm: Realm, schema: int, tmp_pat
         ("ALTER TABLE reveal DROP COLUMN reason", "reveal"),
         ("ALTER TABLE reflection ADD COLUMN mark TEXT", "reflection"),
         ("CREATE TRIGGER evil AFTER UPDATE ON alembic_version BEGIN DELETE FROM promise; END", "alembic_version"),
+        ("CREATE TRIGGER evil AFTER INSERT ON PROMISE BEGIN DELETE FROM promise; END", "promise"),
+        ("ALTER TABLE promise RENAME TO kept; CREATE VIEW promise AS SELECT * FROM kept WHERE id > 1", "promise"),
+        (
+            "ALTER TABLE counter RENAME TO kept;"
+            "CREATE TABLE counter (kind VARCHAR(64) NOT NULL, last INTEGER NOT NULL, last_act INTEGER NOT NULL,"
+            " CONSTRAINT pk_counter PRIMARY KEY (kind)) WITHOUT ROWID;"
+            "INSERT INTO counter SELECT * FROM kept; DROP TABLE kept",
+            "counter",
+        ),
+        (respelt("persona_state", "NULL, ", "NULL CHECK (trust < 101), "), "persona_state"),
+        (respelt("journal_entry", "(seq)", "(seq) ON CONFLICT REPLACE"), "journal_entry"),
+        (respelt("story_event", "reason TEXT", "reason TEXT COLLATE NOCASE"), "story_event"),
     ],
 )
 def test_a_table_altered_behind_the_journals_back_is_named(statement: str, table: str, played: Path) -> None:
     with closing(sqlite3.connect(played)) as file, file:
-        file.execute(statement)
+        file.executescript(statement)
 
     report = verify(played)
 
@@ -89,6 +110,17 @@ def test_a_revision_that_is_not_the_files_own_is_named(statement: str, played: P
     assert [(found.kind, found.facts.get("table")) for found in report.findings] == [
         (Damage.UNLOGGED, "alembic_version")
     ]
+
+
+@pytest.mark.parametrize("statement", ["CREATE VIEW x AS SELECT * FROM promise", "CREATE TABLE x (y)"])
+def test_what_is_no_part_of_the_record_is_noted(statement: str, played: Path) -> None:
+    with closing(sqlite3.connect(played)) as file, file:
+        file.execute(statement)
+
+    report = verify(played)
+
+    assert report.result is RecordState.INTACT
+    assert [(note.kind, note.facts["table"]) for note in report.warnings] == [(Note.EXTRA_TABLE, "x")]
 
 
 def write() -> None:
