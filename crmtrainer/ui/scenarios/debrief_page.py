@@ -2,6 +2,7 @@
 """The debrief of a finished attempt: what was done beside what came of it, and the learner's own account."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.assessment.queries import AttemptRow, attempt
-from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.kernel.commands import Change, Role
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.reports.acts import ActRow, acts
@@ -26,6 +26,7 @@ from crmtrainer.ui.kit.text import is_restyling
 from crmtrainer.ui.paper import Printable
 from crmtrainer.ui.scenarios.debrief_head import DebriefHead, result_words, tell_result
 from crmtrainer.ui.scenarios.debrief_labels import short_when
+from crmtrainer.ui.scenarios.labels import DebriefDeed, reason_against_reflecting
 from crmtrainer.ui.scenarios.outcome_pane import OutcomePane
 from crmtrainer.ui.scenarios.paper import debrief_to_print
 from crmtrainer.ui.scenarios.places import back_to, moved_by, nearest, to_begin_with
@@ -35,7 +36,6 @@ from crmtrainer.ui.scenarios.story_pane import StoryPane
 
 LIST_WIDTH, SMALL_LIST = 408, 360
 LEAST_BESIDE = 460
-_REFLECT = frozenset({Role.LEARNER, Role.TRAINER})
 
 
 class DebriefPage(Page):
@@ -50,6 +50,8 @@ class DebriefPage(Page):
     hand_in_requested = Signal()
     told = Signal(str)
     """Something to say in passing."""
+    deeds_changed = Signal()
+    """Another row is chosen, or something else may be done with it."""
 
     def __init__(self, desk: Desk, row: AttemptRow, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -101,16 +103,19 @@ class DebriefPage(Page):
 
     def _connect(self) -> None:
         head, did, came = self.head, self.did, self.came
-        head.again.clicked.connect(lambda: self.try_again.emit(self._row.scenario, Mode(self._row.mode)))
+        head.again.clicked.connect(lambda: self.do(DebriefDeed.TRY_AGAIN))
         head.hand_in.clicked.connect(lambda: self.hand_in_requested.emit())
         head.write.clicked.connect(self.reflect)
         self.sides.chosen.connect(self._show_side)
         did.filter_chosen.connect(self._filter)
         did.list.current_changed.connect(self._follow)
         did.list.opened.connect(self.open_act)
-        did.open.clicked.connect(lambda: self._open_current())
-        did.cite.clicked.connect(lambda: self.reflecting.cite(self.current()))
-        did.again.clicked.connect(self._go_back)
+        for button, deed in (
+            (did.open, DebriefDeed.OPEN),
+            (did.cite, DebriefDeed.CITE),
+            (did.again, DebriefDeed.GO_BACK),
+        ):
+            button.clicked.connect(partial(self._pressed, deed))
         did.panel.closed.connect(did.show_list)
         for card in (came.trust, came.law):
             card.chosen.connect(self.go_to)
@@ -163,12 +168,7 @@ class DebriefPage(Page):
         self.head.write.explain(reason)
 
     def _against_reflecting(self) -> str:
-        """Why no reflection can be written now; empty when one can."""
-        if self._desk.actor.role not in _REFLECT:
-            return self.tr("Only whoever ran the attempt writes about it.")
-        if self._row.state is AttemptState.HANDED_IN:
-            return self.tr("This attempt was handed in as it stands. Write your next reflection on your next try.")
-        return ""
+        return reason_against_reflecting(self._row, self._desk.actor.role)
 
     def _filter(self, which: object) -> None:
         found = self._found
@@ -235,27 +235,46 @@ class DebriefPage(Page):
 
     def _follow_buttons(self) -> None:
         act = self.current()
-        self.did.open.explain("" if act is not None else self.tr("Choose an act first."))
-        reason = ""
-        if self.came.reflection.reason.text():
-            reason = self.came.reflection.reason.text()
-        elif act is None or act.seq is None or act.who is not Who.YOU:
-            reason = self.tr("Only something you did can be cited.")
-        self.did.cite.explain(reason)
-        back = None if act is None or self._found is None else back_to(self._found, act)
-        may = self._row.mode != Mode.ASSESSED.value and self._desk.actor.role in _REFLECT
-        self.did.offer(can_go_back=may and back is not None, is_missing=act is not None and act.who is Who.NOBODY)
+        self.did.open.explain(self.reason_against(DebriefDeed.OPEN))
+        self.did.cite.explain(self.reason_against(DebriefDeed.CITE))
+        is_missing = act is not None and act.who is Who.NOBODY
+        self.did.offer(can_go_back=not self.reason_against(DebriefDeed.GO_BACK), is_missing=is_missing)
+        self.deeds_changed.emit()
 
-    def _go_back(self) -> None:
+    def reason_against(self, deed: DebriefDeed) -> str:
+        """Why something cannot be done now with the row that is chosen; empty when it can."""
         act = self.current()
-        back = None if act is None or self._found is None else back_to(self._found, act)
-        if back is not None:
-            self.branch_requested.emit(back)
+        if deed is DebriefDeed.OPEN:
+            return "" if act is not None else self.tr("Choose an act first.")
+        if deed is DebriefDeed.CITE:
+            mine = act is not None and act.seq is not None and act.who is Who.YOU
+            return self._against_reflecting() or ("" if mine else self.tr("Only something you did can be cited."))
+        if deed is DebriefDeed.GO_BACK:
+            if self._row.mode == Mode.ASSESSED.value:
+                return self.tr("An assessed attempt stands as it is: try again from the start.")
+            if self._desk.actor.role not in (Role.LEARNER, Role.TRAINER):
+                return self.tr("Only whoever ran the attempt tries it again.")
+            return "" if self._back() is not None else self.tr("Choose something you did, or an act that is missing.")
+        return ""
 
-    def _open_current(self) -> None:
-        item = self.did.list.current()
-        if item is not None:
+    def do(self, deed: DebriefDeed) -> None:
+        """Do it, where nothing is against it."""
+        if deed is DebriefDeed.TRY_AGAIN:
+            self.try_again.emit(self._row.scenario, Mode(self._row.mode))
+        elif deed is DebriefDeed.CITE:
+            self.reflecting.cite(self.current())
+        elif deed is DebriefDeed.GO_BACK and (back := self._back()) is not None:
+            self.branch_requested.emit(back)
+        elif deed is DebriefDeed.OPEN and (item := self.did.list.current()) is not None:
+            self._show_side("did")
             self.open_act(item.id)
+
+    def _pressed(self, deed: DebriefDeed, _checked: bool = False) -> None:
+        self.do(deed)
+
+    def _back(self) -> int | None:
+        act = self.current()
+        return None if act is None or self._found is None else back_to(self._found, act)
 
     def open_act(self, item_id: object) -> None:
         """Show one row in full, in place of the list."""

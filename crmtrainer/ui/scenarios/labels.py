@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.kernel.commands import Role
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.chip import ChipData
@@ -131,6 +133,15 @@ def attempt_words(row: AttemptRow) -> str:
     return said(QT_TRANSLATE_NOOP("Scenarios", "Attempt %1")).replace("%1", str(row.number))
 
 
+class DebriefDeed(Enum):
+    """What a debrief offers: with the row that is chosen, or with the whole run."""
+
+    OPEN = auto()
+    CITE = auto()
+    GO_BACK = auto()
+    TRY_AGAIN = auto()
+
+
 def reason_against_hand_in(row: AttemptRow) -> str:
     """Why an attempt cannot be handed in now; empty when it can."""
     if row.mode == Mode.EXPLORE:
@@ -141,6 +152,19 @@ def reason_against_hand_in(row: AttemptRow) -> str:
         return said(QT_TRANSLATE_NOOP("Scenarios", "Finish the scenario before you hand it in."))
     if row.state is AttemptState.HANDED_IN:
         return said(QT_TRANSLATE_NOOP("Scenarios", "This attempt is handed in already."))
+    return ""
+
+
+def reason_against_reflecting(row: AttemptRow, role: Role) -> str:
+    """Why no reflection on a finished attempt can be written now; empty when one can."""
+    if role not in (Role.LEARNER, Role.TRAINER):
+        return said(QT_TRANSLATE_NOOP("Scenarios", "Only whoever ran the attempt writes about it."))
+    if row.state is AttemptState.HANDED_IN:
+        return said(
+            QT_TRANSLATE_NOOP(
+                "Scenarios", "This attempt was handed in as it stands. Write your next reflection on your next try."
+            )
+        )
     return ""
 
 

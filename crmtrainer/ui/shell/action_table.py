@@ -86,6 +86,11 @@ class Act(Enum):
     TAKE_SLIP = auto()
     HAND_IN = auto()
     DEBRIEF = auto()
+    WRITE_REFLECTION = auto()
+    OPEN_ACT = auto()
+    CITE_ACT = auto()
+    TRY_FROM_HERE = auto()
+    TRY_AGAIN = auto()
     KNOWLEDGE = auto()
     RECEIVE = auto()
     EXPORT_EVIDENCE = auto()
@@ -219,6 +224,17 @@ ACTIONS: Final = (
     ActionSpec(Act.FINISH, _S, QT_TRANSLATE_NOOP("Action", "&Finish the scenario"), (), "flag-checkered"),
     ActionSpec(Act.HAND_IN, _S, QT_TRANSLATE_NOOP("Action", "&Hand in this attempt…"), (), "tray-arrow-up"),
     ActionSpec(Act.DEBRIEF, _S, QT_TRANSLATE_NOOP("Action", "Open the &debrief"), (), "flag-outline"),
+    ActionSpec(Act.WRITE_REFLECTION, _S, QT_TRANSLATE_NOOP("Action", "&Write a reflection"), (), "pencil-outline"),
+    ActionSpec(
+        Act.OPEN_ACT, _S, QT_TRANSLATE_NOOP("Action", "&Open the chosen act"), (), "text-box-search-outline"
+    ),
+    ActionSpec(
+        Act.CITE_ACT, _S, QT_TRANSLATE_NOOP("Action", "&Cite the chosen act in the reflection"), (), "link-variant"
+    ),
+    ActionSpec(
+        Act.TRY_FROM_HERE, _S, QT_TRANSLATE_NOOP("Action", "Try again from the chosen &act"), (), "source-branch"
+    ),
+    ActionSpec(Act.TRY_AGAIN, _S, QT_TRANSLATE_NOOP("Action", "&Try this scenario again"), (), "restart"),
     ActionSpec(
         Act.KNOWLEDGE, _T, QT_TRANSLATE_NOOP("Action", "&House rules and teams"), ("Ctrl+B",), "book-open-outline", True
     ),

@@ -9,9 +9,16 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from crmtrainer.ui import icons, keys
 from crmtrainer.ui.kit.text import plain_tip
+from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, ActionSpec, Menu
 
 LOOKS = (Act.LOOK_SYSTEM, Act.LOOK_LIGHT, Act.LOOK_DARK, Act.LOOK_CREAM, Act.LOOK_CONTRAST)
+LOOKING_BACK = (Act.WRITE_REFLECTION, Act.OPEN_ACT, Act.CITE_ACT, Act.TRY_FROM_HERE, Act.TRY_AGAIN)
+WITHIN = {
+    LOOKS: QT_TRANSLATE_NOOP("Menu", "Colours &and contrast"),
+    LOOKING_BACK: QT_TRANSLATE_NOOP("Menu", "&In the debrief"),
+}
+"""Commands that have a menu of their own within a menu: where all stood in one, it was as high as a small screen."""
 """The commands that stand in a menu of their own within View."""
 
 
@@ -129,12 +136,15 @@ class Actions(QObject):
             made = bar.addMenu(QCoreApplication.translate("Menu", menu.value))
             made.setToolTipsVisible(False)
             menus[menu] = made
-        looks = QMenu(QCoreApplication.translate("Menu", "Colours &and contrast"), menus[Menu.VIEW])
-        looks.setToolTipsVisible(False)
+        within: dict[Act, QMenu] = {}
         for spec in ACTIONS:
-            if spec.act is LOOKS[0]:  # where all of them stood in one menu, it was as high as a small screen
-                menus[spec.menu].addMenu(looks)
-            (looks if spec.act in LOOKS else menus[spec.menu]).addAction(self._made[spec.act])
+            group = next((acts for acts in WITHIN if spec.act in acts), ())
+            if group and spec.act is group[0]:
+                inner = QMenu(QCoreApplication.translate("Menu", WITHIN[group]), menus[spec.menu])
+                inner.setToolTipsVisible(False)
+                menus[spec.menu].addMenu(inner)
+                within.update(dict.fromkeys(group, inner))
+            within.get(spec.act, menus[spec.menu]).addAction(self._made[spec.act])
             if spec.ends_group:
                 menus[spec.menu].addSeparator()
         return menus

@@ -19,6 +19,7 @@ from crmtrainer.ui.kit.kept_tabs import KeptTabs
 from crmtrainer.ui.scenarios.labels import reason_against_hand_in
 from crmtrainer.ui.shell.action_table import ACTIONS, Act
 from crmtrainer.ui.shell.folders import show_folder
+from crmtrainer.ui.shell.in_debrief import InDebrief
 from crmtrainer.ui.shell.sections import Section, section_name
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Commands(QObject):
         super().__init__(board)
         self._board = board
         self._actions = board.window.actions_
+        self._in_debrief = InDebrief(board, self._explain, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -118,6 +120,7 @@ class Commands(QObject):
         finished = row is not None and row.state is not AttemptState.RUNNING
         self._explain(Act.DEBRIEF, "" if finished else self.tr("The debrief opens when the scenario is finished."))
         self._explain(Act.HAND_IN, self._reason_against_hand_in())
+        self._in_debrief.follow()
         learner = "" if board.review is not None else self.tr("This is for assessors: switch person first.")
         self._explain(Act.SECTION_5, learner)
         self._explain(Act.RECEIVE, learner)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -20,6 +21,9 @@ from crmtrainer.ui.shell.folders import tell_file
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.sections import Section
 
+if TYPE_CHECKING:
+    from crmtrainer.ui.scenarios.debrief_page import DebriefPage
+
 
 class Ending(QObject):
     """The last steps of an attempt. Each that cannot be taken back is asked about once."""
@@ -27,10 +31,13 @@ class Ending(QObject):
     try_again = Signal(str, object)
     """The scenario's key and the `Mode` of the attempt that is looked back on."""
     handed_in = Signal()
+    deeds_changed = Signal()
+    """Something else may be done in the debrief in sight."""
 
     def __init__(self, window: MainWindow, desk: Desk, attempt: AttemptDesk, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._desk, self._attempt = window, desk, attempt
+        self._debrief: DebriefPage | None = None
 
     def ask_to_finish(self) -> None:
         """Say what would be left open, before the run is ended."""
@@ -62,6 +69,17 @@ class Ending(QObject):
         if self._attempt.row is not None:
             with self._busy(self.tr("Putting the debrief together")):
                 self._lay_debrief()
+
+    def debrief_in_sight(self) -> DebriefPage | None:
+        """The debrief, while nothing lies over it."""
+        return self._debrief if self._debrief is not None and self._window.body.page() is self._debrief else None
+
+    def reflect(self) -> None:
+        """Go to where a reflection is written, laying the debrief in sight first."""
+        if self.debrief_in_sight() is None:
+            self.show_debrief()
+        if (page := self.debrief_in_sight()) is not None:
+            page.reflect()
 
     def ask_to_hand_in(self, row: AttemptRow) -> None:
         """Say what is missing, before a finished attempt is handed in: that cannot be taken back."""
@@ -103,17 +121,14 @@ class Ending(QObject):
         page.branch_requested.connect(partial(self._attempt.branch, row))
         page.hand_in_requested.connect(partial(self.ask_to_hand_in, row))
         page.told.connect(lambda words: self._window.toast(words))
+        page.deeds_changed.connect(self.deeds_changed)
+        self._debrief = page
         self._window.open_page(page)
 
     def _reflect(self) -> None:
-        from crmtrainer.ui.scenarios.debrief_page import DebriefPage
-
+        """From the question before handing in, which is closed."""
         self._window.close_page()
-        if not isinstance(self._window.body.page(), DebriefPage):
-            self.show_debrief()
-        page = self._window.body.page()
-        if isinstance(page, DebriefPage):
-            page.reflect()
+        self.reflect()
 
     def _hand_in(self) -> None:
         self._window.close_page()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import atexit
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
@@ -76,6 +76,9 @@ class WindowSeat:
         self._qtbot.waitUntil(self.board.is_idle)
         QApplication.processEvents()
         self._qtbot.waitUntil(self.board.is_idle)
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(holds)
 
     def ring(self) -> ConversationRow:
         """Let the scenario's call come in."""

@@ -13,8 +13,10 @@ from crmtrainer.scenarios.commands import SubmitReflection
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
 from crmtrainer.ui.scenarios.finish_page import FinishPage
 from crmtrainer.ui.scenarios.hand_in_page import HandInPage
+from crmtrainer.ui.scenarios.story import AT_END
+from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.sections import Section
-from tests.ui.shell.seat import WindowSeat, a_seat
+from tests.ui.shell.seat import CONTROL, SHIFT, WindowSeat, a_seat
 
 Key = Qt.Key
 
@@ -41,6 +43,47 @@ def test_the_debrief_is_told_of_before_it_is_put_together(seat: WindowSeat) -> N
     assert "Ending the run and putting its debrief together" in told
     assert isinstance(seat.window.body.page(), DebriefPage)
     assert not [bar for bar in seat.window.body.bars() if "debrief" in bar.accessibleName()]
+
+
+def in_palette(seat: WindowSeat, words: str) -> None:
+    """Open the palette and type, until the one command with these words can be chosen."""
+    seat.key(Key.Key_K, CONTROL)
+    seat.type(words)
+    palette = seat.board.palette
+    seat.wait_until(lambda: [entry.title.lower() for entry in palette.entries()] == [words])
+    assert palette.entries()[0].enabled
+
+
+def test_what_the_debrief_offers_is_in_the_palette(seat: WindowSeat) -> None:
+    actions = seat.window.actions_
+    assert "finish the scenario first" in actions.reason(Act.WRITE_REFLECTION)
+    assert actions.reason(Act.CITE_ACT) == "Open a debrief first."
+    seat.ring()
+    seat.key(Key.Key_A, CONTROL | SHIFT)
+    seat.board.ending.finish()
+    page = seat.board.ending.debrief_in_sight()
+    assert page is not None
+    page.go_to(next(item.id for item in page.did.list.story.items() if item.title == "Answered the call"))
+    for words in ("try again from the chosen act", "try this scenario again"):
+        in_palette(seat, words)
+        seat.key(Key.Key_Escape)
+    in_palette(seat, "cite the chosen act in the reflection")
+    seat.key(Key.Key_Return)
+    assert page.came.reflection.cited()
+    in_palette(seat, "open the chosen act")
+    seat.key(Key.Key_Return)
+    assert page.did.panel.area.hasFocus()
+    in_palette(seat, "write a reflection")
+    seat.key(Key.Key_Return)
+    assert page.came.reflection.words.hasFocus()
+    page.go_to(AT_END)
+    assert actions.reason(Act.CITE_ACT) == "Only something you did can be cited."
+    seat.go(Section.QUEUE)
+    in_palette(seat, "write a reflection")
+    seat.key(Key.Key_Return)
+    again = seat.board.ending.debrief_in_sight()
+    assert again is not None
+    assert again.came.reflection.words.hasFocus()
 
 
 def what_is_open(seat: WindowSeat) -> list[str]:
