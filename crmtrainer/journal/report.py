@@ -95,6 +95,8 @@ class Note(StrEnum):
     """An entry was made outside the time that the slip allows."""
     OLD_PROGRAM = "old_program"
     """An entry was made by an older program than the slip asks for."""
+    UNREAD = "unread"
+    """A slip or receipt that whoever verifies holds cannot be read: their own folder is damaged (fact `what`)."""
     ERASED = "erased"
     UNCOMPARED = "uncompared"
     """Tables could not be compared with the entries, for the entries are damaged or words were erased."""

@@ -150,6 +150,7 @@ class Witnesses:
         try:
             return slip_from(self.trust.slip)
         except Refused:
+            self.notes.append(Finding(Note.UNREAD, None, {"what": "slip"}))
             return None
 
     def _check_kept_slip(self, about: dict[str, str]) -> None:
@@ -253,23 +254,30 @@ class Witnesses:
             agreed = line.seq
 
     def _check_receipts(self, head: int) -> None:
-        agreed = 0
+        agreed, wrong, until = [0], [], head - len(self._awaiting(head))
         for held, by_paper in (
             *((held, False) for held in self.trust.receipts),
             *((held, True) for held in self.trust.on_paper),
         ):
-            receipt = read_receipt(self.trust.attempt, held.code)
+            try:
+                receipt = read_receipt(self.trust.attempt, held.code)
+            except Refused:
+                self.notes.append(Finding(Note.UNREAD, None, {"what": "receipt"}))
+                continue
             places = range(receipt.size or SIZES, head + 1, SIZES)
             found = next((seq for seq in places if receipt.fits(seq, self._entries[seq].hash)), 0)
             if found:
-                agreed = max(agreed, found)
+                agreed.append(found)
                 self._on_paper |= by_paper
                 if found >= self.witnessed_to:
                     self.witnessed_to, self.witnessed_at = found, held.at
             elif not places:
-                self._find(Damage.ROLLED_BACK, head + 1, reached=receipt.size)
+                self._find(Damage.ROLLED_BACK, until + 1, reached=receipt.size)
             else:
-                self._find_rewritten(agreed, places[-1], "receipt")
+                wrong.append(places[-1])
+        if wrong:
+            first = min(wrong)
+            self._find_rewritten(max(seq for seq in agreed if seq < first), first, "receipt")
 
     def _find_rewritten(self, agreed: int, seq: int, by: str) -> None:
         """Somewhere behind the last reference that agrees; a seal that fails says where exactly."""

@@ -106,6 +106,7 @@ WORDING: dict[str, str] = {
     "verify.note.unclosed": "No entry closes the record: whether an entry {entry} was made cannot be told.",
     "verify.note.out_of_time": "Entry {entry} was made outside the time that the slip allows.",
     "verify.note.old_program": "Entry {entry} was made by an older program than {wanted}, which the slip asks for.",
+    "verify.note.unread": "The {what} that is held here for this attempt cannot be read: this data folder was damaged.",
     "verify.note.erased": "{pieces} pieces of text were erased. The entries still hold.",
     "verify.note.uncompared": "The tables could not be compared with the entries, for the entries are damaged.",
     "verify.note.uncompared_shape": "What stands in {table} could not be compared, for the table was altered.",

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Honest sealed journals: killed at the worst moments, reopened, clocks changed, text erased, put back."""
+"""Honest sealed journals: killed at the worst moments, reopened, clocks changed, text erased, put back, migrated."""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.store.files import copy_whole, export_whole
+from tests.hardship.next_schema import with_next_schema
 from tests.hardship.sealed_play import (
     Played,
     any_act,
@@ -27,6 +29,8 @@ from tests.hardship.sealed_play import (
 from tests.journal import play_room as play
 from tests.support import START
 
+_MISHAPS = ("kill", "kill", "worst", "reopen", "clock", "erase", "receipt", "backup", "restore", "migrate")
+
 
 class _Killed(Exception):
     """Stands for the end of the process, at a place that the test chose."""
@@ -34,6 +38,12 @@ class _Killed(Exception):
 
 def honest_journal(folder: Path, seed: int) -> tuple[Played, Report]:
     """One honest attempt from its first entry to its hand-in, with mishaps; and what verification says of it."""
+    with ExitStack() as program:
+        return _honest_journal(folder, seed, program)
+
+
+def _honest_journal(folder: Path, seed: int, program: ExitStack) -> tuple[Played, Report]:
+    is_newer = False
     rng = Random(seed)
     played = begin(folder / "0", f"A-{seed:06X}")
     clock = FixedClock(START)
@@ -42,7 +52,7 @@ def honest_journal(folder: Path, seed: int) -> tuple[Played, Report]:
     for number in range(1, rng.randrange(2, 7)):
         for _ in range(rng.randrange(1, 14)):
             do(world, any_act(rng, clock))
-        match rng.choice(("kill", "kill", "worst", "reopen", "clock", "erase", "receipt", "backup", "restore")):
+        match rng.choice(_MISHAPS):
             case "kill":
                 world = _after_kill(world, played, folder / str(number), clock)
             case "worst":
@@ -64,6 +74,10 @@ def honest_journal(folder: Path, seed: int) -> tuple[Played, Report]:
             case "restore" if backup is not None:
                 world = _restored(world, played, backup, clock)
                 backup = None
+            case "migrate" if not is_newer:
+                world.close()
+                program.enter_context(with_next_schema())
+                world, is_newer = open_world(played.path, clock), True
             case _:
                 pass
     world.app.checkpoint(closes=True)

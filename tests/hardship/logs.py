@@ -58,6 +58,19 @@ def log_swapped(path: Path, other: Path) -> None:
     shutil.copyfile(other, path.with_name(path.name + "-wal"))
 
 
+def log_cut(path: Path, rng: Random) -> None:
+    """Cut the log off somewhere, or change a byte of it: SQLite believes what stands before that."""
+    path.with_name(path.name + "-shm").unlink(missing_ok=True)
+    log = path.with_name(path.name + "-wal")
+    whole = bytearray(log.read_bytes())
+    at = rng.randrange(32, len(whole))
+    if rng.random() < 0.5:
+        del whole[at:]
+    else:
+        whole[at] ^= 1 << rng.randrange(8)
+    log.write_bytes(whole)
+
+
 def moved_clock(folder: Path, seed: int, acts: int) -> tuple[Path, Trust, int, Note]:
     """A world in which the computer's clock was moved once, and at which entry that shows."""
     rng = Random(seed)

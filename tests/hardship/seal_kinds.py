@@ -47,7 +47,7 @@ def rolled_back(case: Case) -> Expected:
 
 @kind("older copy handed in, receipts held")
 def rolled_back_elsewhere(case: Case) -> Expected:
-    last = max(_size_of(held.code) for held in case.played.receipts)
+    last = max(size_of(held.code) for held in case.played.receipts)
     head = case.rng.choice(sorted(seq for seq in case.played.older if seq < last))
     case.path.unlink()
     shutil.copyfile(case.played.older[head], case.path)
@@ -110,28 +110,33 @@ def rewrite_with_stolen_key(case: Case) -> Expected:
 @kind("rewrite with every key, receipts held")
 def rewrite_with_all_keys(case: Case) -> Expected:
     """Somebody who kept the first key can make every seal; only receipts tell, and they tell up to where."""
-    sizes = [_size_of(held.code) for held in case.played.receipts]
+    sizes = [size_of(held.code) for held in case.played.receipts]
     seq = case.somewhere(2, max(sizes))
-    key = case.played.trust().key
-    assert key is not None
     with behind_the_back(case.path) as connection:
         body = body_of(connection, seq)
         store_body(connection, seq, {**body, "actor": "L-2"})
         rechain(connection, seq, to_the_end=True)
-        rows = connection.execute("SELECT s.seq, s.epoch, e.hash FROM journal_seal s JOIN journal_entry e USING (seq)")
-        for number, epoch, digest in rows.fetchall():
-            mine = key
-            for _ in range(epoch):
-                mine = hashlib.sha256(b"cj1.evolve\0" + mine).digest()
-            seal = hmac.new(mine, b"cj1.seal\0" + struct.pack(">Q", number) + digest, "sha256").digest()
-            connection.execute("UPDATE journal_seal SET seal = ? WHERE seq = ?", (seal, number))
+        seal_everything(connection, case)
     case.hand_in_alone()
     before = max((size for size in sizes if size < seq), default=0)
     first = min(size for size in sizes if size >= seq)
     return case.expect(Damage.REWRITTEN, first=first, after=before)
 
 
-def _size_of(code: str) -> int:
+def seal_everything(connection: sqlite3.Connection, case: Case) -> None:
+    """Make every seal anew, as somebody can who kept the first key."""
+    key = case.played.trust().key
+    assert key is not None
+    rows = connection.execute("SELECT s.seq, s.epoch, e.hash FROM journal_seal s JOIN journal_entry e USING (seq)")
+    for number, epoch, digest in rows.fetchall():
+        mine = key
+        for _ in range(epoch):
+            mine = hashlib.sha256(b"cj1.evolve\0" + mine).digest()
+        seal = hmac.new(mine, b"cj1.seal\0" + struct.pack(">Q", number) + digest, "sha256").digest()
+        connection.execute("UPDATE journal_seal SET seal = ? WHERE seq = ?", (seal, number))
+
+
+def size_of(code: str) -> int:
     number = 0
     for letter in code[:3]:
         number = number * 32 + "0123456789ABCDEFGHJKMNPQRSTVWXYZ".index(letter)

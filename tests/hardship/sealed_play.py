@@ -157,6 +157,8 @@ def play_a_shift(folder: Path, seed: int, acts: int, *, closes: bool = True) -> 
     read_out = {acts * share // 5 for share in (1, 2, 3, 4)}
     for number in range(acts):
         do(world, any_act(rng, clock))
+        if number == acts // 3:
+            do(world, play.Note("".join(rng.choices("abcdefghij éß’ ", k=6000))))  # more than a page holds
         if number in read_out:
             played.receipts.append(receipt_now(world, played.ref))
         if number in copies:

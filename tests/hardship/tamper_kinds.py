@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from crmtrainer.journal.report import Damage, RecordState
+from crmtrainer.journal.report import Damage, Note, RecordState
 from crmtrainer.journal.trust import Trust
 from tests.hardship.sealed_play import BESIDE, Played
 from tests.journal.tampering import behind_the_back, body_of, rechain, shift, store_body
@@ -20,13 +20,17 @@ from tests.journal.tampering import behind_the_back, body_of, rechain, shift, st
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What must be said: one of these kinds, at this entry; of some only that it lies behind `after`."""
+    """What must be said: one of these kinds, at this entry; of some only that it lies behind `after`.
+
+    Where nothing is damaged: a note of this kind at this entry; or, with no kinds and no note, nothing at all.
+    """
 
     kinds: frozenset[Damage]
     first: int | None
     trust: Trust
     after: int | None = None
     state: RecordState = RecordState.DAMAGED
+    note: Note | None = None
 
 
 @dataclass(slots=True)

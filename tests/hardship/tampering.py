@@ -21,9 +21,9 @@ from crmtrainer.journal.levels import Level
 from crmtrainer.journal.report import Damage, RecordState, Report
 from crmtrainer.journal.verify import verify
 from tests.hardship import logs
+from tests.hardship.held_kinds import KINDS
 from tests.hardship.honest import honest_journal
 from tests.hardship.mutated import SLOW, Mutations, try_mutations
-from tests.hardship.seal_kinds import KINDS
 from tests.hardship.sealed_play import Played, copied, play_a_shift, shifts
 from tests.hardship.tamper_kinds import Case, Expected
 from tests.journal.play_room import play_room
@@ -47,8 +47,13 @@ class Score:
         found = report.result is expected.state
         exact = report.first_bad == expected.first
         named = first is not None and first.kind in expected.kinds
-        if expected.state is RecordState.UNCLOSED:
+        if expected.note is not None:
+            places = [note.seq for note in report.notes if note.kind is expected.note]
+            exact, named = expected.first in places, bool(places)
+        elif expected.state is RecordState.UNCLOSED:
             exact, named = report.head_seq + 1 == expected.first, found
+        elif expected.state is RecordState.INTACT:
+            exact, named = exact and not report.warnings, found
         if expected.after is not None:
             self.bounded = True
             exact = exact and first is not None and first.facts.get("after") == expected.after
@@ -83,8 +88,8 @@ def _one(case: Case, kind: Callable[[Case], Expected], folder: Path) -> tuple[Re
 
 
 def take_logs_away(folder: Path, seed: int, rounds: int) -> dict[str, Score]:
-    """The write-ahead log removed, put back as it was earlier, or swapped for another world's; and clocks moved."""
-    names = ("log removed", "log as it was earlier", "log of another world", "clock moved")
+    """The log removed, cut, put back as it was earlier, or swapped for another world's; and clocks moved."""
+    names = ("log removed", "log cut off or edited", "log as it was earlier", "log of another world", "clock moved")
     scores = {name: Score() for name in names}
     before: Path | None = None
     for number in range(rounds):
@@ -96,6 +101,14 @@ def take_logs_away(folder: Path, seed: int, rounds: int) -> dict[str, Score]:
         first = logs.log_removed(at)
         expected = Expected(frozenset({Damage.ROLLED_BACK}), first, trust)
         scores["log removed"].add(verify(at, trust=trust), expected, f"log removed {number}")
+        at = copied(path, here / "cut")
+        logs.log_cut(at, Random(f"{seed} cut {number}"))
+        report = verify(at, trust=trust)
+        lost = report.head_seq < played.entries
+        state = RecordState.DAMAGED if lost else RecordState.INTACT  # the log's end may be none of the record's
+        first = report.head_seq + 1 if lost else None
+        expected = Expected(frozenset({Damage.ROLLED_BACK}), first, trust, state=state)
+        scores["log cut off or edited"].add(report, expected, f"log cut off or edited {number}")
         at = copied(path, here / "older")
         logs.log_swapped(at, earlier)
         report = verify(at, trust=trust)
