@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -82,19 +82,7 @@ class JudgementForm(Surface):
         margin = theme.px(16)
         column.setContentsMargins(margin, theme.px(12), margin, margin)
         column.setSpacing(theme.px(8))
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
-        head.addWidget(self.name)
-        head.addWidget(self.number, 1)
-        head.addWidget(self.previous)
-        head.addWidget(self.next)
-        column.addLayout(head)
-        column.addWidget(self.wording)
-        column.addWidget(self.hint)
-        column.addLayout(beside(self.enough_icon, self.enough))
-        column.addWidget(strong(self.tr("Observations offered by checks")))
-        column.addWidget(self.observations)
-        column.addWidget(self.standing)
+        column.addWidget(self._make_asked())
         column.addWidget(self.deciding)
         column.addWidget(self.earlier_title)
         self.earlier.setSpacing(theme.px(8))
@@ -112,6 +100,27 @@ class JudgementForm(Surface):
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
         whole.addWidget(self._make_foot())
+
+    def _make_asked(self) -> QWidget:
+        """What the criterion asks, what the checks offer for it, and the judgement that stands."""
+        self._asked = QWidget()
+        column = QVBoxLayout(self._asked)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(self.name)
+        head.addWidget(self.number, 1)
+        head.addWidget(self.previous)
+        head.addWidget(self.next)
+        column.addLayout(head)
+        column.addWidget(self.wording)
+        column.addWidget(self.hint)
+        column.addLayout(beside(self.enough_icon, self.enough))
+        column.addWidget(strong(self.tr("Observations offered by checks")))
+        column.addWidget(self.observations)
+        column.addWidget(self.standing)
+        return self._asked
 
     def _make_foot(self) -> Surface:
         """The button stays in sight, however much the checks offer, with what is still open beside it."""
@@ -156,6 +165,10 @@ class JudgementForm(Surface):
             self._place = place
             self._show()
             self.area.verticalScrollBar().setValue(0)
+
+    def areas(self) -> list[QWidget]:
+        """The parts that F6 visits: what is asked, the questions and the decision, and saving."""
+        return [self._asked, self.deciding, self._foot]
 
     def allow(self, reason: str) -> None:
         """Close the form to who may only look on, and say why; nothing to say opens it."""
@@ -271,6 +284,15 @@ class JudgementForm(Surface):
             part.setSizePolicy(policy)
             part.setVisible(bool(words))
         self.save.setAccessibleDescription(words)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if control and is_enter and self.save.isVisible() and self.save.isEnabled():
+            self.try_to_save()
+            return
+        super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -77,7 +77,7 @@ class ReviewPage(Page):
         self.help_text = self.tr(
             "What learners handed in. The bar says what the file itself can show. Space plays the attempt, Left and "
             "Right step through it. Use or leave what the checks offer, answer the five questions, decide, say why and "
-            "save. A later judgement supersedes an earlier one; nothing is edited."
+            "save (Ctrl+Enter). A later judgement supersedes an earlier one; nothing is edited."
         )
         self.setAccessibleName(self.title_text)
         self._desk = desk
@@ -165,8 +165,8 @@ class ReviewPage(Page):
     @override
     def panes(self) -> list[QWidget]:
         if self._right.currentWidget() is not self.view:
-            return [self.attempts, self._right]
-        return [self.attempts, self.view.replay, self.view.form]
+            return [self.attempts, self.back, self._right]
+        return [self.attempts, self.back, *self.view.areas()]
 
     @override
     def small(self, compact: bool) -> None:

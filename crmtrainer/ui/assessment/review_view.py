@@ -76,6 +76,10 @@ class ReviewView(Surface):
 
     def _build(self) -> None:
         margin = theme.px(16)
+        self._top = QWidget()
+        top = QVBoxLayout(self._top)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
         head.setSpacing(theme.px(12))
@@ -110,9 +114,10 @@ class ReviewView(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.banner)
-        column.addWidget(self.details_area)
+        top.addLayout(head)
+        top.addWidget(self.banner)
+        top.addWidget(self.details_area)
+        column.addWidget(self._top)
         column.addWidget(self._turns)
         column.addLayout(both, 1)
         self.arrange(beside=True)
@@ -122,6 +127,10 @@ class ReviewView(Surface):
         self.more.toggled.connect(self.details_area.setVisible)
         self.parts.chosen.connect(lambda _part: self.arrange(beside=self._beside))
         self.form.act_asked.connect(self._go_to_cited)
+
+    def areas(self) -> list[QWidget]:
+        """The parts that F6 visits, in reading order."""
+        return [self._top, self._turns, self.replay, *self.form.areas()]
 
     def show_review(self, review: Review) -> None:
         """Show an attempt from its first act."""

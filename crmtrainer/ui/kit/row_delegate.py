@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Paints rows of two lines, 52 high, or three, 76 high, and group headings, 24."""
+"""Paints rows of two lines, 52 high, or three, 76 high, and group headings, 24.
+
+Where a third line has no room for the first fact beside the mark, the mark stands on a fourth.
+"""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, icons, theme
@@ -14,6 +17,7 @@ from crmtrainer.ui.kit.text import visible
 from crmtrainer.ui.theme import Tone
 
 NARROW = 260
+FACTS_STEP = 22
 LEAST_BESIDE = 72
 """What a mark leaves to the words beside it, before it says its short ones."""
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -30,13 +34,35 @@ def _draw(painter: QPainter, area: QRectF, font: QFont, words: str, colour: str,
     return metrics.horizontalAdvance(shown)
 
 
+def _fits_beside(row: Row, width: int) -> bool:
+    """Whether the first fact and the mark stand on one line of a row so wide."""
+    if not row.facts or row.mark is None:
+        return True
+    room = width - theme.px(12 + 11) - (theme.px(44) if row.icon else 0)
+    fact = QFontMetricsF(fonts.font(Type.CAPTION)).horizontalAdvance(row.facts[0].words) + theme.px(16 + 5)
+    return fact + theme.px(8) + _mark_width(row.mark) <= room
+
+
+def _mark_font(mark: Mark) -> QFont:
+    return fonts.font(Type.CAPTION, REGULAR if mark.tone in (Tone.NEUTRAL, Tone.OUTLINE) else SEMIBOLD)
+
+
+def _mark_width(mark: Mark) -> float:
+    """What the icon and the words of a mark take."""
+    return QFontMetricsF(_mark_font(mark)).horizontalAdvance(mark.words) + (theme.px(16 + 5) if mark.icon else 0)
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints `Row` and `Heading` values found under `ROW_ROLE`."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         value = index.data(ROW_ROLE)
-        high = 76 if isinstance(value, Row) and value.facts else 52
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+        high = 52
+        if isinstance(value, Row) and value.facts:
+            high = 76 if _fits_beside(value, width) else 76 + FACTS_STEP
         return QSize(theme.px(120), theme.px(24) if isinstance(value, Heading) else theme.row(high))
 
     @override
@@ -96,8 +122,12 @@ class RowDelegate(QStyledItemDelegate):
         line = QRectF(left, top, right - left, theme.px(20))
         _draw(painter, line, fonts.font(weight=weight), row.title, text)
         second = QRectF(left, top + theme.px(21), right - left, theme.px(18))
-        last = second.translated(0, theme.px(22)) if row.facts else second
-        if row.mark is not None:
+        last = second.translated(0, theme.px(FACTS_STEP)) if row.facts else second
+        if row.mark is not None and not _fits_beside(row, rect.width()):
+            own = last.translated(0, theme.px(FACTS_STEP))
+            own.setWidth(min(own.width(), _mark_width(row.mark) + 1))
+            self._mark(painter, own, row.mark, "", selected=selected)
+        elif row.mark is not None:
             beside = row.facts[0].words if row.facts else row.detail
             last.setRight(self._mark(painter, QRectF(last), row.mark, beside, selected=selected) - theme.px(8))
         self._second_line(painter, second, row, muted, narrow=rect.width() < theme.px(NARROW))
@@ -147,7 +177,7 @@ class RowDelegate(QStyledItemDelegate):
         colour = tokens.ink_on_selection(mark.tone) if selected else tokens.tone(mark.tone)[0]
         if quiet and not selected:
             colour = tokens.muted
-        font = fonts.font(Type.CAPTION, REGULAR if quiet else SEMIBOLD)
+        font = _mark_font(mark)
         side = theme.px(16) if mark.icon else 0
         room = QRectF(area)
         room.setLeft(area.left() + side + theme.px(5))

@@ -59,7 +59,7 @@ class DebriefPage(Page):
         self.help_text = self.tr(
             "What you did is on the left, with the checks of this case pinned to your acts. Choose an act to see it in "
             "the chart and in the talk, and open it to read all about it. Where something was missing, its own row "
-            "says what and when. Then write your reflection and cite the acts it speaks of."
+            "says what and when. Then write your reflection, cite the acts it speaks of, and save it (Ctrl+Enter)."
         )
         self.setAccessibleName(self.title_text)
         self._desk = desk

@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
         foot = self.height() - self.status.height() - edge
         room = QRect(QPoint(left, top), QPoint(self.width() - edge, max(foot, top + theme.px(44))))
         page = self.body.page()
-        beside = min((pane.width() for pane in page.panes()), default=0) if page is not None else 0
+        beside = min((pane.width() for pane in (page.panes() if page else ()) if pane.isVisible()), default=0)
         narrow = theme.px(LEAST_WIDTH)
         widths = {narrow, max(beside - 2 * edge, round(narrow * 0.7)), theme.px(MOST_WIDTH)}
         sizes = [toast.size_at(min(room.width(), width)) for width in sorted(widths)]

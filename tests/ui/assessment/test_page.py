@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLayout
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.queries import attempts, chosen_observations, judgements
@@ -26,6 +26,7 @@ from crmtrainer.ui.assessment.page import ReviewPage
 from crmtrainer.ui.assessment.replay_pane import ReplayPane, Show
 from crmtrainer.ui.assessment.review_view import Part
 from crmtrainer.ui.shell.page_frame import PageFrame
+from crmtrainer.ui.shell.panes import PaneCycle
 from crmtrainer.ui.theme import Tone
 from tests.house.an_attempt import HOSTILE, Made
 from tests.ui.assessment.reviewing import Answers, click, page_for, press
@@ -137,6 +138,44 @@ def test_saving_names_what_is_open_and_goes_there(page: ReviewPage, house: House
     click(form.save)
     assert house.centre.ask(attempts, house.actor_for(Role.ASSESSOR))[0].judged == 0
     assert form.still_open.text().startswith("Still open: Reason, Valid")
+
+
+def test_control_enter_saves_or_goes_to_what_is_open(page: ReviewPage, house: House) -> None:
+    form = page.view.form
+    control = Qt.KeyboardModifier.ControlModifier
+
+    def goes_on() -> QWidget:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Return, control)
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    form.observations.rows[0].act.setFocus()
+    assert goes_on() is form.competent
+    press(form.competent, Qt.Key.Key_Space)
+    assert goes_on() is form.reason
+    QTest.keyClicks(form.reason, "It is there at 46.")
+    for name, asked in form.flags.questions.items():
+        assert asked.isAncestorOf(goes_on()), name
+        QTest.keyClick(asked._buttons[0], Qt.Key.Key_Space)
+    goes_on()
+    assert house.centre.ask(attempts, house.actor_for(Role.ASSESSOR))[0].judged == 1
+    assert form.standing.isVisible()
+
+
+def test_f6_reaches_every_area_and_comes_round_both_ways(page: ReviewPage) -> None:
+    view, cycle = page.view, PaneCycle(page)
+    form = view.form
+    page.attempts.list.setFocus()
+    visited = [cycle.step(page.panes(), 1) for _ in range(6)]
+    assert visited[0] is view.export
+    assert view.replay.isAncestorOf(visited[1])
+    assert visited[2] is form.next
+    assert form.flags.isAncestorOf(visited[3])
+    assert visited[4:] == [form.save, page.attempts.list]
+    assert [cycle.step(page.panes(), -1) for _ in range(6)] == [*visited[-2::-1], page.attempts.list]
 
 
 def test_a_judgement_is_saved_and_a_second_supersedes_it(page: ReviewPage, house: House) -> None:

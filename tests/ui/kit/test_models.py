@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.ui import theme
 from crmtrainer.ui.kit.bubbles import Bubble, BubblesModel, Side
 from crmtrainer.ui.kit.clock_block import ClockState
 from crmtrainer.ui.kit.rows import ROW_ROLE, Heading, Mark, Row, RowsModel
@@ -262,3 +264,23 @@ def test_conversation_appends(qtbot: QtBot) -> None:
         model.set_items((first, Bubble(Side.YOU, "You", "Good morning")))
     assert inserted.args[1:] == [1, 1]
     assert tester.model() is model
+
+
+def test_a_mark_with_no_room_beside_the_first_fact_has_a_line_of_its_own(qtbot: QtBot) -> None:
+    view, model = RowsView("Attempts"), RowsModel()
+    qtbot.addWidget(view)
+    view.setModel(model)
+    facts = (Mark("Attempt 1", "history"),)
+
+    def heights(*marks: str) -> list[int]:
+        rows = (Row(at, "Jo", icon="history", mark=Mark(words, "history"), facts=facts) for at, words in enumerate(marks))
+        model.set_rows(tuple(rows))
+        QApplication.processEvents()
+        return [view.visualRect(model.index(place)).height() for place in range(2)]
+
+    view.show()
+    view.resize(theme.px(236), theme.px(300))
+    assert heights("To mark", "To mark") == [theme.row(76), theme.row(76)]
+    assert heights("To mark", "1 of 5 marked") == [theme.row(76), theme.row(98)]
+    view.resize(theme.px(400), theme.px(300))
+    assert heights("To mark", "1 of 5 marked") == [theme.row(76), theme.row(76)]
