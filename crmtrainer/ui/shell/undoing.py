@@ -185,7 +185,7 @@ class Undoing(QObject):
 
     def _way_back(self, step: Step) -> Command | str:
         assert step.opposite is not None
-        return step.opposite.back(step.deed, filled(self.tr("Undoes entry %1: %2"), str(step.seq), step.name))
+        return step.opposite.back(step.deed, filled(self.tr("Undone: %1 (act %2)"), step.name, str(step.seq)))
 
     def _undo_this(self, step: Step) -> None:
         """What a message offered, unless something was done since."""

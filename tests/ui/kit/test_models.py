@@ -273,8 +273,8 @@ def test_a_mark_with_no_room_beside_the_first_fact_has_a_line_of_its_own(qtbot: 
     facts = (Mark("Attempt 1", "history"),)
 
     def heights(*marks: str) -> list[int]:
-        rows = (Row(at, "Jo", icon="history", mark=Mark(words, "history"), facts=facts) for at, words in enumerate(marks))
-        model.set_rows(tuple(rows))
+        told = [Mark(words, "history") for words in marks]
+        model.set_rows(tuple(Row(at, "Jo", icon="history", mark=mark, facts=facts) for at, mark in enumerate(told)))
         QApplication.processEvents()
         return [view.visualRect(model.index(place)).height() for place in range(2)]
 

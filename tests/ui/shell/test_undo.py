@@ -43,7 +43,7 @@ def test_a_status_is_set_back_by_a_further_act_and_then_set_again(begin: Begin, 
     newest = hands.shift.ask(timeline, ticket_id=ticket)[0]
     assert (newest.now, newest.body) == (
         "in_progress",
-        f"Undoes entry {act}: status of C-1001 to Waiting for customer",
+        f"Undone: status of C-1001 to Waiting for customer (act {act})",
     )
     assert hands.text(Act.REDO) == "Redo: status of C-1001 to Waiting for customer"
     hands.redo()
@@ -179,7 +179,7 @@ def test_a_need_and_a_consent_go_back_to_what_they_were(begin: Begin) -> None:
     consent = next(each for each in now().consents if each.purpose is Purpose.SURVEY)
     assert (consent.given, consent.wording) == (True, "May we ask you?")
     assert (
-        consent.source == f"Undoes entry {act}: consent withdrawn: Surveys, E-mail. On the phone today"
+        consent.source == f"Undone: consent withdrawn: Surveys, E-mail (act {act}). On the phone today"
     )  # what counts again, and where it was said
 
 
