@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from crmtrainer.casework import timeline_statements as asked
+from crmtrainer.casework.consequences import causes
 from crmtrainer.casework.timeline_items import Chip, ChipKind, Place, Source, TimelineItem, What, Who, place_at
 from crmtrainer.casework.timeline_statements import Edge
 from crmtrainer.customers.grants import require_open
@@ -155,7 +156,10 @@ class _Page:
 
     def steps(self) -> Found:
         found: Found = []
-        for step in self._rows(asked.steps, Source.STEP):
+        rows = self._rows(asked.steps, Source.STEP)
+        # Nobody gives a reason for what happens by itself.
+        by_itself = causes(self.read.session, (step.at for step in rows if not step.reason))
+        for step in rows:
             place = Place(step.at, Source.STEP, step.id)
             item = TimelineItem(
                 cursor=place.cursor,
@@ -170,6 +174,7 @@ class _Page:
                 now=step.now.value,
                 ticket_id=step.ticket_id,
                 ticket_ref=step.ticket_ref,
+                caused_by=by_itself.get(step.id, ""),
             )
             found.append((place, item))
         return found

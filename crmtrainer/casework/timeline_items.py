@@ -74,7 +74,8 @@ class TimelineItem:
     """One item. `at` is when it happened, `entered_at` when it was written down.
 
     `label` names whoever `who` stands for: a pseudonym of staff, a customer, a colleague with their team.
-    `was` and `now` are states, for items that tell of a change. `cursor` goes back into the query for what is older.
+    `was` and `now` are states, for items that tell of a change; `caused_by` is the verb of the act it came of.
+    `cursor` goes back into the query for what is older.
     """
 
     cursor: str
@@ -101,6 +102,7 @@ class TimelineItem:
     handoff_ref: str = ""
     promise_id: int | None = None
     corrects_id: int | None = None
+    caused_by: str = ""
     chips: tuple[Chip, ...] = ()
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from crmtrainer.casework.consequences import moved_by
 from crmtrainer.journal.entry import Entry
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.moments import from_micros
@@ -34,7 +35,8 @@ def details_of(entry: Entry, moves: Moves) -> tuple[str, ...]:
     if entry.was_refused:
         return ()
     tell = _TELL.get(entry.verb)
-    return () if tell is None else tuple(tell(entry, moves))
+    told = () if tell is None else tuple(tell(entry, moves))
+    return (*told, *(f"Status became {_plain(status)}" for status in moved_by(entry).values()))
 
 
 def _say(entry: Entry, moves: Moves) -> Iterator[str]:

@@ -128,7 +128,24 @@ def test_items_carry_words_names_and_marks(desk: Desk) -> None:
     logged = by_what[What.CALL_LOGGED]
     assert (logged.outcome, logged.next_step, logged.reason) == ("follow_up", "Ask for a photo", "wrong part")
     assert (logged.conversation_id, logged.ticket_ref) == (by_what[What.CONVERSATION].conversation_id, "C-1001")
-    assert by_what[What.STATUS_CHANGED].now == "in_progress"
+    moved = by_what[What.STATUS_CHANGED]
+    assert (moved.now, moved.caused_by) == ("in_progress", "interaction.log")
+
+
+def test_a_move_somebody_made_is_theirs_also_at_the_moment_of_one_that_came_by_itself(desk: Desk) -> None:
+    ticket = a_busy_case(desk)
+    for status in (Status.WAITING, Status.IN_PROGRESS):
+        desk.do(SetStatus(ticket, status))
+    desk.do(SetStatus(ticket, Status.WAITING))
+    desk.writes(ticket, "Any news?")
+    told = [(item.now, item.caused_by) for item in desk.timeline(ticket) if item.what is What.STATUS_CHANGED]
+    assert told == [
+        ("in_progress", "message.receive"),
+        ("waiting", ""),
+        ("in_progress", ""),
+        ("waiting", ""),
+        ("in_progress", "interaction.log"),
+    ]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7])

@@ -68,6 +68,16 @@ _HANDOFF: Final = {
     What.HANDOFF_THANKED: QT_TRANSLATE_NOOP("Story", "thanked %team"),
     What.HANDOFF_WITHDRAWN: QT_TRANSLATE_NOOP("Story", "took %handoff back"),
 }
+_BY_ITSELF: Final = {
+    "interaction.log": QT_TRANSLATE_NOOP("Story", "Status became %1 when %2 logged a contact"),
+    "message.send": QT_TRANSLATE_NOOP("Story", "Status became %1 when %2 wrote to the customer"),
+    "message.receive": QT_TRANSLATE_NOOP("Story", "Status became %1 when the customer wrote"),
+    "promise.make": QT_TRANSLATE_NOOP("Story", "Status became %1 when %2 made a promise"),
+    "handoff.send": QT_TRANSLATE_NOOP("Story", "Status became %1 when %2 sent a handoff"),
+    "conversation.place": QT_TRANSLATE_NOOP("Story", "Status became %1 when %2 rang the customer"),
+}
+"""What a move of the ticket came of by itself, by the verb of that act."""
+_BECAME: Final = QT_TRANSLATE_NOOP("Story", "Status became %1")
 _TALKS: Final = {
     ConversationState.RINGING: QT_TRANSLATE_NOOP("Story", "rings now"),
     ConversationState.LIVE: QT_TRANSLATE_NOOP("Story", "on the line now"),
@@ -100,7 +110,7 @@ def _told(item: Happened, now: datetime, customer: str, *, with_ticket: bool) ->
         what = f"{what} · {item.ticket_ref}" if what else item.ticket_ref
     return TimelineItem(
         id=item.cursor,
-        party=Party.FAULT if item.what is What.PROMISE_BROKEN else _PARTIES[item.who],
+        party=_party(item),
         icon=_icon(item),
         who=who,
         what=what,
@@ -110,6 +120,12 @@ def _told(item: Happened, now: datetime, customer: str, *, with_ticket: bool) ->
         chips=tuple(_chip(chip) for chip in item.chips) + _log_chips(item),
         kind=item.kind.value,
     )
+
+
+def _party(item: Happened) -> Party:
+    if item.what is What.PROMISE_BROKEN:
+        return Party.FAULT
+    return Party.SYSTEM if item.caused_by else _PARTIES[item.who]
 
 
 def _name(item: Happened, customer: str) -> str:
@@ -134,6 +150,9 @@ def _head(item: Happened, customer: str) -> tuple[str, str]:
     if item.what is What.CONVERSATION:
         who = customer if item.direction == Direction.IN else _tr("You called %1").replace("%1", customer)
         return who, _talk_words(item)
+    if item.what is What.STATUS_CHANGED and item.caused_by:
+        mine = _tr("you") if item.who is Who.YOU else name
+        return filled(_tr(_BY_ITSELF.get(item.caused_by, _BECAME)), _status(item.now), mine), ""
     if item.what is What.STATUS_CHANGED:
         return name, _tr("set the status to %1").replace("%1", _status(item.now))
     if item.what in _BRIEF and (not item.body or item.what is What.TICKET_OPENED):

@@ -58,6 +58,10 @@ def test_the_oldest_unmarked_attempt_is_open_and_told(page: ReviewPage) -> None:
     assert page.attempts.count.text() == "1 to mark"
     assert page.view.form.name.text() == "S2-M4"
     assert nameless(page) == []
+    review = page.review()
+    assert review is not None
+    logged = next(act for act in review.acts if act.verb == "interaction.log")
+    assert logged.details[-1] == "Status became in progress"
 
 
 def test_left_and_right_step_and_the_slider_follows(page: ReviewPage) -> None:

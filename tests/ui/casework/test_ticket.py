@@ -377,6 +377,8 @@ def test_the_timeline_is_filtered_by_kind(begin: Begin, show: Show) -> None:
     open_it(page)
     pane = page.work.side.timeline
     everything = len(pane.items())
+    moved = [(item.who, item.party) for item in pane.view.story.items() if "tatus" in f"{item.who} {item.what}"]
+    assert moved == [("Status became In progress when you logged a contact", Party.SYSTEM)]
     pane.set_kinds((Kind.COLLEAGUE,))
     assert 0 < len(pane.items()) < everything
     assert {item.kind for item in pane.items()} == {Kind.COLLEAGUE}
