@@ -74,14 +74,16 @@ def add_line(world: Path, line: Line) -> None:
 def lines_in(data: bytes, journal: str) -> list[Line]:
     """The lines of this journal that still count; what cannot be read (a torn end, say) is left out."""
     found: list[Line] = []
-    for text in data.split(b"\n"):
+    kept: int | None = None
+    for text in reversed(data.split(b"\n")):
         try:
             line = from_plain(Line, parse(text))
         except (BadInput, Refused):
             continue
-        if line.journal == journal:
-            if line.restored:
-                found = [earlier for earlier in found if earlier.seq <= line.seq]
-            else:
-                found.append(line)
-    return found
+        if line.journal != journal:
+            continue
+        if line.restored:
+            kept = line.seq if kept is None else min(kept, line.seq)
+        elif kept is None or line.seq <= kept:
+            found.append(line)
+    return found[::-1]

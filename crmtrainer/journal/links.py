@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -103,7 +102,8 @@ def diagnose(rows: Iterable[StoredLink], journal: str) -> list[Finding]:
     ]
     inserted = _inserted(links)
     findings += [Finding(Damage.INSERTED, link.seq) for link in inserted]
-    genuine = [link for link in links if link not in inserted]
+    extra = set(map(id, inserted))
+    genuine = [link for link in links if id(link) not in extra]
     findings += _reordered(genuine)
     ordered = sorted(genuine, key=lambda link: link.said)
     findings += _removed(ordered)
@@ -133,11 +133,12 @@ def _with_edits_in_place(links: list[Link], journal: str) -> list[Link]:
 
 def _inserted(links: list[Link]) -> list[Link]:
     """Of several entries that claim one number, those that nobody is chained to."""
-    counts = Counter(link.said for link in links)
+    by_number: dict[int, list[Link]] = {}
+    for link in links:
+        by_number.setdefault(link.said, []).append(link)
     claimed = {link.previous for link in links}
     extra = []
-    for number in sorted(number for number, count in counts.items() if count > 1):
-        rivals = [link for link in links if link.said == number]
+    for _, rivals in sorted(item for item in by_number.items() if len(item[1]) > 1):
         genuine = max(rivals, key=lambda link: (link.fits, link.hash in claimed, link.said == link.seq, -link.seq))
         extra += [link for link in rivals if link is not genuine]
     return extra

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -62,6 +62,8 @@ class EntryReading:
     path: SchemaPath
     journal: str
     undoing: Undoing
+    hear: Callable[[int, dict[str, Any]], None] | None = None
+    """Who else is to be told what each entry says."""
     findings: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
     genesis: dict[str, Any] | None = None
@@ -83,6 +85,8 @@ class EntryReading:
             if told is None:
                 self._find(Damage.IMPOSSIBLE, head, what="entry")
             else:
+                if self.hear is not None:
+                    self.hear(head, told)
                 self._read_entry(head, told, row, mine)
         self.findings += [_stray(stray, head) for stray in kept.rest()]
         self._judge_erasures()

@@ -195,7 +195,7 @@ class Examination:
         chain = self._chain(identity["journal"], first)
         path = SchemaPath(self.realm, self._schema_at_start(first))
         self._undo_over(schema, genesis, path.schema)
-        reading = EntryReading(path, chain.journal, self.undoing)
+        reading = EntryReading(path, chain.journal, self.undoing, witnesses.hear if witnesses.slip else None)
         reading.read(self._followed(chain), raw_rows(self.connection, _WORDS))
         broken = witnesses.refine(broken_links(chain, self._links)) if chain.journal else []
         self._add(broken, reading)
@@ -311,10 +311,10 @@ class Examination:
         found = [*self._findings, *witnesses.findings]
         kinds = {finding.kind for finding in found}
         if kinds & _CUT:
-            follows = [finding for finding in found if _may_follow(finding)]
-            found = [finding for finding in found if finding not in follows]
-            if follows:
+            apart = [finding for finding in found if not _may_follow(finding)]
+            if len(apart) < len(found):
                 self._notes.append(Finding(Note.UNCOMPARED, None, {"table": "", "part": "all"}))
+            found = apart
         if Damage.TRUNCATED in kinds:
             found = [finding for finding in found if finding.kind is not Damage.ROLLED_BACK]
         self._findings = found

@@ -6,7 +6,6 @@ Anything noted counts, also where it is inconvenient; what is held by whoever ve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -26,7 +25,9 @@ from crmtrainer.journal.slips import SignedSlip, Slip, digest_of, is_signed, sli
 from crmtrainer.journal.trust import Beside, Trust
 from crmtrainer.kernel.errors import Refused
 
-_ENTRIES = "SELECT seq, hash, verb, body FROM journal_entry NOT INDEXED ORDER BY seq"
+_HASHES = "SELECT seq, hash FROM journal_entry NOT INDEXED WHERE typeof(seq) = 'integer' AND typeof(hash) = 'blob'"
+_BODY = "SELECT verb, body FROM journal_entry NOT INDEXED WHERE seq = ?"
+_VERBS = f"SELECT seq, verb FROM journal_entry NOT INDEXED WHERE verb IN ('{Checkpoint.verb}', '{Restored.verb}')"
 _SEALS = "SELECT seq, epoch, seal FROM journal_seal NOT INDEXED ORDER BY seq"
 _SLIPS = "SELECT slip, signature, attempt FROM journal_slip NOT INDEXED"
 _STAGED = "scenario.stage"
@@ -34,16 +35,9 @@ _MOST_EPOCHS = 100_000
 """More than an attempt reaches in a year; a key is not evolved further for a number out of a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    hash: bytes
-    verb: str
-    body: object
-
-
 @dataclass(slots=True)
 class Witnesses:
-    """Ask `refine` about a broken chain, then `look`; then the rest tells what came of it."""
+    """Let it `hear` each entry, ask `refine` about a broken chain, then `look`; then the rest tells what came of it."""
 
     connection: Connection
     trust: Trust
@@ -56,10 +50,38 @@ class Witnesses:
     witnessed_to: int = 0
     witnessed_at: datetime | None = None
     is_closed: bool = False
+    slip: Slip | None = None
+    """What was given out for the attempt, where that is held and can be read."""
+    _foreign: list[int] = field(default_factory=list)
+    _late: int | None = None
+    _programs: dict[str, int] = field(default_factory=dict)
+    """Each program that made entries, with its first."""
     _on_paper: bool = False
-    _entries: dict[int, _Entry] = field(default_factory=dict)
+    _hashes: dict[int, bytes] = field(default_factory=dict)
     _seals: dict[int, tuple[Any, Any]] = field(default_factory=dict)
-    _keys: dict[int, bytes] = field(default_factory=dict)
+    _waiting: dict[int, str] | None = None
+    _keys: list[bytes] = field(default_factory=list)
+    """The key of each epoch, as far as they were asked for."""
+
+    def __post_init__(self) -> None:
+        if self.trust.slip is not None:
+            try:
+                self.slip = slip_from(self.trust.slip)
+            except Refused:
+                self.notes.append(Finding(Note.UNREAD, None, {"what": "slip"}))
+
+    def hear(self, seq: int, told: dict[str, Any]) -> None:
+        """What entry `seq` says, as far as a slip has to do with it: who staged what, when, and by which program."""
+        slip = self.slip
+        if slip is None:
+            return
+        if told["verb"] == _STAGED and told["result"] == "done":
+            args, wanted = told["args"], {"attempt": slip.attempt, "learner": slip.learner, "pack_hash": slip.pack}
+            if any(args.get(name) != value for name, value in wanted.items()):
+                self._foreign.append(seq)
+        if self._late is None and not slip.opens - _HOUR <= told["wall"] <= slip.ends:
+            self._late = seq
+        self._programs.setdefault(told["app"], seq)
 
     def look(self, chain: Chain, about: dict[str, str], *, is_broken: bool) -> None:
         """Hold the record against everything that is known of it. `about` is what its first entry says.
@@ -67,15 +89,14 @@ class Witnesses:
         Of a broken chain only the references that reach behind its end are looked at: the rest was named already.
         """
         self._read()
-        head = max(self._entries, default=0)
-        last = self._entries.get(head)
-        self.is_closed = last is not None and _closes(last)
+        head = max(self._hashes, default=0)
+        self.is_closed = _closes(self._entry(head))
         self._look_behind_the_end(chain, head)
         if is_broken:
             return
         if self.has_seals:
             self._check_kept_slip(about)
-        slip = self._slip()
+        slip = self.slip
         if slip is not None:
             self._check_slip(slip, about)
         if self.trust.key is not None and (slip is None or slip.sealed):
@@ -105,14 +126,18 @@ class Witnesses:
         return (Level.SEALED, Ground.ENOUGH) if self.sealed_to else (Level.SELF_HELD, Ground.NOTHING_HELD)
 
     def _read(self) -> None:
-        if self._entries:
+        if self._hashes:
             return
-        for seq, digest, verb, body in raw_rows(self.connection, _ENTRIES):
-            if isinstance(seq, int) and isinstance(digest, bytes):
-                self._entries[seq] = _Entry(digest, str(verb), body)
+        self._hashes = dict(raw_rows(self.connection, _HASHES))
         if self.has_seals:
             for seq, epoch, seal in raw_rows(self.connection, _SEALS):
                 self._seals[seq] = (epoch, seal)
+
+    def _entry(self, seq: int) -> dict[str, Any] | None:
+        """What an entry says; None for one that is not there, or whose column says another act than its bytes."""
+        found = self.connection.exec_driver_sql(_BODY, (seq,)).first()
+        told = None if found is None or seq not in self._hashes else told_by(found.body)
+        return told if told is not None and found is not None and told["verb"] == found.verb else None
 
     # What reaches behind the end
 
@@ -125,33 +150,25 @@ class Witnesses:
             return
         counted = self.beside.sealed(journal) or 0
         reached = max([counted, *(line.seq for line in self.beside.told(journal))])
-        restored = [seq for seq in self._awaiting(head) if self._entries[seq].verb == Restored.verb]
+        restored = min((seq for seq, verb in self._awaiting(head).items() if verb == Restored.verb), default=0)
         if restored:
             # It was put back and not opened since, or somebody cut it off and says so: what is beside cannot tell.
-            kept = restored[-1] - 1
+            kept = restored - 1
             if self.trust.key is not None or reached > kept:
-                self.notes.append(Finding(Note.RESTORED_UNSEALED, restored[-1], {"kept": kept, "reached": reached}))
+                self.notes.append(Finding(Note.RESTORED_UNSEALED, restored, {"kept": kept, "reached": reached}))
         elif reached > head:
             self._find(Damage.ROLLED_BACK, head + 1, reached=reached)
 
-    def _awaiting(self, head: int) -> list[int]:
-        """The last entries, where they are about the file itself and it was not opened since: none could be sealed."""
-        found = []
-        while head in self._entries and head not in self._seals and _is_of_the_file(self._entries[head]):
-            found.append(head)
-            head -= 1
-        return found
+    def _awaiting(self, head: int) -> dict[int, str]:
+        """The acts of the last entries that are about the file itself: not opened since, none could be sealed."""
+        if self._waiting is None:
+            self._waiting = {}
+            while head not in self._seals and (told := self._entry(head)) is not None and is_of_the_file(told):
+                self._waiting[head] = told["verb"]
+                head -= 1
+        return self._waiting
 
     # The slip
-
-    def _slip(self) -> Slip | None:
-        if self.trust.slip is None:
-            return None
-        try:
-            return slip_from(self.trust.slip)
-        except Refused:
-            self.notes.append(Finding(Note.UNREAD, None, {"what": "slip"}))
-            return None
 
     def _check_kept_slip(self, about: dict[str, str]) -> None:
         """The slip that stands in the file itself is the one that its first entry names, as it was signed."""
@@ -167,49 +184,36 @@ class Witnesses:
             kind = Damage.TRANSPLANTED if "slip" in about or not slip.sealed else Damage.UNSEALED
             self._find(kind, 1, slip=slip.attempt)
             return
-        for seq, told in self._told():
-            if told["verb"] == _STAGED and told["result"] == "done":
-                args = told["args"]
-                wanted = {"attempt": slip.attempt, "learner": slip.learner, "pack_hash": slip.pack}
-                if any(args.get(name) != value for name, value in wanted.items()):
-                    self._find(Damage.TRANSPLANTED, seq, slip=slip.attempt)
-        late = next((seq for seq, told in self._told() if not slip.opens - _HOUR <= told["wall"] <= slip.ends), None)
-        if late is not None:
-            self.notes.append(Finding(Note.OUT_OF_TIME, late))
-        wanted_program = _version(slip.program)
-        old = next((seq for seq, told in self._told() if _version(told["app"]) < wanted_program), None)
-        if old is not None:
-            self.notes.append(Finding(Note.OLD_PROGRAM, old, {"wanted": slip.program}))
-
-    def _told(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        for seq, entry in sorted(self._entries.items()):
-            told = told_by(entry.body)
-            if told is not None:
-                yield seq, told
+        for seq in self._foreign:
+            self._find(Damage.TRANSPLANTED, seq, slip=slip.attempt)
+        if self._late is not None:
+            self.notes.append(Finding(Note.OUT_OF_TIME, self._late))
+        old = [seq for program, seq in self._programs.items() if _version(program) < _version(slip.program)]
+        if old:
+            self.notes.append(Finding(Note.OLD_PROGRAM, min(old), {"wanted": slip.program}))
 
     # Seals
 
     def _key(self, epoch: int) -> bytes:
         assert self.trust.key is not None
         if not self._keys:
-            self._keys[0] = self.trust.key
-        last = max(self._keys)
-        while last < epoch:
-            self._keys[last + 1] = evolved(self._keys[last])
-            last += 1
+            self._keys.append(self.trust.key)
+        while len(self._keys) <= epoch:
+            self._keys.append(evolved(self._keys[-1]))
         return self._keys[epoch]
 
     def _is_sealed(self, seq: int) -> bool:
         epoch, seal = self._seals.get(seq, (None, None))
-        entry = self._entries.get(seq)
-        if entry is None or type(epoch) is not int or not 0 <= epoch <= _MOST_EPOCHS:
+        digest = self._hashes.get(seq)
+        if digest is None or type(epoch) is not int or not 0 <= epoch <= _MOST_EPOCHS:
             return False
-        return fits(seal, self._key(epoch), seq, entry.hash)
+        return fits(seal, self._key(epoch), seq, digest)
 
     def _check_seals(self, head: int) -> None:
         before, evolves = 0, False
+        verbs: dict[int, str] = dict(raw_rows(self.connection, _VERBS))
         for seq in range(1, head + 1):
-            entry = self._entries[seq]
+            verb = verbs.get(seq)
             epoch = self._seals.get(seq, (None, None))[0]
             if epoch is None:
                 if seq not in self._awaiting(head):
@@ -219,10 +223,10 @@ class Witnesses:
                 self._find(self._kind_of_break(seq, head), seq)
                 return
             turn = before + evolves
-            if epoch != turn and not (entry.verb == Restored.verb and epoch > turn):
+            if epoch != turn and not (verb == Restored.verb and epoch > turn):
                 self._find(Damage.EPOCHS, seq, turn=turn, epoch=epoch)
                 return
-            before, evolves, self.sealed_to = epoch, entry.verb == Checkpoint.verb, seq
+            before, evolves, self.sealed_to = epoch, verb == Checkpoint.verb, seq
 
     def _kind_of_break(self, seq: int, head: int) -> Damage:
         """What was done to entry `seq` of a whole chain, whose seal is the first that does not hold."""
@@ -243,12 +247,12 @@ class Witnesses:
     # Checkpoints told beside, and receipts
 
     def _check_lines(self, chain: Chain) -> None:
-        head, agreed = max(self._entries, default=0), 0
+        head, agreed = max(self._hashes, default=0), 0
         until = head - len(self._awaiting(head))
         for line in sorted(self.beside.told(chain.journal), key=lambda line: line.seq):
             if not 0 < line.seq <= until:
                 continue
-            if self._entries[line.seq].hash.hex()[:LETTERS] != line.head:
+            if self._hashes[line.seq].hex()[:LETTERS] != line.head:
                 self._find_rewritten(agreed, line.seq, "lines")
                 return
             agreed = line.seq
@@ -265,7 +269,7 @@ class Witnesses:
                 self.notes.append(Finding(Note.UNREAD, None, {"what": "receipt"}))
                 continue
             places = range(receipt.size or SIZES, head + 1, SIZES)
-            found = next((seq for seq in places if receipt.fits(seq, self._entries[seq].hash)), 0)
+            found = next((seq for seq in places if receipt.fits(seq, self._hashes[seq])), 0)
             if found:
                 agreed.append(found)
                 self._on_paper |= by_paper
@@ -296,16 +300,7 @@ _HOUR = 3_600_000_000
 """Microseconds: two machines' clocks differ, and a slip may be used at once."""
 
 
-def _is_of_the_file(entry: _Entry) -> bool:
-    """Whether it is one that the program writes of a closed file; any other is sealed as it is written."""
-    told = told_by(entry.body)
-    return told is not None and told["verb"] == entry.verb and is_of_the_file(told)
-
-
-def _closes(entry: _Entry) -> bool:
-    if entry.verb != Checkpoint.verb:
-        return False
-    told = told_by(entry.body)
+def _closes(told: dict[str, Any] | None) -> bool:
     return told is not None and told["verb"] == Checkpoint.verb and told["args"].get("closes") is True
 
 

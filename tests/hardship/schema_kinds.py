@@ -275,7 +275,9 @@ def free_list(case: Case) -> Expected:
     pages = len(whole) // _PAGE
     start = (trunk - 1) * _PAGE
     if case.rng.random() < 0.5:
-        whole[start + 8 : start + 12] = case.rng.randrange(2, pages).to_bytes(4, "big")
+        was = int.from_bytes(whole[start + 8 : start + 12], "big")
+        other = case.rng.choice([page for page in range(2, pages) if page != was])
+        whole[start + 8 : start + 12] = other.to_bytes(4, "big")
     else:
         whole[start + 4 : start + 8] = (10**6).to_bytes(4, "big")
     case.path.write_bytes(whole)
