@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD
+from crmtrainer.ui.kit.buttons import is_enter
 from crmtrainer.ui.kit.flow_layout import FlowLayout
 from crmtrainer.ui.kit.text import is_restyling
 
@@ -40,6 +41,13 @@ class _Pill(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -372,7 +372,9 @@ class ReviewPage(Page):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._is_narrow() and not self._in_list:
+        focus = QApplication.focusWidget()
+        is_inside = focus is not None and self._beside.isAncestorOf(focus)
+        if event.key() == Qt.Key.Key_Escape and (is_inside or (self._is_narrow() and not self._in_list)):
             self._go_out()
             return
         super().keyPressEvent(event)

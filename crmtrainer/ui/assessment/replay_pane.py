@@ -128,6 +128,10 @@ class ReplayPane(QWidget):
         self.list.play_pressed.connect(self.toggle)
         self._timer.timeout.connect(self._beat)
 
+    def first_place(self) -> QWidget:
+        """Where F6 lands: the acts, which Space plays and the arrows step through."""
+        return self.list
+
     def set_rows(self, rows: tuple[ReplayRow, ...]) -> None:
         """Show another attempt from its first act."""
         self.stop()

@@ -36,6 +36,12 @@ _ICON_TOKEN = {
 }
 
 
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether a key presses the button that has the keyboard, as Space does, and asks for nothing more."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class Button(QPushButton):
     """A button whose words are a verb, or somebody's name: shown as they are, an ampersand too.
 
@@ -121,7 +127,7 @@ class Button(QPushButton):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Without this only Space presses a button, outside dialogs and on most platforms.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_enter(event):
             self.click()
             return
         super().keyPressEvent(event)

@@ -12,9 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QMenu,
     QMenuBar,
-    QPlainTextEdit,
     QTabBar,
-    QTextEdit,
     QWidget,
 )
 from shiboken6 import isValid
@@ -87,11 +85,7 @@ class FocusRing(QWidget):
     def _rings(self, widget: QWidget) -> bool:
         if widget.window() is not self.parentWidget() or widget.property("noRing"):
             return False
-        if isinstance(widget, QMenu | QMenuBar):
-            return False
-        if isinstance(widget, QAbstractItemView):
-            return True
-        return not isinstance(widget, QAbstractScrollArea) or isinstance(widget, QPlainTextEdit | QTextEdit)
+        return not isinstance(widget, QMenu | QMenuBar)
 
     def _place(self) -> None:
         target, window = self._target, self.parentWidget()

@@ -78,6 +78,13 @@ def test_left_and_right_step_and_the_slider_follows(page: ReviewPage) -> None:
     assert replay.list.place() == 0
 
 
+def test_enter_goes_into_the_replay_and_escape_comes_back_to_the_list(page: ReviewPage) -> None:
+    press(page.attempts.list, Qt.Key.Key_Return)
+    assert page.view.replay.list.hasFocus()
+    press(page.view.form.reason, Qt.Key.Key_Escape)
+    assert page.attempts.list.hasFocus()
+
+
 def test_space_plays_and_stops_at_the_end(page: ReviewPage, qtbot: QtBot) -> None:
     quick = ReplayPane(beat_ms=5)
     qtbot.addWidget(quick)
@@ -163,7 +170,7 @@ def test_control_enter_saves_or_goes_to_what_is_open(page: ReviewPage, house: Ho
     QTest.keyClicks(form.reason, "It is there at 46.")
     for name, asked in form.flags.questions.items():
         assert asked.isAncestorOf(goes_on()), name
-        QTest.keyClick(asked._buttons[0], Qt.Key.Key_Space)
+        QTest.keyClick(asked._buttons[0], Qt.Key.Key_Return)
     goes_on()
     assert house.centre.ask(attempts, house.actor_for(Role.ASSESSOR))[0].judged == 1
     assert form.standing.isVisible()
@@ -175,7 +182,7 @@ def test_f6_reaches_every_area_and_comes_round_both_ways(page: ReviewPage) -> No
     page.attempts.list.setFocus()
     visited = [cycle.step(page.panes(), 1) for _ in range(6)]
     assert visited[0] is view.export
-    assert view.replay.isAncestorOf(visited[1])
+    assert visited[1] is view.replay.list
     assert visited[2] is form.next
     assert form.flags.isAncestorOf(visited[3])
     assert visited[4:] == [form.save, page.attempts.list]

@@ -164,6 +164,14 @@ def test_f6_comes_back_to_the_list_that_tab_had_left(learner: Opened, qtbot: QtB
     assert focus() is scenarios.list
 
 
+def test_words_that_scroll_by_key_have_the_ring(learner: Opened, qtbot: QtBot) -> None:
+    frame = learner.window.body.help_frame
+    learner.window.body.show_help()
+    frame.setFocus()
+    ring = learner.window._ring
+    qtbot.waitUntil(lambda: ring.target() is frame and ring.isVisible())
+
+
 def test_a_list_that_fills_takes_the_ring_inside(learner: Opened, qtbot: QtBot) -> None:
     scenarios, ring = learner.board.scenarios, learner.window._ring
     scenarios.model.set_rows(())
