@@ -28,7 +28,8 @@ class ClocksCard(SnugCard):
         self.list.setModel(self._model)
         self._delegate = LineDelegate(self.list)
         self.list.setItemDelegate(self._delegate)
-        self.list.installEventFilter(self)
+        # The list itself hears of a new width before its rows have it.
+        self.list.viewport().installEventFilter(self)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = body(self.tr("No clock was started: no ticket was opened in this run."), token="muted")
         self.body.addWidget(self.list)
@@ -70,7 +71,7 @@ class ClocksCard(SnugCard):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and event.type() == QEvent.Type.Resize:
+        if watched is self.list.viewport() and event.type() == QEvent.Type.Resize:
             self._fit()
         return super().eventFilter(watched, event)
 

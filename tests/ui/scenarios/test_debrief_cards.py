@@ -4,7 +4,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.house.running import Running, hand_in
@@ -150,6 +150,14 @@ def test_no_reflection_is_offered_once_the_attempt_is_handed_in(page: DebriefPag
     hand_in(desk.house, Running(newest_attempt(desk), desk.world), desk.actor)
     qtbot.waitUntil(lambda: "No act offered" in links_of(page))
     assert "Reflect on it" not in links_of(page)
+
+
+def test_a_clock_that_takes_two_lines_is_whole_as_soon_as_the_page_is_shown(still: DebriefPage) -> None:
+    view = still.came.clocks.list
+    QApplication.processEvents()
+    last = view.visualRect(view.model().index(view.model().rowCount() - 1, 0))
+    assert last.height() > view.visualRect(view.model().index(0, 0)).height()
+    assert view.viewport().rect().contains(last)
 
 
 def test_clocks_of_several_handoffs_are_told_apart_and_none_is_cut(
