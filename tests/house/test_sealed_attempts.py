@@ -25,7 +25,7 @@ from crmtrainer.house.trusting import trust_for_file
 from crmtrainer.house.worlds import template_for
 from crmtrainer.journal.key_state import key_file
 from crmtrainer.journal.levels import Ground, Level
-from crmtrainer.journal.report import RecordState, Report
+from crmtrainer.journal.report import Note, RecordState, Report
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Actor, Role
 from crmtrainer.kernel.errors import Refused, StoreUnavailable
@@ -122,6 +122,13 @@ def test_two_machines_reach_sealed_and_with_a_receipt_witnessed(learners: House,
         assert "Record: INTACT." in page
         assert f"Assurance: witnessed to entry {told.entries} at " in page
         assert "Not proven: who was at the keyboard" in page
+
+    with closing(sqlite3.connect(assessors.home / "centre.sqlite3")) as centre, centre:
+        centre.execute("UPDATE slip SET content = '{' || content")
+        centre.execute("UPDATE receipt SET code = '00000' || substr(code, 6)")
+    report = verify(file, trust=trust_for_file(assessors.home, file))
+    assert (report.result, report.assurance) == (RecordState.INTACT, Level.SELF_HELD)
+    assert [note.facts["what"] for note in report.warnings if note.kind is Note.UNREAD] == ["slip", "receipt"]
 
 
 def test_what_was_written_anew_after_a_receipt_is_found_on_the_assessors_machine(
