@@ -63,6 +63,7 @@ GENERAL = {
     "data.too_deep": "The data is nested too deeply: {limit} levels at most.",
     "text.too_long": "Use at most {limit} characters; this has {length}.",
     "text.broken": "The text has characters that cannot be kept. Type it again, or paste it as plain text.",
+    "time.naive": "{value} does not say in which zone. Write it with its offset, like 2026-12-24T11:30:00+00:00.",
     "time.out_of_range": "Use a time in the years {first} to {last}.",
     "store.missing": "There is no file at {path}, and none was made: restore a backup, or choose another.",
     "store.empty": "The file {path} is empty. It was left as it is; restore a backup, or choose another.",

@@ -23,6 +23,7 @@ def calculate(
 ) -> None:
     """Work out due times and working time by hand, one JSON answer a line."""
     from crmtrainer.service_levels.calculator import answer
+    from crmtrainer.wording import sentence_for
 
     text = sys.stdin.read() if file is None else file.read_text(encoding="utf-8")
     try:
@@ -31,7 +32,7 @@ def calculate(
         raise BadInput("data.not_json", problem=str(problem)) from problem
     wrong = False
     for line in lines if isinstance(lines, list) else [lines]:
-        found = answer(line)
+        found = answer(line, sentence_for)
         wrong = wrong or "error" in found
         typer.echo(json.dumps(found))
     if wrong:

@@ -32,15 +32,21 @@ _MENDED = (3, 51, 3)
 _MENDED_IN = {(3, 50): 7, (3, 44): 6}
 """Older series into which SQLite's makers brought the mending too, from this release on."""
 
+_UNUSABLE = "cannot be used"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at. `advice` is empty when all is well; `note` is worth knowing and nothing to mend."""
+    """One thing looked at. `advice` is empty when all is well; `note` is worth knowing and nothing to mend.
+
+    `code` names a problem for programs; people read the words.
+    """
 
     what: str
     found: str
     advice: str = ""
     note: str = ""
+    code: str = ""
 
 
 def examine(home: Path) -> list[Finding]:
@@ -104,7 +110,7 @@ def _data(home: Path) -> list[Finding]:
     findings.append(Finding("free disk", f"{free // 1024**2} MiB", advice))
     findings.extend(_gone(home / "centre.sqlite3"))
     if (lost := _without_key(home)) is not None:
-        findings.append(Finding("keys", lost.code, sentence_for(lost)))
+        findings.append(Finding("keys", "not here", sentence_for(lost), code=lost.code))
     findings.extend(_database(home, file) for file in databases(home))
     findings.extend(_handed_in(home, file) for file in sorted((home / "handed-in").glob("*.sqlite3")))
     return findings
@@ -115,7 +121,7 @@ def _gone(centre: Path) -> list[Finding]:
     if centre.exists() or not backups_of(centre):
         return []
     problem = StoreUnavailable("home.centre_gone", path=str(centre))
-    return [Finding(centre.name, problem.code, sentence_for(problem))]
+    return [Finding(centre.name, "missing", sentence_for(problem), code=problem.code)]
 
 
 def _without_key(home: Path) -> StoreUnavailable | None:
@@ -139,7 +145,8 @@ def _database(home: Path, file: Path) -> Finding:
     seen = glance(file)
     at = last_backup(file)
     if seen.problem is not None:
-        return Finding(name, seen.problem.code, f"{sentence_for(seen.problem)} {_what_to_do(name, file, seen.problem)}")
+        advice = f"{sentence_for(seen.problem)} {_what_to_do(name, file, seen.problem)}".rstrip()
+        return Finding(name, _UNUSABLE, advice, code=seen.problem.code)
     if at is None and is_untouched(seen):
         return Finding(name, _sound(seen), _age(seen), "no backup needed before something is done in it")
     kept = f"last backup {at:%d %b %Y, %H:%M} UTC" if at else "no backup yet: crmtrainer backup"
@@ -151,7 +158,8 @@ def _handed_in(home: Path, file: Path) -> Finding:
     seen = glance(file)
     if seen.problem is None:
         return Finding(name, _sound(seen))
-    return Finding(name, seen.problem.code, f"{sentence_for(seen.problem)} Ask for the file once more.")
+    advice = f"{sentence_for(seen.problem)} Ask for the file once more."
+    return Finding(name, _UNUSABLE, advice, code=seen.problem.code)
 
 
 def _sound(seen: Health) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
@@ -23,15 +23,18 @@ MOST_SECONDS = 10**11
 Pauses = list[tuple[datetime, datetime]]
 
 
-def answer(line: object) -> dict[str, object]:
-    """{"id", "due"} for `add`, {"id", "seconds"} for `elapsed`, or {"id", "error"} for a question that has none."""
+def answer(line: object, told: Callable[[Expected], str] = str) -> dict[str, object]:
+    """{"id", "due"} for `add`, {"id", "seconds"} for `elapsed`, or {"id", "error"} for a question that has none.
+
+    `told` makes the words of an error; left out, it is the code with its facts.
+    """
     ident = line.get("id") if isinstance(line, Mapping) else None
     try:
         if not isinstance(line, Mapping):
             raise Refused("calculator.not_an_object")
         return {"id": ident, **_answered(line)}
     except Expected as problem:
-        return {"id": ident, "error": str(problem)}
+        return {"id": ident, "error": told(problem)}
 
 
 def _answered(line: Mapping[str, object]) -> dict[str, object]:

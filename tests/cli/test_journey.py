@@ -158,7 +158,10 @@ def test_the_doctor_finds_a_foreign_file_and_says_what_to_do(line: Line, tmp_pat
     (worlds / "holiday.sqlite3").write_bytes(b"not a database at all" * 10)
     code, out, _ = line.run("doctor")
     assert code == 1
+    assert "worlds/holiday.sqlite3  cannot be used\n" in out
     assert "is not one of this program’s" in out
+    assert "store.foreign" not in out  # a code is for programs
+    assert '"code": "store.foreign"' in line.run("doctor", "--json")[1]
 
 
 def test_the_calculator_answers_the_rest_after_a_bad_line(line: Line, tmp_path: Path) -> None:
@@ -178,7 +181,10 @@ def test_the_calculator_answers_the_rest_after_a_bad_line(line: Line, tmp_path: 
     code, out, _ = line.run("clock", str(file))
     first, second = (json.loads(answer) for answer in out.splitlines())
     assert code == 1
-    assert "error" in first
+    assert first == {
+        "id": "bad",
+        "error": "There is no time zone called Europe/Nowhere. Write it like Europe/London.",
+    }
     assert second == {"id": "x", "due": "2026-12-28T09:30:00+00:00"}
 
 

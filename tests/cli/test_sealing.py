@@ -118,7 +118,7 @@ def test_a_centre_put_back_without_its_key_says_what_can_be_proved_then(
     request = learner.told("slip", "ask")["send_to_your_assessor"]
     assessor.told("slip", "give", SCENARIO, request)
     assessor.told("backup")
-    assert "keys.gone" not in assessor.run("doctor")[1]
+    assert "keys.gone" not in assessor.run("doctor", "--json")[1]
     key = assessor.home / "keys" / "centre.key"
     assert not [file for file in (assessor.home / "backups").iterdir() if key.read_bytes() in file.read_bytes()]
 
@@ -129,8 +129,8 @@ def test_a_centre_put_back_without_its_key_says_what_can_be_proved_then(
         run_cli()
     assert left.value.code == 0
     assert str(elsewhere.home / "keys" / "centre.key") in capsys.readouterr().err
-    code, found = elsewhere.run("doctor")
+    code, found = elsewhere.run("doctor", "--json")
     assert (code, "keys.gone" in found) == (1, True)
     (elsewhere.home / "keys").mkdir(exist_ok=True)
     shutil.copyfile(key, elsewhere.home / "keys" / "centre.key")
-    assert "keys.gone" not in elsewhere.run("doctor")[1]
+    assert "keys.gone" not in elsewhere.run("doctor", "--json")[1]

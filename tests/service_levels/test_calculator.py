@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmtrainer.service_levels.calculator import KEYS, answer
+from crmtrainer.wording import sentence_for
 
 QUESTION: dict[str, Any] = {
     "id": "x",
@@ -115,6 +116,8 @@ def test_a_bad_line_is_answered_with_an_error(changed: dict[str, Any], code: str
     assert list(found) == ["id", "error"]
     assert found["id"] == "x"
     assert str(found["error"]).split(" ")[0] == code
+    told = answer({**QUESTION, **changed}, sentence_for)["error"]
+    assert code not in str(told), "a code without a sentence"
 
 
 @pytest.mark.parametrize("line", [None, 3, "text", [], [QUESTION], True])

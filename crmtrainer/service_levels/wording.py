@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""Sentences for what clocks, calendars and the calculator refuse. The facts of a refusal fill the places in braces."""
+
+from __future__ import annotations
+
+WORDING: dict[str, str] = {
+    "clock.ends_before_start": "The end {end} comes before the start {start}. Swap them, or correct one.",
+    "clock.beyond_horizon": "That reaches past the year {year}, up to which clocks are worked out. Use a nearer time.",
+    "clock.negative_target": "A target cannot be less than nothing: {seconds} seconds.",
+    "clock.stretch_below_100": "A limit can be made longer, not shorter: {percent} % is below 100.",
+    "clock.handoff_not_sent": "Handoff {handoff} was never sent, so nothing can be counted from then.",
+    "clock.threshold_not_reached": "Clock {clock} has not reached {percent} % now, or that is on record already.",
+    "clock_rule.negative_length": "A limit, its extension and its pauses cannot be shorter than nothing.",
+    "clock_rule.responses_never_pause": "{rule} measures a reply to the customer, and such a clock never pauses.",
+    "clock_rule.threshold_out_of_range": "The thresholds of {rule} must lie between 1 and 100 %.",
+    "clock_rule.valid_to_before_from": "{rule} would end before it begins. Correct one of the two dates.",
+    "calendar.unknown_zone": "There is no time zone called {zone}. Write it like Europe/London.",
+    "calendar.unknown_region": "No public holidays are known for {region}. Write a region like GB-ENG, GB-SCT or FR.",
+    "calendar.unknown_day": "There is no weekday called {day}. Write mon, tue, wed, thu, fri, sat or sun.",
+    "calendar.windows_not_a_list": "Write the hours of {day} as a list of pairs, like [[“09:00”, “17:30”]].",
+    "calendar.window_not_a_pair": "Each opening of {day} needs two times, like [“09:00”, “17:30”].",
+    "calendar.window_is_empty": "An opening of {day} begins and ends at {at}. For a whole day write 00:00 to 24:00.",
+    "calendar.window_starts_outside_day": "An opening must begin between 00:00 and 23:59.",
+    "calendar.window_length": "An opening lasts from a moment to 24 hours.",
+    "calendar.not_a_time": "{value} in the hours of {day} is no time of day. Write it like 09:00; the last is 24:00.",
+    "calendar.not_a_date": "{value} is no date. Write it like 2026-12-24.",
+    "calendar.seven_days": "A calendar has hours for seven weekdays, and this one for {days}.",
+    "calendar.dates_not_in_order": "Dated hours must be in order, each date once.",
+    "calendar.never_opens": "This calendar never opens, so no time ever counts. Give it hours on some day.",
+    "calendar.no_business_day": "There is no working day near {near} in this calendar.",
+    "calculator.not_an_object": "A question is a JSON object, like {{“id”: 1, “op”: “add”, …}}; so are hours by day.",
+    "calculator.not_a_list": "{field} must be a list.",
+    "calculator.not_text": "{field} must be text, and {value} is none.",
+    "calculator.missing": "{field} is missing.",
+    "calculator.unknown_field": "There is no field called {field}. Did you mean {meant}?",
+    "calculator.unknown_op": "op must be add or elapsed, and not {op}.",
+    "calculator.minutes_or_seconds": "Give minutes or seconds, one of the two.",
+    "calculator.not_a_number": "{field} must be a number, and {value} is none.",
+    "calculator.out_of_range": "{field} must lie between 0 and some three thousand years, and {value} does not.",
+    "calculator.not_whole_seconds": "Clocks count whole seconds, and {value} {field} are none.",
+    "calculator.pause_not_a_pair": "Each pause needs two moments, from and to, and {value} has not.",
+    "calculator.not_a_moment": "{field} must be a moment with its offset, like 2026-12-24T11:30:00+00:00, not {value}.",
+}
