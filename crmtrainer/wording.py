@@ -66,6 +66,7 @@ GENERAL = {
     "time.naive": "{value} does not say in which zone. Write it with its offset, like 2026-12-24T11:30:00+00:00.",
     "time.out_of_range": "Use a time in the years {first} to {last}.",
     "store.missing": "There is no file at {path}, and none was made: restore a backup, or choose another.",
+    "store.not_a_file": "What stands at {path} is a folder, a pipe or a device, and no file. Choose another.",
     "store.empty": "The file {path} is empty. It was left as it is; restore a backup, or choose another.",
     "store.foreign": "The file {path} is not one of this program’s. It was left as it is; choose another.",
     "store.truncated": (

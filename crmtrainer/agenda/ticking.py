@@ -55,7 +55,7 @@ def resumes_at(last: Entry, tick: Tick | None, speed: int) -> datetime:
 def read_tick(world: Path) -> Tick | None:
     """The last tick that was kept; None where there is none that makes sense."""
     try:
-        return from_plain(Tick, parse(tick_file(world).read_bytes()))
+        return from_plain(Tick, parse(tick_file(world).read_bytes())) if tick_file(world).is_file() else None
     except (OSError, BadInput, Refused):
         return None
 

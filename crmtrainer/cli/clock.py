@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from crmtrainer.kernel.errors import BadInput
+from crmtrainer.kernel.errors import BadInput, StoreUnavailable
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +25,7 @@ def calculate(
     from crmtrainer.service_levels.calculator import answer
     from crmtrainer.wording import sentence_for
 
-    text = sys.stdin.read() if file is None else file.read_text(encoding="utf-8")
+    text = sys.stdin.read() if file is None else _text_of(file)
     try:
         lines = json.loads(text)
     except ValueError as problem:
@@ -37,3 +37,14 @@ def calculate(
         typer.echo(json.dumps(found))
     if wrong:
         raise typer.Exit(1)
+
+
+def _text_of(file: Path) -> str:
+    """The text of a file, or of a pipe that the shell names. Raises `StoreUnavailable`."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as problem:
+        told = problem.strerror or str(problem)
+        raise StoreUnavailable("store.not_readable", path=str(file), problem=told) from problem
+    except UnicodeDecodeError as problem:
+        raise BadInput("data.not_json", problem=str(problem)) from problem

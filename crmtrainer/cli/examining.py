@@ -176,7 +176,7 @@ def _age(seen: Health) -> str:
 
 def _what_to_do(name: str, file: Path, problem: StoreUnavailable) -> str:
     """What else there is to do, beyond what the sentence says."""
-    if problem.code in ("store.foreign", "store.wrong_kind"):
+    if problem.code in ("store.foreign", "store.wrong_kind", "store.not_a_file"):
         return "Move it out of the data folder."
     if problem.code in ("store.newer", "store.read_only", "store.not_readable", "store.locked"):
         return ""

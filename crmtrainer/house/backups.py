@@ -37,9 +37,12 @@ class Round:
 
 
 def databases(home: Path) -> tuple[Path, ...]:
-    """What is backed up: the centre and every world. Templates can be made again; what was handed in is a copy."""
+    """What is backed up: the centre and every world. Templates can be made again; what was handed in is a copy.
+
+    What only bears the name of one, and is a folder or a pipe, is among them: whoever looks at it says so.
+    """
     files = (home / "centre.sqlite3", *sorted((home / "worlds").glob(f"*{SUFFIX}")))
-    return tuple(file for file in files if file.is_file())
+    return tuple(file for file in files if file.exists())
 
 
 def back_up(home: Path, now: datetime, *, only_due: bool = False) -> Round:

@@ -24,7 +24,7 @@ from crmtrainer.kernel.commands import Realm, Role
 from crmtrainer.kernel.errors import Expected, StoreUnavailable
 from crmtrainer.kernel.moments import utc
 from crmtrainer.store.engine import open_reading
-from crmtrainer.store.files import copy_whole, look_at, remove_whole, settle
+from crmtrainer.store.files import copy_whole, look_at, must_be_a_file, remove_whole, settle
 from crmtrainer.store.holding import hold
 from crmtrainer.store.problems import told_of
 
@@ -110,6 +110,8 @@ def put_back(target: Path, now: datetime, chosen: Path | None = None) -> Path:
 
 def _restored(target: Path, now: datetime, chosen: Path | None) -> Path:
     realm = Realm.CENTRE if target.name == "centre.sqlite3" else Realm.WORLD
+    if target.exists():
+        must_be_a_file(target)
     source = chosen or _newest(target, realm)
     if look_at(source).realm is not realm:
         raise StoreUnavailable("store.wrong_kind", path=str(source), kind=look_at(source).realm.value)

@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crmtrainer.journal.report import RecordState, Report
+from crmtrainer.journal.report import Damage, RecordState, Report
 from crmtrainer.journal.verify import examined
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
@@ -104,17 +103,11 @@ def prove(path: Path, realm: Realm, of: Path | None = None) -> Report:
     Raises `StoreUnavailable` for any other; `of` is the file to name then.
     """
     shown = str(of or path)
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            told = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    except sqlite3.Error as problem:
-        raise StoreUnavailable("backup.not_sound", path=shown, problem=str(problem)) from problem
-    if told != "ok":
-        raise StoreUnavailable("backup.not_sound", path=shown, problem=str(told)[:120])
     report, _ = examined(path, realm)
     if report.result is not RecordState.INTACT:
-        kind = report.findings[0].kind.value
-        raise StoreUnavailable("backup.not_sound", path=shown, problem=kind, entry=report.first_bad)
+        finding = report.findings[0]
+        problem = str(finding.facts["problem"]) if finding.kind is Damage.TORN else finding.kind.value
+        raise StoreUnavailable("backup.not_sound", path=shown, problem=problem, entry=report.first_bad)
     return report
 
 

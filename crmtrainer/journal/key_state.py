@@ -88,6 +88,8 @@ class KeyFile:
     @classmethod
     def open(cls, world: Path, journal: str) -> KeyFile | None:
         """The file of a world, or None where it has none that can be read."""
+        if not key_file(world).is_file():
+            return None
         try:
             stream = key_file(world).open("r+b", buffering=0)
         except OSError:

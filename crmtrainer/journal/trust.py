@@ -61,6 +61,8 @@ def beside_of(world: Path) -> Beside:
 
 def _start_of(file: Path) -> bytes:
     try:
+        if not file.is_file():  # a pipe would be waited for
+            return b""
         with file.open("rb") as stream:
             return stream.read(_LARGEST)
     except OSError:

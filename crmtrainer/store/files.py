@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import struct
 from collections.abc import Callable
 from contextlib import closing
@@ -50,6 +51,7 @@ def look_at(path: Path) -> FileKind:
     if path.absolute() in _open_here:
         return _asked(path)
     try:
+        must_be_a_file(path)
         with path.open("rb") as file:
             head = file.read(100)
         size = path.stat().st_size
@@ -71,6 +73,12 @@ def look_at(path: Path) -> FileKind:
     if schema > SCHEMAS[realm]:
         raise StoreUnavailable("store.newer", path=name, schema=schema, known=SCHEMAS[realm])
     return FileKind(realm, schema)
+
+
+def must_be_a_file(path: Path) -> None:
+    """Raise `StoreUnavailable` for a folder, a device or a pipe: to open one may wait for ever. Raises `OSError`."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise StoreUnavailable("store.not_a_file", path=str(path))
 
 
 def note_open(path: Path, *, is_open: bool) -> None:

@@ -12,6 +12,13 @@ FILE = "settings.ini"
 EVERYBODY, PEOPLE, LAST = "everybody", "people", "last"
 
 
+def ini_at(path: Path) -> QSettings | None:
+    """The settings in a file, which may have to be made; None where a folder or a pipe stands: Qt would wait for it."""
+    if path.exists() and not path.is_file():
+        return None
+    return QSettings(str(path), QSettings.Format.IniFormat)
+
+
 class Kept:
     """The file. Every answer is read from it anew, so that nothing goes stale."""
 
@@ -20,8 +27,10 @@ class Kept:
 
     def of(self, person: str) -> dict[str, str]:
         """What holds for a person, by key; nobody yet is an empty text."""
-        kept = self._open()
+        kept = ini_at(self.path)
         found: dict[str, str] = {}
+        if kept is None:
+            return found
         for group in (EVERYBODY, f"{PEOPLE}/{person}") if person else (EVERYBODY,):
             kept.beginGroup(group)
             found.update({key: str(kept.value(key)) for key in kept.childKeys()})
@@ -30,7 +39,9 @@ class Kept:
 
     def put(self, person: str, changes: dict[str, str | None]) -> bool:
         """Keep these choices of a person, None for one that was taken back; says whether the file took them."""
-        kept = self._open()
+        kept = ini_at(self.path)
+        if kept is None:
+            return False
         kept.beginGroup(f"{PEOPLE}/{person}" if person else EVERYBODY)
         for key, written in changes.items():
             if written is None:
@@ -42,18 +53,18 @@ class Kept:
 
     def last(self) -> str:
         """Who sat here last: the window is painted in their look before the data folder is open."""
-        return str(self._open().value(LAST, ""))
+        kept = ini_at(self.path)
+        return "" if kept is None else str(kept.value(LAST, ""))
 
     def sit(self, person: str) -> bool:
         """Remember who sits here now."""
-        kept = self._open()
+        kept = ini_at(self.path)
+        if kept is None:
+            return False
         if str(kept.value(LAST, "")) == person:
             return True
         kept.setValue(LAST, person)
         return self._done(kept)
-
-    def _open(self) -> QSettings:
-        return QSettings(str(self.path), QSettings.Format.IniFormat)
 
     def _done(self, kept: QSettings) -> bool:
         kept.sync()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import struct
 from collections.abc import Callable
@@ -59,7 +60,11 @@ SPOILT: dict[str, Callable[[Path], object]] = {
     "newer": lambda file: with_bytes(file, 60, struct.pack(">I", SCHEMAS[Realm.CENTRE] + 1)),
     "a world": lambda file: with_bytes(file, 68, b"crmw"),
     "damaged": lambda file: with_bytes(file, 4096, b"\xa5" * 20_000),
+    "a folder": lambda file: (file.unlink(), file.mkdir()),
+    "a pipe": lambda file: (file.unlink(), os.mkfifo(file)),
 }
+if not hasattr(os, "mkfifo"):
+    del SPOILT["a pipe"]
 
 
 @pytest.mark.parametrize("kind", SPOILT)
@@ -73,6 +78,30 @@ def test_a_centre_that_cannot_be_opened_is_one_sentence_with_what_to_do(line: Li
         assert any(advice in err.lower() for advice in ADVICE), err
         after = {name: content for name, content in standing(home).items() if not name.startswith("logs/")}
         assert after == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names here")
+def test_a_pipe_in_the_place_of_a_file_is_refused_at_once_and_waited_for_by_nobody(line: Line, home: Path) -> None:
+    """Each of these waited for ever for somebody to write into the pipe."""
+    world, backup = home / "worlds" / "w.sqlite3", home / "backups" / "centre.20261122T120000.000000Z.sqlite3"
+    for pipe in (world, backup, home / "handed-in" / "a-000001.sqlite3"):
+        pipe.parent.mkdir(exist_ok=True)
+        os.mkfifo(pipe)
+    for words in (
+        ("restore", CENTRE, "--backup", str(backup)),
+        ("restore", str(world)),
+        ("ask", "practice.now", "--world", str(world)),
+        ("attempt", "receive", str(world)),
+    ):
+        code, out, err = line.run(*words)
+        assert (code, out, err.count("\n")) == (1, "", 1), words
+    assert line.run("attempt", "list")[0] == 0
+    for words in (("verify", str(world)), ("rescue", str(world)), ("doctor",), ("backup",)):
+        code, out, err = line.run(*words)
+        assert (code > 0, "a folder, a pipe or a device" in out + err) == (True, True), words
+    for beside in (".seal", ".checkpoints", ".tick"):
+        os.mkfifo(home / f"{CENTRE}{beside}")
+    assert verify(home / CENTRE).result == "intact"
 
 
 def test_a_centre_that_is_gone_is_not_made_anew_while_there_is_a_backup_of_it(line: Line, home: Path) -> None:

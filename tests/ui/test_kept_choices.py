@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The file of choices: each person's own, those of nobody yet for everybody, and the look made of them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,15 @@ def test_who_sat_here_last_is_known_before_the_data_folder_is_open(tmp_path: Pat
 def test_a_file_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / FILE).mkdir()
     assert not Kept(tmp_path).put("L-1", {"look.scheme": "dark"})
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names here")
+def test_a_pipe_in_its_place_is_waited_for_by_nobody(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE)
+    kept = Kept(tmp_path)
+    assert (kept.of("L-1"), kept.last()) == ({}, "")
+    assert not kept.put("L-1", {"look.scheme": "dark"})
+    assert not kept.sit("L-1")
 
 
 def test_a_file_of_nonsense_is_as_none(tmp_path: Path) -> None:

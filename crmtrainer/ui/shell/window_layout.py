@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter
 from typing_extensions import override
 
 from crmtrainer.ui import theme
+from crmtrainer.ui.kept_choices import ini_at
 from crmtrainer.ui.shell.main_window import MainWindow
 
 FILE = "window.ini"
@@ -24,7 +25,7 @@ class WindowLayout(QObject):
     def __init__(self, window: MainWindow, home: Path) -> None:
         super().__init__(window)
         self._window = window
-        self._file = str(home / FILE)
+        self._file = home / FILE
         self._widths: dict[str, int] = {}
         self._known: list[QSplitter] = []
         window.section_changed.connect(lambda _section: self.adopt())
@@ -33,7 +34,12 @@ class WindowLayout(QObject):
 
     def restore(self) -> None:
         """Put the window where it stood, and no larger than the screen it is on now."""
-        kept = self._settings()
+        kept = ini_at(self._file)
+        if kept is not None:
+            self._take(kept)
+        self.adopt()
+
+    def _take(self, kept: QSettings) -> None:
         geometry = kept.value(GEOMETRY)
         if isinstance(geometry, QByteArray) and self._window.restoreGeometry(geometry):
             room = self._window.screen().availableGeometry()
@@ -46,7 +52,6 @@ class WindowLayout(QObject):
             if width.isdecimal() and len(width) < 5:
                 self._widths[name] = int(width)
         kept.endGroup()
-        self.adopt()
 
     def adopt(self) -> None:
         """Look after every named splitter that the window has by now."""
@@ -59,7 +64,9 @@ class WindowLayout(QObject):
 
     def save(self) -> None:
         """Keep everything as it is now."""
-        kept = self._settings()
+        kept = ini_at(self._file)
+        if kept is None:
+            return
         kept.setValue(GEOMETRY, self._window.saveGeometry())
         kept.remove(LISTS)
         for name, width in self._widths.items():
@@ -69,12 +76,11 @@ class WindowLayout(QObject):
     def forget(self) -> None:
         """Let the lists have their usual width again."""
         self._widths.clear()
-        self._settings().clear()
+        kept = ini_at(self._file)
+        if kept is not None:
+            kept.clear()
         for page in self._window.body.pages():
             page.small(self._window.is_compact())
-
-    def _settings(self) -> QSettings:
-        return QSettings(self._file, QSettings.Format.IniFormat)
 
     def _moved(self, splitter: QSplitter) -> None:
         """Kept in the measures of 100 % text, so that larger letters take the list along."""
