@@ -116,7 +116,7 @@ GENERAL = {
     ),
     "practice.unknown_speed": "Practice time can stand still or run ×1, ×10 or ×60.",
     "practice.backwards": "Practice time cannot go back.",
-    "practice.nothing_planned": "Nothing more is planned.",
+    "practice.nothing_planned": "Nothing more is planned: go on yourself, by asking the team or telling the customer.",
     "world.which": "Say which world: --attempt REF, or --world FILE.",
     "attempt.not_an_attempt": "The file {path} holds no attempt: choose the file that was handed in.",
     "journal.entry_too_large": "This act is too large to be kept: {size} bytes, {limit} at most.",

@@ -34,7 +34,7 @@ from crmtrainer.wording import sentence_for
 
 
 class PromiseLine(QWidget):
-    """One promise: its words, when it is due, Keep, and Take back with a reason asked for in place."""
+    """One promise: its words, when it is due, Mark as kept, and Take back with a reason asked for in place."""
 
     kept = Signal(object)
     withdrawn = Signal(object, str)
@@ -50,9 +50,8 @@ class PromiseLine(QWidget):
         if promise.is_overdue:
             due = filled(self.tr("%1, %2 over"), due, span(over))
         icon, token = ("alert-octagon-outline", "bad") if promise.is_overdue else ("handshake-outline", "info")
-        self.keep = Button(self.tr("Keep"), "check", small=True)
-        self.keep.setAccessibleName(spoken(self.tr("Keep: %1").replace("%1", promise.words)))
-        self.keep.setToolTip(self.tr("Mark it as done"))
+        self.keep = Button(self.tr("Mark as kept"), "check", small=True)
+        self.keep.setAccessibleName(spoken(self.tr("Mark as kept: %1").replace("%1", promise.words)))
         self.back = Button(self.tr("Withdraw"), small=True)
         self.back.setAccessibleName(spoken(self.tr("Withdraw: %1").replace("%1", promise.words)))
         words = QVBoxLayout()

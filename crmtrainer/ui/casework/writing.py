@@ -280,7 +280,7 @@ class Writing(Surface):
         to = filled(sees, one.team_name, one.ref, customer)
         send, hint = {
             HandoffState.ASKED: (self.tr("Send answer"), self.tr("Answer what they asked")),
-            HandoffState.DONE: (self.tr("Thank the team"), self.tr("Say what it did for the customer")),
+            HandoffState.DONE: (self.tr("Thank the team"), self.tr("Thank them, and say what it did for the customer")),
         }.get(one.state, (self.tr("Ask the team"), self.tr("Ask how it is going")))
         return KindWords(self.tr("Colleague"), self.tr("Team only"), to, send, hint)
 

@@ -16,7 +16,7 @@ from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.form import FormRow
 from crmtrainer.ui.kit.page import Card
 from crmtrainer.ui.kit.scrolling import bring_into_view
-from crmtrainer.ui.kit.text import is_restyling, spoken
+from crmtrainer.ui.kit.text import caption, is_restyling, spoken
 from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
 from crmtrainer.ui.settings.key_field import KeyField
 from crmtrainer.ui.settings.key_rules import CommandKeys, conflict, refusal
@@ -54,6 +54,10 @@ class KeysPane(QWidget):
         self.field = KeyField()
         self.row = FormRow(self.tr("New key"), self.field)
         self.usual = Button(self.tr("Usual key"), "restore")
+        self._fixed = caption(
+            self.tr("Enter, Ctrl+Enter, Escape, Tab and the arrows belong to whatever has the keyboard, and stay."),
+            wrap=True,
+        )
         self._told = ""
         self._build()
         self.filter.textChanged.connect(lambda _words: self._list())
@@ -82,6 +86,7 @@ class KeysPane(QWidget):
         card = Card()
         card.body.addWidget(self.filter)
         card.body.addWidget(self.table, 1)
+        card.body.addWidget(self._fixed)
         beside = QVBoxLayout()
         beside.setSpacing(0)
         self._above = QWidget()

@@ -125,6 +125,13 @@ class Actions(QObject):
             self._made[act].setText(words)
             self._tell_tip(self._made[act])
 
+    def reason_for_key(self, key: QKeySequence) -> str:
+        """Why the command with this key cannot be had now; empty where there is none, or it can."""
+        return next(
+            (self._reasons.get(act, "") for act, made in self._made.items() if key in made.shortcuts()),
+            "",
+        )
+
     def reason(self, act: Act) -> str:
         """Why a command is disabled, or an empty text."""
         return self._reasons.get(act, "")

@@ -16,7 +16,6 @@ from crmtrainer.ui.casework.complaints import ComplaintsPage
 from crmtrainer.ui.casework.page import QueuePage
 from crmtrainer.ui.casework.timeline_pane import TimelinePane
 from crmtrainer.ui.customers.page import CustomersPage
-from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.bell import Bell
 from crmtrainer.ui.shell.commands import CASE
 from crmtrainer.ui.shell.line import Line
@@ -71,7 +70,7 @@ class Floor(QObject):
             page.show_scenarios.connect(to_scenarios)
             page.announce.connect(window.announce)
             page.finish_wanted.connect(board.ending.ask_to_finish)
-            page.wait_wanted.connect(window.actions_[Act.NEXT_EVENT].trigger)
+            page.wait_wanted.connect(board.practice.next_event)
             page.told.connect(board.undoing.tell)
             page.work.shown.connect(board.commands.follow)
         board.attempt.changed.connect(lambda: None if board.attempt.is_running else self._close_tabs())

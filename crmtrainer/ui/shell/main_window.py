@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
     QShowEvent,
 )
@@ -386,6 +387,10 @@ class MainWindow(QMainWindow):
                 if target is not None:
                     target.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+        # Qt passes the key of a disabled command on as any other: then nothing would say why nothing happens.
+        if reason := self.actions_.reason_for_key(QKeySequence(event.keyCombination())):
+            self.toast(reason, good=False, icon="alert-circle-outline")
+            return
         super().keyPressEvent(event)
 
     @override

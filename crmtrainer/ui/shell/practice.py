@@ -14,7 +14,7 @@ from crmtrainer.interactions.rules import ConversationState, Direction
 from crmtrainer.kernel.clock import PracticeClock
 from crmtrainer.kernel.commands import Command, Done
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.ui.dates import clock_time, when
+from crmtrainer.ui.dates import clock_time, local, when
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.shell.action_table import Act
@@ -31,6 +31,8 @@ PASSES = {Act.PASS_5: 5, Act.PASS_15: 15, Act.PASS_60: 60}
 _FAST = (10, 60)
 _JUMP_TAKES_S = 1.0
 """Real seconds, far more than a jump needs to be under way, also on a slow machine that does other things."""
+_QUIET_JUMPS = 30
+"""How many events that nobody at the desk hears of are passed over by one command."""
 _TALKING = (ConversationState.RINGING, ConversationState.LIVE, ConversationState.HELD)
 
 
@@ -78,8 +80,11 @@ class Practice(QObject):
         self.set_speed(0 if self.speed else 1)
 
     def next_event(self) -> None:
-        """Jump to the next thing that happens."""
-        if not self._attempt.is_running or self._is_on_call():
+        """Jump to the next thing that somebody at the desk hears of, or as far as this day leads without one."""
+        if not self._attempt.is_running:
+            return
+        if self._is_on_call():
+            self._window.toast(self._call_first(), good=False, icon="alert-circle-outline")
             return
         came: list[str] = []
 
@@ -89,7 +94,7 @@ class Practice(QObject):
         shown = len(self._window.messages())
         self._desk.acted.connect(note)
         try:
-            self._desk.world.jump_to_next(self._desk.actor)
+            self._jump_to_news(came)
         except Expected as problem:
             self._desk.refused.emit(problem)
         finally:
@@ -98,10 +103,28 @@ class Practice(QObject):
         if len(self._window.messages()) == shown:
             self._tell_quiet(" ".join(filter(None, came)))
 
+    def _jump_to_news(self, came: list[str]) -> None:
+        """Jump on until something is told. Raises `Expected` where there is nowhere to jump to."""
+        world, shown = self._desk.world, len(self._window.messages())
+        world.jump_to_next(self._desk.actor)
+        today = local(world.clock.now()).date()
+        for _ in range(_QUIET_JUMPS):
+            upcoming = world.next_event_at()
+            is_told = any(came) or len(self._window.messages()) > shown or self._is_on_call()
+            if is_told or upcoming is None or local(upcoming).date() != today:
+                return
+            world.jump_to_next(self._desk.actor)
+
     def _tell_quiet(self, news: str) -> None:
         """Say what came where nothing else has said it."""
         words = self.tr("It is %1 now. %2")
-        nothing = self.tr("Nothing has come for you.")
+        upcoming = self._desk.world.next_event_at()
+        if upcoming is None:
+            nothing = self.tr("Nothing has come for you, and nothing more is planned.")
+        elif local(upcoming).date() > local(self._desk.world.clock.now()).date():
+            nothing = self.tr("Nothing more comes for you today.")
+        else:
+            nothing = self.tr("Nothing has come for you.")
         self._window.toast(filled(words, when(self._desk.world.clock.now()), news or nothing), icon="step-forward")
 
     def let_pass(self, minutes: int) -> None:

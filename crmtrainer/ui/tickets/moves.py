@@ -68,15 +68,23 @@ class StatusForm(_MoveForm):
         self.save_button.setText(self.tr("Set status"))
         self.status: Combo[Status] = Combo()
         self.form.add("status", self.tr("New status"), self.status)
-        hint = self.tr("Waiting stops the resolution clock: say what the customer is to do, and tell them.")
-        self.form.add("words", self.tr("Why"), self.words, hint)
+        self._why = self.form.add("words", self.tr("Why"), self.words)
         self.take_in_rows()
+        self.status.currentIndexChanged.connect(self._tell)
 
     def show_for(self, ticket_id: int, ref: str, was: Status) -> None:
         """Offer what the life cycle allows from here; closing and reopening have forms of their own."""
         allowed = [status for status in STATUSES if status in MOVES[was] and status is not Status.CLOSED]
         pairs = [(status, said(STATUSES[status])) for status in allowed]
         self._take(ticket_id, ref, lambda: self.status.set_pairs(pairs))
+        self._tell()
+
+    def _tell(self) -> None:
+        """What there is to know about the status that is chosen."""
+        waits = self.tr("Waiting stops the resolution clock: say what the customer is to do, and tell them.")
+        resolved = self.tr("Resolved ends the resolution clock: say what was done, and tell the customer.")
+        hints = {Status.WAITING: waits, Status.RESOLVED: resolved}
+        self._why.set_hint(hints.get(self.status.value(), "") if self.status.has_values() else "")
 
     def _command(self) -> Command:
         return SetStatus(self._ticket, self.status.value(), self.words.toPlainText().strip())

@@ -137,3 +137,31 @@ def test_the_debrief_stands_under_scenarios_and_leads_to_a_practice_branch(opene
     assert board.desk.ask(live_conversations)[0].id == call.id
     (said,) = window.messages()[len(told) :]
     assert said.startswith(f"Practice branch of attempt 1 from act {ended.id}.")
+
+
+def test_events_nobody_hears_of_are_passed_over(opened: Opened) -> None:
+    """Three of four presses used to end at “Nothing has come for you”."""
+    practice, desk, window = opened.board.practice, opened.board.desk, opened.window
+    practice.let_pass(5)
+    (call,) = desk.ask(live_conversations)
+    practice.next_event()
+    assert window.messages()[-1] == "Answer the telephone first."
+    desk.perform(AnswerConversation(call.id))
+    desk.perform(EndConversation(call.id))
+    day = desk.world.clock.now().date()
+    told = []
+    while desk.world.next_event_at() is not None and desk.world.clock.now().date() == day:
+        practice.next_event()
+        told.append(window.messages()[-1])
+    assert told
+    assert not [words for words in told if words.endswith("Nothing has come for you.")]
+
+
+def test_where_nothing_is_planned_waiting_says_what_else_there_is(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(opened.board.desk.world), "next_event_at", lambda _self: None)
+    opened.board.queue.wait_wanted.emit()
+    assert opened.window.messages()[-1] == (
+        "Nothing more is planned: go on yourself, by asking the team or telling the customer."
+    )

@@ -91,3 +91,13 @@ def test_leaving_the_attempt_forgets_what_was_done(seat: WindowSeat) -> None:
     seat.key(Key.Key_Z, CONTROL)
     seat.desk.perform(OpenRecord(seat.desk.ask(find, text="LK-57120").rows[0].customer_id, "To look"))
     assert seat.desk.ask(record, ticket).status is Status.RESOLVED
+
+
+def test_a_key_of_a_command_that_cannot_be_had_says_why(seat: WindowSeat) -> None:
+    an_open_ticket(seat)
+    seat.board.undoing.forget()
+    seat.board.queue.list.setFocus()
+    seat.key(Key.Key_Z, CONTROL)
+    assert seat.window.messages()[-1] == NOTHING
+    seat.key(Key.Key_Z, CONTROL | SHIFT)
+    assert seat.window.messages()[-1] == "Nothing was undone that could be done again."

@@ -68,7 +68,10 @@ def test_only_moves_of_the_life_cycle_are_offered(shift: Shift, qtbot: QtBot) ->
     form.show_for(TICKET, "C-1005", Status.IN_PROGRESS)
     shown(form, qtbot)
     assert [form.status.itemText(n) for n in range(form.status.count())] == ["Waiting for customer", "Resolved"]
+    why = form.words.accessibleDescription
+    assert why().startswith("Waiting stops the resolution clock")
     form.status.set_value(Status.RESOLVED)
+    assert why().startswith("Resolved ends the resolution clock")
     qtbot.keyClicks(form.words, "Legs fitted")
     with qtbot.waitSignal(form.done):
         qtbot.mouseClick(form.save_button, LEFT)
