@@ -98,12 +98,20 @@ GENERAL = {
         "The file {path} is gone, and none was made in its place:"
         " crmtrainer restore centre.sqlite3 puts its backup back."
     ),
+    "home.centre_lost": (
+        "The file {path} is gone, there is no backup of it here, and none was made in its place: copy it back from"
+        " elsewhere, or have a new one made: crmtrainer rescue centre.sqlite3 --anew."
+    ),
     "home.centre_anew": (
         "The file {path} was gone, and there is no backup of it: a new one was made,"
         " which knows the attempts found here and not their learners’ names."
     ),
     "backup.not_sound": (
         "The file {path} is not sound ({problem}), so it was not used as a backup: crmtrainer rescue says what to do."
+    ),
+    "backup.ahead": (
+        "The backup {path} is dated in the future: it was made while this computer’s clock was ahead, so how old it is"
+        " cannot be told by its date."
     ),
     "backup.none": "There is no sound backup of {path}: crmtrainer rescue says what can be read in the file.",
     "place.synced": (

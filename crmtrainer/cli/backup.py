@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crmtrainer.cli.common import complain, settings_of, show
+from crmtrainer.kernel.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from crmtrainer.journal.backups import Backup
@@ -33,7 +34,10 @@ def back_up(
 
     home = settings_of(context).home
     if listed:
-        show({_named(home, file): _rows(home, backups_of(file)) for file in backups.databases(home)})
+        found = {file: backups_of(file) for file in backups.databases(home)}
+        show({_named(home, file): _rows(home, each) for file, each in found.items()})
+        for each in found.values():
+            _complain_of_dates(home, each)
         return
     done = backups.back_up(home, datetime.now(UTC))
     show(
@@ -60,11 +64,14 @@ def restore(
     """
     from crmtrainer.house import restoring
     from crmtrainer.house.slips import without_key
+    from crmtrainer.journal.backups import backups_of
 
     home = settings_of(context).home
     target = found(home, file)
-    aside = restoring.restore(target, home, datetime.now(UTC), None if backup is None else found(home, backup))
+    source = restoring.newest_for(target).path if backup is None else found(home, backup)
+    aside = restoring.restore(target, home, datetime.now(UTC), source)
     show({"restored": _named(home, target), "replaced": _named(home, aside) if aside.exists() else None})
+    _complain_of_dates(home, tuple(each for each in backups_of(target) if each.path.samefile(source)))
     if target.name == "centre.sqlite3" and (lost := without_key(home)) is not None:
         complain(lost)
 
@@ -75,8 +82,20 @@ def found(home: Path, file: Path) -> Path:
     return inside if inside.exists() or not file.exists() else file
 
 
+def _complain_of_dates(home: Path, found: tuple[Backup, ...]) -> None:
+    """Say of each backup that is dated in the future that it is."""
+    now = datetime.now(UTC)
+    for backup in found:
+        if backup.is_ahead(now):
+            complain(StoreUnavailable("backup.ahead", path=_named(home, backup.path)))
+
+
 def _rows(home: Path, found: tuple[Backup, ...]) -> list[dict[str, object]]:
-    return [{"file": _named(home, each.path), "at": each.at, "bytes": each.size} for each in found]
+    now = datetime.now(UTC)
+    return [
+        {"file": _named(home, each.path), "at": each.at, "bytes": each.size, "dated_in_the_future": each.is_ahead(now)}
+        for each in found
+    ]
 
 
 def _named(home: Path, path: Path) -> str:

@@ -9,15 +9,15 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
 from crmtrainer import __version__, paths
 from crmtrainer.house.backups import databases, is_untouched, last_backup
 from crmtrainer.house.checking import Health, glance
-from crmtrainer.house.folder import lock_of
+from crmtrainer.house.folder import lock_of, lost_centre
 from crmtrainer.house.slips import without_key
-from crmtrainer.journal.backups import backups_of
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.files import SCHEMAS
@@ -108,7 +108,7 @@ def _data(home: Path) -> list[Finding]:
     free = shutil.disk_usage(home).free
     advice = "" if free >= LEAST_FREE else "Make room on the disk before you start a new attempt."
     findings.append(Finding("free disk", f"{free // 1024**2} MiB", advice))
-    findings.extend(_gone(home / "centre.sqlite3"))
+    findings.extend(_gone(home))
     if (lost := _without_key(home)) is not None:
         findings.append(Finding("keys", "not here", sentence_for(lost), code=lost.code))
     findings.extend(_database(home, file) for file in databases(home))
@@ -116,12 +116,12 @@ def _data(home: Path) -> list[Finding]:
     return findings
 
 
-def _gone(centre: Path) -> list[Finding]:
+def _gone(home: Path) -> list[Finding]:
     """A centre that was there once: nothing is opened without it."""
-    if centre.exists() or not backups_of(centre):
+    problem = lost_centre(home)
+    if problem is None:
         return []
-    problem = StoreUnavailable("home.centre_gone", path=str(centre))
-    return [Finding(centre.name, "missing", sentence_for(problem), code=problem.code)]
+    return [Finding("centre.sqlite3", "missing", sentence_for(problem), code=problem.code)]
 
 
 def _without_key(home: Path) -> StoreUnavailable | None:
@@ -149,7 +149,8 @@ def _database(home: Path, file: Path) -> Finding:
         return Finding(name, _UNUSABLE, advice, code=seen.problem.code)
     if at is None and is_untouched(seen):
         return Finding(name, _sound(seen), _age(seen), "no backup needed before something is done in it")
-    kept = f"last backup {at:%d %b %Y, %H:%M} UTC" if at else "no backup yet: crmtrainer backup"
+    ahead = ", which is in the future: a clock was wrong" if at and at > datetime.now(UTC) else ""
+    kept = f"last backup {at:%d %b %Y, %H:%M} UTC{ahead}" if at else "no backup yet: crmtrainer backup"
     return Finding(name, _sound(seen), _age(seen), kept)
 
 

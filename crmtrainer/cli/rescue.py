@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from crmtrainer.cli.backup import found
-from crmtrainer.cli.common import settings_of
+from crmtrainer.cli.common import complain, settings_of
+from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.wording import sentence_for
 
 
@@ -22,11 +23,21 @@ def rescue(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The file; it is only read.")],
     out: Annotated[Path | None, typer.Option("--out", help="Write the rows that can be read into this folder.")] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Make a new centre where it is gone and has no backup. It knows no names.")
+    ] = False,
 ) -> None:
     """Say what is wrong with a file, which backup there is, and read out of it what can be read."""
+    from crmtrainer.house.folder import begin_anew
     from crmtrainer.house.rescue import offers_for, salvage
 
-    path = found(settings_of(context).home, file)
+    home = settings_of(context).home
+    path = found(home, file)
+    if anew:
+        if path != home / "centre.sqlite3":
+            raise StoreUnavailable("store.wrong_kind", path=str(path), kind="world")
+        complain(begin_anew(home))
+        return
     offers = offers_for(path)
     problem = offers.health.problem
     if problem is None:

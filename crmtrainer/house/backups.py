@@ -157,6 +157,7 @@ def _is_good(backup: Backup) -> bool:
 
 
 def last_backup(source: Path) -> datetime | None:
-    """When a file was backed up last, as far as its backups tell."""
-    found = backups_of(source)
+    """When a file was backed up last, as far as its backups tell; later than now only where all of them are."""
+    now = datetime.now(UTC)
+    found = sorted(backups_of(source), key=lambda backup: backup.is_ahead(now))
     return found[0].at.astimezone(UTC) if found else None

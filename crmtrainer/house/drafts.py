@@ -52,8 +52,11 @@ def write(home: Path, attempt: str, drafts: Mapping[str, Draft]) -> None:
     plain = {place: {"at": to_micros(one.at), "fields": dict(one.fields)} for place, one in drafts.items()}
     file.parent.mkdir(exist_ok=True)
     part = file.with_suffix(".part")
-    part.write_text(json.dumps(plain, ensure_ascii=False, indent=1), encoding="utf-8")
-    part.replace(file)
+    try:
+        part.write_text(json.dumps(plain, ensure_ascii=False, indent=1), encoding="utf-8")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def forget(home: Path, attempt: str) -> None:

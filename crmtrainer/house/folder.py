@@ -51,19 +51,41 @@ def _warning_of(home: Path) -> StoreUnavailable | None:
     return None if place is Place.LOCAL else StoreUnavailable(f"place.{place.value}", path=str(home))
 
 
-def _notice_about(home: Path) -> StoreUnavailable | None:
-    """What is to be said of a folder in which the centre is to be made.
-
-    Raises `StoreUnavailable` where there was one before: it can be put back, and nothing is made in its place.
-    """
+def lost_centre(home: Path) -> StoreUnavailable | None:
+    """What is to be said where the centre is gone that there was: nothing is made in its place unless somebody asks."""
     centre = home / "centre.sqlite3"
     if centre.exists():
         return None
     if backups_of(centre):
-        raise StoreUnavailable("home.centre_gone", path=str(centre))
-    if any((home / "worlds").glob("*.sqlite3")):
-        return StoreUnavailable("home.centre_anew", path=str(centre))
-    return _warning_of(home)
+        return StoreUnavailable("home.centre_gone", path=str(centre))
+    has_worlds = any((home / "worlds").glob("*.sqlite3"))
+    return StoreUnavailable("home.centre_lost", path=str(centre)) if has_worlds else None
+
+
+def _notice_about(home: Path) -> StoreUnavailable | None:
+    """What is to be said of a folder in which the centre is to be made. Raises `StoreUnavailable` where it was lost."""
+    lost = lost_centre(home)
+    if lost is not None:
+        raise lost
+    return None if (home / "centre.sqlite3").exists() else _warning_of(home)
+
+
+def begin_anew(home: Path) -> StoreUnavailable:
+    """Make a new centre where the old one is lost for good, with the attempts found here. Gives what to say of it.
+
+    Raises `StoreUnavailable` where it is not lost, or can be put back.
+    """
+    held = hold(lock_of(home), "home.in_use", patience=PATIENCE)
+    try:
+        centre, lost = home / "centre.sqlite3", lost_centre(home)
+        if lost is None:
+            raise StoreUnavailable("store.exists" if centre.exists() else "store.missing", path=str(centre))
+        if lost.code != "home.centre_lost":
+            raise lost
+        _centre_of(home).close()
+    finally:
+        held.let_go()
+    return StoreUnavailable("home.centre_anew", path=str(centre))
 
 
 def _centre_of(home: Path) -> Application:

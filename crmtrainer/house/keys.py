@@ -91,4 +91,6 @@ def _write(file: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
         part.replace(file)
     except OSError as problem:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise StoreUnavailable("store.not_copied", path=str(file), problem=str(problem)) from problem

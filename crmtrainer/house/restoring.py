@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -38,13 +38,18 @@ class Point:
     backup: Backup
     problem: StoreUnavailable | None = None
     """Why it cannot be used."""
+    is_ahead: bool = False
+    """Whether it is dated in the future, so that its date does not tell how old it is."""
     since: int | None = None
     """How many acts people did since; None where that cannot be told, as the file is not the backup gone on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """What there is to go back to for one file, newest first, and what is wrong with the file as it is now."""
+    """What there is to go back to for one file, newest first, and what is wrong with the file as it is now.
+
+    Those that are dated in the future come last.
+    """
 
     file: Path
     problem: StoreUnavailable | None = None
@@ -53,16 +58,18 @@ class Points:
 
 def points_of(file: Path) -> Points:
     """The backups of a file, each looked at. For another thread; raises nothing for any file there may be."""
-    now = glance(file)
-    hashes, people = ({}, []) if now.problem is not None else _told(file)
-    return Points(file, now.problem, tuple(_point(backup, hashes, people) for backup in backups_of(file)))
+    stands, now = glance(file), datetime.now(UTC)
+    hashes, people = ({}, []) if stands.problem is not None else _told(file)
+    found = sorted(backups_of(file), key=lambda backup: backup.is_ahead(now))
+    points = tuple(_point(backup, hashes, people, is_ahead=backup.is_ahead(now)) for backup in found)
+    return Points(file, stands.problem, points)
 
 
-def _point(backup: Backup, hashes: Mapping[int, str], people: Sequence[int]) -> Point:
+def _point(backup: Backup, hashes: Mapping[int, str], people: Sequence[int], *, is_ahead: bool) -> Point:
     seen = glance(backup.path)
     if seen.problem is not None or hashes.get(seen.entries) != seen.head:
-        return Point(backup, seen.problem)
-    return Point(backup, since=sum(seq > seen.entries for seq in people))
+        return Point(backup, seen.problem, is_ahead)
+    return Point(backup, is_ahead=is_ahead, since=sum(seq > seen.entries for seq in people))
 
 
 def _told(file: Path) -> tuple[dict[int, str], list[int]]:
@@ -109,10 +116,10 @@ def put_back(target: Path, now: datetime, chosen: Path | None = None) -> Path:
 
 
 def _restored(target: Path, now: datetime, chosen: Path | None) -> Path:
-    realm = Realm.CENTRE if target.name == "centre.sqlite3" else Realm.WORLD
+    realm = _realm_of(target)
     if target.exists():
         must_be_a_file(target)
-    source = chosen or _newest(target, realm)
+    source = chosen or newest_for(target).path
     if look_at(source).realm is not realm:
         raise StoreUnavailable("store.wrong_kind", path=str(source), kind=look_at(source).realm.value)
     report = prove(source, realm)
@@ -130,11 +137,16 @@ def _restored(target: Path, now: datetime, chosen: Path | None) -> Path:
     return aside
 
 
-def _newest(target: Path, realm: Realm) -> Path:
-    found = newest_sound(target, realm)
+def newest_for(target: Path) -> Backup:
+    """The newest sound backup of a file, one that is dated in the future last. Raises `StoreUnavailable` for none."""
+    found = newest_sound(target, _realm_of(target))
     if found is None:
         raise StoreUnavailable("backup.none", path=str(target))
-    return found.path
+    return found
+
+
+def _realm_of(target: Path) -> Realm:
+    return Realm.CENTRE if target.name == "centre.sqlite3" else Realm.WORLD
 
 
 def _head_now(target: Path) -> str:

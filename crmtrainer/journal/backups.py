@@ -38,6 +38,10 @@ class Backup:
     at: datetime
     size: int
 
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether it is dated later than now: it was made while a clock was ahead, and nobody knows how old it is."""
+        return self.at > now
+
 
 def make_backup(source: Path, realm: Realm, at: datetime) -> Backup:
     """Back up a database, also one that is open, and prove the copy. It appears whole and proved, or not at all.
@@ -125,10 +129,10 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
 def newest_sound(source: Path, realm: Realm) -> Backup | None:
     """The newest backup of a file that can be proved now, or None.
 
-    One that is dated later than now was made while a clock was ahead: it comes last, for nobody knows how old it is.
+    One that is dated later than now comes last.
     """
     now = datetime.now(UTC)
-    for backup in sorted(backups_of(source), key=lambda backup: backup.at > now):
+    for backup in sorted(backups_of(source), key=lambda backup: backup.is_ahead(now)):
         try:
             if look_at(backup.path).realm is realm:
                 prove(backup.path, realm)

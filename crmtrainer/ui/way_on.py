@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
+from crmtrainer.house.folder import begin_anew
 from crmtrainer.house.restoring import restore
 from crmtrainer.journal.backups import Backup, newest_sound
 from crmtrainer.kernel.commands import Realm
@@ -49,6 +50,12 @@ class WayOn(QMessageBox):
             self.restoring = self.addButton(self.tr("Restore the backup"), QMessageBox.ButtonRole.AcceptRole)
             offer = self.tr("There is a sound backup of %1. What it replaces is kept beside the backups.")
             words += "\n\n" + offer.replace("%1", when(backup.at))
+            if backup.is_ahead(datetime.now(UTC)):
+                words += " " + self.tr("Its date is wrong: this computer’s clock was ahead when it was made.")
+        self.beginning: QPushButton | None = None
+        if problem.code == "home.centre_lost":
+            self.beginning = self.addButton(self.tr("Make a new one"), QMessageBox.ButtonRole.AcceptRole)
+            words += "\n\n" + self.tr("A new one knows the attempts found here, and not their learners’ names.")
         self.setText(words)
         self.closing = self.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self.closing)
@@ -61,6 +68,10 @@ class WayOn(QMessageBox):
         """Put the backup back. Raises `StoreUnavailable`."""
         restore(self._centre, self._home, datetime.now(UTC))
 
+    def begin_anew(self) -> None:
+        """Make a new centre in the place of the lost one. Raises `StoreUnavailable`."""
+        begin_anew(self._home)
+
 
 def find_way_on(home: Path, problem: Expected) -> bool:
     """Tell somebody who sits there why it does not open. True when it may be tried again.
@@ -71,7 +82,11 @@ def find_way_on(home: Path, problem: Expected) -> bool:
         return False
     told = WayOn(home, problem)
     told.exec()
-    if told.restoring is None or told.clickedButton() is not told.restoring:
+    clicked = told.clickedButton()
+    if told.restoring is not None and clicked is told.restoring:
+        told.restore()
+    elif told.beginning is not None and clicked is told.beginning:
+        told.begin_anew()
+    else:
         return False
-    told.restore()
     return True

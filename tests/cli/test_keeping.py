@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from crmtrainer import bootstrap
 from crmtrainer.cli.examining import is_affected
 from crmtrainer.house import House
+from crmtrainer.house.backups import back_up
 from tests.cli.test_journey import Line
 from tests.support import START
 
@@ -55,6 +57,18 @@ def test_a_damaged_world_is_told_of_and_put_back(line: Line, home: Path) -> None
     assert line.run("doctor")[0] == 0
     assert line.run("verify", str(home / WORLD))[0] == 0
     assert "sound: 2 entries" in line.run("rescue", WORLD)[1]
+
+
+def test_a_backup_dated_in_the_future_is_said_to_be_where_it_is_listed_and_restored(line: Line, home: Path) -> None:
+    back_up(home, datetime.now(UTC) + timedelta(days=200))
+    code, _, err = line.run("backup", "--list")
+    assert (code, err.count("dated in the future")) == (0, 2)
+    assert [each["dated_in_the_future"] for each in line.json("backup", "--list")[WORLD]] == [True]
+    assert "in the future" in line.run("doctor")[1]
+    code, _, err = line.run("restore", WORLD)
+    assert (code, err.count("dated in the future")) == (0, 1)
+    back_up(home, datetime.now(UTC))
+    assert line.run("restore", WORLD)[::2] == (0, "")
 
 
 def test_without_a_backup_there_is_what_can_be_read(line: Line, home: Path, tmp_path: Path) -> None:

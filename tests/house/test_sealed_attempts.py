@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -91,6 +92,16 @@ def reviewed(house: House, row: AttemptRow) -> Report:
     review = open_review(house, row, who(house, Role.ASSESSOR))
     review.close()
     return review.report
+
+
+def test_asking_for_a_slip_on_a_full_disk_leaves_nothing(learners: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("crmtrainer.house.keys.os.fsync", full)
+    with pytest.raises(StoreUnavailable):
+        ask_for_slip(learners.home, who(learners, Role.LEARNER))
+    assert list(keys_folder(learners.home).iterdir()) == []
 
 
 def test_two_machines_reach_sealed_and_with_a_receipt_witnessed(learners: House, assessors: House) -> None:

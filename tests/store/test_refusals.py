@@ -116,12 +116,17 @@ def test_a_centre_that_is_gone_is_not_made_anew_while_there_is_a_backup_of_it(li
     assert line.run("attempt", "list")[0] == 0
 
 
-def test_a_centre_that_is_gone_without_a_backup_is_made_anew_and_said_so_once(line: Line, home: Path) -> None:
+def test_a_centre_that_is_gone_without_a_backup_is_made_anew_only_when_somebody_asks(line: Line, home: Path) -> None:
+    assert line.run("rescue", CENTRE, "--anew")[0] == 1, "there is one"
     bootstrap.create_world(home / "worlds" / "w.sqlite3", seed="s", about={}, starts_at=START)
     (home / CENTRE).unlink()
     code, _, err = line.run("attempt", "list")
+    assert (code, err.count("\n"), "rescue centre.sqlite3 --anew" in err) == (1, 1, True)
+    assert not (home / CENTRE).exists()
+    assert "none was made in its place" in line.run("doctor")[1]
+    code, _, err = line.run("rescue", CENTRE, "--anew")
     assert (code, "a new one was made" in err) == (0, True)
-    assert line.run("attempt", "list")[2] == ""
+    assert line.run("attempt", "list")[::2] == (0, "")
 
 
 def test_a_world_that_is_missing_is_not_made(line: Line, home: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.bootstrap import create_world
 from crmtrainer.house import House
 from crmtrainer.house.backups import back_up
 from crmtrainer.kernel.commands import Role
@@ -57,6 +58,29 @@ def test_a_centre_that_is_lost_is_put_back_by_hand(qtbot: QtBot, home: Path, spo
     told.restore()
     with House.open(home) as house:
         assert [person.name for person in house.people()] == ["Jo Okafor"]
+
+
+def test_a_centre_that_is_lost_without_a_backup_is_made_anew_by_hand(qtbot: QtBot, home: Path) -> None:
+    (home / "worlds").mkdir()
+    create_world(home / "worlds" / "w.sqlite3", seed="s", about={}, starts_at=NOW)
+    for file in ((home / "centre.sqlite3"), *(home / "backups").iterdir()):
+        file.unlink()
+    told = WayOn(home, refusal(home))
+    qtbot.addWidget(told)
+    assert (told.restoring, told.defaultButton()) == (None, told.closing)
+    assert "not their learners’ names" in told.text()
+    told.begin_anew()
+    with House.open(home) as house:
+        assert house.people() == ()
+
+
+def test_a_backup_dated_in_the_future_is_said_to_be(qtbot: QtBot, home: Path) -> None:
+    (only,) = (home / "backups").iterdir()
+    only.rename(only.with_name(only.name.replace(".2026", ".2226")))
+    cut_short(home)
+    told = WayOn(home, refusal(home))
+    qtbot.addWidget(told)
+    assert "Its date is wrong" in told.text()
 
 
 def test_against_what_a_backup_does_not_help_none_is_offered(qtbot: QtBot, home: Path) -> None:

@@ -46,6 +46,11 @@ class Kept:
     is_centre: bool = False
 
 
+def _dated(point: Point) -> str:
+    """When a backup was made, with its year where that cannot be right."""
+    return when_in_full(point.backup.at) if point.is_ahead else when(point.backup.at)
+
+
 class RestorePage(Page):
     """Choose a file and a backup of it, read what will happen, and confirm."""
 
@@ -195,9 +200,13 @@ class RestorePage(Page):
         mark = None
         if point.problem is not None:
             mark = Mark(self.tr("Damaged"), "alert-octagon-outline", Tone.BAD)
+        elif point.is_ahead:
+            mark = Mark(self.tr("Dated in the future"), "clock-alert-outline", Tone.WARN)
         detail = filled(self.tr("%1, %2"), self._since(point), size)
         at = point.backup.at
-        return Row(point.backup.path, when(at), detail=detail, icon="backup-restore", mark=mark, tip=when_in_full(at))
+        return Row(
+            point.backup.path, _dated(point), detail=detail, icon="backup-restore", mark=mark, tip=when_in_full(at)
+        )
 
     def _since(self, point: Point) -> str:
         if point.problem is not None:
@@ -233,7 +242,7 @@ class RestorePage(Page):
         if file is None or point is None or point.problem is not None or self.is_busy:
             return
         self._asking = point
-        self.asks.setText(self.tr("Go back to %1?").replace("%1", when(point.backup.at)))
+        self.asks.setText(self.tr("Go back to %1?").replace("%1", _dated(point)))
         for label, words in zip(self._lines, self._told(file, point), strict=True):
             label.setText(words)
         self._stack.setCurrentWidget(self._question)
@@ -252,6 +261,8 @@ class RestorePage(Page):
             then = self.tr("The attempt is closed, restored and opened again; practice time stands still.")
         else:
             then = self.tr("The attempt is not open, and stays closed.")
+        if point.is_ahead:
+            lost += " " + self.tr("Its date is wrong: this computer’s clock was ahead when it was made.")
         return (
             lost.replace("%1", file.name),
             self.tr("The file as it is now is kept beside the backups."),

@@ -237,6 +237,16 @@ def test_a_damaged_backup_is_shown_and_cannot_be_chosen_and_none_is_said(opened:
     assert not page.go.isEnabled()
     page.ask()
     assert page._stack.currentWidget() is page._listed
+    opened.window.close_page()
+    ahead = backup(opened, -200 * 24 * HOUR).path
+    page = restore_page(opened)
+    point = page.point()
+    assert point is page._points[ahead]
+    mark = page._row(point).mark
+    assert mark is not None
+    assert mark.words == "Dated in the future"
+    page.ask()
+    assert any("Its date is wrong" in line.text() for line in page._lines)
 
 
 def test_a_backup_that_rots_changes_nothing_and_a_world_that_no_longer_opens_is_restored(
