@@ -89,6 +89,8 @@ class Note(StrEnum):
     """The file was put back from a backup."""
     RESTORED_UNSEALED = "restored_unsealed"
     """An entry that nobody sealed says that a sealed file was put back from a backup."""
+    SEALS_BEFORE = "seals_before"
+    """How far the seals of a damaged record were checked, and hold."""
     UNCLOSED = "unclosed"
     """The last entry is not one that closes the record."""
     OUT_OF_TIME = "out_of_time"

@@ -208,7 +208,7 @@ class Examination:
             self._notes.append(Finding(Note.UNCOMPARED, None, {"table": "", "part": "all"}))
         else:
             self._compare_tables(genesis, chain.seq)
-        witnesses.look(chain, dict(genesis.about) if genesis else {}, is_broken=bool(broken) or not chain.holds)
+        witnesses.look(chain, dict(genesis.about) if genesis else {}, broken_at=self._broken_at(broken, chain))
         self._hear(witnesses)
         return self._summed_up(reading, chain, genesis, witnesses)
 
@@ -301,6 +301,10 @@ class Examination:
             findings, notes = compare_table(self.connection, shape, stories, crossings, head=head, start=start[name])
             self._findings += findings
             self._notes += notes
+
+    def _broken_at(self, broken: list[Finding], chain: Chain) -> int:
+        """The first entry at which the chain does not hold, or 0."""
+        return min((found.seq for found in broken if found.seq), default=0 if chain.holds else chain.seq + 1)
 
     def _hear(self, witnesses: Witnesses) -> None:
         """Take over what others noted. Where entries are gone, so are rows that they removed: that is no second damage.

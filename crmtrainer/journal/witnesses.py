@@ -83,24 +83,26 @@ class Witnesses:
             self._late = seq
         self._programs.setdefault(told["app"], seq)
 
-    def look(self, chain: Chain, about: dict[str, str], *, is_broken: bool) -> None:
+    def look(self, chain: Chain, about: dict[str, str], *, broken_at: int) -> None:
         """Hold the record against everything that is known of it. `about` is what its first entry says.
 
-        Of a broken chain only the references that reach behind its end are looked at: the rest was named already.
+        Of a chain that is `broken_at` an entry only the seals before it are looked at, and what reaches behind its end.
         """
         self._read()
         head = max(self._hashes, default=0)
         self.is_closed = _closes(self._entry(head))
         self._look_behind_the_end(chain, head)
-        if is_broken:
+        if broken_at:
+            if self._wants_seals and self.has_seals and chain.journal:
+                self._check_seals_before(broken_at, head)
             return
         if self.has_seals:
             self._check_kept_slip(about)
         slip = self.slip
         if slip is not None:
             self._check_slip(slip, about)
-        if self.trust.key is not None and (slip is None or slip.sealed):
-            self._check_seals(head)
+        if self._wants_seals:
+            self._check_seals(head, head)
         self._check_lines(chain)
         self._check_receipts(head)
         if slip is not None and self.trust.ended and not self.is_closed:
@@ -156,6 +158,9 @@ class Witnesses:
             kept = restored - 1
             if self.trust.key is not None or reached > kept:
                 self.notes.append(Finding(Note.RESTORED_UNSEALED, restored, {"kept": kept, "reached": reached}))
+            if self._wants_seals and self.slip is not None and self.trust.ended:
+                # Handing in opens the world, which seals it. So this was handed in by hand, or never stood there.
+                self._find(Damage.UNSEALED, restored, kept=kept)
         elif reached > head:
             self._find(Damage.ROLLED_BACK, head + 1, reached=reached)
 
@@ -209,10 +214,22 @@ class Witnesses:
             return False
         return fits(seal, self._key(epoch), seq, digest)
 
-    def _check_seals(self, head: int) -> None:
+    @property
+    def _wants_seals(self) -> bool:
+        return self.trust.key is not None and (self.slip is None or self.slip.sealed)
+
+    def _check_seals_before(self, broken_at: int, head: int) -> None:
+        """As far as the chain holds its seals can be asked; behind it they do not tell which entry it is."""
+        found = len(self.findings)
+        self._check_seals(broken_at - 1, head)
+        if len(self.findings) == found:
+            self.notes.append(Finding(Note.SEALS_BEFORE, self.sealed_to))
+
+    def _check_seals(self, until: int, head: int) -> None:
+        """Hold each entry up to `until`, of `head` in all, against its seal, and stop at the first that fails."""
         before, evolves = 0, False
         verbs: dict[int, str] = dict(raw_rows(self.connection, _VERBS))
-        for seq in range(1, head + 1):
+        for seq in range(1, until + 1):
             verb = verbs.get(seq)
             epoch = self._seals.get(seq, (None, None))[0]
             if epoch is None:

@@ -63,6 +63,10 @@ WORDING: dict[str, str] = {
     ),
     "verify.seal": "The seal of entry {entry} was changed; the entries themselves may be what they were.",
     "verify.unsealed": "Entry {entry} bears no seal, and the slip asks for one: it was not written in its time.",
+    "verify.unsealed.restored": (
+        "Entry {entry} says that the file was put back from a backup, and bears no seal, which the slip asks for and"
+        " handing in would have given it: what stood behind entry {kept} is gone."
+    ),
     "verify.epochs": (
         "Entry {entry} is sealed with the key of stretch {epoch} where that of stretch {turn} was due: what stood"
         " between is missing, or it was sealed afterwards."
@@ -103,6 +107,10 @@ WORDING: dict[str, str] = {
         "The record was rolled back to entry {kept} by entry {entry}, which nobody sealed: it was put back from a"
         " backup and not opened since, or its end was cut off."
     ),
+    "verify.note.seals_before": (
+        "Up to entry {entry} the seals hold. Those behind it were not checked, for the record is damaged there."
+    ),
+    "verify.note.seals_before.none": "No seal was checked, for the record is damaged from its first entry on.",
     "verify.note.unclosed": "No entry closes the record: whether an entry {entry} was made cannot be told.",
     "verify.note.out_of_time": "Entry {entry} was made outside the time that the slip allows.",
     "verify.note.old_program": "Entry {entry} was made by an older program than {wanted}, which the slip asks for.",
@@ -111,7 +119,10 @@ WORDING: dict[str, str] = {
     "verify.note.uncompared": "The tables could not be compared with the entries, for the entries are damaged.",
     "verify.note.uncompared_shape": "What stands in {table} could not be compared, for the table was altered.",
     "verify.note.uncompared_start": "{table} could not be followed back to its start, for words were erased.",
-    "verify.note.extra_table": "The table {table} is no part of the record.",
+    "verify.note.extra_table": (
+        "{table} is a table or view that this program does not make: it is no part of the record, and neither what"
+        " stands in it nor a trigger on it is read, written or proved."
+    ),
     "verify.not_proven": (
         "Not proven by a record that its owner kept: who was at the keyboard and with whose help; that the last entries"
         " were not cut off or written anew, or the whole record by a changed program; what happened outside it; and"
@@ -201,11 +212,8 @@ def told(finding: Finding) -> tuple[str, dict[str, Fact]]:
         return f"verify.unlogged.{what if what in ('gone', 'back', 'start') else 'column'}", facts
     if finding.kind is Note.UNCOMPARED and finding.facts.get("part") in ("start", "shape"):
         return f"verify.note.uncompared_{finding.facts['part']}", facts
-    variant = _variant(finding)
-    if variant:
-        return f"verify.{finding.kind.value}.{variant}", facts
     family = "verify.note" if isinstance(finding.kind, Note) else "verify"
-    return f"{family}.{finding.kind.value}", facts
+    return ".".join(filter(None, (family, finding.kind.value, _variant(finding)))), facts
 
 
 def _variant(finding: Finding) -> str:
@@ -214,6 +222,10 @@ def _variant(finding: Finding) -> str:
         return "before"
     if finding.kind is Damage.TRANSPLANTED and "slip" in finding.facts:
         return "slip"
+    if finding.kind is Note.SEALS_BEFORE and not finding.seq:
+        return "none"
+    if finding.kind is Damage.UNSEALED and "kept" in finding.facts:
+        return "restored"
     if finding.kind is Damage.EDITED_WITH_HASH and "or" not in finding.facts:
         return "exactly"
     return ""

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from typing import Any
 
-from crmtrainer.journal.report import Damage, Note, RecordState
+from crmtrainer.journal.report import Damage
 from crmtrainer.journal.trust import NOTHING
 from tests.hardship.schema_kinds import KINDS, some_table
 from tests.hardship.seal_kinds import append_unsealed, seal_everything, size_of
@@ -49,14 +49,14 @@ def _spelt(body: dict[str, Any]) -> bytes:
 
 @kind("older copy, and an entry that says restored")
 def restore_forged(case: Case) -> Expected:
-    """As a real one that was not opened since looks: no accusation, and a warning in any case."""
+    """As a real one looks that was not opened since; handing in would have opened and sealed it."""
     head = put_older(case)
     if case.rng.random() < 0.5:
         case.hand_in_alone()
     with behind_the_back(case.path) as connection:
         _append(connection, **_RESTORED)
     trust = case.played.trust(receipts=False)
-    return Expected(frozenset(), head + 1, trust, state=RecordState.UNCLOSED, note=Note.RESTORED_UNSEALED)
+    return Expected(frozenset({Damage.UNSEALED}), head + 1, trust)
 
 
 @kind("the same, receipts held")
@@ -64,7 +64,7 @@ def restore_forged_with_receipts(case: Case) -> Expected:
     head = put_older(case, before=max(size_of(held.code) for held in case.played.receipts))
     with behind_the_back(case.path) as connection:
         _append(connection, **_RESTORED)
-    return case.expect(Damage.ROLLED_BACK, Damage.REWRITTEN, first=head + 1)
+    return case.expect(Damage.ROLLED_BACK, Damage.REWRITTEN, Damage.UNSEALED, first=head + 1)
 
 
 @kind("restore or migration forged, with effects")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from crmtrainer.journal.report import Damage, Finding, Note, RecordState
 from crmtrainer.journal.segments import Migrated, Restored
 from crmtrainer.journal.trust import NOTHING
 from crmtrainer.journal.verify import verify
+from crmtrainer.journal.wording import WORDING, told
 from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.store.files import copy_whole
 from tests.hardship.seal_kinds import append_unsealed
@@ -91,9 +93,30 @@ def test_a_cut_end_is_not_hushed_by_an_entry_that_says_restored(sealed: Played, 
     assert int(unsealed[0].facts["reached"] or 0) > seq
 
 
-def test_an_assessor_is_told_of_a_restore_that_nobody_sealed(sealed: Played, tmp_path: Path) -> None:
+def test_an_assessor_is_told_of_a_restore_that_nobody_sealed_and_hands_in_as_damage(
+    sealed: Played, tmp_path: Path
+) -> None:
     handed_in = tmp_path / "handed-in.sqlite3"
     copy_whole(sealed.path, handed_in)
     seq = append(handed_in, **RESTORED)
     report = verify(handed_in, trust=sealed.trust())
     assert Finding(Note.RESTORED_UNSEALED, seq, {"kept": seq - 1, "reached": 0}) in report.warnings
+    assert report.findings == (Finding(Damage.UNSEALED, seq, {"kept": seq - 1}),)
+    assert "handing in would have given it" in sentence(report.findings[0])
+    report = verify(handed_in, trust=replace(sealed.trust(), ended=False))
+    assert report.result is RecordState.INTACT, "on the learner's machine it waits to be opened"
+
+
+def test_of_a_damaged_record_it_is_said_how_far_its_seals_hold(sealed: Played) -> None:
+    with behind_the_back(sealed.path) as connection:
+        store_body(connection, 3, {**body_of(connection, 3), "actor": "X-1"})
+    report = verify(sealed.path, trust=sealed.trust())
+    assert (report.first_bad, report.sealed_to) == (3, 2)
+    (note,) = (note for note in report.notes if note.kind is Note.SEALS_BEFORE)
+    assert sentence(note).startswith("Up to entry 2 the seals hold.")
+    assert sentence(Finding(Note.SEALS_BEFORE, 0)).startswith("No seal was checked")
+
+
+def sentence(finding: Finding) -> str:
+    code, facts = told(finding)
+    return WORDING[code].format_map(facts)
