@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from crmtrainer.service_levels.queries import ClockRow
@@ -22,6 +22,7 @@ from crmtrainer.ui.kit.text import is_restyling
 MOST = 2
 _OVER = (TimerState.MET, TimerState.MISSED)
 _LAW = "statutory"
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 def clocks_to_show(clocks: Iterable[ClockRow], most: int = MOST) -> tuple[ClockRow, ...]:
@@ -49,14 +50,18 @@ class ClockStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._pill = False
         self._clocks: tuple[ClockRow, ...] = ()
+        self._closed = False
         self.blocks: dict[int, ClockBlock] = {}
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(_BESIDE, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._restyle()
 
-    def show_clocks(self, clocks: tuple[ClockRow, ...], now: datetime) -> None:
-        """Show these, as they stand at `now`; a block that stays keeps the keyboard."""
-        self._clocks = clocks_to_show(clocks)
+    def show_clocks(self, clocks: tuple[ClockRow, ...], now: datetime, *, closed: bool = False) -> None:
+        """Show these, as they stand at `now`; a block that stays keeps the keyboard.
+
+        A clock that runs on after its ticket was `closed` says so, and why.
+        """
+        self._clocks, self._closed = clocks_to_show(clocks), closed
         wanted = {clock.id for clock in self._clocks}
         for ident in [ident for ident in self.blocks if ident not in wanted]:
             gone = self.blocks.pop(ident)
@@ -83,6 +88,11 @@ class ClockStrip(QWidget):
         for ident, block in self.blocks.items():
             block.setVisible(not spare or ident not in self._spared())
 
+    def set_stacked(self, stacked: bool) -> None:
+        """One below the other, where two beside each other had no room for their names."""
+        self._row.setDirection(_BELOW if stacked else _BESIDE)
+        self._restyle()
+
     def _spared(self) -> frozenset[int]:
         over = frozenset(clock.id for clock in self._clocks if clock.state in _OVER)
         return over if len(over) < len(self.blocks) else frozenset()
@@ -102,6 +112,10 @@ class ClockStrip(QWidget):
 
     def _face(self, clock: ClockRow, now: datetime) -> ClockFace:
         face = face_of(clock, now)
+        if self._closed and clock.state not in _OVER:
+            label = self.tr("%1, still owed").replace("%1", face.label)
+            tip = self.tr("The ticket was closed, and the customer has had no word of it: this runs on until they do.")
+            face = replace(face, label=label, tip=tip, spoken=f"{label}: {face.words}. {tip}")
         if not self._pill:
             return face
         mark = mark_of(clock, now)
@@ -109,13 +123,13 @@ class ClockStrip(QWidget):
 
     def spoken(self, now: datetime) -> list[str]:
         """Each clock in a sentence."""
-        return [face_of(clock, now).sentence() for clock in self._clocks]
+        return [self._face(clock, now).sentence() for clock in self._clocks]
 
     def _press(self, ident: int) -> None:
         self.asked.emit(ident, self.blocks[ident])
 
     def _restyle(self) -> None:
-        self._row.setSpacing(theme.px(8))
+        self._row.setSpacing(theme.px(8 if self._row.direction() is _BESIDE else 4))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from crmtrainer.casework.queries import TicketRecord
 from crmtrainer.service_levels.queries import ClockRow
-from crmtrainer.tickets.rules import NextStep, Priority
+from crmtrainer.tickets.rules import NextStep, Priority, Status
 from crmtrainer.ui import icons, theme
 from crmtrainer.ui.casework.acts import MENU, CaseAct, InSight, act_words, reason_against
 from crmtrainer.ui.casework.chip_line import ChipLine
@@ -28,6 +28,7 @@ from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.tickets.labels import PRIORITIES, STATUS_LOOK, STATUSES, STEPS, said
 
 NARROW, LEAST = 470, 280
+LOW, LEAST_NEED = 600, 60
 _PRIORITY_LOOK = {
     Priority.LOW: ("chevron-down", Tone.NEUTRAL),
     Priority.NORMAL: ("equal", Tone.NEUTRAL),
@@ -84,7 +85,7 @@ class CaseHeader(Surface):
         super().__init__("surface", edges=Qt.Edge.BottomEdge, parent=parent)
         self.setAccessibleName(self.tr("Ticket"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._compact = self._narrow = self._whose_below = False
+        self._compact = self._narrow = self._whose_below = self._clocks_below = False
         self._now: datetime | None = None
         self._step = NextStep.NOTHING
         self.reference = Label(token="muted")
@@ -125,7 +126,7 @@ class CaseHeader(Surface):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Three lines with blocks where there is room, two with pills in a low window, four in a very narrow one."""
+        """Three lines with blocks where there is room, two or three with pills in a low window, four in a narrow."""
         lines, top, below = self._lines, self._top, self._below
         for holder in (lines, top, below):
             for part in (self._names, self._buttons, self._facts, top, below):
@@ -144,9 +145,12 @@ class CaseHeader(Surface):
             top.addLayout(self._names, 1)
             top.addLayout(self._buttons)
             below.addLayout(self._facts, 1)
-            below.addWidget(self.clocks, 0, Qt.AlignmentFlag.AlignVCenter)
             lines.addLayout(top)
             lines.addLayout(below)
+            if self._clocks_below:
+                lines.addWidget(self.clocks)
+            else:
+                below.addWidget(self.clocks, 0, Qt.AlignmentFlag.AlignVCenter)
             if self._whose_below:
                 lines.addLayout(self._whose)
         self._restyle()
@@ -166,7 +170,7 @@ class CaseHeader(Surface):
         self.customer.setText(record.customer)
         self.customer.setAccessibleName(self.tr("Show the record of %1").replace("%1", record.customer))
         self.needs.set_chips(self._need_chips(record))
-        self.clocks.show_clocks(clocks, now)
+        self.clocks.show_clocks(clocks, now, closed=record.status is Status.CLOSED)
         self._show_step(record.next_step)
         self.menu.follow(sight)
         self._place_needs()
@@ -210,21 +214,28 @@ class CaseHeader(Surface):
         self.more.setText("" if tight else self.tr("More"))
         if tight:
             self._whose_below = False
+        if not self._compact:
+            self._clocks_below = False
         self._arrange()
 
     def _place_needs(self) -> None:
         """What somebody needs is never cut for the clocks’ sake: it takes a line of its own where that is wanted.
 
-        In a low window, which has no line to spare, a clock that is over steps aside instead.
+        In a small window a clock that is over steps aside instead, and clocks that run take the line of their own.
+        Where it is so low that they would push the writing out of sight, the need is cut, but no clock loses its name.
         """
         gap = theme.px(8)
         wanted = self.customer.sizeHint().width() + gap + self.needs.sizeHint().width()
-        room = self.width() - theme.px(32) - gap
-        spare = self._compact and not self._narrow and wanted > room - self.clocks.width_with(finished=True)
-        self.clocks.spare_finished(spare)
-        below = not self._compact and not self._narrow and wanted > room - self.clocks.width_with(finished=True)
-        if below != self._whose_below:
-            self._whose_below = below
+        line = self.width() - theme.px(32)
+        is_short = not self._narrow and wanted > line - gap - self.clocks.width_with(finished=True)
+        self.clocks.spare_finished(self._compact and is_short)
+        below = is_short and not self._compact
+        low = self.window().height() < theme.px(LOW)
+        least = self.customer.sizeHint().width() + gap + theme.px(LEAST_NEED) if low else wanted
+        clocks_below = is_short and self._compact and least > line - gap - self.clocks.width_with(finished=False)
+        self.clocks.set_stacked(self.clocks.width_with(finished=not (self._compact and is_short)) > line)
+        if (below, clocks_below) != (self._whose_below, self._clocks_below):
+            self._whose_below, self._clocks_below = below, clocks_below
             self._arrange()
 
     @override

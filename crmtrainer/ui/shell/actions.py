@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -125,12 +125,13 @@ class Actions(QObject):
             self._made[act].setText(words)
             self._tell_tip(self._made[act])
 
-    def reason_for_key(self, key: QKeySequence) -> str:
-        """Why the command with this key cannot be had now; empty where there is none, or it can."""
-        return next(
-            (self._reasons.get(act, "") for act, made in self._made.items() if key in made.shortcuts()),
-            "",
-        )
+    def reason_for_key(self, pressed: QKeyCombination) -> str:
+        """Why the command with this key cannot be had now; empty where there is none, or it can.
+
+        Qt passes the key of a disabled command on as any other: then nothing would say why nothing happens.
+        """
+        key = QKeySequence(pressed)
+        return next((self._reasons.get(act, "") for act, made in self._made.items() if key in made.shortcuts()), "")
 
     def reason(self, act: Act) -> str:
         """Why a command is disabled, or an empty text."""

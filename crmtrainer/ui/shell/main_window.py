@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
     QShowEvent,
 )
@@ -36,7 +35,7 @@ from crmtrainer.ui.shell.keyboard import Keyboard
 from crmtrainer.ui.shell.panes import PaneCycle
 from crmtrainer.ui.shell.sections import Mode, Section
 from crmtrainer.ui.shell.status_bar import Status, StatusBar
-from crmtrainer.ui.shell.toast_place import place_in
+from crmtrainer.ui.shell.toast_place import lay
 from crmtrainer.ui.shell.toolbar import Toolbar
 from crmtrainer.ui.theme import Look
 
@@ -125,7 +124,7 @@ class MainWindow(QMainWindow):
         on(Act.LARGER_TEXT, lambda: self.set_text_scale(theme.active().text_scale + TEXT_STEP))
         on(Act.SMALLER_TEXT, lambda: self.set_text_scale(theme.active().text_scale - TEXT_STEP))
         on(Act.NORMAL_TEXT, lambda: self.set_text_scale(1.0))
-        on(Act.FULL_SCREEN, self._full_screen)
+        on(Act.FULL_SCREEN, lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen))
         on(Act.RESET_LAYOUT, self._reset_layout)
         on(Act.QUIT, self.close)
 
@@ -302,9 +301,6 @@ class MainWindow(QMainWindow):
         if page is not None and (field := page.filter_field()) is not None:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
     def _reset_layout(self) -> None:
         self.resize(OPENS_AT)
         self.layout_reset.emit()
@@ -324,8 +320,7 @@ class MainWindow(QMainWindow):
         beside = min((pane.width() for pane in (page.panes() if page else ()) if pane.isVisible()), default=0)
         narrow = theme.px(LEAST_WIDTH)
         widths = {narrow, max(beside - 2 * edge, round(narrow * 0.7)), theme.px(MOST_WIDTH)}
-        sizes = [toast.size_at(min(room.width(), width)) for width in sorted(widths)]
-        toast.lie_in(place_in(self, self.body, room, sizes))
+        lay(toast, self, self.body, room, widths)
 
     def _fit(self) -> None:
         """Choose the arrangement for the room there is, measured in letters rather than pixels."""
@@ -387,11 +382,10 @@ class MainWindow(QMainWindow):
                 if target is not None:
                     target.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        # Qt passes the key of a disabled command on as any other: then nothing would say why nothing happens.
-        if reason := self.actions_.reason_for_key(QKeySequence(event.keyCombination())):
+        if reason := self.actions_.reason_for_key(event.keyCombination()):
             self.toast(reason, good=False, icon="alert-circle-outline")
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Where a passing message may lie: over nothing that is used or read, and as low and as far left as that allows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, QSize
 from PySide6.QtWidgets import (
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crmtrainer.ui.kit.toast import Toast
+
 _FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QTextEdit, QPlainTextEdit)
 _IN_USE, _FIELD, _BUTTON, _ROWS, _ROWS_IN_USE, _CURRENT_ROW, _WORDS, _BETWEEN = 60, 20, 40, 1, 2, 4, 16, 400
 """How badly a message over them is, by the square pixel."""
@@ -29,6 +31,12 @@ At the left stands a list, most often, whose rows are soon seen again; at the ri
 """
 _STEPS_ACROSS = 6
 _STEP = 12
+
+
+def lay(toast: Toast, window: QWidget, body: QWidget, room: QRect, widths: Iterable[int]) -> None:
+    """Lay a message into its place in `room`, as wide as one of these, where there is room for that."""
+    sizes = [toast.size_at(min(room.width(), width)) for width in sorted(widths)]
+    toast.lie_in(place_in(window, body, room, sizes))
 
 
 def place_in(window: QWidget, body: QWidget, room: QRect, sizes: Sequence[QSize]) -> QRect:

@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.interactions.commands import SendMessage
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.ids import CustomerId, TicketId
+from crmtrainer.tickets.commands import CloseTicket
+from crmtrainer.tickets.rules import CloseReason
 from crmtrainer.ui import appearance
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
+from crmtrainer.ui.casework.header import CaseHeader
 from crmtrainer.ui.kit.scrolling import bring_into_view
 from crmtrainer.ui.theme import Look
 from tests.ui.casework.conftest import Begin, Show
@@ -59,6 +62,40 @@ def test_a_pane_scrolls_once_and_never_sideways(
         page.work.leave_form()
 
 
+def is_whole(header: CaseHeader) -> bool:
+    """Whether nothing of what the customer needs is cut."""
+    chip = header.needs._chips[0]
+    assert chip.chip().text == "Text first, then allow five minutes at the door"
+    return chip.width() >= chip.sizeHint().width()
+
+
+def test_no_clock_loses_its_name_and_no_need_its_end_while_two_clocks_run(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    page = show(begin("asked_back"))
+    page.resize(976, 620)
+    page.small(True)
+    page.open_ticket(5)
+    header = page.work.header
+    qtbot.waitUntil(lambda: is_whole(header))
+    page.resize(976, 430)
+    for scale in (1.0, 1.5, 2.0):
+        wear(scale)
+        qtbot.waitUntil(lambda: all(b.width() >= b.sizeHint().width() for b in header.clocks.blocks.values()))
+
+
+def test_a_clock_of_a_closed_ticket_says_why_it_still_runs(begin: Begin, show: Show) -> None:
+    shift = begin("asked_back")
+    page = show(shift)
+    page.open_ticket(5)
+    shift.do(CloseTicket(TicketId(5), CloseReason.CUSTOMER_WITHDREW, "He has a table elsewhere"))
+    page.work.refresh()
+    clocks = page.work.header.clocks
+    told = {block.face().label: block for block in clocks.blocks.values()}
+    assert "the customer has had no word of it" in told["First reply, still owed"].toolTip()
+    assert any("still owed" in words for words in clocks.spoken(shift.world.clock.now()))
+
+
 def test_what_a_customer_needs_is_whole_in_a_low_window_once_they_had_a_reply(
     begin: Begin, show: Show, qtbot: QtBot
 ) -> None:
@@ -75,9 +112,7 @@ def test_what_a_customer_needs_is_whole_in_a_low_window_once_they_had_a_reply(
         SendMessage(CustomerId(sight.record.customer_id), Channel.TEXT, "They have it.", TicketId(sight.record.id))
     )
     page.work.refresh()
-    chip = header.needs._chips[0]
-    assert chip.chip().text == "Text first, then allow five minutes at the door"
-    qtbot.waitUntil(lambda: chip.width() >= chip.sizeHint().width())
+    qtbot.waitUntil(lambda: is_whole(header))
     (shown,) = [block for block in header.clocks.blocks.values() if block.isVisible()]
     assert shown.face().label == "Resolution"
 
