@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+FILE = "settings.ini"
+DAMAGED = "settings.damaged.ini"
+"""Where choices are kept in the data folder, and a file of them that could not be read whole."""
+
 Value = str | int | bool
 
 

@@ -20,6 +20,7 @@ from crmtrainer.house.folder import lock_of, lost_centre
 from crmtrainer.house.slips import without_key
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.settings import DAMAGED, FILE
 from crmtrainer.store.files import SCHEMAS
 from crmtrainer.store.holding import holder_of
 from crmtrainer.store.places import Place, place_of
@@ -33,6 +34,7 @@ _MENDED_IN = {(3, 50): 7, (3, 44): 6}
 """Older series into which SQLite's makers brought the mending too, from this release on."""
 
 _UNUSABLE = "cannot be used"
+_OF_SETTINGS = f"What could be read of it holds. As it was, it is kept as {DAMAGED}: delete that when it is of no use."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ def _data(home: Path) -> list[Finding]:
     advice = "" if free >= LEAST_FREE else "Make room on the disk before you start a new attempt."
     findings.append(Finding("free disk", f"{free // 1024**2} MiB", advice))
     findings.extend(_gone(home))
+    if (home / DAMAGED).exists():
+        findings.append(Finding(FILE, "was damaged", note=_OF_SETTINGS))
     if (lost := _without_key(home)) is not None:
         findings.append(Finding("keys", "not here", sentence_for(lost), code=lost.code))
     findings.extend(_database(home, file) for file in databases(home))

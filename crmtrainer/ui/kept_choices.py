@@ -4,11 +4,13 @@
 What is chosen before anybody has said who they are holds for everybody who has not chosen otherwise.
 """
 
+import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-FILE = "settings.ini"
+from crmtrainer.settings import DAMAGED, FILE
+
 EVERYBODY, PEOPLE, LAST = "everybody", "people", "last"
 
 
@@ -20,10 +22,14 @@ def ini_at(path: Path) -> QSettings | None:
 
 
 class Kept:
-    """The file. Every answer is read from it anew, so that nothing goes stale."""
+    """The file. Every answer is read from it anew, so that nothing goes stale.
+
+    Of a damaged file holds what can be read; as it was, it is kept beside the new one, and `was_damaged` says so.
+    """
 
     def __init__(self, home: Path) -> None:
         self.path = home / FILE
+        self.was_damaged = False
 
     def of(self, person: str) -> dict[str, str]:
         """What holds for a person, by key; nobody yet is an empty text."""
@@ -39,7 +45,7 @@ class Kept:
 
     def put(self, person: str, changes: dict[str, str | None]) -> bool:
         """Keep these choices of a person, None for one that was taken back; says whether the file took them."""
-        kept = ini_at(self.path)
+        kept = self._to_write()
         if kept is None:
             return False
         kept.beginGroup(f"{PEOPLE}/{person}" if person else EVERYBODY)
@@ -58,14 +64,32 @@ class Kept:
 
     def sit(self, person: str) -> bool:
         """Remember who sits here now."""
-        kept = ini_at(self.path)
+        kept = self._to_write()
         if kept is None:
             return False
-        if str(kept.value(LAST, "")) == person:
+        if str(kept.value(LAST, "")) == person and kept.status() is QSettings.Status.NoError:
             return True
+        kept.remove(LAST)
         kept.setValue(LAST, person)
         return self._done(kept)
 
+    def _to_write(self) -> QSettings | None:
+        kept = ini_at(self.path)
+        if kept is None:
+            return None
+        kept.allKeys()  # a line is read when somebody asks for it, and only then found to be none
+        if kept.status() is QSettings.Status.FormatError:  # Qt writes a whole file in its place
+            try:
+                shutil.copyfile(self.path, self.path.with_name(DAMAGED))
+            except OSError:
+                return None
+            self.was_damaged = True
+        return kept
+
     def _done(self, kept: QSettings) -> bool:
         kept.sync()
-        return kept.status() is QSettings.Status.NoError
+        if kept.status() is QSettings.Status.AccessError:
+            return False
+        written = QSettings(str(self.path), QSettings.Format.IniFormat)  # the first one remembers what was damaged
+        written.allKeys()
+        return written.status() is QSettings.Status.NoError

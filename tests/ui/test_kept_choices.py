@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from crmtrainer.settings import DAMAGED, FILE
 from crmtrainer.ui import theme
 from crmtrainer.ui.chosen_look import defaults, look_of, read, values_of
-from crmtrainer.ui.kept_choices import FILE, Kept
+from crmtrainer.ui.kept_choices import Kept
 from crmtrainer.ui.theme import DARK, Look, Scheme
 
 
@@ -53,6 +54,21 @@ def test_a_pipe_in_its_place_is_waited_for_by_nobody(tmp_path: Path) -> None:
 def test_a_file_of_nonsense_is_as_none(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"\x00[[people/\xff\nlook.scheme=purple\n[everybody]\nlook.scheme=purple\nother=1\n")
     assert read(Kept(tmp_path).of("L-1")) == {}
+
+
+def test_of_a_damaged_file_holds_what_can_be_read_and_the_rest_is_kept_beside(tmp_path: Path) -> None:
+    """It said that nothing could be kept, and had kept it."""
+    damaged = b"[people]\nL-1\\look.scheme=dark\nno equals sign here\n"
+    (tmp_path / FILE).write_bytes(damaged)
+    kept = Kept(tmp_path)
+    assert kept.sit("L-1")
+    assert kept.was_damaged
+    assert kept.of("L-1")["look.scheme"] == "dark"
+    assert (tmp_path / DAMAGED).read_bytes() == damaged
+    again = Kept(tmp_path)
+    assert again.sit("L-1")
+    assert again.put("L-1", {"look.text_size": "120"})
+    assert not again.was_damaged
 
 
 def test_nothing_chosen_is_the_look_one_came_with() -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
-from crmtrainer.settings import COLOURS, OPTIONS, TEXT_SIZE, Value
+from crmtrainer.settings import COLOURS, DAMAGED, OPTIONS, TEXT_SIZE, Value
 from crmtrainer.ui import icons, theme
 from crmtrainer.ui.chosen_look import defaults, look_of, read, values_of
 from crmtrainer.ui.kept_choices import Kept
@@ -41,9 +41,6 @@ LOOKS = {
 class Choices(QObject):
     """One person's choices at a time. View, keys and the settings page all go through here."""
 
-    unkept = Signal()
-    """The file did not take a choice: it holds until the window is closed."""
-
     def __init__(self, window: MainWindow, kept: Kept, base: Look) -> None:
         super().__init__(window)
         self._window, self._kept, self._base = window, kept, base
@@ -67,7 +64,11 @@ class Choices(QObject):
         """Wear what this person chose; an empty text is nobody yet. `whom` is their name, for the page."""
         self._person, self._whom = person, whom
         if not self._kept.sit(person):
-            self.unkept.emit()
+            self._tell_unkept()
+        if self._kept.was_damaged:
+            self._kept.was_damaged = False
+            words = self.tr("The file of settings was damaged: what could be read holds. The old one is kept as %1.")
+            self._window.toast(words.replace("%1", DAMAGED), good=False, icon="alert-circle-outline")
         written = self._kept.of(person)
         self._values = read(written)
         self._keys = self._read_keys(written)
@@ -192,9 +193,14 @@ class Choices(QObject):
                 found[spec.act] = key
         return found
 
+    def _tell_unkept(self) -> None:
+        """The file did not take a choice."""
+        words = self.tr("Your choice could not be kept: it holds until you close the window.")
+        self._window.toast(words, good=False, icon="alert-circle-outline")
+
     def _keep(self, changes: Mapping[str, str | None]) -> None:
         if not self._kept.put(self._person, dict(changes)):
-            self.unkept.emit()
+            self._tell_unkept()
 
     def _offer_undo(self, words: str, undo: Callable[[], None]) -> None:
         person = self._person

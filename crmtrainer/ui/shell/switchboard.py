@@ -117,7 +117,6 @@ class Switchboard(QObject):
         desk, window = self.desk, self.window
         desk.refused.connect(self.show_problem)
         desk.drafts.failed.connect(self._tell_unkept)
-        self.choices.unkept.connect(self._tell_choice_unkept)
         self.ending.try_again.connect(self.start)
         self.ending.handed_in.connect(self.refresh_scenarios)
         self.practice.speed_changed.connect(self._show_at_desk)
@@ -328,10 +327,6 @@ class Switchboard(QObject):
 
     def _tell_unkept(self, problem: str) -> None:
         words = self.tr("What you are typing could not be kept: %1").replace("%1", problem)
-        self.window.toast(words, good=False, icon="alert-circle-outline")
-
-    def _tell_choice_unkept(self) -> None:
-        words = self.tr("Your choice could not be kept: it holds until you close the window.")
         self.window.toast(words, good=False, icon="alert-circle-outline")
 
     def refresh_scenarios(self) -> None:

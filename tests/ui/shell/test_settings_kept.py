@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from crmtrainer.house import House
 from crmtrainer.kernel.commands import Role
+from crmtrainer.settings import FILE
 from crmtrainer.ui import theme
-from crmtrainer.ui.kept_choices import FILE, Kept
+from crmtrainer.ui.kept_choices import Kept
 from crmtrainer.ui.kit.keycap import KeyCap
 from crmtrainer.ui.opening import Opened, dress_for, open_window
 from crmtrainer.ui.people.first_run import FirstRunPage
