@@ -9,6 +9,7 @@ from crmtrainer.kernel.canonical import Json, canonical, parse
 from crmtrainer.scenarios.format.cast import Persona
 from crmtrainer.scenarios.format.talk import Feels
 from crmtrainer.scenarios.models import PersonaState, TrustPoint
+from crmtrainer.store.impossible import ImpossibleValue
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 START = "start"
@@ -37,7 +38,8 @@ def feel(work: UnitOfWork, feels: Feels) -> int:
         state.mood = feels.mood
     if feels.learns:
         known = parse(state.knows)
-        assert isinstance(known, list)
+        if not isinstance(known, list):
+            raise ImpossibleValue("persona_state.knows")
         state.knows = _listed({*map(str, known), *feels.learns})
     if feels.trust:
         state.trust = max(0, min(100, state.trust + feels.trust))

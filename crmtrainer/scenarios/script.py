@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from crmtrainer.scenarios.format.scenario import Content, content_from
 from crmtrainer.scenarios.format.walking import parts_of
 from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.rules import RunState
+from crmtrainer.store.impossible import ImpossibleValue
 from crmtrainer.store.prepared import Prepared
 
 ONLY = 1
@@ -44,7 +46,9 @@ def staged(session: Session) -> StagedScenario | None:
     # Held as long as the session, so that an act reads its content once.
     found: StagedScenario | None = session.info.get(_HELD)
     if found is None:
-        found = session.info[_HELD] = session.get_one(StagedScenario, ONLY)
+        found = session.info[_HELD] = session.get(StagedScenario, ONLY)
+        if found is None:
+            raise ImpossibleValue("staged_scenario.id")
     return found
 
 
@@ -69,7 +73,10 @@ def script_of(row: StagedScenario) -> Script:
 
 @lru_cache(maxsize=8)
 def _script(text: str) -> Script:
-    content = content_from(text)
+    try:
+        content = content_from(text)
+    except ValidationError as problem:
+        raise ImpossibleValue("staged_scenario.content") from problem
     asked = {
         verb
         for part_of in (content.scenario.turns, content.scenario.beats, content.scenario.hints)

@@ -23,6 +23,7 @@ from crmtrainer.scenarios.situation import HandoffView, PersonView, PromiseView,
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.store.impossible import ImpossibleValue
 from crmtrainer.tickets.models import Ticket
 
 _OVER = {TimerState.MET: "met", TimerState.MISSED: "missed"}
@@ -91,7 +92,8 @@ def clocks_of(session: Session, content: Content, now: datetime) -> tuple[tuple[
 
 def _facts(knows: str) -> frozenset[str]:
     facts = parse(knows)
-    assert isinstance(facts, list)
+    if not isinstance(facts, list):
+        raise ImpossibleValue("persona_state.knows")
     return frozenset(str(fact) for fact in facts)
 
 

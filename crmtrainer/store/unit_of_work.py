@@ -15,11 +15,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from crmtrainer.kernel.commands import Actor
-from crmtrainer.kernel.errors import NotFound
+from crmtrainer.kernel.errors import Expected, NotFound, StoreUnavailable
 from crmtrainer.store.base import CentreBase, WorldBase
 from crmtrainer.store.counters import CentreCounter, WorldCounter
 from crmtrainer.store.effects import Effect, EffectGatherer, WrittenSession
 from crmtrainer.store.engine import Database
+from crmtrainer.store.impossible import ImpossibleValue, impossible_value
 from crmtrainer.store.problems import told_of
 
 M = TypeVar("M", bound="WorldBase | CentreBase")
@@ -93,7 +94,8 @@ class Reading:
 def writing(database: Database) -> Iterator[WrittenSession]:
     """A session whose work is committed whole on leaving, or undone when anything is raised.
 
-    Raises `StoreUnavailable` when the file cannot be written (locked, full, read-only, damaged).
+    Raises `StoreUnavailable` when the file cannot be written (locked, full, read-only, damaged), or holds a value that
+    no program of ours wrote and something failed.
     """
     session = database.writing()
     try:
@@ -102,7 +104,7 @@ def writing(database: Database) -> Iterator[WrittenSession]:
         database.commits += 1
     except BaseException as problem:
         session.rollback()
-        told = told_of(problem, database.path) if isinstance(problem, DBAPIError) else None
+        told = told_of(problem, database.path) if isinstance(problem, DBAPIError) else _blamed(problem, database)
         if told is None:
             raise
         raise told from problem
@@ -110,11 +112,26 @@ def writing(database: Database) -> Iterator[WrittenSession]:
         session.close()
 
 
+def _blamed(problem: BaseException, database: Database) -> StoreUnavailable | None:
+    """What failed as damage of the file, where it holds what no program of ours wrote; None where it is ours."""
+    if isinstance(problem, Expected) or not isinstance(problem, Exception):
+        return None
+    wrong = str(problem) if isinstance(problem, ImpossibleValue) else ""
+    try:
+        with database.reader.connect() as connection:
+            for family in () if wrong else (WorldBase, CentreBase):
+                wrong = wrong or impossible_value(connection, family.metadata)
+    except DBAPIError as worse:
+        return told_of(worse, database.path)
+    return StoreUnavailable("store.damaged", path=str(database.path), problem=wrong) if wrong else None
+
+
 @contextmanager
 def reading(database: Database) -> Iterator[Session]:
     """A session for queries. Raises `RuntimeError` when a query left it dirty, for queries never write.
 
-    Raises `StoreUnavailable` when the file cannot be read (locked, damaged, gone).
+    Raises `StoreUnavailable` when the file cannot be read (locked, damaged, gone), or holds a value that no program of
+    ours wrote and something failed.
     """
     session = database.reading()
     try:
@@ -124,6 +141,12 @@ def reading(database: Database) -> Iterator[Session]:
     except DBAPIError as problem:
         told = told_of(problem, database.path)
         if told is None or told.code == "store.read_only":  # a query that tries to write is a bug
+            raise
+        raise told from problem
+    except Exception as problem:
+        session.close()  # its connection may be the last that there is
+        told = _blamed(problem, database)
+        if told is None:
             raise
         raise told from problem
     finally:

@@ -80,7 +80,7 @@ def test_a_missing_file_is_refused_and_not_made(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    assert refusal_of(tmp_path)[0] == "store.not_readable"
+    assert refusal_of(tmp_path)[0] == "store.not_a_file"
 
 
 def test_a_newer_file_is_refused_and_left(world: Path) -> None:
