@@ -24,6 +24,8 @@ import crmtrainer.interactions.handlers
 import crmtrainer.interactions.queries
 import crmtrainer.journal.checkpoints
 import crmtrainer.journal.segments
+import crmtrainer.limits.handlers
+import crmtrainer.limits.queries
 import crmtrainer.orders.queries
 import crmtrainer.organisation.queries
 import crmtrainer.reports.acts
@@ -59,6 +61,7 @@ WORLD_HANDLERS = merged(
         crmtrainer.agenda.handlers.HANDLERS,
         crmtrainer.customers.handlers.HANDLERS,
         crmtrainer.tickets.handlers.HANDLERS,
+        crmtrainer.limits.handlers.HANDLERS,
         crmtrainer.interactions.handlers.HANDLERS,
         crmtrainer.handoffs.handlers.HANDLERS,
         crmtrainer.casework.handlers.HANDLERS,

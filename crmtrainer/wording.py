@@ -20,6 +20,7 @@ ROOMS = (
     "orders",
     "service_levels",
     "tickets",
+    "limits",
     "interactions",
     "handoffs",
     "casework",

@@ -26,6 +26,7 @@ _CONTACT = "interaction_id customer_id ticket_id kind channel direction"
 _HANDOFF = "handoff_id ref ticket_id team state"
 _PROMISE = "promise_id ticket_id customer_id state"
 _TICKET = "ticket_id ref customer_id status"
+_LIMIT = f"{_TICKET} limit due"
 
 _FACTS = {
     "agenda.drop": "verb code",
@@ -63,6 +64,12 @@ _FACTS = {
     "interaction.log": (
         f"{_CONTACT} outcome conversation_id has_reason has_next_step minutes_after promise_id promise_due promise_of"
     ),
+    "limit.begin": f"{_LIMIT} started_at corrected source",
+    "limit.drop": f"{_LIMIT} was_overdue",
+    "limit.extend": f"{_LIMIT} in_time",
+    "limit.meet": f"{_LIMIT} is_late",
+    "limit.pause": f"{_LIMIT} had_reason",
+    "limit.resume": f"{_LIMIT} stood_since",
     "message.receive": f"{_CONTACT} has_attachment",
     "message.send": f"{_CONTACT} as_preferred promise_id promise_due promise_of discloses promised_at promised_of",
     "note.add": _CONTACT,

@@ -65,6 +65,8 @@ class Course:
     due_at: datetime | None = None
     is_backdated: bool = False
     is_reopened: bool = False
+    start_place: int = -1
+    """Where its start stands among what was recorded: what was cancelled before that is not what runs now."""
 
     @property
     def rule(self) -> ClockRule:
@@ -87,7 +89,7 @@ def courses(events: Iterable[ClockEvent], rules: Iterable[ClockRule], now: datet
     found: list[Course] = []
     for rule in rules:
         for course in _FINDERS.get(rule.metric, _single)(recorded, story, rule):
-            if not _is_cancelled(course, story):
+            if not _is_cancelled(course, recorded):
                 found.append(course)
     return found
 
@@ -106,7 +108,8 @@ def _single(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
         # A second start corrects the first: the one recorded last tells the true time.
         first = max(enumerate(starts), key=lambda pair: (pair[1].entered_at or pair[1].at, pair[0]))[1]
         end = _end(story, rule.metric, subject, first.at)
-        found.append(_course(story, rule, subject, first, end))
+        place = next(place for place, event in enumerate(recorded) if event is first)
+        found.append(replace(_course(story, rule, subject, first, end), start_place=place))
     return found
 
 
@@ -267,7 +270,7 @@ def _satisfied(story: Story, metric: Metric, subject: str, since: datetime) -> C
     )
 
 
-def _is_cancelled(course: Course, story: Story) -> bool:
+def _is_cancelled(course: Course, recorded: Story) -> bool:
     bounced = EventKind.HANDOFF_BOUNCED if course.metric is Metric.HANDOFF_COMPLETE else EventKind.CANCELLED
     return any(
         e.kind in (EventKind.CANCELLED, bounced)
@@ -275,7 +278,7 @@ def _is_cancelled(course: Course, story: Story) -> bool:
         and e.subject in ("", course.subject)
         and e.at >= course.anchor
         and (course.satisfied_at is None or e.at < course.satisfied_at)
-        for e in story
+        for e in recorded[course.start_place + 1 :]
     )
 
 

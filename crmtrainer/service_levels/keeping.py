@@ -65,9 +65,9 @@ def add_standard(work: UnitOfWork, definition: StandardDefinition) -> int:
 def start_ticket_clocks(work: UnitOfWork, ticket_id: int, ticket_type: str, priority: str, anchor_at: datetime) -> None:
     """Start what the standards give a ticket of this type and priority, counted from `anchor_at`."""
     story = f"ticket:{ticket_id}"
-    _enter(work, story, EventKind.OPENED, at=anchor_at)
+    enter(work, story, EventKind.OPENED, at=anchor_at)
     for definition in _standards_for(work, ticket_type, priority):
-        _start(work, story, ticket_id, "", definition.rule, calendar_version(work, definition.calendar), anchor_at)
+        start_clock(work, story, ticket_id, "", definition.rule, calendar_version(work, definition.calendar), anchor_at)
     refresh(work, story)
 
 
@@ -84,21 +84,21 @@ def swap_standards(work: UnitOfWork, ticket_id: int, ticket_type: str, priority:
         calendar = calendar_version(work, definition.calendar)
         clock = running.get(definition.rule.metric)
         if clock is None:
-            _start(work, story, ticket_id, "", definition.rule, calendar, opened)
+            start_clock(work, story, ticket_id, "", definition.rule, calendar, opened)
             continue
         for each in clocks:
             if each is clock or (each.metric is clock.metric and clock.metric in OF_A_TURN and each.open):
                 each.calendar_id = calendar
-        _enter(work, story, EventKind.RULE_SWAPPED, metric=definition.rule.metric, rule=definition.rule)
+        enter(work, story, EventKind.RULE_SWAPPED, metric=definition.rule.metric, rule=definition.rule)
     refresh(work, story)
 
 
 def start_handoff_accept(work: UnitOfWork, handoff_id: int, ticket_id: int, calendar_key: str, minutes: int) -> None:
     """Start the receiving team's limit for accepting or refusing."""
     story, subject = f"ticket:{ticket_id}", f"handoff:{handoff_id}"
-    _enter(work, story, EventKind.HANDOFF_SENT, subject=subject)
+    enter(work, story, EventKind.HANDOFF_SENT, subject=subject)
     rule = handoff_rule(Metric.HANDOFF_ACCEPT, minutes, calendar_key)
-    _start(work, story, ticket_id, subject, rule, calendar_version(work, calendar_key), work.now)
+    start_clock(work, story, ticket_id, subject, rule, calendar_version(work, calendar_key), work.now)
     refresh(work, story)
 
 
@@ -114,7 +114,7 @@ def start_handoff_complete(
     if sent is None:
         raise Refused("clock.handoff_not_sent", handoff=handoff_id)
     rule = handoff_rule(Metric.HANDOFF_COMPLETE, minutes, calendar_key)
-    _start(work, story, ticket_id, subject, rule, calendar_version(work, calendar_key), sent)
+    start_clock(work, story, ticket_id, subject, rule, calendar_version(work, calendar_key), sent)
     refresh(work, story)
     return working_due(work, calendar_key, sent, minutes)
 
@@ -123,8 +123,8 @@ def start_promise(work: UnitOfWork, promise_id: int, ticket_id: int | None, due_
     """Start the limit that a promise sets."""
     subject = f"promise:{promise_id}"
     story = subject if ticket_id is None else f"ticket:{ticket_id}"
-    _enter(work, story, EventKind.PROMISED, subject=subject, due_at=due_at)
-    _start(work, story, ticket_id, subject, PROMISE_RULE, calendar_version(work, DESK), work.now)
+    enter(work, story, EventKind.PROMISED, subject=subject, due_at=due_at)
+    start_clock(work, story, ticket_id, subject, PROMISE_RULE, calendar_version(work, DESK), work.now)
     refresh(work, story)
 
 
@@ -147,7 +147,7 @@ def note(
     story = name if subject == "ticket" else _story_of(work, name, ticket_id)
     event = KINDS[kind]
     waits = _WAITS.get(subject) if event in (EventKind.PAUSED, EventKind.RESUMED) else None
-    _enter(
+    enter(
         work,
         story,
         event,
@@ -215,7 +215,7 @@ def _start_turns(work: UnitOfWork, story: str, clocks: list[ServiceClock], event
         for course in courses(events, [rule], work.now):
             if (standing.metric, course.subject) not in known:
                 ticket, calendar = standing.ticket_id, standing.calendar_id
-                _start(work, story, ticket, course.subject, rule, calendar, course.anchor)
+                start_clock(work, story, ticket, course.subject, rule, calendar, course.anchor)
                 begun = True
     return begun
 
@@ -231,7 +231,7 @@ def _story_of(work: UnitOfWork, subject: str, ticket_id: int | None) -> str:
     return subject if story is None else story
 
 
-def _start(
+def start_clock(
     work: UnitOfWork,
     story: str,
     ticket_id: int | None,
@@ -240,6 +240,7 @@ def _start(
     calendar_id: int,
     anchor_at: datetime,
 ) -> None:
+    """Let a story have a clock; what it shows is computed, and `refresh` brings its repeated columns in line."""
     work.add(
         ServiceClock(
             id=work.new_id("service_clock"),
@@ -258,7 +259,7 @@ def _start(
     )
 
 
-def _enter(
+def enter(
     work: UnitOfWork,
     story: str,
     kind: EventKind,
@@ -272,6 +273,7 @@ def _enter(
     rule: ClockRule | None = None,
     due_at: datetime | None = None,
 ) -> None:
+    """Enter an event of a story, which happened at `at` (left out: now)."""
     work.add(
         StoryEvent(
             id=work.new_id("story_event"),
@@ -292,4 +294,4 @@ def _enter(
 
 def enter_breach(work: UnitOfWork, clock: ServiceClock, at: datetime) -> None:
     """Enter that a limit passed; nothing removes it."""
-    _enter(work, clock.story, EventKind.BREACHED, subject=clock.subject, metric=clock.metric, at=at)
+    enter(work, clock.story, EventKind.BREACHED, subject=clock.subject, metric=clock.metric, at=at)

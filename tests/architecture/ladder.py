@@ -26,6 +26,7 @@ LADDER: tuple[frozenset[str], ...] = tuple(
         "casework",
         "handoffs",
         "interactions",
+        "limits",
         "tickets",
         "service_levels",
         "orders",

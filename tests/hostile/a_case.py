@@ -24,13 +24,16 @@ from crmtrainer.interactions.queries import attachments
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.commands import SYSTEM, Done
 from crmtrainer.kernel.ids import HandoffId, TicketId
+from crmtrainer.limits.commands import BeginLimit, PauseLimit
 from crmtrainer.scenarios.commands import FinishScenario
+from crmtrainer.service_levels.rules import PauseState
 from crmtrainer.tickets.commands import CloseTicket, OpenTicket
 from crmtrainer.tickets.rules import CloseReason, Priority, Severity, TicketType
 from tests.scenarios.stage import CALL, Stage
 from tests.support import WorldUnderTest, open_world
 
-SOON = "2026-03-05T12:00+00:00"
+SOON, LONG_AGO = "2026-03-05T12:00+00:00", "2026-03-02T12:00+00:00"
+SAR = "CLK-SAR"
 
 
 @cache
@@ -98,9 +101,18 @@ def middle_of_a_case(folder: Path, verb: str = "") -> WorldUnderTest:
             world.do(CompleteHandoff(HandoffId(found["handoff_id"])), SYSTEM)
         case "ticket.reopen":
             world.do(CloseTicket(TicketId(found["ticket_id"]), CloseReason.RESOLVED, "Done"))
+        case "limit.meet" | "limit.extend" | "limit.pause" | "limit.drop":
+            _begin_a_limit(world, TicketId(found["ticket_id"]))
+        case "limit.resume":
+            _begin_a_limit(world, TicketId(found["ticket_id"]))
+            world.do(PauseLimit(TicketId(found["ticket_id"]), SAR, PauseState.WAITING_CLARIFICATION))
         case "reflection.submit":
             world.do(FinishScenario())
     return world
+
+
+def _begin_a_limit(world: WorldUnderTest, ticket: TicketId) -> None:
+    world.do(BeginLimit(ticket, SAR, world.clock.now()))
 
 
 def ids() -> dict[str, int]:
@@ -120,6 +132,11 @@ ENDS = frozenset(
         "ticket.close",
         "ticket.open",
         "handoff.thank",
+        "limit.drop",
+        "limit.extend",
+        "limit.meet",
+        "limit.pause",
+        "limit.resume",
         "ticket.reopen",
         "ticket.set_priority",
         "ticket.set_status",
@@ -135,6 +152,8 @@ _OF_VERB: dict[str, dict[str, Any]] = {
     "conversation.say": {"move": "", "own_words": True},
     "customer.move_stage": {"stage": "at_risk"},
     "interaction.log": {"ticket_id": None, "promise_words": "", "promise_due": None, "happened_at": None},
+    "limit.begin": {"started_at": LONG_AGO},
+    "limit.pause": {"waiting_for": "waiting_clarification"},
     "message.send": {"channel": "text", "promise_words": "", "promise_due": None},
     "promise.keep": {"interaction_id": None},
     "reflection.submit": {"cites": []},
@@ -161,5 +180,5 @@ def _sound(name: str, about: Any) -> Any:
         return [sound("", arm["items"])] if "properties" in arm["items"] else []
     if arm["type"] == "object":
         return sound("", arm) if "properties" in arm else {}
-    known = {"team": "warehouse", "channel": "phone", "field": "part_code", "string": "words"}
+    known = {"team": "warehouse", "limit": SAR, "channel": "phone", "field": "part_code", "string": "words"}
     return known.get(name, {"string": "words", "integer": 1, "boolean": True}[arm["type"]])

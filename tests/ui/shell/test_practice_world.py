@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.house import House
 from crmtrainer.house.sandboxes import find, make_sandbox
 from crmtrainer.kernel.commands import Role
 from crmtrainer.scenarios.rules import Mode as RunMode
@@ -33,7 +34,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened(qtbot: QtBot, tmp_path: Path, filled: Path) -> Iterator[Opened]:
     """A learner in the window, with one filled world to practise in."""
-    (tmp_path / "worlds").mkdir()
+    House.open(tmp_path).close()
+    (tmp_path / "worlds").mkdir(exist_ok=True)
     (tmp_path / "worlds" / filled.name).write_bytes(filled.read_bytes())
     made = open_window(tmp_path)
     qtbot.addWidget(made.window)
@@ -111,7 +113,8 @@ def test_a_world_that_cannot_be_opened_is_told_and_leaves_what_is_open(opened: O
 def test_a_world_asked_for_at_the_start_waits_for_somebody_to_sit_down(
     qtbot: QtBot, tmp_path: Path, filled: Path
 ) -> None:
-    (tmp_path / "worlds").mkdir()
+    House.open(tmp_path).close()
+    (tmp_path / "worlds").mkdir(exist_ok=True)
     (tmp_path / "worlds" / filled.name).write_bytes(filled.read_bytes())
     made = open_window(tmp_path)
     qtbot.addWidget(made.window)

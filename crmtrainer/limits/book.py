@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""Statutory limits: versioned data with its sources, from `resources/limits/statutory.json`, as rules of the clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+
+from crmtrainer import paths
+from crmtrainer.kernel.canonical import parse
+from crmtrainer.kernel.codec import from_plain
+from crmtrainer.kernel.errors import BadInput, NotFound
+from crmtrainer.service_levels.public_holidays import NATIONS
+from crmtrainer.service_levels.rules import ClockRule, DayEnd, DayOne, Metric, PauseState, Roll, Unit
+
+
+class Checked(StrEnum):
+    """How a limit's source was read."""
+
+    PRIMARY = "C"
+    SECONDARY = "C2"
+    UNCONFIRMED = "U"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherReading:
+    """Another way in which the same words are counted, by somebody whose view has weight."""
+
+    name: str
+    day_one: DayOne = DayOne.DAY_AFTER
+    roll: Roll = Roll.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatutoryLimit:
+    """One version of one limit. `regions` empty: all nations. The words are for people; the rest makes the rule."""
+
+    id: str
+    title: str
+    starts: str
+    source: str
+    status: Checked
+    unit: Unit
+    length: int
+    pauses: str = ""
+    extends: str = ""
+    convention: str = ""
+    extension: int = 0
+    day_one: DayOne = DayOne.DAY_AFTER
+    roll: Roll = Roll.NONE
+    day_end: DayEnd = DayEnd.END_OF_DAY
+    pauses_in: tuple[PauseState, ...] = ()
+    least_days_after_pause: int = 0
+    valid_from: date | None = None
+    valid_to: date | None = None
+    regions: tuple[str, ...] = ()
+    readings: tuple[OtherReading, ...] = ()
+
+    @property
+    def may_fail_somebody(self) -> bool:
+        """Whether a check may count this limit against a learner: not while its source is unconfirmed."""
+        return self.status is not Checked.UNCONFIRMED
+
+    def rule(self, reading: OtherReading | None = None) -> ClockRule:
+        """The rule that counts it, as it stands or by another reading."""
+        return ClockRule(
+            id=self.id,
+            metric=Metric.STATUTORY,
+            unit=self.unit,
+            length=self.length,
+            pauses_in=frozenset(self.pauses_in),
+            extension=self.extension,
+            day_one=self.day_one if reading is None else reading.day_one,
+            roll=self.roll if reading is None else reading.roll,
+            day_end=self.day_end,
+            least_days_after_pause=self.least_days_after_pause,
+            source=self.source,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+        )
+
+    def governs(self, day: date, region: str) -> bool:
+        """Whether this version counts what starts on that day in that nation."""
+        return self.rule().is_valid_on(day) and (not self.regions or region in self.regions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    about: str
+    read_on: date
+    limits: tuple[StatutoryLimit, ...]
+
+
+def read_on() -> date:
+    """The day up to which the sources were read."""
+    return _book().read_on
+
+
+def statutory_limits() -> tuple[StatutoryLimit, ...]:
+    """Every version of every limit, in the order of the book."""
+    return _book().limits
+
+
+def limit_on(ident: str, day: date, region: str = "GB-ENG") -> StatutoryLimit:
+    """The version that governs what starts on that day. Raises `NotFound` where none does."""
+    found = next((limit for limit in statutory_limits() if limit.id == ident and limit.governs(day, region)), None)
+    if found is None:
+        raise NotFound("limit", ident, (limit.id for limit in statutory_limits()))
+    return found
+
+
+def limits_from(text: bytes) -> tuple[date, tuple[StatutoryLimit, ...]]:
+    """What a book of limits holds, and when its sources were read.
+
+    Raises `BadInput` or `Refused` for one that is not spelt so, and `BadInput` where two versions govern one day.
+    """
+    book = from_plain(_Book, parse(text), "limits")
+    for limit in book.limits:
+        limit.rule()
+        if unknown := [region for region in limit.regions if region not in NATIONS]:
+            raise BadInput("limits.unknown_region", where=limit.id, region=unknown[0])
+    for region in NATIONS:
+        for ident in dict.fromkeys(limit.id for limit in book.limits):
+            _check_versions(ident, (v for v in book.limits if v.id == ident and (not v.regions or region in v.regions)))
+    return book.read_on, book.limits
+
+
+def _check_versions(ident: str, versions: Iterable[StatutoryLimit]) -> None:
+    ordered = sorted(versions, key=lambda limit: limit.valid_from or date.min)
+    for earlier, later in pairwise(ordered):
+        if earlier.valid_to is None or later.valid_from is None or later.valid_from <= earlier.valid_to:
+            raise BadInput("limits.two_versions", where=ident)
+
+
+@cache
+def _book() -> _Book:
+    found = (paths.resources() / "limits" / "statutory.json").read_bytes()
+    when, limits = limits_from(found)
+    return _Book("", when, limits)

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT
+"""How limits that the law sets begin, stand, are extended, met or dropped: events of the ticket's story, each once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from crmtrainer.kernel.commands import HandlerTable, Outcome
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.ids import TicketId
+from crmtrainer.kernel.moments import to_micros, utc
+from crmtrainer.limits.book import limit_on
+from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
+from crmtrainer.service_levels.definitions import DESK, as_data
+from crmtrainer.service_levels.keeping import calendar_version, enter, refresh, start_clock
+from crmtrainer.service_levels.models import ServiceClock
+from crmtrainer.service_levels.public_holidays import NATIONS
+from crmtrainer.service_levels.rules import EventKind, Metric, PauseState
+from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.timers import TimerReading, TimerState
+from crmtrainer.service_levels.zones import local_date
+from crmtrainer.store.unit_of_work import UnitOfWork
+from crmtrainer.tickets.models import Ticket
+from crmtrainer.tickets.writing import opened_ticket, outcome_of
+
+
+def begin_limit(cmd: BeginLimit, work: UnitOfWork) -> Outcome:
+    ticket = opened_ticket(work, cmd.ticket_id)
+    started = utc(cmd.started_at)
+    if started > work.now:
+        raise Refused("limit.starts_later", limit=cmd.limit)
+    calendar_id = calendar_version(work, DESK)
+    calendar = table_of(work.session, calendar_id).calendar
+    limit = limit_on(cmd.limit, local_date(to_micros(started), calendar.tz), calendar.region or NATIONS[0])
+    clock = _clock(work, ticket, limit.id)
+    was = None if clock is None else _reading(work, clock)
+    if was is not None and not was.is_running:
+        raise Refused("limit.over", limit=limit.id)
+    _enter(work, ticket, limit.id, EventKind.STARTED, cmd.reason, at=started)
+    if clock is None:
+        start_clock(work, _story(ticket), ticket.id, limit.id, limit.rule(), calendar_id, started)
+        work.session.flush()
+    else:
+        clock.rule, clock.anchor_at, clock.calendar_id = as_data(limit.rule()), started, calendar_id
+    refresh(work, _story(ticket))
+    corrected = None if was is None else was.anchor
+    return _told(work, ticket, limit.id, {"started_at": started, "corrected": corrected, "source": limit.status.value})
+
+
+def meet_limit(cmd: MeetLimit, work: UnitOfWork) -> Outcome:
+    ticket, reading = _running(work, cmd.ticket_id, cmd.limit)
+    if not cmd.how.strip():
+        raise Refused("limit.no_words")
+    _enter(work, ticket, cmd.limit, EventKind.SATISFIED, cmd.how)
+    late = reading.state is TimerState.OVERDUE
+    return _told(work, ticket, cmd.limit, {"is_late": late})
+
+
+def extend_limit(cmd: ExtendLimit, work: UnitOfWork) -> Outcome:
+    ticket, reading = _running(work, cmd.ticket_id, cmd.limit)
+    if not reading.rule.extension:
+        raise Refused("limit.not_extended", limit=cmd.limit)
+    if not cmd.reason.strip():
+        raise Refused("limit.no_words")
+    _enter(work, ticket, cmd.limit, EventKind.EXTENDED, cmd.reason, visible_message=cmd.person_told)
+    return _told(work, ticket, cmd.limit, {"in_time": reading.state is not TimerState.OVERDUE})
+
+
+def pause_limit(cmd: PauseLimit, work: UnitOfWork) -> Outcome:
+    ticket, reading = _running(work, cmd.ticket_id, cmd.limit)
+    if cmd.waiting_for not in reading.rule.pauses_in:
+        raise Refused("limit.not_paused_by_that", limit=cmd.limit)
+    if reading.paused_for is cmd.waiting_for:
+        raise Refused("limit.stands_already", limit=cmd.limit)
+    _enter(work, ticket, cmd.limit, EventKind.PAUSED, cmd.reason, waiting_for=cmd.waiting_for)
+    return _told(work, ticket, cmd.limit, {"had_reason": bool(cmd.reason.strip())})
+
+
+def resume_limit(cmd: ResumeLimit, work: UnitOfWork) -> Outcome:
+    ticket, reading = _running(work, cmd.ticket_id, cmd.limit)
+    if reading.paused_for is None:
+        raise Refused("limit.does_not_stand", limit=cmd.limit)
+    since = reading.paused_since
+    _enter(work, ticket, cmd.limit, EventKind.RESUMED, cmd.reason, waiting_for=reading.paused_for)
+    return _told(work, ticket, cmd.limit, {"stood_since": since})
+
+
+def drop_limit(cmd: DropLimit, work: UnitOfWork) -> Outcome:
+    ticket, reading = _running(work, cmd.ticket_id, cmd.limit)
+    if not cmd.reason.strip():
+        raise Refused("limit.no_words")
+    _enter(work, ticket, cmd.limit, EventKind.CANCELLED, cmd.reason)
+    return _told(work, ticket, cmd.limit, {"was_overdue": reading.state is TimerState.OVERDUE})
+
+
+HANDLERS: HandlerTable = {
+    BeginLimit: begin_limit,
+    MeetLimit: meet_limit,
+    ExtendLimit: extend_limit,
+    PauseLimit: pause_limit,
+    ResumeLimit: resume_limit,
+    DropLimit: drop_limit,
+}
+
+
+def _story(ticket: Ticket) -> str:
+    return f"ticket:{ticket.id}"
+
+
+def _clock(work: UnitOfWork, ticket: Ticket, limit: str) -> ServiceClock | None:
+    wanted = (
+        ServiceClock.ticket_id == ticket.id,
+        ServiceClock.subject == limit,
+        ServiceClock.metric == Metric.STATUTORY,
+    )
+    return work.session.scalars(select(ServiceClock).where(*wanted)).first()
+
+
+def _reading(work: UnitOfWork, clock: ServiceClock) -> TimerReading | None:
+    return read_clock(clock, events_of(work.session, clock.story), table_of(work.session, clock.calendar_id), work.now)
+
+
+def _running(work: UnitOfWork, ticket_id: TicketId, limit: str) -> tuple[Ticket, TimerReading]:
+    """The ticket and its running limit. Raises `NotFound` or `Refused`."""
+    ticket = opened_ticket(work, ticket_id)
+    clock = _clock(work, ticket, limit)
+    reading = None if clock is None else _reading(work, clock)
+    if reading is None:
+        raise Refused("limit.not_begun", limit=limit[:40])
+    if not reading.is_running:
+        raise Refused("limit.over", limit=limit)
+    return ticket, reading
+
+
+def _enter(
+    work: UnitOfWork,
+    ticket: Ticket,
+    limit: str,
+    kind: EventKind,
+    words: str,
+    *,
+    at: datetime | None = None,
+    waiting_for: PauseState | None = None,
+    visible_message: bool = False,
+) -> None:
+    enter(
+        work,
+        _story(ticket),
+        kind,
+        subject=limit,
+        metric=Metric.STATUTORY,
+        at=at,
+        reason=words.strip(),
+        waiting_for=waiting_for,
+        visible_message=visible_message,
+    )
+    work.session.flush()
+
+
+def _told(work: UnitOfWork, ticket: Ticket, limit: str, facts: dict[str, object]) -> Outcome:
+    refresh(work, _story(ticket))
+    clock = _clock(work, ticket, limit)
+    due = None if clock is None else clock.due_at
+    return outcome_of(ticket, {"limit": limit, "due": due, **facts})

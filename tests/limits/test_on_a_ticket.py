@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""Limits that the law sets, on a ticket of a real world: begun, corrected, paused, extended, met, missed, dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from crmtrainer.journal.verify import verify
+from crmtrainer.kernel.commands import Command
+from crmtrainer.kernel.errors import NotFound, Refused
+from crmtrainer.kernel.ids import TicketId
+from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
+from crmtrainer.limits.queries import TicketLimitRow, book, limits_of
+from crmtrainer.service_levels.rules import PauseState
+from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.wording import sentence_for
+from tests.casework.a_desk import Desk, a_desk, at
+
+SAR = "CLK-SAR"
+CLARIFY = PauseState.WAITING_CLARIFICATION
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return a_desk(tmp_path)
+
+
+def only(desk: Desk, ticket: TicketId) -> TicketLimitRow:
+    (row,) = desk.world.ask(limits_of, ticket)
+    return row
+
+
+def due_on(row: TicketLimitRow) -> date | None:
+    return None if row.due is None else row.due.date()
+
+
+def test_a_request_runs_for_a_month_and_is_met_in_time(desk: Desk) -> None:
+    ticket = desk.ticket()
+    told = desk.do(BeginLimit(ticket, SAR, at(9), "He asks for everything we hold"))
+    row = only(desk, ticket)
+    assert told["due"] == row.due
+    assert due_on(row) == date(2026, 4, 7)  # the 3rd is Good Friday, the 6th Easter Monday
+    assert (row.state, row.limit.title) == (TimerState.ON_TRACK, "Answer a request for somebody’s own data")
+    assert desk.do(MeetLimit(ticket, SAR, "Sent as an encrypted file"))["is_late"] is False
+    assert only(desk, ticket).state is TimerState.MET
+
+
+def test_it_stands_for_clarification_and_for_nothing_else(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, SAR, at(9)))
+    with pytest.raises(Refused, match="not_paused_by_that"):
+        desk.do(PauseLimit(ticket, SAR, PauseState.WAITING_CUSTOMER))
+    desk.do(PauseLimit(ticket, SAR, CLARIFY, "Which account?"))
+    with pytest.raises(Refused, match="stands_already"):
+        desk.do(PauseLimit(ticket, SAR, CLARIFY))
+    assert (only(desk, ticket).state, only(desk, ticket).paused_for) == (TimerState.PAUSED, "waiting_clarification")
+    desk.until(datetime(2026, 3, 13, 12, tzinfo=UTC))
+    desk.opened()
+    desk.do(ResumeLimit(ticket, SAR, "Both"))
+    assert due_on(only(desk, ticket)) == date(2026, 4, 13)  # 4 to 13 March are ten days that would have counted
+    with pytest.raises(Refused, match="does_not_stand"):
+        desk.do(ResumeLimit(ticket, SAR))
+
+
+def test_it_is_extended_once_with_a_reason_and_counts_from_the_start(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, SAR, at(9)))
+    with pytest.raises(Refused, match="no_words"):
+        desk.do(ExtendLimit(ticket, SAR, " "))
+    assert desk.do(ExtendLimit(ticket, SAR, "Nine years of calls", person_told=True))["in_time"]
+    assert due_on(only(desk, ticket)) == date(2026, 6, 3)
+    assert only(desk, ticket).is_extended
+    with pytest.raises(Refused, match="not_extended"):
+        desk.do(ExtendLimit(ticket, SAR, "Once more"))
+
+
+def test_a_wrong_start_is_corrected_and_what_was_due_stays_in_the_journal(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, SAR, at(9)))
+    told = desk.do(BeginLimit(ticket, SAR, datetime(2026, 2, 27, 16, tzinfo=UTC), "It came on Friday"))
+    assert told["corrected"] == at(9)
+    row = only(desk, ticket)
+    assert (row.started_at, due_on(row)) == (datetime(2026, 2, 27, 16, tzinfo=UTC), date(2026, 3, 27))
+
+
+def test_a_month_without_an_answer_is_a_breach_that_meeting_it_late_does_not_remove(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, "CLK-BREACH-ICO", at(9)))
+    desk.until(datetime(2026, 3, 6, 9, 1, tzinfo=UTC))
+    desk.opened()
+    assert only(desk, ticket).state is TimerState.OVERDUE
+    assert desk.told("clock.threshold")["breach"]
+    assert desk.do(MeetLimit(ticket, "CLK-BREACH-ICO", "Told, with the reasons for the delay"))["is_late"]
+    assert only(desk, ticket).state is TimerState.MISSED
+    with pytest.raises(Refused, match="over"):
+        desk.do(MeetLimit(ticket, "CLK-BREACH-ICO", "Again"))
+
+
+def test_one_that_does_not_apply_is_dropped_and_can_be_begun_again_at_once(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, SAR, at(9)))
+    desk.do(DropLimit(ticket, SAR, "He asked for one bill only"))
+    assert desk.world.ask(limits_of, ticket) == ()
+    with pytest.raises(Refused, match="not_begun"):
+        desk.do(MeetLimit(ticket, SAR, "Sent"))
+    desk.do(BeginLimit(ticket, SAR, at(9), "It is one after all"))
+    assert only(desk, ticket).state is TimerState.ON_TRACK
+
+
+def test_two_limits_of_one_ticket_do_not_touch_each_other(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, SAR, at(9)))
+    desk.do(BeginLimit(ticket, "CLK-CRA-REJECT", at(9)))
+    desk.do(PauseLimit(ticket, "CLK-CRA-REJECT", PauseState.WAITING_GOODS))
+    desk.do(MeetLimit(ticket, SAR, "Sent"))
+    assert [row.state for row in desk.world.ask(limits_of, ticket)] == [TimerState.MET, TimerState.PAUSED]
+
+
+def test_a_complaint_about_data_shows_both_readings_once_the_duty_is_in_force(desk: Desk) -> None:
+    ticket = desk.ticket()
+    with pytest.raises(NotFound):
+        desk.do(BeginLimit(ticket, "CLK-DPCOMPLAINT-ACK", at(9)))
+    desk.until(datetime(2026, 7, 1, 12, tzinfo=UTC))
+    desk.opened()
+    desk.do(BeginLimit(ticket, "CLK-DPCOMPLAINT-ACK", datetime(2026, 7, 1, 9, tzinfo=UTC)))
+    row = only(desk, ticket)
+    (guidance,) = row.readings
+    assert (due_on(row), guidance.name) == (date(2026, 7, 30), "As ICO guidance counts")
+    assert guidance.due is not None
+    assert guidance.due.date() == date(2026, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda t: BeginLimit(t, SAR, at(10)), "limit.starts_later"),
+        (lambda t: BeginLimit(t, "CLK-SRA", at(9)), "not_found.near"),
+        (lambda t: MeetLimit(t, SAR, "Sent"), "limit.not_begun"),
+        (lambda t: DropLimit(t, SAR, "No"), "limit.not_begun"),
+        (lambda t: ExtendLimit(t, "CLK-CRA-REFUND", "No"), "limit.not_begun"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_words(desk: Desk, make: Callable[[TicketId], Command], code: str) -> None:
+    ticket = desk.ticket()
+    with pytest.raises(Refused) as refused:
+        desk.do(make(ticket))
+    assert refused.value.code == code
+    assert code not in sentence_for(refused.value)
+
+
+def test_nothing_of_it_escapes_the_journal(desk: Desk) -> None:
+    ticket = desk.ticket()
+    for act in (
+        BeginLimit(ticket, SAR, at(9)),
+        PauseLimit(ticket, SAR, CLARIFY, "Which account?"),
+        ResumeLimit(ticket, SAR),
+        ExtendLimit(ticket, SAR, "Much of it"),
+        MeetLimit(ticket, SAR, "Sent"),
+    ):
+        desk.do(act)
+    path = desk.world.world.app.database.path
+    desk.world.world.close()
+    assert verify(path).result == "intact"
+
+
+def test_the_book_is_there_to_be_read(desk: Desk) -> None:
+    rows = desk.world.ask(book)
+    assert len(rows) == 19
+    assert {row.status for row in rows} == {"C", "C2"}
