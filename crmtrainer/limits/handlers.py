@@ -13,8 +13,9 @@ from crmtrainer.kernel.ids import TicketId
 from crmtrainer.kernel.moments import to_micros, utc
 from crmtrainer.limits.book import limit_on
 from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
-from crmtrainer.service_levels.definitions import DESK, as_data
-from crmtrainer.service_levels.keeping import calendar_version, enter, refresh, start_clock
+from crmtrainer.limits.working_days import law_calendar
+from crmtrainer.service_levels.definitions import as_data
+from crmtrainer.service_levels.keeping import enter, refresh, start_clock
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.public_holidays import NATIONS
 from crmtrainer.service_levels.rules import EventKind, Metric, PauseState
@@ -31,7 +32,7 @@ def begin_limit(cmd: BeginLimit, work: UnitOfWork) -> Outcome:
     started = utc(cmd.started_at)
     if started > work.now:
         raise Refused("limit.starts_later", limit=cmd.limit)
-    calendar_id = calendar_version(work, DESK)
+    calendar_id = law_calendar(work)
     calendar = table_of(work.session, calendar_id).calendar
     limit = limit_on(cmd.limit, local_date(to_micros(started), calendar.tz), calendar.region or NATIONS[0])
     clock = _clock(work, ticket, limit.id)

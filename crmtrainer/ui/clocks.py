@@ -40,6 +40,8 @@ _METRICS: Final = {
 _WAITS: Final = {
     "waiting_customer": QT_TRANSLATE_NOOP("Clocks", "Paused: waiting for customer"),
     "waiting_sender": QT_TRANSLATE_NOOP("Clocks", "Paused: waiting for your answer"),
+    "waiting_clarification": QT_TRANSLATE_NOOP("Clocks", "Paused: waiting for clarification"),
+    "waiting_goods": QT_TRANSLATE_NOOP("Clocks", "Paused: the goods are away"),
 }
 
 

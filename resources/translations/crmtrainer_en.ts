@@ -166,4 +166,49 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Limits</name>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours, day and night</source>
+        <translation>
+            <numerusform>%n hour, day and night</numerusform>
+            <numerusform>%n hours, day and night</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working minutes</source>
+        <translation>
+            <numerusform>%n working minute</numerusform>
+            <numerusform>%n working minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working days</source>
+        <translation>
+            <numerusform>%n working day</numerusform>
+            <numerusform>%n working days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n months</source>
+        <translation>
+            <numerusform>%n month</numerusform>
+            <numerusform>%n months</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

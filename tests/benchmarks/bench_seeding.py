@@ -35,6 +35,9 @@ PROFILE = Profile(CUSTOMERS, 7)
 PLAIN_INTERACTIONS = 5
 FAKED, DRAWN = 500, 20_000
 
+FILLED = ("part", "product", "policy", "team", "organisation", "calendar_version", "standard", "counter")
+"""What even a world without customers holds: the organisation."""
+
 Ready = list[tuple[str, list[tuple[object, ...]]]]
 
 
@@ -200,8 +203,8 @@ def _drop_indexes(file: Path) -> None:
         found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
         for (name,) in found.fetchall():
             connection.execute(f'DROP INDEX "{name}"')
-        for table in ("part", "product", "counter"):
-            connection.execute(f"DELETE FROM {table}")
+        for table in FILLED:
+            connection.execute(f'DELETE FROM "{table}"')
 
 
 if __name__ == "__main__":

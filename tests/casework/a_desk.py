@@ -71,7 +71,7 @@ def a_desk(folder: Path) -> Desk:
 
 def unopened(folder: Path) -> Desk:
     """The same desk before anybody's record was opened."""
-    return Desk(fresh_world(folder, populate=_people_and_things))
+    return Desk(fresh_world(folder, populate=people_and_things))
 
 
 def at(hour: int, minute: int = 0) -> datetime:
@@ -143,7 +143,7 @@ class Desk:
         return next(c for c in clocks if c.metric == metric and c.subject == subject)
 
 
-def _people_and_things(work: UnitOfWork) -> None:
+def people_and_things(work: UnitOfWork) -> None:
     for ident, title, given, family, channel in (
         (SAHOTA, "Mr", "Harjit", "Sahota", "text"),
         (OKAFOR, "Ms", "Adaeze", "Okafor", ""),

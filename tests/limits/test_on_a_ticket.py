@@ -15,10 +15,14 @@ from crmtrainer.kernel.errors import NotFound, Refused
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
 from crmtrainer.limits.queries import TicketLimitRow, book, limits_of
+from crmtrainer.service_levels.definitions import CalendarDefinition
+from crmtrainer.service_levels.keeping import add_calendar
 from crmtrainer.service_levels.rules import PauseState
 from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.wording import sentence_for
-from tests.casework.a_desk import Desk, a_desk, at
+from tests.casework.a_desk import Desk, a_desk, at, people_and_things
+from tests.support import fresh_world
 
 SAR = "CLK-SAR"
 CLARIFY = PauseState.WAITING_CLARIFICATION
@@ -47,6 +51,23 @@ def test_a_request_runs_for_a_month_and_is_met_in_time(desk: Desk) -> None:
     assert (row.state, row.limit.title) == (TimerState.ON_TRACK, "Answer a request for somebody’s own data")
     assert desk.do(MeetLimit(ticket, SAR, "Sent as an encrypted file"))["is_late"] is False
     assert only(desk, ticket).state is TimerState.MET
+
+
+def test_a_desk_that_opens_on_saturdays_does_not_make_saturday_a_working_day_of_the_law(tmp_path: Path) -> None:
+    week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat"), (("08:00", "20:00"),))
+
+    def with_saturdays(work: UnitOfWork) -> None:
+        people_and_things(work)
+        add_calendar(work, "desk", CalendarDefinition(hours=week, region="GB-SCT"))
+
+    desk = Desk(fresh_world(tmp_path, populate=with_saturdays))
+    desk.opened()
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, SAR, at(9)))
+    assert due_on(only(desk, ticket)) == date(2026, 4, 6)  # Good Friday is a holiday in Scotland, Easter Monday is none
+    desk.do(BeginLimit(ticket, "CLK-FCA-SUMMARY", at(9)))
+    summary = desk.world.ask(limits_of, ticket)[1]
+    assert summary.due == datetime(2026, 3, 6, 20, tzinfo=UTC)  # close of business is when the desk closes
 
 
 def test_it_stands_for_clarification_and_for_nothing_else(desk: Desk) -> None:

@@ -26,6 +26,7 @@ class CaseAct(StrEnum):
     HAND_OFF = "hand_off"
     SET_STATUS = "set_status"
     SET_PRIORITY = "set_priority"
+    BEGIN_LIMIT = "begin_limit"
     CLOSE = "close"
     REOPEN = "reopen"
     NEW_COMPLAINT = "new_complaint"
@@ -40,6 +41,7 @@ MENU: Final = {
     CaseAct.HAND_OFF: (QT_TRANSLATE_NOOP("CaseActs", "Hand off"), "package-variant"),
     CaseAct.SET_STATUS: (QT_TRANSLATE_NOOP("CaseActs", "Set status"), "circle-half-full"),
     CaseAct.SET_PRIORITY: (QT_TRANSLATE_NOOP("CaseActs", "Set priority"), "equal"),
+    CaseAct.BEGIN_LIMIT: (QT_TRANSLATE_NOOP("CaseActs", "Limit by law"), "scale-balance"),
     CaseAct.CLOSE: (QT_TRANSLATE_NOOP("CaseActs", "Close"), "check-circle-outline"),
     CaseAct.REOPEN: (QT_TRANSLATE_NOOP("CaseActs", "Reopen"), "restart"),
     CaseAct.NEW_COMPLAINT: (QT_TRANSLATE_NOOP("CaseActs", "New complaint"), "alert-plus-outline"),
@@ -61,6 +63,7 @@ _OF_A_TICKET: Final = (
     CaseAct.HAND_OFF,
     CaseAct.SET_STATUS,
     CaseAct.SET_PRIORITY,
+    CaseAct.BEGIN_LIMIT,
     CaseAct.CLOSE,
     CaseAct.REOPEN,
 )

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from crmtrainer.service_levels.queries import ClockRow
+from crmtrainer.service_levels.queries import ClockRow, urgency
 from crmtrainer.service_levels.rules import OF_A_TURN
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.ui import theme
@@ -26,7 +26,7 @@ _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBo
 
 
 def clocks_to_show(clocks: Iterable[ClockRow], most: int = MOST) -> tuple[ClockRow, ...]:
-    """A ticket's own clocks, those of handoffs and promises apart; met ones step aside when there is no room.
+    """A ticket's own clocks, those of handoffs and promises apart; the most urgent where there is no room for all.
 
     Of a clock that runs for every turn, the newest turn is shown.
     """
@@ -35,7 +35,7 @@ def clocks_to_show(clocks: Iterable[ClockRow], most: int = MOST) -> tuple[ClockR
     own = [
         clock for clock in clocks if not clock.subject or clock.metric == _LAW or newest.get(clock.metric) == clock.id
     ]
-    chosen = sorted(own, key=lambda clock: clock.state in _OVER)[:most]
+    chosen = sorted(own, key=lambda clock: (clock.state in _OVER, urgency(clock)))[:most]
     return tuple(clock for clock in own if clock in chosen)
 
 

@@ -66,6 +66,9 @@ class Conduct(QObject):
             case CaseAct.SET_PRIORITY:
                 self._work.forms.offer_priority(record)
                 self._work.show_form()
+            case CaseAct.BEGIN_LIMIT:
+                self._work.forms.offer_limit(record)
+                self._work.show_form()
             case CaseAct.CLOSE:
                 self._work.forms.offer_close(record)
                 self._work.show_form()

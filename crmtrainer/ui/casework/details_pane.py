@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,6 +17,7 @@ from crmtrainer.interactions.queries import PromiseRow
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import PromiseId
+from crmtrainer.limits.queries import TicketLimitRow, limits_of
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import span, when, when_seen_from
 from crmtrainer.ui.desk import Desk
@@ -29,6 +31,7 @@ from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.scrolling import GrowingArea
 from crmtrainer.ui.kit.text import Label, body, caption, is_restyling, spoken, strong
+from crmtrainer.ui.limits.line import LimitLine
 from crmtrainer.ui.tickets.labels import REASONS, SEVERITIES, STATUSES, TYPES, said
 from crmtrainer.wording import sentence_for
 
@@ -121,10 +124,15 @@ class DetailsPane(GrowingArea):
         self._desk = desk
         self._shown: object = None
         self.lines: list[PromiseLine] = []
+        self.limits: list[LimitLine] = []
 
     def show_ticket(self, record: TicketRecord, now: datetime) -> None:
         """Show the details; while nothing about them changed, what somebody is entering stays."""
-        facts = (record.id, record.description, record.promises, record.steps, record.resolution, record.severity)
+        limits = self._desk.ask(limits_of, record.id)
+        facts = (
+            (record.id, record.description, record.promises, record.steps, record.resolution, record.severity),
+            [(row.clock_id, row.state, row.due, row.is_extended) for row in limits],
+        )
         if facts == self._shown:
             return
         self._shown = facts
@@ -132,6 +140,7 @@ class DetailsPane(GrowingArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(16))
         column.setSpacing(theme.px(4))
+        self._limits(column, record.id, limits, now)
         for heading, words in self._facts(record, now):
             column.addWidget(caption(heading))
             column.addWidget(body(words))
@@ -175,6 +184,26 @@ class DetailsPane(GrowingArea):
             self.lines.append(line)
             column.addWidget(line)
         column.addSpacing(theme.px(10))
+
+    def _limits(self, column: QVBoxLayout, ticket_id: int, rows: tuple[TicketLimitRow, ...], now: datetime) -> None:
+        self.limits = []
+        if not rows:
+            return
+        column.addWidget(strong(self.tr("Limits by law")))
+        for row in rows:
+            line = LimitLine(ticket_id, row, now)
+            line.wanted.connect(partial(self._move_limit, line))
+            line.asking.connect(self._bring_into_view)
+            self.limits.append(line)
+            column.addWidget(line)
+        column.addSpacing(theme.px(10))
+
+    def _move_limit(self, line: LimitLine, command: Command) -> None:
+        done = self._desk.try_to(command)
+        if isinstance(done, Expected):
+            line.show_problem(sentence_for(done))
+        else:
+            self.told.emit(self.tr("Limit by law: noted"))
 
     def _steps(self, column: QVBoxLayout, steps: tuple[StepRow, ...], now: datetime) -> None:
         column.addWidget(strong(self.tr("Steps")))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The forms that take the place of the record column: logging, a new ticket, status, priority, closing, handing off."""
+"""The forms that take the place of the record column: logging, a new ticket, status, limits, closing, handing off."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from crmtrainer.ui.interactions.labels import CHANNELS, said
 from crmtrainer.ui.interactions.log_form import LogForm
 from crmtrainer.ui.kit.form_panel import FormPanel
 from crmtrainer.ui.kit.scrolling import Pages
+from crmtrainer.ui.limits.form import LimitForm
 from crmtrainer.ui.tickets.moves import CloseForm, PriorityForm, ReopenForm, StatusForm
 from crmtrainer.ui.tickets.new_form import NewTicketForm
 
@@ -63,6 +64,12 @@ class Forms(Pages):
     def priority(self) -> PriorityForm:
         form = self._taken_in(PriorityForm(self._desk))
         form.done.connect(lambda: self.done.emit(self.tr("Priority set")))
+        return form
+
+    @cached_property
+    def limit(self) -> LimitForm:
+        form = self._taken_in(LimitForm(self._desk))
+        form.begun.connect(lambda title: self.done.emit(self.tr("Clock started: %1").replace("%1", title)))
         return form
 
     @cached_property
@@ -134,6 +141,10 @@ class Forms(Pages):
     def offer_priority(self, record: TicketRecord) -> None:
         self.priority.show_for(record.id, record.ref, record.priority)
         self._bring(self.priority)
+
+    def offer_limit(self, record: TicketRecord) -> None:
+        self.limit.show_for(record.id, record.ref, record.first_contact_at)
+        self._bring(self.limit)
 
     def offer_close(self, record: TicketRecord) -> None:
         self.close_ticket.show_for(record.id, record.ref)

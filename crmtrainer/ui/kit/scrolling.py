@@ -77,6 +77,10 @@ class GrowingArea(Growing, QScrollArea):
 
     @override
     def setWidget(self, widget: QWidget) -> None:
+        # Qt would delete what stood here at once, also while one of its fields still works on the key that led here.
+        if (before := self.takeWidget()) is not None:
+            before.hide()
+            before.deleteLater()
         super().setWidget(widget)
         widget.installEventFilter(self)
 

@@ -293,7 +293,7 @@ def test_a_promise_is_withdrawn_with_a_reason(begin: Begin, show: Show, qtbot: Q
     qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
     assert line.row.error() == "Say why the promise is taken back."
     qtbot.keyClicks(line.reason, "He asked for e-mail instead")
-    qtbot.mouseClick(line.confirm, LEFT)
+    qtbot.keyClick(line.reason, Qt.Key.Key_Return)  # the line goes while its field still works on the key
     assert case(shift).promises == ()
 
 

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+"""A limit that the law sets, at the desk: begun by its form, then paused, gone on with, extended and met in Details."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.kernel.ids import TicketId
+from crmtrainer.limits.commands import BeginLimit
+from crmtrainer.limits.queries import TicketLimitRow, limits_of
+from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.ui.casework.acts import CaseAct
+from crmtrainer.ui.casework.case_page import CasePage
+from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.limits.line import LimitLine
+from tests.ui.casework.conftest import Begin, Show
+from tests.ui.casework.shift import Shift
+from tests.ui.casework.test_ticket import CONTROL, LEFT, TICKET, keyboard, open_it, told_by
+
+SAR = "CLK-SAR"
+
+
+def only(shift: Shift) -> TicketLimitRow:
+    (row,) = shift.ask(limits_of, TICKET)
+    return row
+
+
+def line_of(page: CasePage) -> LimitLine:
+    page.work.side.tabs.setCurrentWidget(page.work.side.details)
+    (line,) = page.work.side.details.limits
+    return line
+
+
+def press(line: LimitLine, words: str, qtbot: QtBot) -> None:
+    button = next(b for b in line.findChildren(Button) if b.text() == words and b is not line.confirm)
+    qtbot.mouseClick(button, LEFT)
+
+
+def test_one_is_begun_by_keyboard_and_stands_in_the_details(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("after_the_call")
+    page = show(shift)
+    open_it(page)
+    told = told_by(page)
+    assert page.work.conduct.act(CaseAct.BEGIN_LIMIT)
+    form = page.work.forms.limit
+    assert keyboard() is form.limit
+    qtbot.keyClicks(form.limit, "Short")
+    assert form.limit.value() == "CLK-CRA-REJECT"
+    law = "Consumer Rights Act 2015 s.22. Read in its source."
+    qtbot.waitUntil(lambda: law in [label.text() for label in form.law.findChildren(QLabel) if label.isVisible()])
+    qtbot.keyClick(form.limit, Qt.Key.Key_Return, CONTROL)
+    assert told == ["Clock started: Short-term right to reject goods"]
+    assert only(shift).state is TimerState.ON_TRACK
+    assert line_of(page).row.limit.id == "CLK-CRA-REJECT"
+
+
+def test_it_is_paused_gone_on_with_extended_and_met_with_words(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("after_the_call")
+    shift.do(BeginLimit(TICKET, SAR, shift.world.clock.now()))
+    page = show(shift)
+    open_it(page)
+    line = line_of(page)
+    press(line, "Clarification was asked for", qtbot)
+    assert keyboard() is line.reason
+    qtbot.keyClicks(line.reason, "Which account?")
+    qtbot.keyClick(line.reason, Qt.Key.Key_Return)
+    assert only(shift).paused_for == "waiting_clarification"
+    line = line_of(page)
+    press(line, "Go on", qtbot)
+    qtbot.mouseClick(line.confirm, LEFT)
+    assert only(shift).state is TimerState.ON_TRACK
+    line = line_of(page)
+    press(line, "Extend", qtbot)
+    qtbot.mouseClick(line.confirm, LEFT)
+    assert line.ask.error().startswith("Say why")
+    qtbot.keyClicks(line.reason, "Nine years of calls")
+    qtbot.keyClick(line.reason, Qt.Key.Key_Return)
+    assert only(shift).is_extended
+    line = line_of(page)
+    press(line, "Met", qtbot)
+    qtbot.keyClick(line.reason, Qt.Key.Key_Escape)
+    assert keyboard().accessibleName().startswith("Met")
+    press(line, "Met", qtbot)
+    qtbot.keyClicks(line.reason, "Sent")
+    qtbot.keyClick(line.reason, Qt.Key.Key_Return)
+    assert only(shift).state is TimerState.MET
+    assert [b.text() for b in line_of(page).buttons.findChildren(Button)] == ["The law"]
+
+
+def test_one_that_passed_stands_in_the_header_before_what_has_time(begin: Begin, show: Show) -> None:
+    shift = begin("after_the_call")
+    now = shift.world.clock.now()
+    shift.do(BeginLimit(TICKET, "CLK-BREACH-ICO", now - timedelta(days=5)))
+    page = show(shift)
+    open_it(page)
+    first, second = page.work.header.clocks.spoken(now)
+    assert first.startswith("First reply")
+    assert second.startswith("By law: Overdue by 48 h")
+
+
+def test_what_the_law_says_is_shown_and_put_away(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("after_the_call")
+    shift.do(BeginLimit(TICKET, SAR, shift.world.clock.now()))
+    page = show(shift)
+    open_it(page)
+    line = line_of(page)
+    press(line, "The law", qtbot)
+    assert line.law.isVisible()
+    press(line, "The law", qtbot)
+    assert not line.law.isVisible()
+
+
+def test_it_needs_a_ticket(begin: Begin, show: Show) -> None:
+    page = show(begin("after_the_call"))
+    assert page.work.reason_against(CaseAct.BEGIN_LIMIT) == "Open a ticket first"
+    page.open_ticket(TicketId(TICKET))
+    assert page.work.reason_against(CaseAct.BEGIN_LIMIT) == ""
