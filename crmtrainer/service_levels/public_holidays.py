@@ -19,6 +19,7 @@ NATIONS = ("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR")
 """The regions of the United Kingdom, whose public holidays differ."""
 
 
+@cache
 def check_region(region: str) -> None:
     """Raises `Refused` when no public holidays are known for `region`."""
     _country(region)
