@@ -133,6 +133,7 @@ def _clocks(read: Reading, content: Content) -> tuple[DebriefClock, ...]:
                 state = "sent_back"
             found.append(
                 DebriefClock(
+                    clock.id,
                     clock.metric,
                     ref,
                     team,

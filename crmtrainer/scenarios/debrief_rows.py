@@ -69,6 +69,7 @@ class DebriefClock:
     `state` is "met", "missed", "running", or "sent_back": a team answered in time, and would not take the handoff.
     """
 
+    id: int
     metric: str
     ref: str
     team: str

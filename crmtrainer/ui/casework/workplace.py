@@ -22,12 +22,12 @@ from crmtrainer.ui.casework.header import CaseHeader
 from crmtrainer.ui.casework.sight import Talks, TicketSight, ticket_sight
 from crmtrainer.ui.casework.ticket_side import TicketSide
 from crmtrainer.ui.casework.two_parts import CALL, RECORD, TwoParts
-from crmtrainer.ui.casework.why import WhyPane
 from crmtrainer.ui.customers.opening import OpeningPanel
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.interactions.call_panel import CallPanel
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages
+from crmtrainer.ui.why import WhyPane
 from crmtrainer.wording import sentence_for
 
 

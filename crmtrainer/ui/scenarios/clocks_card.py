@@ -3,7 +3,7 @@
 
 from collections import Counter
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -18,7 +18,12 @@ from crmtrainer.ui.scenarios.snug_card import SnugCard
 
 
 class ClocksCard(SnugCard):
-    """One line a clock; where there are several handoffs, each line names its own."""
+    """One line a clock; where there are several handoffs, each line names its own.
+
+    `asked` carries the clock whose due time somebody wants explained, and where its line is in the list.
+    """
+
+    asked = Signal(int, QRect)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("ClocksCard", "Clocks"), parent=parent)
@@ -30,6 +35,8 @@ class ClocksCard(SnugCard):
         self.list.setItemDelegate(self._delegate)
         # The list itself hears of a new width before its rows have it.
         self.list.viewport().installEventFilter(self)
+        self.list.opened.connect(self._ask)
+        self.list.clicked.connect(lambda index: self._ask(self._rows[index.row()].id))
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = body(self.tr("No clock was started: no ticket was opened in this run."), token="muted")
         self.body.addWidget(self.list)
@@ -38,7 +45,7 @@ class ClocksCard(SnugCard):
 
     def show_run(self, found: Debrief) -> None:
         many = len({clock.ref for clock in found.clocks if clock.metric.startswith("handoff")}) > 1
-        self._rows = tuple(self._row(number, clock, with_ref=many) for number, clock in enumerate(found.clocks))
+        self._rows = tuple(self._row(clock, with_ref=many) for clock in found.clocks)
         self._model.set_rows(self._rows)
         self.list.setVisible(bool(found.clocks))
         self.nothing.setVisible(not found.clocks)
@@ -55,15 +62,22 @@ class ClocksCard(SnugCard):
         short = words if missed else self.tr("%1 met").replace("%1", str(met))
         return filled(self.tr("%1, %2 sent back"), short, str(sent_back))
 
-    def _row(self, number: int, clock: DebriefClock, *, with_ref: bool) -> Row:
+    def _ask(self, ident: object) -> None:
+        for place, row in enumerate(self._rows):
+            if row.id == ident and isinstance(ident, int):
+                self.asked.emit(ident, self.list.visualRect(self._model.index(place, 0)))
+
+    def _row(self, clock: DebriefClock, *, with_ref: bool) -> Row:
         outcome = clock_outcome(clock)
         due = "" if clock.due is None else self.tr("due %1").replace("%1", short_when(clock.due))
         whole = clock_name(clock)
         return Row(
-            id=number,
+            id=clock.id,
             title=whole if with_ref else whole.removesuffix(f" {clock.ref}"),
             mark=Mark(outcome.words, outcome.icon, outcome.tone),
-            spoken=", ".join(part for part in (whole, clock.team, outcome.words, due) if part),
+            spoken=", ".join(
+                part for part in (whole, clock.team, outcome.words, due, self.tr("Enter says why")) if part
+            ),
         )
 
     def _fit(self) -> None:

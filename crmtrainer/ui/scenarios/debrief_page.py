@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,6 +17,7 @@ from crmtrainer.reports.whole_act import whole_act
 from crmtrainer.scenarios.debrief_rows import Debrief, DebriefAct, Who
 from crmtrainer.scenarios.queries import debrief
 from crmtrainer.scenarios.rules import Mode
+from crmtrainer.service_levels.queries import why
 from crmtrainer.ui import theme
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.banner import Banner
@@ -33,6 +34,7 @@ from crmtrainer.ui.scenarios.places import back_to, moved_by, nearest, to_begin_
 from crmtrainer.ui.scenarios.reflecting import Reflecting
 from crmtrainer.ui.scenarios.story import Filter, row_id, story
 from crmtrainer.ui.scenarios.story_pane import StoryPane
+from crmtrainer.ui.why import WhyPane
 
 LIST_WIDTH, SMALL_LIST = 408, 360
 LEAST_BESIDE = 460
@@ -82,6 +84,7 @@ class DebriefPage(Page):
         self._split.setHandleWidth(1)
         self.reflecting = Reflecting(desk, self.came.reflection, self)
         self._build()
+        self.why = WhyPane(self)
         self._connect()
         self.head.show_attempt(row)
 
@@ -120,6 +123,7 @@ class DebriefPage(Page):
         for card in (came.trust, came.law):
             card.chosen.connect(self.go_to)
         came.exchange.chosen.connect(self._mark)
+        came.clocks.asked.connect(self._say_why)
         came.criteria.chosen.connect(lambda offered: self.go_to(offered[0]))
         came.criteria.reflect.connect(self.reflect)
         came.reflection.chosen.connect(self.go_to)
@@ -292,6 +296,18 @@ class DebriefPage(Page):
         person = self._row.learner_name or self._row.learner
         self.did.panel.show_act(found, act, self._told, whole, person)
         self.did.show_panel()
+
+    def _say_why(self, clock_id: int, at: QRect) -> None:
+        """Say why a clock was due when it was, at its line; a second time puts that away."""
+        if self.why.isVisible():
+            self.why.put_away()
+            return
+        try:
+            told = self._desk.ask(why, clock_id)
+        except Expected as problem:
+            self._desk.refused.emit(problem)
+            return
+        self.why.open_at(self.came.clocks.list, told, self._desk.world.clock.now(), at)
 
     # The learner's own account
 

@@ -2,6 +2,7 @@
 """The cards of a debrief: numbers under their points, two abreast, opened where they are shortened, and their links."""
 
 from dataclasses import replace
+from itertools import count
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -165,8 +166,10 @@ def test_a_clock_that_takes_two_lines_is_whole_at_every_width(still: DebriefPage
 def test_clocks_of_several_handoffs_are_told_apart_and_none_is_cut(
     still: DebriefPage, still_desk: Desk, qtbot: QtBot
 ) -> None:
+    numbers = count(1)
+
     def clock(metric: str, ref: str, state: str) -> DebriefClock:
-        return DebriefClock(metric, ref, "Warehouse, parts picking", state, 60, None, None, 1200, 0)
+        return DebriefClock(next(numbers), metric, ref, "Warehouse, parts picking", state, 60, None, None, 1200, 0)
 
     clocks = (
         clock("handoff_accept", "H-0001", "sent_back"),
@@ -185,3 +188,21 @@ def test_clocks_of_several_handoffs_are_told_apart_and_none_is_cut(
     narrow = card.list.visualRect(model.index(0, 0)).height()
     still.came.clocks.list.setFixedWidth(600)
     qtbot.waitUntil(lambda: card.list.visualRect(model.index(0, 0)).height() < narrow)
+
+
+def test_a_clock_of_the_debrief_says_why_it_was_due_then(still: DebriefPage, qtbot: QtBot) -> None:
+    clocks, why = still.came.clocks.list, still.why
+    still._show_side("came")
+    clocks.setFocus()
+    clocks.setCurrentIndex(clocks.model().index(0, 0))
+    qtbot.keyClick(clocks, Qt.Key.Key_Return)
+    assert why.isVisible()
+    assert why.sentence.text().startswith("1 h of working time from ")
+    assert still.rect().contains(why.geometry())
+    qtbot.keyClick(why.close_button, Qt.Key.Key_Escape)
+    assert not why.isVisible()
+    assert clocks.hasFocus()
+    place = clocks.visualRect(clocks.model().index(1, 0)).center()
+    qtbot.mouseClick(clocks.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert why.isVisible()
+    assert "working time" in why.sentence.text()

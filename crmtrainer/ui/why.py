@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
@@ -19,7 +19,6 @@ from crmtrainer.ui.dates import BRITISH, clock_time, local, span, when
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
-from crmtrainer.ui.kit.clock_block import ClockBlock
 from crmtrainer.ui.kit.days import Day, DaysPicture, Notch, Piece, Stretch, paint_stretch
 from crmtrainer.ui.kit.text import Label, body, caption, strong
 
@@ -83,7 +82,8 @@ class WhyPane(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._clock: ClockBlock | None = None
+        self._clock: QWidget | None = None
+        self._at: QRect | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Why this due time?"))
         self.heading = strong(self.tr("Why this due time?"))
@@ -111,12 +111,13 @@ class WhyPane(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def open_at(self, block: ClockBlock, why: WhyRow, now: datetime) -> None:
-        """Explain one clock, below its block."""
+    def open_at(self, block: QWidget, why: WhyRow, now: datetime, at: QRect | None = None) -> None:
+        """Explain one clock, below its block, or below its place in a list: a rectangle of that list."""
         if self._clock is not None and self._clock is not block:
-            self._clock.setChecked(False)
-        self._clock = block
-        block.setChecked(True)
+            _let_go(self._clock)
+        self._clock, self._at = block, at
+        if isinstance(block, QAbstractButton):
+            block.setChecked(True)
         block.destroyed.connect(self._lost)
         self._fill(why, now)
         self.setFixedWidth(min(theme.px(WIDTH), self._room().width()))
@@ -125,7 +126,7 @@ class WhyPane(QWidget):
         self.raise_()
         self.close_button.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def is_about(self, block: ClockBlock) -> bool:
+    def is_about(self, block: QWidget) -> bool:
         """Whether it was opened from this block."""
         return self._clock is block
 
@@ -136,14 +137,14 @@ class WhyPane(QWidget):
         clock, self._clock = self._clock, None
         self.hide()
         if clock is not None:
-            clock.setChecked(False)
+            _let_go(clock)
             clock.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def drop(self) -> None:
         """Close without moving the keyboard, when another record comes into sight."""
         if self._clock is not None:
-            self._clock.setChecked(False)
+            _let_go(self._clock)
         self._clock = None
         self.hide()
 
@@ -224,7 +225,8 @@ class WhyPane(QWidget):
         assert layout is not None
         height = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else self.sizeHint().height()
         self.resize(self.width(), min(height, room.height()))
-        corner = self._clock.mapTo(room, QPoint(self._clock.width(), self._clock.height() + theme.px(4)))
+        below = self._clock.rect() if self._at is None else self._at
+        corner = self._clock.mapTo(room, below.bottomRight() + QPoint(1, theme.px(4) + 1))
         left = min(max(0, corner.x() - self.width()), room.width() - self.width())
         top = min(corner.y(), max(0, room.height() - self.height()))
         self.move(left, top)
@@ -253,6 +255,11 @@ class WhyPane(QWidget):
         shape = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(shape, theme.px(6), theme.px(6))
         painter.end()
+
+
+def _let_go(block: QWidget) -> None:
+    if isinstance(block, QAbstractButton):
+        block.setChecked(False)
 
 
 def _date(day: ExplainedDay) -> QDate:
