@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""The record and a call side by side; where there is no room for both, one of them, with a switch above."""
+"""The record and a call side by side; where there is no room for both, one of them, with a switch above.
+
+A call that is over folds to one line above the record.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
@@ -18,6 +21,7 @@ RECORD_WIDTH = 370
 SIDE_BY_SIDE = 700
 _WIDEST = 16777215
 RECORD, CALL = "record", "call"
+_BESIDE, _CALL_ON_TOP = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
 
 
 class TwoParts(QWidget):
@@ -28,7 +32,7 @@ class TwoParts(QWidget):
     def __init__(self, record: QWidget, call: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._record, self._call = record, call
-        self._has_call = False
+        self._has_call = self._folded = False
         self.switch = Segmented(
             self.tr("Record or call"), [Segment(RECORD, self.tr("Record")), Segment(CALL, self.tr("Call"))]
         )
@@ -38,8 +42,9 @@ class TwoParts(QWidget):
         bar.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(4))
         bar.addWidget(self.switch)
         bar.addStretch(1)
-        parts = QHBoxLayout()
+        parts = QBoxLayout(_BESIDE)
         parts.setSpacing(0)
+        self._parts = parts
         parts.addWidget(record, 1)
         parts.addWidget(call)
         column = QVBoxLayout(self)
@@ -50,9 +55,9 @@ class TwoParts(QWidget):
         self.switch.chosen.connect(lambda _value: self._arrange())
         self._arrange()
 
-    def set_call(self, there: bool) -> None:
-        """Whether there is a call to be shown."""
-        self._has_call = there
+    def set_call(self, there: bool, *, folded: bool = False) -> None:
+        """Whether there is a call to be shown, and whether one line is all that is left of it."""
+        self._has_call, self._folded = there, folded
         self._arrange()
 
     def show_part(self, part: str) -> None:
@@ -63,6 +68,16 @@ class TwoParts(QWidget):
     def _arrange(self) -> None:
         beside = self.width() >= theme.px(SIDE_BY_SIDE)
         chosen = self.switch.value()
+        folded = self._has_call and self._folded
+        self._parts.setDirection(_CALL_ON_TOP if folded else _BESIDE)
+        if folded:
+            self._bar.hide()
+            self._call.setMinimumWidth(0)
+            self._call.setMaximumWidth(_WIDEST)
+            self._call.show()
+            self._record.show()
+            self.arranged.emit()
+            return
         self._bar.setVisible(self._has_call and not beside)
         self._call.setVisible(self._has_call and (beside or chosen == CALL))
         self._record.setVisible(not self._has_call or beside or chosen == RECORD)

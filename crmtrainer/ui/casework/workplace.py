@@ -107,6 +107,7 @@ class Workplace(QWidget):
         self.call.announce.connect(self.announce)
         self.call.log_wanted.connect(lambda _talk: self.conduct.act(CaseAct.LOG_CALL))
         self.call.dismissed.connect(self._put_call_away)
+        self.call.folded.connect(self._unfold_call)
         self.forms.done.connect(self._form_done)
         self.forms.opened.connect(self._ticket_opened)
         self.forms.left.connect(self.leave_form)
@@ -262,7 +263,8 @@ class Workplace(QWidget):
         """What F6 visits here, in reading order."""
         if self._stack.currentWidget() is not self._work:
             return [self._stack]
-        return [self._head, self._left, self.call]
+        parts = [self.call, self._left] if self.call.is_folded() else [self._left, self.call]
+        return [self._head, *parts]
 
     def set_compact(self, compact: bool) -> None:
         self.header.set_compact(compact)
@@ -306,7 +308,7 @@ class Workplace(QWidget):
         if self._left.currentWidget() is not self.forms:
             self._left.setCurrentWidget(self.side)
         self._stack.setCurrentWidget(self._work)
-        self.parts.set_call(self._talk is not None)
+        self._place_call()
 
     def _show_talk(self, conversation_id: int) -> None:
         talk = self.talks.named(conversation_id)
@@ -327,12 +329,19 @@ class Workplace(QWidget):
         if self._left.currentWidget() is not self.forms:
             self._left.setCurrentWidget(self.caller)
         self._stack.setCurrentWidget(self._work)
-        self.parts.set_call(self._talk is not None)
+        self._place_call()
 
     def _show_call(
         self, talk: ConversationRow, now: datetime, identity: IdentityState | None, *, unlogged: int | None
     ) -> None:
         self.call.show_talk(talk, now, identity=identity, is_logged=unlogged != talk.id)
+
+    def _place_call(self) -> None:
+        self.parts.set_call(self._talk is not None, folded=self.call.is_folded())
+
+    def _unfold_call(self) -> None:
+        self.parts.show_part(RECORD if self.call.is_folded() else CALL)
+        self._place_call()
 
     def _ask_why_to_open(self, problem: Expected) -> None:
         self._talk = None

@@ -47,13 +47,18 @@ _HIGHEST = 16777215
 
 
 class CallPanel(Surface):
-    """The panel. It shows one conversation, also after it has ended, until it is dismissed or another is shown."""
+    """The panel. It shows one conversation, also after it has ended, until it is dismissed or another is shown.
+
+    What is over folds to one line that gives its room to the record; what was said comes back from there.
+    """
 
     announce = Signal(str)
     log_wanted = Signal(object)
     dismissed = Signal(object)
     acted = Signal()
     """Something was done here: whoever owns the panel shows at once what came of it."""
+    folded = Signal()
+    """It folded or unfolded: whoever owns the panel gives it its place."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("window", edges=Qt.Edge.LeftEdge, parent=parent)
@@ -62,7 +67,7 @@ class CallPanel(Surface):
         self._attempt = ""
         self._ended_at: datetime | None = None
         self._last_line = 0
-        self._is_proven = self._has_failed = self._is_logged = False
+        self._is_proven = self._has_failed = self._is_logged = self._is_unfolded = False
         self._asked_for = self._told_anyway = ""
         """The hint that was asked for, and the one that is told anyway."""
         self.setAccessibleName(self.tr("Call"))
@@ -88,6 +93,8 @@ class CallPanel(Surface):
         strip.resume.clicked.connect(lambda: self._act(ResumeConversation))
         strip.end.clicked.connect(self.end)
         strip.log.clicked.connect(lambda: self.log_wanted.emit(self.conversation_id()))
+        strip.unfold.clicked.connect(lambda: self._unfold(unfolded=True))
+        strip.fold.clicked.connect(lambda: self._unfold(unfolded=False))
         strip.dismiss.clicked.connect(lambda: self.dismissed.emit(self.conversation_id()))
         self.saying.said.connect(self._say)
         self.saying.hear_wanted.connect(self._hear)
@@ -108,6 +115,10 @@ class CallPanel(Surface):
     def is_over(self) -> bool:
         return self._talk is not None and self._talk.state in OVER
 
+    def is_folded(self) -> bool:
+        """Whether one line is left of it."""
+        return self.is_over() and not self._is_unfolded
+
     def is_done(self) -> bool:
         """Whether it is over and nothing about it waits to be written down."""
         unnamed = self._talk is not None and self._talk.customer_id is None
@@ -126,6 +137,7 @@ class CallPanel(Surface):
             self._talk, self._attempt = None, attempt
             self._last_line = 0
             self._ended_at = None
+            self._is_unfolded = False
             self.saying.clear_words()
             self.problem.hide()
         if self._talk is None or (self._talk.id, self._talk.customer_id) != (talk.id, talk.customer_id):
@@ -135,7 +147,7 @@ class CallPanel(Surface):
         self._talk, self._is_logged = talk, is_logged
         self._is_proven = self._is_proven or identity is IdentityState.PASSED
         self._has_failed = identity is IdentityState.FAILED and talk.state not in OVER
-        self.strip.show_state(talk, is_logged=is_logged)
+        self._show_fold()
         self._show_words(fresh=fresh)
         self._offer()
         self._bring_words_back()
@@ -186,6 +198,23 @@ class CallPanel(Surface):
         return self.saying.first_place() if ready is None and not self.saying.isHidden() else ready
 
     # Its own affairs
+
+    def _show_fold(self) -> None:
+        if self._talk is None:
+            return
+        folded = self.is_folded()
+        self.strip.show_state(self._talk, is_logged=self._is_logged, folded=folded)
+        self.bubbles.setVisible(not folded)
+
+    def _unfold(self, *, unfolded: bool) -> None:
+        self._is_unfolded = unfolded
+        self._show_fold()
+        self.folded.emit()
+        if unfolded:
+            self.bubbles.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self.bubbles, self.bubbles.show_newest)
+        else:
+            self.strip.unfold.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _length_words(self, talk: ConversationRow, until: datetime, *, ours: bool) -> str:
         begun = talk.answered_at or talk.started_at

@@ -223,40 +223,6 @@ def test_a_note_brings_the_composer_into_sight_during_a_call(begin: Begin, show:
     assert not page.work.side.writing.isVisible()
 
 
-def test_after_the_call_it_is_logged(begin: Begin, show: Show, qtbot: QtBot) -> None:
-    shift = begin("complaint")
-    page = show(shift)
-    page.open_ticket(5)
-    qtbot.mouseClick(page.work.call.strip.end, LEFT)
-    assert shift.ask(live_conversations) == ()
-    assert page.work.call.strip.heading.text() == "Call ended"
-    assert keyboard() is page.work.call.strip.log
-    assert page.work.header.primary.text() == "Log the call"
-    qtbot.keyClick(page.work.call.strip.log, Qt.Key.Key_Space)
-    form = page.work.forms.log
-    qtbot.keyClicks(form.summary, "All four legs are wrong; he texts a photo.")
-    told: list[str] = []
-    page.told.connect(told.append)
-    qtbot.mouseClick(form.save_button, LEFT)
-    assert told == ["Contact logged"]
-    assert page.work.call.strip.log.isHidden()
-    assert page.work.side.timeline.unlogged_call() is None
-    qtbot.mouseClick(page.work.call.strip.dismiss, LEFT)
-    assert not page.work.call.isVisible()
-    assert page.work.side.writing.isVisible()
-
-
-def test_a_call_that_ends_without_anybody_named_says_so(begin: Begin, show: Show, qtbot: QtBot) -> None:
-    shift = begin("answered")
-    page = show(shift)
-    page.open_conversation(1)
-    qtbot.mouseClick(page.work.call.strip.end, LEFT)
-    assert page.work.caller.ringing.heading.text() == "The call is over"
-    assert page.work.call.strip.log.isHidden()
-    qtbot.mouseClick(page.work.call.strip.dismiss, LEFT)
-    assert page.work.nothing.isVisible()
-
-
 def test_calling_a_customer_rings_at_their_end(begin: Begin, show: Show, qtbot: QtBot) -> None:
     shift = begin("after_the_call")
     page = show(shift)
