@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""A ticket's life at random: no due time moves without an event, no breach goes, and what is kept equals its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from crmtrainer.interactions.commands import SendMessage
+from crmtrainer.interactions.rules import Channel
+from crmtrainer.journal.verify import verify
+from crmtrainer.kernel.commands import Command
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
+from crmtrainer.service_levels.models import ServiceClock, StoryEvent
+from crmtrainer.service_levels.rules import EventKind, PauseState
+from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.timers import TimerReading, TimerState
+from crmtrainer.store.unit_of_work import reading
+from crmtrainer.tickets.commands import CloseTicket, ReopenTicket, SetPriority, SetStatus
+from crmtrainer.tickets.rules import CloseReason, Priority, Status
+from tests.casework.a_desk import SAHOTA, a_desk
+
+LIMITS = st.sampled_from(["CLK-SAR", "CLK-CRA-REJECT", "CLK-BREACH-ICO", "CLK-FCA-PSD"])
+SETTINGS = settings(
+    max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+)
+_BY_TIME_ALONE = frozenset({EventKind.BREACHED})
+
+
+class TicketLife(RuleBasedStateMachine):
+    """Everything that can befall a ticket and its limits, and time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = TemporaryDirectory()
+        self.desk = a_desk(Path(self._folder.name))
+        self.ticket = self.desk.ticket()
+        self.breached: set[int] = set()
+        self.due: dict[int, tuple[int, datetime | None]] = {}
+
+    def act(self, command: Command) -> None:
+        self.desk.opened()
+        with suppress(Refused):  # it makes no sense just now, and leaves everything as it was: the invariants look
+            self.desk.do(command)
+
+    @rule(minutes=st.sampled_from([1, 29, 61, 480, 1440, 6 * 1440]))
+    def time(self, minutes: int) -> None:
+        self.desk.world.advance(minutes=minutes)
+
+    @rule()
+    def reply(self) -> None:
+        self.act(SendMessage(SAHOTA, Channel.EMAIL, "We are on it.", self.ticket))
+
+    @rule()
+    def customer(self) -> None:
+        self.desk.writes(self.ticket)
+
+    @rule(status=st.sampled_from([Status.IN_PROGRESS, Status.WAITING, Status.RESOLVED]), why=st.sampled_from(["", "x"]))
+    def status(self, status: Status, why: str) -> None:
+        self.act(SetStatus(self.ticket, status, why))
+
+    @rule(priority=st.sampled_from(Priority))
+    def priority(self, priority: Priority) -> None:
+        self.act(SetPriority(self.ticket, priority, "As it is"))
+
+    @rule()
+    def close(self) -> None:
+        self.act(CloseTicket(self.ticket, CloseReason.RESOLVED, "Done"))
+
+    @rule()
+    def reopen(self) -> None:
+        self.act(ReopenTicket(self.ticket, "It came back"))
+
+    @rule(limit=LIMITS, days=st.integers(0, 9))
+    def begin(self, limit: str, days: int) -> None:
+        self.act(BeginLimit(self.ticket, limit, self.desk.world.clock.now() - timedelta(days=days)))
+
+    @rule(limit=LIMITS, state=st.sampled_from([PauseState.WAITING_CLARIFICATION, PauseState.WAITING_GOODS]))
+    def pause(self, limit: str, state: PauseState) -> None:
+        self.act(PauseLimit(self.ticket, limit, state))
+
+    @rule(limit=LIMITS)
+    def resume(self, limit: str) -> None:
+        self.act(ResumeLimit(self.ticket, limit))
+
+    @rule(limit=LIMITS)
+    def extend(self, limit: str) -> None:
+        self.act(ExtendLimit(self.ticket, limit, "It is much"))
+
+    @rule(limit=LIMITS)
+    def meet(self, limit: str) -> None:
+        self.act(MeetLimit(self.ticket, limit, "Done"))
+
+    @rule(limit=LIMITS)
+    def drop(self, limit: str) -> None:
+        self.act(DropLimit(self.ticket, limit, "It is none"))
+
+    @invariant()
+    def what_is_kept_equals_what_the_events_give(self) -> None:
+        with self._readings() as (_, found):
+            for clock, read in found:
+                wanted = (False, None) if read is None else (read.is_running, read.due)
+                assert (clock.open, clock.due_at) == wanted, clock.rule
+
+    @invariant()
+    def no_due_time_moves_without_an_event(self) -> None:
+        with self._readings() as (session, found):
+            told = select(func.count()).select_from(StoryEvent).where(StoryEvent.kind.not_in(_BY_TIME_ALONE))
+            events = session.scalar(told) or 0
+            for clock, read in found:
+                if read is None or read.state is TimerState.PAUSED:
+                    self.due.pop(clock.id, None)
+                    continue
+                before = self.due.get(clock.id)
+                assert before is None or before[0] != events or before[1] == read.due, clock.rule
+                self.due[clock.id] = (events, read.due)
+
+    @invariant()
+    def no_breach_disappears(self) -> None:
+        with self._readings() as (session, found):
+            entered = session.scalars(select(StoryEvent).where(StoryEvent.kind == EventKind.BREACHED)).all()
+            now = {clock.id for clock, read in found if read is not None and read.is_breached}
+            gone = {clock.id for clock, read in found if read is None}
+            assert self.breached - gone <= now
+            assert len(entered) >= len(now & self.breached)
+            self.breached = (self.breached - gone) | now
+
+    @contextmanager
+    def _readings(self) -> Iterator[tuple[Session, list[tuple[ServiceClock, TimerReading | None]]]]:
+        with reading(self.desk.world.world.app.database) as session:
+            clocks = session.scalars(select(ServiceClock).order_by(ServiceClock.id)).all()
+            now = self.desk.world.clock.now()
+            found = []
+            for clock in clocks:
+                events, table = events_of(session, clock.story), table_of(session, clock.calendar_id)
+                found.append((clock, read_clock(clock, events, table, now)))
+            yield session, found
+
+    def teardown(self) -> None:
+        path = self.desk.world.world.app.database.path
+        self.desk.world.world.close()
+        assert verify(path).result == "intact"
+        self._folder.cleanup()
+
+
+@pytest.mark.timeout(240)
+def test_a_tickets_life_keeps_its_promises() -> None:
+    run_state_machine_as_test(TicketLife, settings=SETTINGS)  # type: ignore[no-untyped-call]
