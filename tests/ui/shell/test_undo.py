@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from crmtrainer.bootstrap import all_commands
@@ -18,7 +20,10 @@ from crmtrainer.interactions.queries import live_conversations
 from crmtrainer.interactions.rules import Channel, ConversationState
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import TicketId
+from crmtrainer.limits.commands import BeginLimit, DropLimit, PauseLimit, ResumeLimit
+from crmtrainer.limits.queries import limits_of
 from crmtrainer.scenarios.rules import Mode
+from crmtrainer.service_levels.rules import PauseState
 from crmtrainer.tickets.commands import CloseTicket, ReopenTicket, SetPriority, SetStatus
 from crmtrainer.tickets.rules import CloseReason, Priority, Status
 from crmtrainer.ui.shell.action_table import Act
@@ -206,3 +211,24 @@ def test_whoever_was_put_on_hold_is_come_back_to(begin: Begin) -> None:
     hands.do(IdentifyCaller(talk.id, other))
     hands.undo()
     assert hands.shift.ask(live_conversations)[0].customer_id == talk.customer_id
+
+
+def test_a_limit_begun_or_dropped_by_mistake_is_taken_back(begin: Begin) -> None:
+    hands = begin()
+    ticket, _ = opened(hands)
+    now = hands.shift.world.clock.now()
+    hands.do(BeginLimit(ticket, "CLK-SAR", now))
+    assert hands.text() == "Undo: start of CLK-SAR"
+    hands.undo()
+    assert hands.shift.ask(limits_of, ticket) == ()
+    hands.redo()
+    hands.do(BeginLimit(ticket, "CLK-SAR", now - timedelta(days=2)))
+    hands.undo()
+    assert [row.started_at for row in hands.shift.ask(limits_of, ticket)] == [now]
+    hands.do(DropLimit(ticket, "CLK-SAR", "One bill only"))
+    hands.undo()
+    hands.do(PauseLimit(ticket, "CLK-SAR", PauseState.WAITING_CLARIFICATION))
+    assert hands.reason(Act.UNDO).startswith("A pause counts by the day")
+    hands.do(ResumeLimit(ticket, "CLK-SAR"))
+    hands.undo()
+    assert [row.paused_for for row in hands.shift.ask(limits_of, ticket)] == ["waiting_clarification"]
