@@ -15,6 +15,7 @@ from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.toast import Toast
 from crmtrainer.ui.shell.action_table import Act
+from crmtrainer.ui.shell.field_undo import FieldUndo
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.undo import Deed, Opposite, said
 from crmtrainer.wording import sentence_for
@@ -73,6 +74,7 @@ class Undoing(QObject):
         desk.world_changed.connect(self.forget)
         window.actions_.on(Act.UNDO, self.undo)
         window.actions_.on(Act.REDO, self.redo)
+        FieldUndo(window).told.connect(self._tell_not)
         self.follow()
 
     def forget(self) -> None:

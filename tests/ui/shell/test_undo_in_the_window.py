@@ -101,3 +101,22 @@ def test_a_key_of_a_command_that_cannot_be_had_says_why(seat: WindowSeat) -> Non
     assert seat.window.messages()[-1] == NOTHING
     seat.key(Key.Key_Z, CONTROL | SHIFT)
     assert seat.window.messages()[-1] == "Nothing was undone that could be done again."
+
+
+def test_a_field_with_nothing_of_its_own_to_undo_says_so_and_leaves_what_was_done(seat: WindowSeat) -> None:
+    ticket = an_open_ticket(seat)
+    seat.desk.perform(SetStatus(ticket, Status.RESOLVED, "Refunded"))
+    seat.window.actions_[Act.ADD_NOTE].trigger()
+    for words in ("", "half"):
+        seat.type(words)
+        for _letter in words:  # what was typed is undone as one or letter by letter
+            seat.key(Key.Key_Z, CONTROL)
+        seat.key(Key.Key_Z, CONTROL)
+        assert seat.window.messages()[-1] == (
+            "Nothing typed here is left to undo. Leave the field (F6) to undo what you did."
+        )
+    assert seat.desk.ask(record, ticket).status is Status.RESOLVED
+    seat.key(Key.Key_Z, CONTROL | SHIFT)
+    assert seat.focus().toPlainText() == "half"  # type: ignore[attr-defined]  # the editor
+    seat.key(Key.Key_Z, CONTROL | SHIFT)
+    assert seat.window.messages()[-1] == "Nothing typed here was undone that could be done again."
