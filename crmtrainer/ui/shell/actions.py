@@ -3,9 +3,9 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
 from crmtrainer.ui import icons, keys
 from crmtrainer.ui.kit.text import plain_tip
@@ -19,7 +19,6 @@ WITHIN = {
     LOOKING_BACK: QT_TRANSLATE_NOOP("Menu", "&In the debrief"),
 }
 """Commands that have a menu of their own within a menu: where all stood in one, it was as high as a small screen."""
-"""The commands that stand in a menu of their own within View."""
 
 
 class Actions(QObject):
@@ -125,12 +124,15 @@ class Actions(QObject):
             self._made[act].setText(words)
             self._tell_tip(self._made[act])
 
-    def reason_for_key(self, pressed: QKeyCombination) -> str:
-        """Why the command with this key cannot be had now; empty where there is none, or it can.
+    def reason_for_key(self, pressed: QKeyEvent) -> str:
+        """Why the command with this key cannot be had now; empty where there is none, it can, or it was said.
 
-        Qt passes the key of a disabled command on as any other: then nothing would say why nothing happens.
+        Qt passes the key of a disabled command on as any other: then nothing would say why nothing happens. A key that
+        is held down comes again and again, and an open menu passes on what it has no use for.
         """
-        key = QKeySequence(pressed)
+        if pressed.isAutoRepeat() or QApplication.activePopupWidget() is not None:
+            return ""
+        key = QKeySequence(pressed.keyCombination())
         return next((self._reasons.get(act, "") for act, made in self._made.items() if key in made.shortcuts()), "")
 
     def reason(self, act: Act) -> str:

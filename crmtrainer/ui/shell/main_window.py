@@ -382,7 +382,7 @@ class MainWindow(QMainWindow):
                 if target is not None:
                     target.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        if reason := self.actions_.reason_for_key(event.keyCombination()):
+        if reason := self.actions_.reason_for_key(event):
             self.toast(reason, good=False, icon="alert-circle-outline")
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.casework.queries import record
@@ -93,7 +95,7 @@ def test_leaving_the_attempt_forgets_what_was_done(seat: WindowSeat) -> None:
     assert seat.desk.ask(record, ticket).status is Status.RESOLVED
 
 
-def test_a_key_of_a_command_that_cannot_be_had_says_why(seat: WindowSeat) -> None:
+def test_a_key_of_a_command_that_cannot_be_had_says_why(seat: WindowSeat, monkeypatch: pytest.MonkeyPatch) -> None:
     an_open_ticket(seat)
     seat.board.undoing.forget()
     seat.board.queue.list.setFocus()
@@ -101,6 +103,14 @@ def test_a_key_of_a_command_that_cannot_be_had_says_why(seat: WindowSeat) -> Non
     assert seat.window.messages()[-1] == NOTHING
     seat.key(Key.Key_Z, CONTROL | SHIFT)
     assert seat.window.messages()[-1] == "Nothing was undone that could be done again."
+    told = list(seat.window.messages())
+    held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Z, CONTROL, "", autorep=True)
+    QApplication.sendEvent(seat.focus(), held)
+    assert seat.window.messages() == told, "a key held down fills no list of messages"
+    # An open menu passes on every key that it has no use for.
+    monkeypatch.setattr(QApplication, "activePopupWidget", seat.window.menuBar)
+    seat.key(Key.Key_Z, CONTROL)
+    assert seat.window.messages() == told
 
 
 def test_a_field_with_nothing_of_its_own_to_undo_says_so_and_leaves_what_was_done(seat: WindowSeat) -> None:
