@@ -28,13 +28,13 @@ def calculate(
     text = sys.stdin.read() if file is None else _text_of(file)
     try:
         lines = json.loads(text)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise BadInput("data.not_json", problem=str(problem)) from problem
     wrong = False
     for line in lines if isinstance(lines, list) else [lines]:
         found = answer(line, sentence_for)
         wrong = wrong or "error" in found
-        typer.echo(json.dumps(found))
+        typer.echo(json.dumps(found, ensure_ascii=False))
     if wrong:
         raise typer.Exit(1)
 

@@ -186,6 +186,11 @@ def test_the_calculator_answers_the_rest_after_a_bad_line(line: Line, tmp_path: 
         "error": "There is no time zone called Europe/Nowhere. Write it like Europe/London.",
     }
     assert second == {"id": "x", "due": "2026-12-28T09:30:00+00:00"}
+    file.write_text("[7]", encoding="utf-8")
+    assert "like {“id”: 1" in line.run("clock", str(file))[1]  # read by people: no escapes
+    file.write_text("[" * 100_000, encoding="utf-8")
+    code, _, err = line.run("clock", str(file))
+    assert (code, err[:17]) == (1, "That is not JSON:")
 
 
 def test_time_without_measure_and_bytes_that_are_no_text_are_refused_in_a_sentence(line: Line) -> None:
