@@ -100,11 +100,14 @@ GENERAL = {
         " crmtrainer restore centre.sqlite3 puts its backup back."
     ),
     "home.centre_lost": (
-        "The file {path} is gone, there is no backup of it here, and none was made in its place: copy it back from"
-        " elsewhere, or have a new one made: crmtrainer rescue centre.sqlite3 --anew."
+        "The file {path} is gone, there is no sound backup of it here, and none was made in its place: copy it back"
+        " from elsewhere, or have a new one made: crmtrainer rescue centre.sqlite3 --anew."
+    ),
+    "home.centre_not_lost": (
+        "No new {path} was made: it is there, or nothing here speaks of one, and the next start makes it."
     ),
     "home.centre_anew": (
-        "The file {path} was gone, and there is no backup of it: a new one was made,"
+        "The file {path} was gone, and there is no sound backup of it: a new one was made,"
         " which knows the attempts found here and not their learners’ names."
     ),
     "backup.not_sound": (

@@ -28,7 +28,7 @@ def rescue(
     ] = False,
 ) -> None:
     """Say what is wrong with a file, which backup there is, and read out of it what can be read."""
-    from crmtrainer.house.folder import begin_anew
+    from crmtrainer.house.folder import begin_anew, lost_centre
     from crmtrainer.house.rescue import offers_for, salvage
 
     home = settings_of(context).home
@@ -39,7 +39,8 @@ def rescue(
         complain(begin_anew(home))
         return
     offers = offers_for(path)
-    problem = offers.health.problem
+    lost = lost_centre(home) if path == home / "centre.sqlite3" else None
+    problem = lost or offers.health.problem
     if problem is None:
         typer.echo(f"{path} is sound: {offers.health.entries} entries, all of them verified.")
     else:

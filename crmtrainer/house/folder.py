@@ -15,8 +15,8 @@ from crmtrainer.application import Application
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.centre import open_centre
 from crmtrainer.house import leftovers, marking, mending, rubrics
-from crmtrainer.journal.backups import backups_of
-from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Role
+from crmtrainer.journal.backups import backups_of, newest_sound
+from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Realm, Role
 from crmtrainer.kernel.errors import BadInput, NotFound, Refused, StoreUnavailable
 from crmtrainer.people.commands import AddPerson, SetPreference
 from crmtrainer.people.queries import PersonRow, people, preferences
@@ -56,10 +56,10 @@ def lost_centre(home: Path) -> StoreUnavailable | None:
     centre = home / "centre.sqlite3"
     if centre.exists():
         return None
-    if backups_of(centre):
+    if newest_sound(centre, Realm.CENTRE) is not None:
         return StoreUnavailable("home.centre_gone", path=str(centre))
-    has_worlds = any((home / "worlds").glob("*.sqlite3"))
-    return StoreUnavailable("home.centre_lost", path=str(centre)) if has_worlds else None
+    was_there = bool(backups_of(centre)) or any((home / "worlds").glob("*.sqlite3"))
+    return StoreUnavailable("home.centre_lost", path=str(centre)) if was_there else None
 
 
 def _notice_about(home: Path) -> StoreUnavailable | None:
@@ -79,7 +79,7 @@ def begin_anew(home: Path) -> StoreUnavailable:
     try:
         centre, lost = home / "centre.sqlite3", lost_centre(home)
         if lost is None:
-            raise StoreUnavailable("store.exists" if centre.exists() else "store.missing", path=str(centre))
+            raise StoreUnavailable("home.centre_not_lost", path=str(centre))
         if lost.code != "home.centre_lost":
             raise lost
         _centre_of(home).close()

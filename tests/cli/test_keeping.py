@@ -59,6 +59,23 @@ def test_a_damaged_world_is_told_of_and_put_back(line: Line, home: Path) -> None
     assert "sound: 2 entries" in line.run("rescue", WORLD)[1]
 
 
+def test_a_centre_whose_backups_are_all_damaged_is_made_anew(line: Line, home: Path) -> None:
+    """Restoring was refused for want of a sound backup, and a new one for there being backups."""
+    line.json("backup")
+    centre = home / "centre.sqlite3"
+    assert "it is there" in line.run("rescue", "centre.sqlite3", "--anew")[2]
+    centre.unlink()
+    assert "puts its backup back" in line.run("rescue", "centre.sqlite3")[1]
+    assert "puts its backup back" in line.run("rescue", "centre.sqlite3", "--anew")[2]
+    for backup in (home / "backups").glob("centre.*.sqlite3"):
+        backup.write_bytes(backup.read_bytes()[:8192])
+    code, out, _ = line.run("rescue", "centre.sqlite3")
+    assert (code, "rescue centre.sqlite3 --anew" in out) == (1, True)
+    assert not centre.exists()
+    assert line.run("rescue", "centre.sqlite3", "--anew")[0] == 0
+    assert line.run("doctor")[0] == 0
+
+
 def test_a_backup_dated_in_the_future_is_said_to_be_where_it_is_listed_and_restored(line: Line, home: Path) -> None:
     back_up(home, datetime.now(UTC) + timedelta(days=200))
     code, _, err = line.run("backup", "--list")
