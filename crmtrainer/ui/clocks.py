@@ -44,6 +44,20 @@ _WAITS: Final = {
     "waiting_goods": QT_TRANSLATE_NOOP("Clocks", "Paused: the goods are away"),
 }
 
+OVER: Final = (TimerState.MET, TimerState.MISSED)
+
+_NO_WORD: Final = QT_TRANSLATE_NOOP(
+    "Clocks", "The ticket was closed, and the customer has had no word of it: this runs on until they do."
+)
+_OWED: Final = {
+    "handoff_accept": QT_TRANSLATE_NOOP("Clocks", "The ticket was closed while a team had still to take its work on."),
+    "handoff_complete": QT_TRANSLATE_NOOP("Clocks", "The ticket was closed while a team still had its work."),
+    "promise": QT_TRANSLATE_NOOP("Clocks", "The ticket was closed, and what was promised still stands."),
+    "statutory": QT_TRANSLATE_NOOP(
+        "Clocks", "The ticket was closed, and the limit by law was neither met nor said not to apply."
+    ),
+}
+
 
 def metric_name(metric: str) -> str:
     """What a clock of this metric is called on screen."""
@@ -51,20 +65,38 @@ def metric_name(metric: str) -> str:
     return metric if known is None else _tr(known)
 
 
-def face_of(clock: ClockRow, now: datetime) -> ClockFace:
-    """The block of one clock as it stands at `now`, within the minute of its reading."""
+def why_owed(clock: ClockRow) -> str:
+    """Why a clock runs on though its ticket was closed; empty for one that is over."""
+    if clock.state in OVER:
+        return ""
+    return _tr(_OWED.get(clock.metric, _NO_WORD))
+
+
+def face_of(clock: ClockRow, now: datetime, *, closed: bool = False) -> ClockFace:
+    """The block of one clock as it stands at `now`, within the minute of its reading.
+
+    One that runs on after its ticket was `closed` says so, and why.
+    """
     state, left, over = _aged(clock, now)
+    label, words, tip = metric_name(clock.metric), _words(clock, state, left, over, now), _tip(clock)
+    owed = why_owed(clock) if closed else ""
+    if owed:
+        label = _tr("%1, still owed").replace("%1", label)
+        tip = f"{owed} {tip}"
     return ClockFace(
-        label=metric_name(clock.metric),
+        label=label,
         state=STATES[state],
-        words=_words(clock, state, left, over, now),
+        words=words,
         share=min(1.0, clock.share / 100),
-        tip=_tip(clock),
+        tip=tip,
+        spoken=f"{label}: {words}. {owed}" if owed else "",
     )
 
 
-def mark_of(clock: ClockRow, now: datetime, whose: str = "") -> Mark:
-    """The short words that lists use; `whose` names a clock that is not the ticket's own."""
+def mark_of(clock: ClockRow, now: datetime, whose: str = "", *, closed: bool = False) -> Mark:
+    """The short words that lists use; `whose` names a clock that is not the ticket's own, or runs on after it."""
+    if closed and not whose and why_owed(clock):
+        whose = _tr("%1 owed").replace("%1", metric_name(clock.metric))
     state, left, over = _aged(clock, now)
     words, short = _short(clock, state, left, over, now)
     if whose:

@@ -133,6 +133,7 @@ QTableView, QTreeView, QListView { background: $surface; color: $text; border: 0
   selection-background-color: $selection; selection-color: $on_selection; alternate-background-color: $window; }
 QListView[ground="window"] { background: $window; }
 QScrollArea { border: 0; background: $window; }
+QScrollArea[ground="surface"] { background: $surface; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }

@@ -14,12 +14,13 @@ from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.service_levels.rules import Unit
 from crmtrainer.ui import theme
-from crmtrainer.ui.clocks import face_of, metric_name
+from crmtrainer.ui.clocks import face_of, metric_name, why_owed
 from crmtrainer.ui.dates import BRITISH, clock_time, local, span, when
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.days import Day, DaysPicture, Notch, Piece, Stretch, paint_stretch
+from crmtrainer.ui.kit.scrolling import GrowingArea, scroll_by_key
 from crmtrainer.ui.kit.text import Label, body, caption, strong
 
 WIDTH = 300
@@ -76,7 +77,10 @@ class Swatch(QWidget):
 
 
 class WhyPane(QWidget):
-    """The pane. It lies over its parent, takes the keyboard, and gives it back to the clock it was opened from."""
+    """The pane. It lies over its parent, takes the keyboard, and gives it back to the clock it was opened from.
+
+    Where its parent is too low for all of it, it scrolls, also by key.
+    """
 
     closed = Signal()
 
@@ -89,6 +93,7 @@ class WhyPane(QWidget):
         self.heading = strong(self.tr("Why this due time?"))
         self.close_button = Button(icon="close", variant=Variant.QUIET, small=True, name=self.tr("Close"))
         self.sentence = body()
+        self.owed = body()
         self.origin = caption(wrap=True)
         self.picture = DaysPicture()
         self.earlier = caption(wrap=True)
@@ -97,22 +102,35 @@ class WhyPane(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(self.close_button)
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        self._lines = QVBoxLayout(inside)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.px(6))
+        for part in (self.sentence, self.owed, self.origin, self.picture, self.earlier):
+            self._lines.addWidget(part)
+        self._lines.addLayout(self._totals)
+        self.area = GrowingArea(inside)
+        self.area.setProperty("ground", "surface")
+        self._column = QVBoxLayout(self)
         margin = theme.px(14)
-        column.setContentsMargins(margin, theme.px(10), margin, margin)
-        column.setSpacing(theme.px(6))
-        column.addLayout(head)
-        column.addWidget(self.sentence)
-        column.addWidget(self.origin)
-        column.addWidget(self.picture)
-        column.addWidget(self.earlier)
-        column.addLayout(self._totals)
+        self._column.setContentsMargins(margin, theme.px(10), margin, margin)
+        self._column.setSpacing(theme.px(6))
+        self._column.addLayout(head)
+        self._column.addWidget(self.area, 1)
         self.close_button.clicked.connect(self.put_away)
+        self.close_button.installEventFilter(self)
         parent.installEventFilter(self)
         self.hide()
 
-    def open_at(self, block: QWidget, why: WhyRow, now: datetime, at: QRect | None = None) -> None:
-        """Explain one clock, below its block, or below its place in a list: a rectangle of that list."""
+    def open_at(
+        self, block: QWidget, why: WhyRow, now: datetime, at: QRect | None = None, *, closed: bool = False
+    ) -> None:
+        """Explain one clock, below its block, or below its place in a list: a rectangle of that list.
+
+        One of a ticket that was `closed` says what is still owed.
+        """
+        self.owed.setText(why_owed(why.clock) if closed else "")
+        self.owed.setVisible(bool(self.owed.text()))
         if self._clock is not None and self._clock is not block:
             _let_go(self._clock)
         self._clock, self._at = block, at
@@ -167,7 +185,10 @@ class WhyPane(QWidget):
             (Stretch.OVER, self.tr("Over"), why.over_seconds),
         ]
         shown = [(kind, words, seconds) for kind, words, seconds in totals if seconds or kind is Stretch.COUNTED]
-        spoken = [self.sentence.text(), *(f"{words}: {span(seconds)}" for _, words, seconds in shown)]
+        spoken = [
+            *filter(None, (self.sentence.text(), self.owed.text())),
+            *(f"{words}: {span(seconds)}" for _, words, seconds in shown),
+        ]
         self.picture.show_days(days, ". ".join([*spoken, face_of(clock, now).sentence()]))
         hidden = sum(1 for day in why.days if day.open or day.stretches) - len(days) + why.days_left_out
         self.earlier.setText(self.tr("%n earlier days are in the totals.", "", hidden) if hidden else "")
@@ -221,9 +242,10 @@ class WhyPane(QWidget):
         if self._clock is None or self.isHidden():
             return
         room = self._room()
-        layout = self.layout()
-        assert layout is not None
-        height = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else self.sizeHint().height()
+        around = self._column.contentsMargins()
+        width = self.width() - around.left() - around.right()
+        above = around.top() + self.close_button.sizeHint().height() + self._column.spacing() + around.bottom()
+        height = above + self._lines.totalHeightForWidth(width)
         self.resize(self.width(), min(height, room.height()))
         below = self._clock.rect() if self._at is None else self._at
         corner = self._clock.mapTo(room, below.bottomRight() + QPoint(1, theme.px(4) + 1))
@@ -233,6 +255,12 @@ class WhyPane(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.close_button:
+            return (
+                isinstance(event, QKeyEvent)
+                and event.type() == QEvent.Type.KeyPress
+                and scroll_by_key(self.area, event)
+            )
         if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)

@@ -11,12 +11,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from crmtrainer.casework.queries import QueueRow
+from crmtrainer.casework.queries import QueueRow, TicketRecord
 from crmtrainer.interactions.queries import ConversationRow, live_conversations
 from crmtrainer.interactions.rules import ConversationState
 from crmtrainer.kernel.commands import Change
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.service_levels.queries import worst_clocks
+from crmtrainer.tickets.rules import Status
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.grouping import CaseData, Spot, SpotKind, talk_spot, ticket_spot
 from crmtrainer.ui.casework.list_pane import CaseList
@@ -80,6 +81,8 @@ class CasePage(Page):
         self._minute = ""
         self._read_at = 0.0
         self._rung: set[int] = set()
+        self._known: dict[int, QueueRow | TicketRecord] = {}
+        """Tickets as they were last seen: a closed one leaves the list, and its tab stays."""
         self.list = CaseList(name, count_words, nothing_listed)
         self.no_world = no_world
         nothing = EmptyState(
@@ -277,17 +280,18 @@ class CasePage(Page):
                     self.list.mark(talk_spot(talk.id))
 
     def _tab(self, spot: object) -> KeptTab | None:
-        """What a tab says of a ticket: what the list knows of it, else what is in sight."""
+        """What a tab says of a ticket: what the list knows of it, else what is in sight, else what was last seen."""
         if not isinstance(spot, Spot) or spot.kind is not SpotKind.TICKET or not self._desk.has_world:
             return None
         row, clock = self.list.row_of(spot.ident)
         sight = self.work.sight()
         seen = None if sight is None or sight.record.id != spot.ident else sight.record
-        if row is None and seen is None:
+        known = row or seen or self._known.get(spot.ident)
+        if known is None:
             return None
-        known = row or seen
-        assert known is not None
-        mark = None if clock is None else mark_of(clock, self._desk.world.clock.now())
+        self._known[spot.ident] = known
+        closed = known.status is Status.CLOSED
+        mark = None if clock is None else mark_of(clock, self._desk.world.clock.now(), closed=closed)
         return KeptTab(spot, known.ref, known.subject, mark, channel_icon(known.channel))
 
     def _look_at_tab(self) -> None:
@@ -327,6 +331,7 @@ class CasePage(Page):
 
     def _other_world(self) -> None:
         self._rung.clear()
+        self._known.clear()
         self.kept.clear()
         self.list.filter.clear()
         self.work.clear()

@@ -13,14 +13,12 @@ from typing_extensions import override
 
 from crmtrainer.service_levels.queries import ClockRow, urgency
 from crmtrainer.service_levels.rules import OF_A_TURN
-from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.ui import theme
-from crmtrainer.ui.clocks import face_of, mark_of
+from crmtrainer.ui.clocks import OVER, face_of, mark_of
 from crmtrainer.ui.kit.clock_block import ClockBlock, ClockFace
 from crmtrainer.ui.kit.text import is_restyling
 
 MOST = 2
-_OVER = (TimerState.MET, TimerState.MISSED)
 _LAW = "statutory"
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
@@ -35,7 +33,7 @@ def clocks_to_show(clocks: Iterable[ClockRow], most: int = MOST) -> tuple[ClockR
     own = [
         clock for clock in clocks if not clock.subject or clock.metric == _LAW or newest.get(clock.metric) == clock.id
     ]
-    chosen = sorted(own, key=lambda clock: (clock.state in _OVER, urgency(clock)))[:most]
+    chosen = sorted(own, key=lambda clock: (clock.state in OVER, urgency(clock)))[:most]
     return tuple(clock for clock in own if clock in chosen)
 
 
@@ -94,7 +92,7 @@ class ClockStrip(QWidget):
         self._restyle()
 
     def _spared(self) -> frozenset[int]:
-        over = frozenset(clock.id for clock in self._clocks if clock.state in _OVER)
+        over = frozenset(clock.id for clock in self._clocks if clock.state in OVER)
         return over if len(over) < len(self.blocks) else frozenset()
 
     def repaint_clocks(self, now: datetime) -> None:
@@ -111,11 +109,7 @@ class ClockStrip(QWidget):
             self.repaint_clocks(now)
 
     def _face(self, clock: ClockRow, now: datetime) -> ClockFace:
-        face = face_of(clock, now)
-        if self._closed and clock.state not in _OVER:
-            label = self.tr("%1, still owed").replace("%1", face.label)
-            tip = self.tr("The ticket was closed, and the customer has had no word of it: this runs on until they do.")
-            face = replace(face, label=label, tip=tip, spoken=f"{label}: {face.words}. {tip}")
+        face = face_of(clock, now, closed=self._closed)
         if not self._pill:
             return face
         mark = mark_of(clock, now)

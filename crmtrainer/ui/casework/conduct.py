@@ -15,7 +15,7 @@ from crmtrainer.interactions.commands import EndConversation, PlaceCall
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import ConversationId, CustomerId, TicketId
 from crmtrainer.service_levels.queries import why
-from crmtrainer.tickets.rules import NextStep
+from crmtrainer.tickets.rules import NextStep, Status
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.handoff_bar import BarAct
 from crmtrainer.ui.casework.two_parts import CALL, RECORD
@@ -206,7 +206,9 @@ class Conduct(QObject):
             block.setChecked(False)
             self._work.announce.emit(sentence_for(problem))
             return
-        self._work.why.open_at(block, told, self._desk.world.clock.now())
+        sight = self._work.sight()
+        closed = sight is not None and sight.record.status is Status.CLOSED
+        self._work.why.open_at(block, told, self._desk.world.clock.now(), closed=closed)
 
     def spoken_clocks(self) -> str:
         """Every clock of the ticket that counts or is over, as one text to be heard."""
@@ -214,8 +216,9 @@ class Conduct(QObject):
         if sight is None:
             return self.tr("No ticket is open.")
         now = self._desk.world.clock.now()
-        told = self._work.header.clocks.spoken(now)
-        told += [face_of(c, now).sentence() for c in sight.clocks if c.subject and c.satisfied_at is None]
+        strip, closed = self._work.header.clocks, sight.record.status is Status.CLOSED
+        others = (c for c in sight.clocks if c.subject and c.satisfied_at is None and c.id not in strip.blocks)
+        told = [*strip.spoken(now), *(face_of(c, now, closed=closed).sentence() for c in others)]
         return ". ".join(told) or self.tr("No clock counts on this ticket.")
 
 

@@ -148,8 +148,9 @@ def case_row(case: QueueRow, clock: ClockRow | None, now: datetime) -> Row:
     """A ticket in two lines; without a running clock its status stands where the clock would."""
     if clock is not None:
         whose = _whose(case, clock)
-        sentence = face_of(clock, now).sentence()
-        mark, told = mark_of(clock, now, whose), f"{whose}, {sentence}" if whose else sentence
+        closed = case.status is Status.CLOSED
+        sentence = face_of(clock, now, closed=closed).sentence()
+        mark, told = mark_of(clock, now, whose, closed=closed), f"{whose}, {sentence}" if whose else sentence
     else:
         icon, tone = STATUS_LOOK[case.status]
         mark, told = Mark(said(STATUSES[case.status]), icon, tone), said(STATUSES[case.status])

@@ -13,6 +13,7 @@ from crmtrainer.customers.commands import PrintRecord
 from crmtrainer.kernel.ids import CustomerId, TicketId
 from crmtrainer.reports.html import paper_print
 from crmtrainer.reports.paper import Fact, Item, Paper, Part
+from crmtrainer.tickets.rules import Status
 from crmtrainer.ui.casework.sight import TicketSight, ticket_sight
 from crmtrainer.ui.casework.story import told
 from crmtrainer.ui.clocks import face_of
@@ -101,7 +102,8 @@ def _header(record: TicketRecord) -> tuple[Fact, ...]:
 
 
 def _clocks(sight: TicketSight) -> Part:
-    faces = [(clock, face_of(clock, sight.now)) for clock in sight.clocks]
+    closed = sight.record.status is Status.CLOSED
+    faces = [(clock, face_of(clock, sight.now, closed=closed)) for clock in sight.clocks]
     rows = tuple((face.label, face.words, when(clock.due) if clock.due is not None else "") for clock, face in faces)
     heads = (_tr("Clock"), _tr("How it stands"), _tr("Due"))
     return Part(_tr("Clocks"), heads=heads, rows=rows, nothing=_tr("No clock counts on this ticket."))

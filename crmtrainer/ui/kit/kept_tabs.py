@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QIcon
+from PySide6.QtGui import QFontMetricsF, QIcon, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,7 +16,8 @@ from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.row_data import Mark
 from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
 
-NAME_WIDTH = 132
+NAME_WIDTH, AROUND = 132, 96
+"""Widths: what a name may take, and what stands around the words of a tab."""
 _SIDE = QTabBar.ButtonPosition.RightSide
 
 
@@ -89,6 +90,7 @@ class KeptTabs(Surface):
         """This record is in sight now, or none (`None`)."""
         self._key = key
         self._seen = self._tell(key) if key is not None and self._kept else None
+        self._kept = [self._seen if self._seen is not None and tab.key == key else tab for tab in self._kept]
         self._paint()
 
     def refresh(self) -> None:
@@ -155,8 +157,11 @@ class KeptTabs(Surface):
 
     def _write(self, place: int, tab: KeptTab) -> None:
         metrics = QFontMetricsF(fonts.font())
-        name = metrics.elidedText(visible(tab.name, lines=False), Qt.TextElideMode.ElideRight, theme.px(NAME_WIDTH))
         mark = "" if tab.mark is None else tab.mark.short or tab.mark.words
+        # The name gives way first, so that a tab never runs out of the strip with its clock and its cross.
+        rest = metrics.horizontalAdvance(f"{tab.reference}    {mark}") + theme.px(AROUND)
+        room = min(theme.px(NAME_WIDTH), self.width() - rest)
+        name = metrics.elidedText(visible(tab.name, lines=False), Qt.TextElideMode.ElideRight, room) if room > 0 else ""
         words = "  ".join(part for part in (tab.reference, name, mark) if part)
         self.bar.setTabText(place, words.replace("&", "&&"))
         self.bar.setTabToolTip(place, plain_tip(tab.sentence()))
@@ -167,6 +172,12 @@ class KeptTabs(Surface):
         self.bar.setTabIcon(place, icons.icon_in(icon, ink) if icon else QIcon())
         if tab not in self._kept:
             self.bar.setTabButton(place, _SIDE, None)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._paint()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 """A column that scrolls when it must, and pages that ask only for the room of the one in sight."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSlider,
     QListView,
     QScrollArea,
     QStackedWidget,
@@ -21,6 +22,24 @@ from crmtrainer.ui import theme
 _RING = 6
 TIGHT = 440
 """Width below which tabs stand closer."""
+
+_SCROLLING: Final = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
+
+
+def scroll_by_key(area: QAbstractScrollArea, event: QKeyEvent) -> bool:
+    """Scroll by one of the keys for that; says whether it was one. Arrows would leave a button for the page."""
+    action = _SCROLLING.get(Qt.Key(event.key()))
+    if action is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    area.verticalScrollBar().triggerAction(action)
+    return True
 
 
 if TYPE_CHECKING:

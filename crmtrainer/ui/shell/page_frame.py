@@ -1,24 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Hold a page, and the navigation, so that they scroll rather than force the window larger than the screen."""
 
-from typing import Final
-
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.page import Page
-
-_SCROLLING: Final = {
-    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
-    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
-    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
-    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
-    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
-    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
-}
+from crmtrainer.ui.kit.scrolling import scroll_by_key
 
 
 class PageFrame(QScrollArea):
@@ -117,23 +107,15 @@ class HelpFrame(QScrollArea):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
-    def _scroll(self, event: QKeyEvent) -> bool:
-        """Scroll by one of the keys for that; says whether it was one. Arrows would leave a button for the page."""
-        action = _SCROLLING.get(Qt.Key(event.key()))
-        if action is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        self.verticalScrollBar().triggerAction(action)
-        return True
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._scroll(event):
+        if not scroll_by_key(self, event):
             super().keyPressEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._close:
-            return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._scroll(event)
+            return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and scroll_by_key(self, event)
         if event.type() == QEvent.Type.ShowToParent and self.parentWidget() is not None:
             self.show()
             self.verticalScrollBar().setValue(0)

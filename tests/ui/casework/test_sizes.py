@@ -84,16 +84,37 @@ def test_no_clock_loses_its_name_and_no_need_its_end_while_two_clocks_run(
         qtbot.waitUntil(lambda: all(b.width() >= b.sizeHint().width() for b in header.clocks.blocks.values()))
 
 
-def test_a_clock_of_a_closed_ticket_says_why_it_still_runs(begin: Begin, show: Show) -> None:
+def test_a_clock_of_a_closed_ticket_says_why_it_still_runs(begin: Begin, show: Show, qtbot: QtBot) -> None:
     shift = begin("asked_back")
     page = show(shift)
     page.open_ticket(5)
+    page.kept.keep(page.current())
     shift.do(CloseTicket(TicketId(5), CloseReason.CUSTOMER_WITHDREW, "He has a table elsewhere"))
-    page.work.refresh()
+    page.refresh()
     clocks = page.work.header.clocks
     told = {block.face().label: block for block in clocks.blocks.values()}
-    assert "the customer has had no word of it" in told["First reply, still owed"].toolTip()
-    assert any("still owed" in words for words in clocks.spoken(shift.world.clock.now()))
+    first = told["First reply, still owed"]
+    assert "the customer has had no word of it" in first.toolTip()
+    assert "Due Tue 3 Mar, 13:31." in first.toolTip()
+    first.click()
+    assert "the customer has had no word of it" in page.work.why.owed.text()
+    assert page.work.why.owed.text() in page.work.why.accessibleName()
+    page.work.why.put_away()
+    page.resize(976, 430)
+    wear(2.0)
+    first.click()
+    area = page.work.why.area.verticalScrollBar()
+    assert page.work.rect().contains(page.work.why.geometry())
+    qtbot.waitUntil(lambda: area.maximum() > 0)
+    qtbot.keyClick(page.work.why.close_button, Qt.Key.Key_End)
+    assert area.value() == area.maximum()
+    page.work.why.put_away()
+    (tab,) = page.kept.texts()
+    assert "First reply owed: " in tab
+    assert page.kept.bar.tabRect(0).right() <= page.kept.bar.width()
+    page.open_ticket(4)
+    page.refresh()
+    assert any("First reply owed: " in tab for tab in page.kept.texts())
 
 
 def test_what_a_customer_needs_is_whole_in_a_low_window_once_they_had_a_reply(
