@@ -17,6 +17,13 @@ DAMAGED = "settings.damaged.ini"
 Value = str | int | bool
 
 
+def is_whole(written: bytes) -> bool:
+    """Whether every line of a file of choices is one: a heading, a choice, a remark, or empty."""
+    lines = (line.strip() for line in written.splitlines())
+    told = [line for line in lines if line and not line.startswith(b";")]
+    return all((b"]" if line.startswith(b"[") else b"=") in line for line in told)
+
+
 class Kind(Enum):
     """How an option is set."""
 

@@ -20,7 +20,7 @@ from crmtrainer.house.folder import lock_of, lost_centre
 from crmtrainer.house.slips import without_key
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.settings import DAMAGED, FILE
+from crmtrainer.settings import DAMAGED, FILE, is_whole
 from crmtrainer.store.files import SCHEMAS
 from crmtrainer.store.holding import holder_of
 from crmtrainer.store.places import Place, place_of
@@ -34,6 +34,11 @@ _MENDED_IN = {(3, 50): 7, (3, 44): 6}
 """Older series into which SQLite's makers brought the mending too, from this release on."""
 
 _UNUSABLE = "cannot be used"
+_NO_FILE = "Move it out of the data folder: until then everything looks as usual, and no choice is kept."
+_NOT_READABLE = "Make it readable: until then everything looks as usual."
+_BEFORE_SETTINGS = (
+    f"What can be read of it holds. The window keeps it as {DAMAGED} when it opens next, and goes on with a new one."
+)
 _OF_SETTINGS = f"What could be read of it holds. As it was, it is kept as {DAMAGED}: delete that when it is of no use."
 
 
@@ -111,13 +116,25 @@ def _data(home: Path) -> list[Finding]:
     advice = "" if free >= LEAST_FREE else "Make room on the disk before you start a new attempt."
     findings.append(Finding("free disk", f"{free // 1024**2} MiB", advice))
     findings.extend(_gone(home))
-    if (home / DAMAGED).exists():
-        findings.append(Finding(FILE, "was damaged", note=_OF_SETTINGS))
+    findings.extend(_choices(home))
     if (lost := _without_key(home)) is not None:
         findings.append(Finding("keys", "not here", sentence_for(lost), code=lost.code))
     findings.extend(_database(home, file) for file in databases(home))
     findings.extend(_handed_in(home, file) for file in sorted((home / "handed-in").glob("*.sqlite3")))
     return findings
+
+
+def _choices(home: Path) -> list[Finding]:
+    """The file of what people chose for themselves: without it everything is as usual."""
+    file = home / FILE
+    try:
+        if file.exists() and not file.is_file():
+            return [Finding(FILE, "is no file", _NO_FILE)]
+        if file.exists() and not is_whole(file.read_bytes()):
+            return [Finding(FILE, "is damaged", note=_BEFORE_SETTINGS)]
+    except OSError as problem:
+        return [Finding(FILE, f"cannot be read ({problem.strerror})", _NOT_READABLE)]
+    return [Finding(FILE, "was damaged", note=_OF_SETTINGS)] if (home / DAMAGED).exists() else []
 
 
 def _gone(home: Path) -> list[Finding]:

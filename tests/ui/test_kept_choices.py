@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from crmtrainer.cli.examining import examine
 from crmtrainer.settings import DAMAGED, FILE
 from crmtrainer.ui import theme
 from crmtrainer.ui.chosen_look import defaults, look_of, read, values_of
@@ -69,6 +70,25 @@ def test_of_a_damaged_file_holds_what_can_be_read_and_the_rest_is_kept_beside(tm
     assert again.sit("L-1")
     assert again.put("L-1", {"look.text_size": "120"})
     assert not again.was_damaged
+
+
+@pytest.mark.parametrize("written", [
+    b"",
+    b"[everybody]\nlook.scheme=dark\n; a remark\n\n[people]\r\nL-1\\look.scheme=dark\n",
+    b"[people]\nno equals sign here\n",
+    b"[people\nlook.scheme=dark\n",
+    b"\x00\xff[[[ broken\n\x01=",
+    b"look.scheme\n",
+    b"# no remark here\n",
+])  # fmt: skip
+def test_doctor_and_window_agree_on_what_is_damaged(tmp_path: Path, written: bytes) -> None:
+    (tmp_path / FILE).write_bytes(written)
+    told = [finding.found for finding in examine(tmp_path) if finding.what == FILE]
+    kept = Kept(tmp_path)
+    assert kept.sit("L-1")
+    assert told == (["is damaged"] if kept.was_damaged else [])
+    told = [finding.found for finding in examine(tmp_path) if finding.what == FILE]
+    assert told == (["was damaged"] if kept.was_damaged else [])
 
 
 def test_nothing_chosen_is_the_look_one_came_with() -> None:
