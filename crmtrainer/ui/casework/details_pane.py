@@ -19,7 +19,7 @@ from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import PromiseId
 from crmtrainer.limits.queries import TicketLimitRow, limits_of
 from crmtrainer.ui import theme
-from crmtrainer.ui.dates import span, when, when_seen_from
+from crmtrainer.ui.dates import local, span, when, when_seen_from
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
@@ -132,6 +132,7 @@ class DetailsPane(GrowingArea):
         facts = (
             (record.id, record.description, record.promises, record.steps, record.resolution, record.severity),
             [(row.clock_id, row.state, row.due, row.is_extended) for row in limits],
+            local(now).date(),  # a time without its day is of this day
         )
         if facts == self._shown:
             return

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.casework.queries import record
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.limits.commands import BeginLimit
 from crmtrainer.limits.queries import TicketLimitRow, limits_of
@@ -117,3 +118,18 @@ def test_it_needs_a_ticket(begin: Begin, show: Show) -> None:
     assert page.work.reason_against(CaseAct.BEGIN_LIMIT) == "Open a ticket first"
     page.open_ticket(TicketId(TICKET))
     assert page.work.reason_against(CaseAct.BEGIN_LIMIT) == ""
+
+
+def test_a_time_without_its_day_is_of_the_day_in_sight(begin: Begin, show: Show) -> None:
+    shift = begin("after_the_call")
+    page = show(shift)
+    open_it(page)
+    details, shown = page.work.side.details, shift.ask(record, TICKET)
+
+    def days_told() -> int:
+        return sum("3 Mar" in label.text() for label in details.widget().findChildren(QLabel))
+
+    details.show_ticket(shown, shift.now())
+    today = days_told()
+    details.show_ticket(shown, shift.now() + timedelta(days=1))
+    assert days_told() > today
