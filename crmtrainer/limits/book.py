@@ -113,6 +113,11 @@ def limit_on(ident: str, day: date, region: str = "GB-ENG") -> StatutoryLimit:
     return found
 
 
+def title_of(ident: str) -> str:
+    """What people call a limit; what they gave, where the book knows none."""
+    return next((limit.title for limit in statutory_limits() if limit.id == ident), ident)
+
+
 def limits_from(text: bytes) -> tuple[date, tuple[StatutoryLimit, ...]]:
     """What a book of limits holds, and when its sources were read.
 

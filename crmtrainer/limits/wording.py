@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 WORDING: dict[str, str] = {
-    "limit.starts_later": "{limit} cannot begin later than now: give the moment it began to run.",
+    "limit.starts_later": "A limit cannot begin later than now: give the moment it began to run.",
     "limit.not_begun": "{limit} does not run on this ticket. Begin it first.",
-    "limit.over": "{limit} was met or missed on this ticket already, and is no longer moved.",
+    "limit.over": "This limit was met or missed on this ticket already, and is no longer moved.",
     "limit.no_words": "Say why, or what was done: whoever reads this next must understand.",
-    "limit.not_extended": "The law knows no longer time for {limit}, or it was taken already.",
-    "limit.not_paused_by_that": "{limit} does not stand for that: see what pauses it in the book of limits.",
-    "limit.stands_already": "{limit} stands already.",
-    "limit.does_not_stand": "{limit} does not stand, so there is nothing to go on from.",
+    "limit.not_extended": "The law knows no longer time for this limit, or it was taken already.",
+    "limit.not_paused_by_that": "This limit does not stand for that: see what pauses it in the book of limits.",
+    "limit.stands_already": "This limit stands already.",
+    "limit.does_not_stand": "This limit does not stand, so there is nothing to go on from.",
     "limits.unknown_region": "{where} names a nation that has no calendar: {region}.",
     "limits.two_versions": "Two versions of {where} govern the same day. Let one end before the other begins.",
 }

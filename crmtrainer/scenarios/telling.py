@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from crmtrainer.kernel.moments import from_micros
+from crmtrainer.limits.book import title_of
 
 KINDS = ("customer", "ticket", "handoff", "conversation")
 """What an act may mention by id."""
@@ -111,12 +112,12 @@ TOLD = {
     "ticket.set_priority": "Set the priority of {ticket} to {now}",
     "ticket.close": "Closed {ticket}",
     "ticket.reopen": "Reopened {ticket}",
-    "limit.begin": "Began {limit} on {ticket}",
-    "limit.meet": "Met {limit} on {ticket}",
-    "limit.extend": "Extended {limit} on {ticket}",
-    "limit.pause": "Let {limit} stand on {ticket}",
-    "limit.resume": "Went on with {limit} on {ticket}",
-    "limit.drop": "Dropped {limit} on {ticket}",
+    "limit.begin": "Began “{limit}” on {ticket}",
+    "limit.meet": "Met “{limit}” on {ticket}",
+    "limit.extend": "Extended “{limit}” on {ticket}",
+    "limit.pause": "Let “{limit}” stand on {ticket}",
+    "limit.resume": "Went on with “{limit}” on {ticket}",
+    "limit.drop": "Dropped “{limit}” on {ticket}",
     "interaction.log": "Logged a contact with {customer}",
     "note.add": "Wrote an internal note",
     "message.send": "Wrote to {customer} by {channel}",
@@ -184,6 +185,12 @@ _TO_DO = {
     "Asked": "ask",
     "Thanked": "thank",
     "Finished": "finish",
+    "Began": "begin",
+    "Met": "meet",
+    "Extended": "extend",
+    "Let": "let",
+    "Went": "go",
+    "Dropped": "drop",
 }
 _TECHNIQUES = {
     "greet": "Greeted {conversation}",
@@ -299,6 +306,8 @@ class _Places(dict[str, str]):
             return _UNNAMED[key]
         if key == "metric":
             return metric_name(str(value))
+        if key == "limit" and value is not None:
+            return title_of(str(value))
         return key if value is None else _plain(value, speed=key in _SPEEDS)
 
     def _who(self, key: str) -> str:

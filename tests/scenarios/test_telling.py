@@ -63,6 +63,15 @@ def test_every_act_of_a_world_has_its_sentence() -> None:
             "Warehouse refused H-0311: part code, photo missing",
             {"verb": "handoff.review", "handoff_id": 7, "decision": "bounced", "missing": ["part_code", "photo"]},
         ),
+        (
+            "Began “Answer a request for somebody’s own data” on C-1042",
+            {"verb": "limit.begin", "limit": "CLK-SAR", "ticket_id": 3},
+        ),
+        (
+            "Tried to go on with “Final response to a complaint” on C-1042",
+            {"verb": "limit.resume", "limit": "CLK-FCA-FINAL", "ticket_id": 3, "refused": True},
+        ),
+        ("Met “CLK-OF-ANOTHER-YEAR” on C-1042", {"verb": "limit.meet", "limit": "CLK-OF-ANOTHER-YEAR", "ticket_id": 3}),
         ("Warehouse refused H-0311", {"verb": "handoff.review", "handoff_id": 7, "decision": "bounced"}),
         (
             "Wrote to Mr Harjit Sahota by text, with a promise by Tue 16:30",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from crmtrainer.kernel.commands import Command
+from crmtrainer.limits.book import title_of
 from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
 from crmtrainer.limits.queries import TicketLimitRow, limits_of
 from crmtrainer.service_levels.rules import PauseState
@@ -33,15 +34,15 @@ def _waits(desk: Desk, command: ResumeLimit, facts: Facts) -> object:
 
 
 def _begun(deed: Deed[BeginLimit]) -> str:
-    return said(QT_TRANSLATE_NOOP("Undo", "start of %1")).replace("%1", deed.command.limit)
+    return said(QT_TRANSLATE_NOOP("Undo", "start of “%1”")).replace("%1", title_of(deed.command.limit))
 
 
 def _dropped(deed: Deed[DropLimit]) -> str:
-    return said(QT_TRANSLATE_NOOP("Undo", "dropping of %1")).replace("%1", deed.command.limit)
+    return said(QT_TRANSLATE_NOOP("Undo", "dropping of “%1”")).replace("%1", title_of(deed.command.limit))
 
 
 def _resumed(deed: Deed[ResumeLimit]) -> str:
-    return said(QT_TRANSLATE_NOOP("Undo", "going on with %1")).replace("%1", deed.command.limit)
+    return said(QT_TRANSLATE_NOOP("Undo", "going on with “%1”")).replace("%1", title_of(deed.command.limit))
 
 
 def _as_before(deed: Deed[BeginLimit], why: str) -> Command:

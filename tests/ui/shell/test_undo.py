@@ -218,7 +218,7 @@ def test_a_limit_begun_or_dropped_by_mistake_is_taken_back(begin: Begin) -> None
     ticket, _ = opened(hands)
     now = hands.shift.world.clock.now()
     hands.do(BeginLimit(ticket, "CLK-SAR", now))
-    assert hands.text() == "Undo: start of CLK-SAR"
+    assert hands.text() == "Undo: start of “Answer a request for somebody’s own data”"
     hands.undo()
     assert hands.shift.ask(limits_of, ticket) == ()
     hands.redo()
