@@ -33,6 +33,7 @@ import crmtrainer.scenarios.handlers
 import crmtrainer.scenarios.queries
 import crmtrainer.service_levels.handlers
 import crmtrainer.service_levels.queries
+import crmtrainer.service_levels.standards
 import crmtrainer.tickets.handlers
 import crmtrainer.tickets.queries
 from crmtrainer.agenda.models import PracticeSetting

@@ -37,7 +37,7 @@ class MeetLimit(Command):
 @verb("limit.extend", roles=_DESK, typed={"reason"})
 @dataclass(frozen=True, slots=True)
 class ExtendLimit(Command):
-    """Take the longer time that the law allows, with the reason that the person was told."""
+    """Take the longer time that the law allows, with the reason, and say whether the person was told of both."""
 
     ticket_id: TicketId
     limit: str

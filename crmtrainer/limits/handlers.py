@@ -65,8 +65,9 @@ def extend_limit(cmd: ExtendLimit, work: UnitOfWork) -> Outcome:
         raise Refused("limit.not_extended", limit=cmd.limit)
     if not cmd.reason.strip():
         raise Refused("limit.no_words")
+    in_time = reading.state is not TimerState.OVERDUE
     _enter(work, ticket, cmd.limit, EventKind.EXTENDED, cmd.reason, visible_message=cmd.person_told)
-    return _told(work, ticket, cmd.limit, {"in_time": reading.state is not TimerState.OVERDUE})
+    return _told(work, ticket, cmd.limit, {"in_time": in_time, "person_told": cmd.person_told})
 
 
 def pause_limit(cmd: PauseLimit, work: UnitOfWork) -> Outcome:

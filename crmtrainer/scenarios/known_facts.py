@@ -31,6 +31,10 @@ _LIMIT = f"{_TICKET} limit due"
 _FACTS = {
     "agenda.drop": "verb code",
     "beat.play": "beat variant person played",
+    "calendar.change": "key version",
+    "clock.rebase": "clock_id metric due ticket was_due calendar",
+    "clock.waive": "clock_id metric due ticket breached_at",
+    "standard.change": "standard version metric",
     "clock.threshold": "metric percent due subject ticket breach",
     "consent.change": "customer_id purpose channel given",
     "conversation.answer": f"{_TALK} persona rang_for_seconds",

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""What the clocks themselves do."""
+"""What the clocks themselves do, and how a trainer sets what they count by."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from crmtrainer.kernel.commands import Command, Role, verb
+from crmtrainer.service_levels.definitions import CalendarDefinition, StandardDefinition
 
 
 @verb("clock.threshold", roles={Role.SYSTEM}, after_finish=True)
@@ -15,3 +16,45 @@ class ReachThreshold(Command):
 
     clock_id: int
     percent: int
+
+
+@verb("clock.waive", roles={Role.TRAINER}, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class WaiveBreach(Command):
+    """Let a breach count against nobody, with a reason. The breach itself stays on record."""
+
+    clock_id: int
+    reason: str
+
+
+@verb("clock.rebase", roles={Role.TRAINER}, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class RebaseClock(Command):
+    """Count a running clock by the newest version of its calendar, with a reason. By itself it keeps its own."""
+
+    clock_id: int
+    reason: str
+
+
+@verb("calendar.change", roles={Role.TRAINER}, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class ChangeCalendar(Command):
+    """A new calendar, or a new version of one. Running clocks keep theirs until they are rebased."""
+
+    key: str
+    definition: CalendarDefinition
+    reason: str
+
+
+@verb("standard.change", roles={Role.TRAINER}, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class ChangeStandard(Command):
+    """A new service standard, or a new version of the one of that id. What runs keeps the version it began with.
+
+    A rule with a `valid_to` is in force up to that day. `first` puts the standard before all others: of those for one
+    metric the first that fits a ticket counts.
+    """
+
+    definition: StandardDefinition
+    reason: str
+    first: bool = False

@@ -1,16 +1,28 @@
 # SPDX-License-Identifier: MIT
-"""How a threshold is entered: once, with the time it was due and the time it was noticed."""
+"""How a threshold is entered, once, with the times it was due and noticed; and what a trainer sets, waives, rebases."""
 
 from __future__ import annotations
 
+import re
+
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
-from crmtrainer.service_levels.commands import ReachThreshold
-from crmtrainer.service_levels.keeping import enter_breach, refresh
-from crmtrainer.service_levels.models import ServiceClock, ThresholdNotice
+from crmtrainer.service_levels.commands import (
+    ChangeCalendar,
+    ChangeStandard,
+    ReachThreshold,
+    RebaseClock,
+    WaiveBreach,
+)
+from crmtrainer.service_levels.keeping import add_calendar, calendar_version, enter, enter_breach, refresh
+from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, ThresholdNotice
+from crmtrainer.service_levels.rules import EventKind
+from crmtrainer.service_levels.setting import check_calendar, check_standard, set_standard
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.timers import TimerReading
 from crmtrainer.store.unit_of_work import UnitOfWork
 
+KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 BREACH = 100
 
 
@@ -48,4 +60,76 @@ def reach_threshold(cmd: ReachThreshold, work: UnitOfWork) -> Outcome:
     )
 
 
-HANDLERS: HandlerTable = {ReachThreshold: reach_threshold}
+def waive_breach(cmd: WaiveBreach, work: UnitOfWork) -> Outcome:
+    clock, reading = _read(work, cmd.clock_id, cmd.reason)
+    if not reading.is_breached:
+        raise Refused("clock.not_breached", clock=clock.id)
+    enter(work, clock.story, EventKind.WAIVED, subject=clock.subject, metric=clock.metric, reason=cmd.reason.strip())
+    return _moved(work, clock, {"breached_at": reading.breached_at})
+
+
+def rebase_clock(cmd: RebaseClock, work: UnitOfWork) -> Outcome:
+    clock, reading = _read(work, cmd.clock_id, cmd.reason)
+    if not reading.is_running:
+        raise Refused("clock.over", clock=clock.id)
+    kept = work.get(CalendarVersion, clock.calendar_id)
+    newest = calendar_version(work, kept.key)
+    if newest == clock.calendar_id:
+        raise Refused("clock.calendar_is_newest", clock=clock.id, calendar=kept.key)
+    clock.calendar_id = newest
+    swapped = EventKind.RULE_SWAPPED
+    enter(work, clock.story, swapped, subject=clock.subject, metric=clock.metric, rule=reading.rule, reason=cmd.reason)
+    return _moved(work, clock, {"was_due": reading.due, "calendar": kept.key})
+
+
+def change_calendar(cmd: ChangeCalendar, work: UnitOfWork) -> Outcome:
+    key = cmd.key.strip()
+    if not KEY.fullmatch(key):
+        raise Refused("calendar.no_key")
+    _want_reason(cmd.reason)
+    check_calendar(cmd.definition.calendar())
+    made = work.get(CalendarVersion, add_calendar(work, key, cmd.definition))
+    return Outcome((Change("calendar", made.id),), {"key": key, "version": made.version}, f"calendar:{key}")
+
+
+def change_standard(cmd: ChangeStandard, work: UnitOfWork) -> Outcome:
+    rule = cmd.definition.rule
+    _want_reason(cmd.reason)
+    check_standard(work.session, cmd.definition)
+    version = set_standard(work, cmd.definition, first=cmd.first)
+    facts = {"standard": rule.id, "version": version, "metric": rule.metric.value}
+    return Outcome((Change("standard", version),), facts, f"standard:{rule.id}")
+
+
+def _want_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("clock.no_reason")
+
+
+def _read(work: UnitOfWork, clock_id: int, reason: str) -> tuple[ServiceClock, TimerReading]:
+    """A clock and how it stands. Raises `NotFound` or `Refused`."""
+    _want_reason(reason)
+    clock = work.get(ServiceClock, clock_id)
+    reading = read_clock(
+        clock, events_of(work.session, clock.story), table_of(work.session, clock.calendar_id), work.now
+    )
+    if reading is None:
+        raise Refused("clock.over", clock=clock_id)
+    return clock, reading
+
+
+def _moved(work: UnitOfWork, clock: ServiceClock, facts: dict[str, object]) -> Outcome:
+    work.session.flush()
+    refresh(work, clock.story)
+    about = {"clock_id": clock.id, "metric": clock.metric.value, "due": clock.due_at, "ticket": clock.ticket_id}
+    changed = (Change("clock", clock.id), *((Change("ticket", clock.ticket_id),) if clock.ticket_id else ()))
+    return Outcome(changed, {**about, **facts}, f"ticket:{clock.ticket_id}" if clock.ticket_id else clock.subject)
+
+
+HANDLERS: HandlerTable = {
+    ReachThreshold: reach_threshold,
+    WaiveBreach: waive_breach,
+    RebaseClock: rebase_clock,
+    ChangeCalendar: change_calendar,
+    ChangeStandard: change_standard,
+}

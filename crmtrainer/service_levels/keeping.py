@@ -11,7 +11,6 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.courses import courses
 from crmtrainer.service_levels.definitions import (
     DEFAULT_CALENDAR,
-    DEFAULT_STANDARDS,
     DESK,
     PROMISE_RULE,
     CalendarDefinition,
@@ -19,10 +18,10 @@ from crmtrainer.service_levels.definitions import (
     as_data,
     handoff_rule,
     rule_from,
-    standard_from,
 )
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, Standard, StoryEvent
 from crmtrainer.service_levels.rules import OF_A_TURN, ClockEvent, ClockRule, EventKind, Metric, PauseState
+from crmtrainer.service_levels.setting import governs, kept_standards
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.store.unit_of_work import UnitOfWork
 
@@ -66,7 +65,7 @@ def start_ticket_clocks(work: UnitOfWork, ticket_id: int, ticket_type: str, prio
     """Start what the standards give a ticket of this type and priority, counted from `anchor_at`."""
     story = f"ticket:{ticket_id}"
     enter(work, story, EventKind.OPENED, at=anchor_at)
-    for definition in _standards_for(work, ticket_type, priority):
+    for definition in _standards_for(work, ticket_type, priority, anchor_at):
         start_clock(work, story, ticket_id, "", definition.rule, calendar_version(work, definition.calendar), anchor_at)
     refresh(work, story)
 
@@ -80,7 +79,7 @@ def swap_standards(work: UnitOfWork, ticket_id: int, ticket_type: str, priority:
     clocks = _clocks(work, story)
     running = {clock.metric: clock for clock in clocks if not clock.subject}
     opened = next((e.at for e in events_of(work.session, story) if e.kind is EventKind.OPENED), work.now)
-    for definition in _standards_for(work, ticket_type, priority):
+    for definition in _standards_for(work, ticket_type, priority, opened):
         calendar = calendar_version(work, definition.calendar)
         clock = running.get(definition.rule.metric)
         if clock is None:
@@ -184,7 +183,8 @@ def refresh(work: UnitOfWork, story: str) -> None:
         crossed = () if reading is None else reading.crossed
         missed = [c.holds_from for c in crossed if c.percent > clock.noticed]
         ahead = coming.holds_from if coming is not None and coming.percent > clock.noticed else None
-        clock.next_at = min(missed) if missed else ahead if clock.open else None
+        # What an act of now made late, by reopening or a start put right, is noticed now and not before that act.
+        clock.next_at = max(min(missed), work.now) if missed else ahead if clock.open else None
     work.session.flush()
 
 
@@ -196,13 +196,12 @@ def calendar_version(work: UnitOfWork, key: str) -> int:
     return add_calendar(work, key, DEFAULT_CALENDAR) if newest is None else newest
 
 
-def _standards_for(work: UnitOfWork, ticket_type: str, priority: str) -> list[StandardDefinition]:
-    """The first matching standard of each metric, in their order."""
-    kept = work.session.scalars(select(Standard.definition).order_by(Standard.position)).all()
-    definitions = [standard_from(data) for data in kept] or list(DEFAULT_STANDARDS)
+def _standards_for(work: UnitOfWork, ticket_type: str, priority: str, at: datetime) -> list[StandardDefinition]:
+    """Of the standards in force for what begins at `at`, the first that fits of each metric, in their order."""
     found: dict[Metric, StandardDefinition] = {}
-    for definition in definitions:
-        if definition.applies_to(ticket_type, priority):
+    for kept in kept_standards(work.session):
+        definition = kept.definition
+        if definition.applies_to(ticket_type, priority) and governs(work.session, definition, at):
             found.setdefault(definition.rule.metric, definition)
     return list(found.values())
 

@@ -33,7 +33,12 @@ from tests.casework.a_desk import SAHOTA, a_desk
 
 LIMITS = st.sampled_from(["CLK-SAR", "CLK-CRA-REJECT", "CLK-BREACH-ICO", "CLK-FCA-PSD"])
 SETTINGS = settings(
-    max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+    max_examples=8,
+    stateful_step_count=25,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
 )
 _BY_TIME_ALONE = frozenset({EventKind.BREACHED})
 

@@ -26,11 +26,14 @@ from crmtrainer.kernel.commands import SYSTEM, Done
 from crmtrainer.kernel.ids import HandoffId, TicketId
 from crmtrainer.limits.commands import BeginLimit, PauseLimit
 from crmtrainer.scenarios.commands import FinishScenario
+from crmtrainer.service_levels.commands import ChangeCalendar
+from crmtrainer.service_levels.definitions import CalendarDefinition
+from crmtrainer.service_levels.queries import clocks_of
 from crmtrainer.service_levels.rules import PauseState
 from crmtrainer.tickets.commands import CloseTicket, OpenTicket
 from crmtrainer.tickets.rules import CloseReason, Priority, Severity, TicketType
 from tests.scenarios.stage import CALL, Stage
-from tests.support import WorldUnderTest, open_world
+from tests.support import TRAINER, WorldUnderTest, open_world
 
 SOON, LONG_AGO = "2026-03-05T12:00+00:00", "2026-03-02T12:00+00:00"
 SAR = "CLK-SAR"
@@ -65,6 +68,7 @@ def _in_the_middle() -> tuple[bytes, Any, dict[str, int]]:
         need_by = stage.world.clock.now() + timedelta(days=2)
         handoff_id = _made("handoff", do(SendHandoff(ticket_id, "warehouse", "Four legs.", need_by, items)))
         at = stage.world.clock.now()
+        clock = next(row.id for row in stage.world.ask(clocks_of, ticket_id) if row.metric == "resolution")
         stage.world.world.close()
         ids = {
             "customer_id": int(harjit),
@@ -72,6 +76,7 @@ def _in_the_middle() -> tuple[bytes, Any, dict[str, int]]:
             "ticket_id": int(ticket_id),
             "promise_id": _made("promise", promise),
             "handoff_id": handoff_id,
+            "clock_id": clock,
         }
         return (Path(folder) / "world.sqlite3").read_bytes(), at, ids
 
@@ -106,6 +111,11 @@ def middle_of_a_case(folder: Path, verb: str = "") -> WorldUnderTest:
         case "limit.resume":
             _begin_a_limit(world, TicketId(found["ticket_id"]))
             world.do(PauseLimit(TicketId(found["ticket_id"]), SAR, PauseState.WAITING_CLARIFICATION))
+        case "clock.rebase":
+            week = CalendarDefinition(hours={"mon": (("09:00", "17:00"),)})
+            world.do(ChangeCalendar("desk", week, "Mondays only"), TRAINER)
+        case "clock.waive":
+            world.advance(minutes=3 * 24 * 60)
         case "reflection.submit":
             world.do(FinishScenario())
     return world
@@ -122,6 +132,7 @@ def ids() -> dict[str, int]:
 
 ENDS = frozenset(
     {
+        "clock.rebase",
         "conversation.end",
         "conversation.hold",
         "handoff.send",
@@ -147,7 +158,10 @@ ENDS = frozenset(
 )
 """Acts that can be done but once, or change what can be done after them."""
 
+_RULE = {"id": "quick", "metric": "first_response", "unit": "business_minutes", "length": 30}
 _OF_VERB: dict[str, dict[str, Any]] = {
+    "calendar.change": {"key": "late", "definition": {"hours": {"mon": [["09:00", "17:00"]]}}},
+    "standard.change": {"definition": {"rule": _RULE, "calendar": "desk"}},
     "consent.change": {"purpose": "marketing", "channel": "email", "given": True},
     "conversation.say": {"move": "", "own_words": True},
     "customer.move_stage": {"stage": "at_risk"},

@@ -131,7 +131,7 @@ class DetailsPane(GrowingArea):
         limits = self._desk.ask(limits_of, record.id)
         facts = (
             (record.id, record.description, record.promises, record.steps, record.resolution, record.severity),
-            [(row.clock_id, row.state, row.due, row.is_extended) for row in limits],
+            [(row.clock_id, row.state, row.due, row.paused_for, row.is_extended) for row in limits],
             local(now).date(),  # a time without its day is of this day
         )
         if facts == self._shown:

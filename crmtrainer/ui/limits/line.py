@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.kernel.commands import Command
@@ -68,12 +68,14 @@ class LimitLine(QWidget):
         self.buttons = Flow()
         self.reason = QLineEdit()
         self.ask = FormRow("", self.reason)
+        self.told = QCheckBox(self.tr("I told the person, with these reasons"))
         self.confirm = Button(variant=Variant.PRIMARY, small=True)
         self.cancel = Button(self.tr("Cancel"), small=True)
         self._asking = QWidget()
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, theme.px(4), 0, theme.px(4))
         asking.addWidget(self.ask)
+        asking.addWidget(self.told)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         for button in (self.confirm, self.cancel):
@@ -110,8 +112,7 @@ class LimitLine(QWidget):
             for state in () if self.row.paused_for else self.row.limit.pauses_in:
                 self._act(wait_words(state), "pause", self.tr("What is waited for?"), self._pausing(state))
             if self.row.limit.extension and not self.row.is_extended:
-                told = self.tr("Why, as the person was told?")
-                self._act(self.tr("Extend"), "timer-plus-outline", told, self._extend)
+                self._act(self.tr("Extend"), "timer-plus-outline", why, self._extend, tells=True)
             self._act(self.tr("Does not apply"), "close", why, lambda words: DropLimit(ticket, ident, words))
         about = Button(self.tr("The law"), "scale-balance", Variant.LINK, small=True)
         about.setAccessibleName(spoken(self.tr("The law: %1").replace("%1", self.row.limit.title)))
@@ -120,19 +121,25 @@ class LimitLine(QWidget):
         self.buttons.add(about)
 
     def _extend(self, words: str) -> Command:
-        return ExtendLimit(self._ticket, self.row.limit.id, words, person_told=bool(words))
+        return ExtendLimit(self._ticket, self.row.limit.id, words, person_told=self.told.isChecked())
 
     def _pausing(self, state: PauseState) -> Callable[[str], Command]:
         return lambda words: PauseLimit(self._ticket, self.row.limit.id, state, words)
 
-    def _act(self, words: str, icon: str, question: str, make: Callable[[str], Command]) -> None:
+    def _act(
+        self, words: str, icon: str, question: str, make: Callable[[str], Command], *, tells: bool = False
+    ) -> None:
         button = Button(words, icon, small=True)
         button.setAccessibleName(spoken(f"{words}: {self.row.limit.title}"))
-        button.clicked.connect(lambda: self._ask_for(button, words, question, make))
+        button.clicked.connect(lambda: self._ask_for(button, words, question, make, tells=tells))
         self.buttons.add(button)
 
-    def _ask_for(self, button: Button, words: str, question: str, make: Callable[[str], Command]) -> None:
+    def _ask_for(
+        self, button: Button, words: str, question: str, make: Callable[[str], Command], *, tells: bool
+    ) -> None:
         self._make, self._from = make, button
+        self.told.setChecked(False)
+        self.told.setVisible(tells)
         self.ask.set_error("")
         self.ask.label.setText(question)
         self.reason.setAccessibleName(question)

@@ -68,6 +68,6 @@ OPPOSITES: Final = (
 
 STANDING: Standing = {
     PauseLimit: stays(QT_TRANSLATE_NOOP("Undo", "A pause counts by the day: go on, and today stays out")),
-    ExtendLimit: stays(QT_TRANSLATE_NOOP("Undo", "The person was told of the longer time, so it stands")),
+    ExtendLimit: stays(QT_TRANSLATE_NOOP("Undo", "A longer time once taken stands: answer sooner all the same")),
     MeetLimit: stays(QT_TRANSLATE_NOOP("Undo", "It is on record as done: say in a note where that was wrong")),
 }

@@ -76,6 +76,8 @@ def test_it_is_paused_gone_on_with_extended_and_met_with_words(begin: Begin, sho
     press(line, "Extend", qtbot)
     qtbot.mouseClick(line.confirm, LEFT)
     assert line.ask.error().startswith("Say why")
+    assert not line.told.isChecked()
+    line.told.setChecked(True)
     qtbot.keyClicks(line.reason, "Nine years of calls")
     qtbot.keyClick(line.reason, Qt.Key.Key_Return)
     assert only(shift).is_extended

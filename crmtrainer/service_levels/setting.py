@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""Setting calendars and standards: what is refused where it is entered, and which version counts for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.moments import to_micros
+from crmtrainer.service_levels.calendars import DAYS, Calendar, Window
+from crmtrainer.service_levels.definitions import (
+    DEFAULT_CALENDAR,
+    DEFAULT_STANDARDS,
+    DESK,
+    StandardDefinition,
+    as_data,
+    calendar_from,
+    standard_from,
+)
+from crmtrainer.service_levels.models import CalendarVersion, Standard
+from crmtrainer.service_levels.rules import OF_A_SUBJECT, Unit
+from crmtrainer.service_levels.zones import local_date, zone_named
+from crmtrainer.store.unit_of_work import UnitOfWork
+
+LONGEST_DAYS = 3653
+"""Ten years: whoever sets more has mistaken the unit."""
+_MINUTES_A_DAY = 24 * 60
+_IN_DAYS = {
+    Unit.ELAPSED_MINUTES: 1 / _MINUTES_A_DAY,
+    Unit.ELAPSED_HOURS: 1 / 24,
+    Unit.BUSINESS_MINUTES: 1 / _MINUTES_A_DAY,
+    Unit.CALENDAR_DAYS: 1.0,
+    Unit.BUSINESS_DAYS: 1.0,
+    Unit.CALENDAR_MONTHS: 31.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A standard as a world keeps it: its newest version, and its place among the others."""
+
+    version: int
+    position: int
+    definition: StandardDefinition
+
+
+def check_calendar(calendar: Calendar) -> None:
+    """Raises `Refused` for hours that overlap, or that never open."""
+    if not calendar.may_open:
+        raise Refused("calendar.never_opens")
+    for name, windows in zip(DAYS, calendar.weekly, strict=True):
+        _check_windows(name, windows)
+    for day, windows in calendar.dated:
+        _check_windows(day.isoformat(), windows)
+
+
+def _check_windows(where: str, windows: Iterable[Window]) -> None:
+    ordered = sorted(windows)
+    for earlier, later in pairwise(ordered):
+        if later.start < earlier.end:
+            raise Refused("calendar.windows_overlap", day=where)
+
+
+def check_standard(session: Session, definition: StandardDefinition) -> None:
+    """Raises `Refused` for a metric that standards do not set, a length that makes no sense, or no such calendar."""
+    rule = definition.rule
+    if not rule.id.strip():
+        raise Refused("standard.no_name")
+    if rule.metric in OF_A_SUBJECT:
+        raise Refused("standard.not_by_standard", metric=rule.metric.value)
+    if rule.length == 0:
+        raise Refused("standard.no_length", rule=rule.id)
+    if rule.length * _IN_DAYS[rule.unit] > LONGEST_DAYS:
+        raise Refused("standard.too_long", rule=rule.id, years=LONGEST_DAYS // 365)
+    known = session.scalar(select(CalendarVersion.id).where(CalendarVersion.key == definition.calendar).limit(1))
+    if known is None and definition.calendar != DESK:
+        raise Refused("standard.no_calendar", calendar=definition.calendar[:40])
+
+
+def kept_standards(session: Session) -> tuple[Kept, ...]:
+    """The newest version of each standard in the order in which they are tried; the house's own where none is set."""
+    rows = session.scalars(select(Standard).order_by(Standard.version, Standard.id)).all()
+    if not rows:
+        return tuple(Kept(1, place, definition) for place, definition in enumerate(DEFAULT_STANDARDS))
+    newest = {row.key: row for row in rows}
+    ordered = sorted(newest.values(), key=lambda row: (row.position, row.id))
+    return tuple(Kept(row.version, row.position, standard_from(row.definition)) for row in ordered)
+
+
+def governs(session: Session, definition: StandardDefinition, at: datetime) -> bool:
+    """Whether a standard is in force for what begins at that moment, by the date on the wall where it counts."""
+    rule = definition.rule
+    if rule.valid_from is None and rule.valid_to is None:
+        return True
+    newest = select(CalendarVersion.definition).where(CalendarVersion.key == definition.calendar)
+    kept = session.scalars(newest.order_by(CalendarVersion.version.desc()).limit(1)).first()
+    zone = (DEFAULT_CALENDAR if kept is None else calendar_from(kept)).zone
+    return rule.is_valid_on(local_date(to_micros(at), zone_named(zone)))
+
+
+def set_standard(work: UnitOfWork, definition: StandardDefinition, *, first: bool) -> int:
+    """Enter a version of a standard, and the house's own where none was set before. Gives its number."""
+    if not work.session.scalar(select(func.count()).select_from(Standard)):
+        for own in DEFAULT_STANDARDS:
+            _add(work, own, 1, None)
+    rows = work.session.execute(select(Standard.key, Standard.version, Standard.position)).all()
+    mine = [row for row in rows if row.key == definition.rule.id]
+    version = max((row.version for row in mine), default=0) + 1
+    position = min(row.position for row in rows) - 1 if first else next((row.position for row in mine), None)
+    _add(work, definition, version, position)
+    return version
+
+
+def _add(work: UnitOfWork, definition: StandardDefinition, version: int, position: int | None) -> None:
+    ident = work.new_id("standard")
+    place = ident if position is None else position
+    key = definition.rule.id
+    work.add(Standard(id=ident, key=key, version=version, position=place, definition=as_data(definition)))
+    work.session.flush()

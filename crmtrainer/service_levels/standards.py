@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""What people see of standards and calendars: all of them, and which a given ticket would get, tried in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from crmtrainer.kernel.commands import HUMANS
+from crmtrainer.kernel.moments import from_micros, to_micros
+from crmtrainer.kernel.queries import answers
+from crmtrainer.service_levels.calendar_units import due_date, due_instant
+from crmtrainer.service_levels.definitions import (
+    DEFAULT_CALENDAR,
+    CalendarDefinition,
+    StandardDefinition,
+    calendar_from,
+)
+from crmtrainer.service_levels.measures import line_for
+from crmtrainer.service_levels.models import CalendarVersion
+from crmtrainer.service_levels.rules import Metric
+from crmtrainer.service_levels.setting import governs, kept_standards
+from crmtrainer.service_levels.working_time import due, table_for
+from crmtrainer.service_levels.zones import SECOND, local_date
+from crmtrainer.store.unit_of_work import Reading
+
+
+class Fit(StrEnum):
+    """What a standard is to a ticket."""
+
+    YES = "yes"
+    OTHER_TYPE = "other_type"
+    OTHER_PRIORITY = "other_priority"
+    NOT_IN_FORCE = "not_in_force"
+    NOT_TRIED = "not_tried"
+    """An earlier one had fitted already."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardRow:
+    """One standard in its newest version."""
+
+    version: int
+    definition: StandardDefinition
+    is_in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    """One calendar in its newest version."""
+
+    key: str
+    version: int
+    definition: CalendarDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """One standard as it was tried for a ticket; `due` where it fits."""
+
+    standard: str
+    version: int
+    metric: Metric
+    fit: Fit
+    due: datetime | None
+
+
+@answers("standards.all", roles=HUMANS)
+def standards(read: Reading) -> tuple[StandardRow, ...]:
+    """Every standard in the order in which they are tried."""
+    return tuple(
+        StandardRow(kept.version, kept.definition, governs(read.session, kept.definition, read.now))
+        for kept in kept_standards(read.session)
+    )
+
+
+@answers("calendars.all", roles=HUMANS)
+def calendars(read: Reading) -> tuple[CalendarRow, ...]:
+    """Every calendar, by its key."""
+    rows = read.session.scalars(select(CalendarVersion).order_by(CalendarVersion.key, CalendarVersion.version)).all()
+    newest = {row.key: row for row in rows}
+    return tuple(CalendarRow(row.key, row.version, calendar_from(row.definition)) for row in newest.values())
+
+
+@answers("standards.match", roles=HUMANS)
+def match(read: Reading, type: str, priority: str, arrives_at: datetime | None = None) -> tuple[MatchRow, ...]:
+    """Which standards a ticket of this type and priority would get that arrives then (left out: now), and why."""
+    at = read.now if arrives_at is None else arrives_at
+    taken: set[Metric] = set()
+    found = []
+    for kept in kept_standards(read.session):
+        rule = kept.definition.rule
+        fit = _fit(read, kept.definition, type, priority, at, taken)
+        if fit is Fit.YES:
+            taken.add(rule.metric)
+        due_at = _due(read, kept.definition, at) if fit is Fit.YES else None
+        found.append(MatchRow(rule.id, kept.version, rule.metric, fit, due_at))
+    return tuple(found)
+
+
+def _fit(
+    read: Reading, standard: StandardDefinition, type: str, priority: str, at: datetime, taken: set[Metric]
+) -> Fit:
+    if standard.rule.metric in taken:
+        return Fit.NOT_TRIED
+    if not governs(read.session, standard, at):
+        return Fit.NOT_IN_FORCE
+    if standard.types and type not in standard.types:
+        return Fit.OTHER_TYPE
+    if standard.priorities and priority not in standard.priorities:
+        return Fit.OTHER_PRIORITY
+    return Fit.YES
+
+
+def _due(read: Reading, standard: StandardDefinition, at: datetime) -> datetime:
+    newest = select(CalendarVersion.definition).where(CalendarVersion.key == standard.calendar)
+    kept = read.session.scalars(newest.order_by(CalendarVersion.version.desc()).limit(1)).first()
+    calendar = (DEFAULT_CALENDAR if kept is None else calendar_from(kept)).calendar()
+    rule = standard.rule
+    if rule.seconds is None:
+        return due_instant(due_date(rule, local_date(to_micros(at), calendar.tz), calendar), rule, calendar)
+    return from_micros(due(line_for(rule.unit, table_for(calendar)), to_micros(at), rule.seconds * SECOND))

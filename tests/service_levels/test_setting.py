@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""What a trainer sets: calendars and standards in versions, who keeps which, waivers, and what is refused on entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crmtrainer.kernel.commands import Command, Role
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard, RebaseClock, WaiveBreach
+from crmtrainer.service_levels.definitions import DEFAULT_STANDARDS, DESK, CalendarDefinition, StandardDefinition
+from crmtrainer.service_levels.queries import ClockRow
+from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
+from crmtrainer.service_levels.standards import Fit, calendars, match, standards
+from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.wording import sentence_for
+from tests.casework.a_desk import Desk, a_desk, at
+from tests.support import TRAINER
+
+WEEK = ("mon", "tue", "wed", "thu", "fri")
+LATE = CalendarDefinition(hours=dict.fromkeys(WEEK, (("12:00", "20:00"),)))
+QUICK = StandardDefinition(
+    ClockRule(id="first-response", metric=Metric.FIRST_RESPONSE, unit=Unit.BUSINESS_MINUTES, length=30), DESK
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return a_desk(tmp_path)
+
+
+def sets(desk: Desk, command: Command) -> dict[str, Any]:
+    return dict(desk.world.do(command, TRAINER).outcome.facts)
+
+
+def first(desk: Desk, ticket: Any) -> ClockRow:
+    return desk.clock(ticket, "first_response")
+
+
+def test_a_new_version_counts_for_what_begins_after_it(desk: Desk) -> None:
+    before = desk.ticket()
+    assert sets(desk, ChangeStandard(QUICK, "A quicker summer"))["version"] >= 1
+    after = desk.ticket()
+    assert (first(desk, before).target_minutes, first(desk, after).target_minutes) == (60, 30)
+    assert sets(desk, ChangeStandard(replace(QUICK, rule=replace(QUICK.rule, length=45)), "Too quick"))["version"] >= 2
+    assert [
+        row.definition.rule.length for row in desk.world.ask(standards) if row.definition.rule.id == "first-response"
+    ] == [45]
+
+
+def test_a_standard_that_ran_out_counts_for_nothing_new_and_the_next_one_does(desk: Desk) -> None:
+    ended = replace(QUICK, rule=replace(QUICK.rule, id="spring", valid_to=date(2026, 3, 2)))
+    sets(desk, ChangeStandard(ended, "Only for the fair", first=True))
+    assert first(desk, desk.ticket()).target_minutes == 60
+    fits = {row.standard: row.fit for row in desk.world.ask(match, "complaint", "normal")}
+    assert fits["spring"] is Fit.NOT_IN_FORCE
+
+
+def test_running_clocks_keep_their_calendar_until_somebody_rebases_them(desk: Desk) -> None:
+    ticket = desk.ticket()
+    clock = first(desk, ticket)
+    sets(desk, ChangeCalendar(DESK, LATE, "The late desk"))
+    assert first(desk, ticket).due == clock.due == at(10)
+    with pytest.raises(Refused, match="no_reason"):
+        sets(desk, RebaseClock(clock.id, " "))
+    told = sets(desk, RebaseClock(clock.id, "Nobody was there in the morning"))
+    assert (told["was_due"], told["due"]) == (at(10), at(13))
+    assert first(desk, ticket).due == at(13)
+    with pytest.raises(Refused, match="calendar_is_newest"):
+        sets(desk, RebaseClock(clock.id, "Once more"))
+    assert max(row.version for row in desk.world.ask(calendars) if row.key == DESK) >= 2
+
+
+def test_a_waiver_needs_a_breach_and_leaves_it_standing(desk: Desk) -> None:
+    ticket = desk.ticket()
+    clock = first(desk, ticket)
+    with pytest.raises(Refused, match="not_breached"):
+        sets(desk, WaiveBreach(clock.id, "The line was down"))
+    desk.until(at(10) + timedelta(minutes=5))
+    sets(desk, WaiveBreach(clock.id, "The line was down"))
+    row = first(desk, ticket)
+    assert (row.state, row.breached_at) == (TimerState.OVERDUE, at(10))
+    assert desk.told("clock.waive")["breached_at"] == 1_772_532_000_000_000
+
+
+def test_which_rule_a_ticket_would_get_and_why(desk: Desk) -> None:
+    urgent = StandardDefinition(
+        ClockRule(id="urgent-reply", metric=Metric.FIRST_RESPONSE, unit=Unit.BUSINESS_MINUTES, length=15),
+        DESK,
+        types=("complaint",),
+        priorities=("urgent",),
+    )
+    sets(desk, ChangeStandard(urgent, "Urgent ones first", first=True))
+    told = {row.standard: (row.fit, row.due) for row in desk.world.ask(match, "complaint", "urgent", at(9))}
+    assert told["urgent-reply"] == (Fit.YES, at(9, 15))
+    assert told["first-response"] == (Fit.NOT_TRIED, None)
+    told = {row.standard: (row.fit, row.due) for row in desk.world.ask(match, "complaint", "normal", at(17, 20))}
+    assert told["urgent-reply"] == (Fit.OTHER_PRIORITY, None)
+    assert told["first-response"] == (Fit.YES, datetime(2026, 3, 4, 9, 50, tzinfo=UTC))
+    assert {row.standard: row.fit for row in desk.world.ask(match, "enquiry", "urgent")}[
+        "urgent-reply"
+    ] is Fit.OTHER_TYPE
+
+
+def test_only_trainers_set(desk: Desk) -> None:
+    for command in (
+        ChangeStandard(QUICK, "Mine"),
+        ChangeCalendar(DESK, LATE, "Mine"),
+        WaiveBreach(1, "Mine"),
+        RebaseClock(1, "Mine"),
+    ):
+        with pytest.raises(Refused, match="role"):
+            desk.do(command)
+        assert type(command).roles == {Role.TRAINER}
+
+
+def rule(**changed: Any) -> StandardDefinition:
+    return replace(QUICK, rule=replace(QUICK.rule, **changed))
+
+
+def hours(*windows: tuple[str, str]) -> CalendarDefinition:
+    return CalendarDefinition(hours={"mon": windows})
+
+
+OVERLAPPING = hours(("09:00", "12:00"), ("11:00", "13:00"))
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda: ChangeStandard(rule(length=0), "x"), "standard.no_length"),
+        (lambda: ChangeStandard(rule(unit=Unit.CALENDAR_MONTHS, length=1200), "x"), "standard.too_long"),
+        (lambda: ChangeStandard(rule(metric=Metric.PROMISE), "x"), "standard.not_by_standard"),
+        (lambda: ChangeStandard(rule(id=" "), "x"), "standard.no_name"),
+        (lambda: ChangeStandard(replace(QUICK, calendar="moon"), "x"), "standard.no_calendar"),
+        (lambda: ChangeStandard(QUICK, ""), "clock.no_reason"),
+        (lambda: ChangeCalendar("Late Desk!", LATE, "x"), "calendar.no_key"),
+        (lambda: ChangeCalendar("late", hours(), "x"), "calendar.never_opens"),
+        (
+            lambda: ChangeCalendar("late", hours(("09:00", "12:00"), ("11:00", "13:00")), "x"),
+            "calendar.windows_overlap",
+        ),
+        (lambda: ChangeCalendar("late", hours(("09:00", "09:00")), "x"), "calendar.window_is_empty"),
+        (lambda: ChangeCalendar("late", replace(LATE, zone="Mars/One"), "x"), "calendar.unknown_zone"),
+        (lambda: ChangeCalendar("late", replace(LATE, region="GB-XXX"), "x"), "calendar.unknown_region"),
+        (lambda: ChangeCalendar("late", LATE, " "), "clock.no_reason"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_words_and_leaves_all_as_it_was(
+    desk: Desk, make: Callable[[], Command], code: str
+) -> None:
+    before = desk.world.ask(standards), desk.world.ask(calendars)
+    with pytest.raises(Refused) as refused:
+        sets(desk, make())
+    assert refused.value.code == code
+    assert code not in sentence_for(refused.value)
+    assert (desk.world.ask(standards), desk.world.ask(calendars)) == before
+
+
+def test_the_house_s_own_stay_where_one_more_is_set(tmp_path: Path) -> None:
+    from tests.support import fresh_world
+
+    world = fresh_world(tmp_path)
+    extra = rule(id="ack", metric=Metric.ACKNOWLEDGEMENT)
+    world.do(ChangeStandard(extra, "A word at once"), TRAINER)
+    kept = [row.definition.rule.id for row in world.ask(standards)]
+    assert kept == [*(own.rule.id for own in DEFAULT_STANDARDS), "ack"]
