@@ -203,5 +203,7 @@ def _what_to_do(name: str, file: Path, problem: StoreUnavailable) -> str:
     if problem.code in ("store.newer", "store.read_only", "store.not_readable", "store.locked"):
         return ""
     if last_backup(file) is not None:
-        return f"Put its last backup back: crmtrainer restore {name}"
+        return (
+            f"Put its last sound backup back: crmtrainer restore {name} (crmtrainer rescue {name} says which is sound)"
+        )
     return f"There is no backup: crmtrainer rescue {name} --out FOLDER reads out what can be read."

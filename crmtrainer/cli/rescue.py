@@ -47,6 +47,11 @@ def rescue(
         typer.echo(sentence_for(problem))
     if offers.backup is None:
         typer.echo("Backup: there is no sound one.")
+        if lost is None and problem is not None and path == home / "centre.sqlite3":
+            typer.echo(
+                "A new centre: move this file out of the data folder, then crmtrainer rescue centre.sqlite3 --anew."
+                " It knows the attempts found there, and not their learners’ names."
+            )
     else:
         typer.echo(f"Backup: {offers.backup.at:%d %B %Y, %H:%M} UTC is sound. Put it back: crmtrainer restore {file}")
     if out is not None:

@@ -99,6 +99,16 @@ def test_without_a_backup_there_is_what_can_be_read(line: Line, home: Path, tmp_
     assert json.loads((tmp_path / "out" / "identity.jsonl").read_text(encoding="utf-8"))["seed"] == "s"
 
 
+def test_a_damaged_centre_without_a_sound_backup_has_a_way_on(line: Line, home: Path) -> None:
+    (home / "centre.sqlite3").write_bytes((home / "centre.sqlite3").read_bytes()[:4096])
+    code, out, _ = line.run("rescue", "centre.sqlite3")
+    assert code == 1
+    assert "move this file out of the data folder, then crmtrainer rescue centre.sqlite3 --anew" in out
+    (home / "centre.sqlite3").rename(home.parent / "damaged.sqlite3")
+    assert line.run("rescue", "centre.sqlite3", "--anew")[0] == 0
+    assert line.run("attempt", "list")[0] == 0
+
+
 def test_a_damaged_centre_is_one_sentence_for_every_command(line: Line, home: Path) -> None:
     line.run("backup")
     (home / "centre.sqlite3").write_bytes((home / "centre.sqlite3").read_bytes()[:4096])
