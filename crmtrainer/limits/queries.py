@@ -13,11 +13,11 @@ from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.kernel.queries import answers
 from crmtrainer.limits.book import StatutoryLimit, limit_on, read_on, statutory_limits
-from crmtrainer.service_levels.calendars import Calendar
-from crmtrainer.service_levels.definitions import DEFAULT_CALENDAR, DESK, calendar_from
-from crmtrainer.service_levels.models import CalendarVersion, ServiceClock
+from crmtrainer.service_levels.definitions import DESK
+from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.public_holidays import NATIONS
 from crmtrainer.service_levels.rules import Metric, PauseState, Unit
+from crmtrainer.service_levels.setting import newest_calendar
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerState, ticket_timers
 from crmtrainer.service_levels.zones import local_date
@@ -77,7 +77,7 @@ def book(read: Reading) -> tuple[LimitRow, ...]:
 @answers("limits.in_force", roles=HUMANS)
 def limits_in_force(read: Reading) -> tuple[LimitRow, ...]:
     """The versions that govern what starts today where the desk is, in the order of the book."""
-    calendar = desk_calendar(read)
+    calendar = newest_calendar(read.session, DESK).calendar()
     today, region = local_date(to_micros(read.now), calendar.tz), calendar.region or NATIONS[0]
     return tuple(_row(limit) for limit in statutory_limits() if limit.governs(today, region))
 
@@ -88,15 +88,6 @@ def limits_of(read: Reading, ticket_id: int) -> tuple[TicketLimitRow, ...]:
     wanted = (ServiceClock.ticket_id == ticket_id, ServiceClock.metric == Metric.STATUTORY)
     clocks = read.session.scalars(select(ServiceClock).where(*wanted).order_by(ServiceClock.id))
     return tuple(row for clock in clocks if (row := _of_ticket(read, clock)) is not None)
-
-
-def desk_calendar(read: Reading) -> Calendar:
-    """The calendar of the desk in its newest version; the house's own where the world has none."""
-    newest = (
-        select(CalendarVersion.definition).where(CalendarVersion.key == DESK).order_by(CalendarVersion.version.desc())
-    )
-    kept = read.session.scalars(newest).first()
-    return (DEFAULT_CALENDAR if kept is None else calendar_from(kept)).calendar()
 
 
 def _of_ticket(read: Reading, clock: ServiceClock) -> TicketLimitRow | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from crmtrainer.service_levels.definitions import (
-    DEFAULT_CALENDAR,
     DESK,
     CalendarDefinition,
     calendar_from,
@@ -17,6 +16,7 @@ from crmtrainer.service_levels.definitions import (
 from crmtrainer.service_levels.keeping import add_calendar
 from crmtrainer.service_levels.models import CalendarVersion
 from crmtrainer.service_levels.public_holidays import NATIONS
+from crmtrainer.service_levels.setting import newest_calendar
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 LAW = "law"
@@ -32,7 +32,7 @@ def calendar_of_law(desk: CalendarDefinition) -> CalendarDefinition:
 
 def law_calendar(work: UnitOfWork) -> int:
     """The calendar version by which limits are counted that begin now; made where the desk has moved or changed."""
-    wanted = calendar_of_law(_newest(work, DESK) or DEFAULT_CALENDAR)
+    wanted = calendar_of_law(newest_calendar(work.session, DESK))
     row = work.session.execute(
         select(CalendarVersion.id, CalendarVersion.definition)
         .where(CalendarVersion.key == LAW)
@@ -44,13 +44,3 @@ def law_calendar(work: UnitOfWork) -> int:
     made = add_calendar(work, LAW, wanted)
     work.session.flush()
     return made
-
-
-def _newest(work: UnitOfWork, key: str) -> CalendarDefinition | None:
-    data = work.session.scalars(
-        select(CalendarVersion.definition)
-        .where(CalendarVersion.key == key)
-        .order_by(CalendarVersion.version.desc())
-        .limit(1)
-    ).first()
-    return None if data is None else calendar_from(data)

@@ -18,6 +18,7 @@ from crmtrainer.service_levels.definitions import (
     DEFAULT_CALENDAR,
     DEFAULT_STANDARDS,
     DESK,
+    CalendarDefinition,
     StandardDefinition,
     as_data,
     calendar_from,
@@ -98,10 +99,19 @@ def governs(session: Session, definition: StandardDefinition, at: datetime) -> b
     rule = definition.rule
     if rule.valid_from is None and rule.valid_to is None:
         return True
-    newest = select(CalendarVersion.definition).where(CalendarVersion.key == definition.calendar)
-    kept = session.scalars(newest.order_by(CalendarVersion.version.desc()).limit(1)).first()
-    zone = (DEFAULT_CALENDAR if kept is None else calendar_from(kept)).zone
+    zone = newest_calendar(session, definition.calendar).zone
     return rule.is_valid_on(local_date(to_micros(at), zone_named(zone)))
+
+
+def newest_calendar(session: Session, key: str) -> CalendarDefinition:
+    """The newest version of a calendar; the house's own where the world has none of that name."""
+    kept = session.scalars(
+        select(CalendarVersion.definition)
+        .where(CalendarVersion.key == key)
+        .order_by(CalendarVersion.version.desc())
+        .limit(1)
+    ).first()
+    return DEFAULT_CALENDAR if kept is None else calendar_from(kept)
 
 
 def set_standard(work: UnitOfWork, definition: StandardDefinition, *, first: bool) -> int:

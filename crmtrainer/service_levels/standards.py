@@ -14,7 +14,6 @@ from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.kernel.queries import answers
 from crmtrainer.service_levels.calendar_units import due_date, due_instant
 from crmtrainer.service_levels.definitions import (
-    DEFAULT_CALENDAR,
     CalendarDefinition,
     StandardDefinition,
     calendar_from,
@@ -22,7 +21,7 @@ from crmtrainer.service_levels.definitions import (
 from crmtrainer.service_levels.measures import line_for
 from crmtrainer.service_levels.models import CalendarVersion
 from crmtrainer.service_levels.rules import Metric
-from crmtrainer.service_levels.setting import governs, kept_standards
+from crmtrainer.service_levels.setting import governs, kept_standards, newest_calendar
 from crmtrainer.service_levels.working_time import due, table_for
 from crmtrainer.service_levels.zones import SECOND, local_date
 from crmtrainer.store.unit_of_work import Reading
@@ -116,9 +115,7 @@ def _fit(
 
 
 def _due(read: Reading, standard: StandardDefinition, at: datetime) -> datetime:
-    newest = select(CalendarVersion.definition).where(CalendarVersion.key == standard.calendar)
-    kept = read.session.scalars(newest.order_by(CalendarVersion.version.desc()).limit(1)).first()
-    calendar = (DEFAULT_CALENDAR if kept is None else calendar_from(kept)).calendar()
+    calendar = newest_calendar(read.session, standard.calendar).calendar()
     rule = standard.rule
     if rule.seconds is None:
         return due_instant(due_date(rule, local_date(to_micros(at), calendar.tz), calendar), rule, calendar)
