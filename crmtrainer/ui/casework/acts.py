@@ -26,6 +26,7 @@ class CaseAct(StrEnum):
     HAND_OFF = "hand_off"
     SET_STATUS = "set_status"
     SET_PRIORITY = "set_priority"
+    KEEP_PROMISE = "keep_promise"
     BEGIN_LIMIT = "begin_limit"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -41,6 +42,7 @@ MENU: Final = {
     CaseAct.HAND_OFF: (QT_TRANSLATE_NOOP("CaseActs", "Hand off"), "package-variant"),
     CaseAct.SET_STATUS: (QT_TRANSLATE_NOOP("CaseActs", "Set status"), "circle-half-full"),
     CaseAct.SET_PRIORITY: (QT_TRANSLATE_NOOP("CaseActs", "Set priority"), "equal"),
+    CaseAct.KEEP_PROMISE: (QT_TRANSLATE_NOOP("CaseActs", "Mark a promise as kept"), "handshake-outline"),
     CaseAct.BEGIN_LIMIT: (QT_TRANSLATE_NOOP("CaseActs", "Limit by law"), "scale-balance"),
     CaseAct.CLOSE: (QT_TRANSLATE_NOOP("CaseActs", "Close"), "check-circle-outline"),
     CaseAct.REOPEN: (QT_TRANSLATE_NOOP("CaseActs", "Reopen"), "restart"),
@@ -63,6 +65,7 @@ _OF_A_TICKET: Final = (
     CaseAct.HAND_OFF,
     CaseAct.SET_STATUS,
     CaseAct.SET_PRIORITY,
+    CaseAct.KEEP_PROMISE,
     CaseAct.BEGIN_LIMIT,
     CaseAct.CLOSE,
     CaseAct.REOPEN,
@@ -94,6 +97,8 @@ def reason_against(act: CaseAct, now: InSight) -> str:
         return _tr("Open a practice world first")
     if act in _OF_A_TICKET and now.record is None:
         return _tr("Open a ticket first")
+    if act is CaseAct.KEEP_PROMISE and now.record is not None and not now.record.promises:
+        return _tr("Nothing is promised on this ticket that still has to be kept")
     if now.customer_id is None:
         if now.talk is not None:
             return _tr("Find out who is calling first")

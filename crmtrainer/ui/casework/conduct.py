@@ -66,6 +66,9 @@ class Conduct(QObject):
             case CaseAct.SET_PRIORITY:
                 self._work.forms.offer_priority(record)
                 self._work.show_form()
+            case CaseAct.KEEP_PROMISE:
+                self._work.show_side()
+                self._work.side.keep_promise()
             case CaseAct.BEGIN_LIMIT:
                 self._work.forms.offer_limit(record)
                 self._work.show_form()

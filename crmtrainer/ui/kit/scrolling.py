@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSlider,
+    QLayout,
     QListView,
     QScrollArea,
     QStackedWidget,
@@ -232,7 +233,21 @@ class ColumnScroll(Growing, QScrollArea):
 
     def _end_trial(self) -> None:
         self._on_trial = False
+        for part in self._parts():
+            self._measure_anew(part)
         self._fit()
+
+    def _measure_anew(self, part: QWidget) -> None:
+        """Let nothing between a part and the column go on from what it measured while the part was whole.
+
+        Each level hears of a new measure from the one below by an event of its own, which may still be on its way.
+        """
+        walk: QWidget | None = part
+        while walk is not None and walk is not self:
+            if (layout := walk.layout()) is not None:
+                _forget_measures(layout)
+            walk.updateGeometry()
+            walk = walk.parentWidget()
 
     def _least(self, width: int) -> int:
         column = self.widget()
@@ -279,6 +294,16 @@ class ColumnScroll(Growing, QScrollArea):
             if self.is_whole:
                 self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+def _forget_measures(layout: QLayout) -> None:
+    """Let a layout measure anew, and those within it: Qt would tell it alone."""
+    layout.invalidate()
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner = None if item is None else item.layout()
+        if inner is not None:
+            _forget_measures(inner)
 
 
 def _column_around(part: QWidget) -> ColumnScroll | None:

@@ -68,6 +68,8 @@ class Act(Enum):
     REPLY = auto()
     HAND_OFF = auto()
     SET_STATUS = auto()
+    KEEP_PROMISE = auto()
+    BEGIN_LIMIT = auto()
     CLOSE_TICKET = auto()
     NEXT_STEP = auto()
     READ_CLOCKS = auto()
@@ -197,6 +199,8 @@ ACTIONS: Final = (
     ActionSpec(Act.REPLY, _R, QT_TRANSLATE_NOOP("Action", "&Reply"), ("Ctrl+R",), "reply-outline"),
     ActionSpec(Act.HAND_OFF, _R, QT_TRANSLATE_NOOP("Action", "&Hand off"), ("Ctrl+T",), "package-variant"),
     ActionSpec(Act.SET_STATUS, _R, QT_TRANSLATE_NOOP("Action", "Set &status"), ("Ctrl+D",), "circle-half-full"),
+    ActionSpec(Act.KEEP_PROMISE, _R, QT_TRANSLATE_NOOP("Action", "&Mark a promise as kept"), (), "handshake-outline"),
+    ActionSpec(Act.BEGIN_LIMIT, _R, QT_TRANSLATE_NOOP("Action", "Limit by la&w…"), (), "scale-balance"),
     ActionSpec(
         Act.CLOSE_TICKET, _R, QT_TRANSLATE_NOOP("Action", "Close &ticket…"), (), "check-circle-outline", True
     ),

@@ -34,6 +34,8 @@ CASE = {
     Act.REPLY: "reply",
     Act.HAND_OFF: "hand_off",
     Act.SET_STATUS: "set_status",
+    Act.KEEP_PROMISE: "keep_promise",
+    Act.BEGIN_LIMIT: "begin_limit",
     Act.CLOSE_TICKET: "close",
 }
 """Acts on the case at hand, by the name under which the queue page knows them."""
