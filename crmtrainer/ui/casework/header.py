@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.casework.queries import TicketRecord
@@ -28,7 +28,8 @@ from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.tickets.labels import PRIORITIES, STATUS_LOOK, STATUSES, STEPS, said
 
 NARROW, LEAST = 470, 280
-LOW, LEAST_NEED = 600, 60
+LOW, LEAST_NEED, LEAST_CHIPS = 600, 60, 150
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _PRIORITY_LOOK = {
     Priority.LOW: ("chevron-down", Tone.NEUTRAL),
     Priority.NORMAL: ("equal", Tone.NEUTRAL),
@@ -87,6 +88,7 @@ class CaseHeader(Surface):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._compact = self._narrow = self._whose_below = self._clocks_below = False
         self._now: datetime | None = None
+        self._record: TicketRecord | None = None
         self._step = NextStep.NOTHING
         self.reference = Label(token="muted")
         self.subject = ElidedLabel(size=Type.TITLE, weight=SEMIBOLD)
@@ -118,7 +120,7 @@ class CaseHeader(Surface):
         )
         for widget, stretch in ((self.reference, 0), (self.subject, 1), (self.status, 0)):
             self._names.addWidget(widget, stretch)
-        self._whose.addWidget(self.customer)
+        self._whose.addWidget(self.customer, 0, Qt.AlignmentFlag.AlignLeft)
         self._whose.addWidget(self.needs, 1)
         self._buttons.addWidget(self.more)
         self._buttons.addWidget(self.primary, 1)
@@ -157,7 +159,7 @@ class CaseHeader(Surface):
 
     def show_ticket(self, record: TicketRecord, clocks: tuple[ClockRow, ...], now: datetime, sight: InSight) -> None:
         """Show the ticket as it is at `now`."""
-        self._now = now
+        self._now, self._record = now, record
         self.setAccessibleName(spoken(f"{record.ref}, {record.subject}"))
         self.reference.setText(record.ref)
         self.subject.setText(record.subject)
@@ -185,7 +187,7 @@ class CaseHeader(Surface):
         if record.need:
             tip = self.tr("Need: %1").replace("%1", record.need)
             chips.append(ChipData(record.need, "account-heart-outline", Tone.INFO, tip=tip))
-        if record.preferred_channel and not (record.need and self._compact):
+        if record.preferred_channel and not (record.need and (self._compact or self._narrow)):
             words = self.tr("Prefers: %1").replace("%1", channel_words(record.preferred_channel))
             chips.append(ChipData(words, channel_icon(record.preferred_channel), Tone.INFO))
         return chips
@@ -216,23 +218,29 @@ class CaseHeader(Surface):
             self._whose_below = False
         if not self._compact:
             self._clocks_below = False
+        if self._record is not None:
+            self.needs.set_chips(self._need_chips(self._record))
         self._arrange()
 
     def _place_needs(self) -> None:
         """What somebody needs is never cut for the clocks’ sake: it takes a line of its own where that is wanted.
 
-        In a small window a clock that is over steps aside instead, and clocks that run take the line of their own.
+        In a small window a clock that is over steps aside instead, and clocks that run take the line of their own; so
+        do blocks that would be cut beside the chips. In a narrow header the need stands below the name.
         Where it is so low that they would push the writing out of sight, the need is cut, but no clock loses its name.
         """
         gap = theme.px(8)
         wanted = self.customer.sizeHint().width() + gap + self.needs.sizeHint().width()
         line = self.width() - theme.px(32)
+        self._whose.setDirection(_BELOW if self._narrow and wanted > line else _BESIDE)
         is_short = not self._narrow and wanted > line - gap - self.clocks.width_with(finished=True)
         self.clocks.spare_finished(self._compact and is_short)
-        below = is_short and not self._compact
         low = self.window().height() < theme.px(LOW)
         least = self.customer.sizeHint().width() + gap + theme.px(LEAST_NEED) if low else wanted
-        clocks_below = is_short and self._compact and least > line - gap - self.clocks.width_with(finished=False)
+        if not self._compact:
+            least = theme.px(LEAST_CHIPS)
+        clocks_below = is_short and least > line - gap - self.clocks.width_with(finished=not self._compact)
+        below = is_short and not self._compact and not clocks_below
         self.clocks.set_stacked(self.clocks.width_with(finished=not (self._compact and is_short)) > line)
         if (below, clocks_below) != (self._whose_below, self._clocks_below):
             self._whose_below, self._clocks_below = below, clocks_below

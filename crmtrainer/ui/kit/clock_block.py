@@ -193,11 +193,12 @@ class ClockBlock(QAbstractButton):
             icons.paint(painter, QRectF(left, (height - side) / 2, side, side), self._face.label_icon, text)
             left += look.px(19)
         right = self.width() - look.px(10) - look.px(18)
-        if self.width() >= self.sizeHint().width():  # else the label gives way to the words
-            width = QFontMetricsF(small).horizontalAdvance(visible(self._face.label))
-            self._paint_words(painter, QRectF(left, 0, width + 1, height), small, self._face.label, text)
-            left += width + look.px(6)
         side = look.px(17)
+        # Where there is no room for both, the words are cut before the name: a time alone says nothing.
+        width = QFontMetricsF(small).horizontalAdvance(visible(self._face.label))
+        width = max(0.0, min(width, right - left - look.px(6 + 4) - side))
+        self._paint_words(painter, QRectF(left, 0, width + 1, height), small, self._face.label, text)
+        left += width + look.px(6)
         icons.paint(painter, QRectF(left, (height - side) / 2, side, side), icon, colour)
         left += side + look.px(4)
         self._paint_words(painter, QRectF(left, 0, right - left, height), bold, self._face.words, colour)

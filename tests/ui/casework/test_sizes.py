@@ -15,11 +15,22 @@ from crmtrainer.ui import appearance
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.casework.header import CaseHeader
+from crmtrainer.ui.kit.clock_block import ClockBlock, ClockFace, ClockState
 from crmtrainer.ui.kit.scrolling import bring_into_view
 from crmtrainer.ui.theme import Look
 from tests.ui.casework.conftest import Begin, Show
 
 SIZES = [(964, 430, 1.0), (1120, 520, 2.0), (964, 370, 2.0)]
+SCALES = [
+    # text, size of the page, whether the window is small, whether the need has room to be whole
+    (1.0, 976, 430, True, False),
+    (1.25, 1036, 620, False, True),
+    (1.25, 976, 430, True, True),
+    (1.5, 1036, 620, False, True),
+    (1.5, 976, 430, True, True),
+    (2.0, 1120, 620, True, True),
+    (2.0, 976, 430, True, False),
+]
 
 
 def scrolled(page: CasePage) -> list[QAbstractScrollArea]:
@@ -78,10 +89,23 @@ def test_no_clock_loses_its_name_and_no_need_its_end_while_two_clocks_run(
     page.open_ticket(5)
     header = page.work.header
     qtbot.waitUntil(lambda: is_whole(header))
-    page.resize(976, 430)
-    for scale in (1.0, 1.5, 2.0):
+    for scale, width, height, small, whole in SCALES:
         wear(scale)
+        page.small(small)
+        page.resize(width, height)
         qtbot.waitUntil(lambda: all(b.width() >= b.sizeHint().width() for b in header.clocks.blocks.values()))
+        if whole:
+            qtbot.waitUntil(lambda: is_whole(header))
+
+
+def test_a_pill_without_room_for_all_cuts_its_words_before_its_name(qtbot: QtBot) -> None:
+    pill = ClockBlock(ClockFace("First reply", ClockState.ON_TRACK, "50 min left"), pill=True)
+    qtbot.addWidget(pill)
+    pill.resize(pill.sizeHint().width() - 30, pill.sizeHint().height())
+    other = ClockBlock(ClockFace("Next contact", ClockState.ON_TRACK, "50 min left"), pill=True)
+    qtbot.addWidget(other)
+    other.resize(pill.size())
+    assert pill.grab().toImage() != other.grab().toImage()
 
 
 def test_a_clock_of_a_closed_ticket_says_why_it_still_runs(begin: Begin, show: Show, qtbot: QtBot) -> None:
