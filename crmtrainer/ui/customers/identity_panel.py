@@ -177,6 +177,7 @@ class IdentityPanel(Surface):
         self.note.setVisible(not folded)
         self.note.setText(self._note_for(panel))
         has_failed = panel.state is IdentityState.FAILED and panel.conversation_id is not None
+        self.note.setFocusPolicy(Qt.FocusPolicy.TabFocus if has_failed else Qt.FocusPolicy.NoFocus)
         self.call_back.setVisible(self._calls_back and has_failed and not folded)
         self._fill_menu(panel)
         self.other_ways.setVisible(not folded and bool(self._menu.actions()))
@@ -282,10 +283,10 @@ class IdentityPanel(Surface):
         following = self.first_open()
         if following is not None:
             keyboard_to(following)
-        elif self.is_folded():
-            self.toggle.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.take_keyboard()
+            # Whoever goes on typing and presses Enter hangs up on nobody: the words come before the button.
+            place = self.toggle if self.is_folded() else self.note
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the next question, or on what else can be done."""

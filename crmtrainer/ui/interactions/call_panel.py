@@ -35,7 +35,6 @@ from crmtrainer.ui.interactions.heard_as import Sentence
 from crmtrainer.ui.interactions.labels import short_name
 from crmtrainer.ui.interactions.saying import Saying
 from crmtrainer.ui.kit.bubbles import Bubble, BubblesView, Side
-from crmtrainer.ui.kit.buttons import Variant
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import Label, is_restyling
 from crmtrainer.wording import sentence_for
@@ -193,8 +192,8 @@ class CallPanel(Surface):
             place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_place(self) -> QWidget | None:
-        """Where one goes on: the loud button, else the sentences or the field."""
-        ready = next((b for b in self.strip.buttons() if not b.isHidden() and b.variant is Variant.PRIMARY), None)
+        """Where one goes on: the button of the next step, else the sentences or the field."""
+        ready = self.strip.first_place()
         return self.saying.first_place() if ready is None and not self.saying.isHidden() else ready
 
     # Its own affairs

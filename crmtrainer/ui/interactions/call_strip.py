@@ -77,6 +77,7 @@ class CallStrip(QWidget):
         self.unfold.setVisible(folded and state is ConversationState.ENDED)
         self.unfold.setToolTip(plain_tip(self.unfold.accessibleName()))
         self.fold.setVisible(state in OVER and not folded)
+        self.log.set_variant(Variant.PLAIN if folded else Variant.PRIMARY)  # folded, the header’s is the loud one
         self.dismiss.setVisible(folded)
         self._folded = folded
         self._restyle()
@@ -94,6 +95,11 @@ class CallStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def first_place(self) -> Button | None:
+        """The button of the next step of a call that rings, is held, or is not written down yet."""
+        offered = (self.answer, self.resume, self.log)
+        return next((button for button in offered if not button.isHidden()), None)
 
     def set_words(self, heading: str, words: str) -> None:
         self.heading.setText(heading)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +27,7 @@ from crmtrainer.ui.kit.windowed import Pages
 from crmtrainer.ui.theme import Tone
 
 COMPACT_ROW = 26
+CursorAction = QAbstractItemView.CursorAction
 CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 
 
@@ -43,13 +44,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title and how to get a cell from a row. `width` 0 takes what is left."""
+    """One column: its title and how to get a cell from a row. `width` 0 takes what is left.
+
+    In a table narrower than `from_width` it is spared.
+    """
 
     title: str
     cell: Callable[[Any], Cell | str]
     width: int = 0
     right: bool = False
     spoken: Callable[[Any], str] | None = None
+    from_width: int = 0
 
     def get(self, row: object) -> Cell:
         found = self.cell(row)
@@ -234,6 +239,15 @@ class TableView(QTableView):
                 header.resizeSection(number, theme.px(column.width))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self._spare()
+
+    def _spare(self) -> None:
+        """Leave out what the others need the room of."""
+        for number, column in enumerate(self._table.columns):
+            self.setColumnHidden(number, self.width() < theme.px(column.from_width))
+        here = self.currentIndex()
+        if here.isValid() and self.isColumnHidden(here.column()):
+            self.setCurrentIndex(here.siblingAtColumn(0))
 
     def _open(self, index: Index) -> None:
         if index.isValid():
@@ -250,6 +264,19 @@ class TableView(QTableView):
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row():
             self.row_changed.emit(self._table.row_at(current.row()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spare()
+
+    @override
+    def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        # It is a list of rows: Home and End lead to the first and the last, not along the one that is chosen.
+        ends = {CursorAction.MoveHome: 0, CursorAction.MoveEnd: self._table.rowCount() - 1}
+        if action in ends:
+            return self._table.index(ends[action], max(0, self.currentIndex().column()))
+        return super().moveCursor(action, modifiers)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -21,7 +21,7 @@ from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTa
 from crmtrainer.ui.settings.key_field import KeyField
 from crmtrainer.ui.settings.key_rules import CommandKeys, conflict, refusal
 
-LEAST_TABLE, LEAST_WIDE, MENU_FROM = 120, 320, 620
+LEAST_TABLE, LEAST_WIDE, MENU_FROM = 120, 320, 580
 
 
 class _Table(TableView):
@@ -55,7 +55,10 @@ class KeysPane(QWidget):
         self.row = FormRow(self.tr("New key"), self.field)
         self.usual = Button(self.tr("Usual key"), "restore")
         self._fixed = caption(
-            self.tr("Enter, Ctrl+Enter, Escape, Tab and the arrows belong to whatever has the keyboard, and stay."),
+            self.tr(
+                "Ctrl+Enter sends, says, saves or opens in a tab, as the part that has the keyboard tells. It stays, "
+                "as do Enter, Escape, Tab and the arrows."
+            ),
             wrap=True,
         )
         self._told = ""
@@ -72,7 +75,7 @@ class KeysPane(QWidget):
         return (
             Column(self.tr("Command"), lambda row: Cell(row.text, row.icon)),
             Column(self.tr("Key"), self._key_cell, 160, spoken=self._spoken_key),
-            Column(self.tr("Menu"), lambda row: Cell(row.menu, quiet=True), 100),
+            Column(self.tr("Menu"), lambda row: Cell(row.menu, quiet=True), 100, from_width=MENU_FROM),
         )
 
     def _key_cell(self, row: CommandKeys) -> Cell:
@@ -109,10 +112,6 @@ class KeysPane(QWidget):
         # The button stands beside the field, not beside the words above it.
         self._above.setFixedHeight(self.row.label.sizeHint().height() + theme.px(4))
         self.table.setMinimumHeight(theme.px(LEAST_TABLE))
-        self._arrange()
-
-    def _arrange(self) -> None:
-        self.table.setColumnHidden(2, self.width() < theme.px(MENU_FROM))
 
     # What is shown
 
@@ -233,7 +232,6 @@ class KeysPane(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 

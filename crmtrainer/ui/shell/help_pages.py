@@ -2,6 +2,8 @@
 """Two small pages of the Help menu: every shortcut, and the messages that were shown."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
@@ -13,8 +15,27 @@ from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Card, Page, PageHeader
 from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
+from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.shell.action_table import ACTIONS, ActionSpec
 from crmtrainer.ui.shell.actions import Actions, without_letter
+
+MENU_FROM = 560
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A key that belongs to whatever has the keyboard, and stays as it is."""
+
+    key: str
+    does: str
+
+
+FIXED: Final = (
+    Fixed("Ctrl+Enter", QT_TRANSLATE_NOOP("HelpPage", "Send, say or save; in a list: keep open as a tab")),
+    Fixed("Enter", QT_TRANSLATE_NOOP("HelpPage", "Press, choose or open what has the keyboard")),
+    Fixed("Esc", QT_TRANSLATE_NOOP("HelpPage", "Back, close, stop entering")),
+    Fixed("Tab,  Shift+Tab", QT_TRANSLATE_NOOP("HelpPage", "Next or previous field or button")),
+)
 
 
 class HelpPage(Page):
@@ -64,24 +85,31 @@ translate = QCoreApplication.translate
 
 
 def shortcuts_page(actions: Actions) -> HelpPage:
-    """Every command that has a key, as the keys are now."""
+    """Every command that has a key, as the keys are now, and the keys of whatever has the keyboard."""
 
-    def keys(spec: ActionSpec) -> str:
+    def keys(spec: ActionSpec | Fixed) -> str:
+        if isinstance(spec, Fixed):
+            return spec.key
         native = QKeySequence.SequenceFormat.NativeText
         return ",  ".join(k.toString(native) for k in actions[spec.act].shortcuts())
 
-    def menu(spec: ActionSpec) -> Cell:
+    def does(spec: ActionSpec | Fixed) -> Cell:
+        if isinstance(spec, Fixed):
+            return Cell(translate("HelpPage", spec.does))
+        return Cell(without_letter(translate("Action", spec.text)), spec.icon)
+
+    def menu(spec: ActionSpec | Fixed) -> Cell:
+        if isinstance(spec, Fixed):
+            return Cell(translate("HelpPage", "Always so"), quiet=True)
         return Cell(QCoreApplication.translate("Menu", spec.menu.value).replace("&", ""), quiet=True)
 
     columns = (
         Column(translate("HelpPage", "Key"), lambda spec: Cell(keys(spec), strong=True), 180),
-        Column(
-            translate("HelpPage", "Does"), lambda spec: Cell(without_letter(translate("Action", spec.text)), spec.icon)
-        ),
-        Column(translate("HelpPage", "Menu"), menu, 160),
+        Column(translate("HelpPage", "Does"), does),
+        Column(translate("HelpPage", "Menu"), menu, 160, from_width=MENU_FROM),
     )
     rows = [spec for spec in ACTIONS if actions[spec.act].shortcuts() and not _is_another_roles(actions, spec)]
-    return HelpPage(translate("HelpPage", "All shortcuts"), "", columns, rows)
+    return HelpPage(translate("HelpPage", "All shortcuts"), "", columns, [*rows, *FIXED])
 
 
 def _is_another_roles(actions: Actions, spec: ActionSpec) -> bool:

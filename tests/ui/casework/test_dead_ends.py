@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from crmtrainer.casework.queries import record
 from crmtrainer.customers.commands import VerifyIdentity
-from crmtrainer.customers.rules import Question
+from crmtrainer.customers.rules import IdentityState, Question
 from crmtrainer.handoffs.commands import ChaseTeam
 from crmtrainer.interactions.commands import EndConversation, ReceiveMessage, SendMessage
 from crmtrainer.interactions.queries import live_conversations
@@ -52,6 +52,22 @@ def test_what_cannot_be_proven_on_a_call_leaves_something_to_do(begin: Begin, sh
     assert any("tell nothing from the record" in bubble.text for bubble in bubbles(page))
     qtbot.mouseClick(page.work.caller.head.primary, LEFT)
     assert page.work.forms.new.isVisible()
+
+
+def test_who_types_on_after_a_failed_check_hangs_up_on_nobody(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("named")
+    page = show(shift)
+    page.open_conversation(1)
+    panel = page.work.caller.proof.identity
+    panel.take_keyboard()
+    for said in ("Harjit Sahota", "YO1 7HH", "LK-99999", "LS99 4QV"):
+        qtbot.keyClicks(QApplication.focusWidget(), said)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert panel.state() is IdentityState.FAILED
+    assert QApplication.focusWidget() is panel.note
+    assert [talk.state for talk in shift.ask(live_conversations)] == [ConversationState.LIVE]
+    qtbot.keyClick(panel.note, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel.call_back
 
 
 def test_the_number_on_the_record_is_rung_by_one_button(begin: Begin, show: Show, qtbot: QtBot) -> None:

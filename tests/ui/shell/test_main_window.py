@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui import theme
+from crmtrainer.ui.kit.windowed_table import TableView
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, Menu
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.navigation import WIDE, NavigationItem
@@ -157,7 +158,18 @@ def test_shortcuts_open_over_the_section_and_escape_goes_back(window: MainWindow
     assert opened is not None
     assert opened.title_text == "All shortcuts"
     focus = QApplication.focusWidget()
-    assert focus is not None
+    assert isinstance(focus, TableView)
+    qtbot.keyClick(focus, Qt.Key.Key_End)
+    assert focus.currentIndex().row() == focus.model().rowCount() - 1
+    qtbot.keyClick(focus, Qt.Key.Key_Home)
+    assert focus.currentIndex().row() == 0
+    keys = {str(focus.model().index(row, 0).data()) for row in range(focus.model().rowCount())}
+    assert {"F6", "Ctrl+Enter", "Esc"} <= keys
+    window.resize(1024, 560)
+    window.set_text_scale(2.0)
+    qtbot.waitUntil(lambda: focus.isColumnHidden(2))
+    assert focus.columnWidth(1) > focus.columnWidth(0)
+    window.set_text_scale(1.0)
     qtbot.keyClick(focus, Qt.Key.Key_Escape)
     assert page(window).button.hasFocus()
 
