@@ -64,6 +64,7 @@ class Floor(QObject):
         self.forms.ticket_opened.connect(board.open_ticket)
         self.bell.call_wanted.connect(board.go_to_call)
         self.bell.ticket_wanted.connect(board.open_ticket)
+        board.practice.ticket_wanted.connect(board.open_ticket)
         self.bell.customer_wanted.connect(board.open_customer)
         for page in (self.queue, self.complaints):
             page.open_customer.connect(board.open_customer)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from crmtrainer.interactions.commands import ReceiveMessage
 from crmtrainer.interactions.rules import ConversationState
 from crmtrainer.kernel.commands import Command, Done
+from crmtrainer.tickets.rules import ref_of
 from crmtrainer.ui.clocks import metric_name
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 
@@ -42,7 +43,8 @@ def news_of(done: Done, command: Command) -> str:
         return ""
     if isinstance(command, ReceiveMessage):
         return _tr(_PLAIN[command.verb]).replace("%1", command.author)
-    return _tr(_PLAIN.get(command.verb, ""))
+    words = _tr(_PLAIN.get(command.verb, ""))
+    return _of_ticket(words, facts.get("ticket_id")) if command.verb == "promise.lapse" else words
 
 
 def is_good(done: Done, command: Command) -> bool:
@@ -52,13 +54,25 @@ def is_good(done: Done, command: Command) -> bool:
     return not setback and not (command.verb == "clock.threshold" and facts.get("percent") == _BREACH)
 
 
+def ticket_of(done: Done, command: Command) -> int | None:
+    """The ticket whose clock the news is of."""
+    ticket = done.outcome.facts.get("ticket") if command.verb == "clock.threshold" else None
+    return ticket if isinstance(ticket, int) else None
+
+
 def _threshold(facts: Mapping[str, Any]) -> str:
-    percent, metric = facts.get("percent"), metric_name(str(facts.get("metric")))
+    percent, metric, ticket = facts.get("percent"), str(facts.get("metric")), facts.get("ticket")
     if percent == _DUE_SOON:
-        return _tr(QT_TRANSLATE_NOOP("News", "%1 is due soon.")).replace("%1", metric)
-    if percent == _BREACH:
-        return _tr(QT_TRANSLATE_NOOP("News", "%1 is overdue.")).replace("%1", metric)
-    return ""
+        words = _tr(QT_TRANSLATE_NOOP("News", "%1 is due soon."))
+    elif percent == _BREACH and metric != "promise":  # that a promise was not kept is news by itself
+        words = _tr(QT_TRANSLATE_NOOP("News", "%1 is overdue."))
+    else:
+        return ""
+    return _of_ticket(words.replace("%1", metric_name(metric)), ticket)
+
+
+def _of_ticket(words: str, ticket: object) -> str:
+    return f"{ref_of(ticket)}: {words}" if isinstance(ticket, int) else words
 
 
 def _tr(words: str) -> str:

@@ -21,7 +21,7 @@ from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
 from crmtrainer.ui.shell.heartbeat import Heartbeat
 from crmtrainer.ui.shell.main_window import MainWindow
-from crmtrainer.ui.shell.news import news_of
+from crmtrainer.ui.shell.news import news_of, ticket_of
 
 if TYPE_CHECKING:
     from crmtrainer.interactions.queries import ConversationRow
@@ -40,6 +40,8 @@ class Practice(QObject):
     """Runs the clock of the open attempt as the learner sets it, and keeps the toolbar and status bar true."""
 
     speed_changed = Signal()
+    ticket_wanted = Signal(object)
+    """Somebody asked to see the ticket that the news is of."""
 
     def __init__(self, window: MainWindow, desk: Desk, attempt: AttemptDesk, beat: Heartbeat) -> None:
         super().__init__(window)
@@ -87,9 +89,13 @@ class Practice(QObject):
             self._window.toast(self._call_first(), good=False, icon="alert-circle-outline")
             return
         came: list[str] = []
+        of: list[int] = []
 
         def note(done: Done, command: Command) -> None:
-            came.append(news_of(done, command))
+            words, ticket = news_of(done, command), ticket_of(done, command)
+            if ticket is None or (words and self._is_ours(ticket)):
+                came.append(words)
+                of.extend([] if ticket is None else [ticket])
 
         shown = len(self._window.messages())
         self._desk.acted.connect(note)
@@ -101,7 +107,7 @@ class Practice(QObject):
             self._desk.acted.disconnect(note)
         self.show()
         if len(self._window.messages()) == shown:
-            self._tell_quiet(" ".join(filter(None, came)))
+            self._tell_quiet(" ".join(filter(None, came)), of[-1] if of else None)
 
     def _jump_to_news(self, came: list[str]) -> None:
         """Jump on until something is told. Raises `Expected` where there is nowhere to jump to."""
@@ -115,17 +121,28 @@ class Practice(QObject):
                 return
             world.jump_to_next(self._desk.actor)
 
-    def _tell_quiet(self, news: str) -> None:
-        """Say what came where nothing else has said it."""
+    def _is_ours(self, ticket: int) -> bool:
+        """Whether a ticket is this person’s or nobody’s yet, so that they hear of its clocks."""
+        from crmtrainer.casework.queries import queue  # with a world every room is there
+
+        return any(row.id == ticket for row in self._desk.ask(queue))
+
+    def _tell_quiet(self, news: str, ticket: int | None) -> None:
+        """Say what came where nothing else has said it, with the way to the ticket it is about."""
         words = self.tr("It is %1 now. %2")
         upcoming = self._desk.world.next_event_at()
         if upcoming is None:
             nothing = self.tr("Nothing has come for you, and nothing more is planned.")
         elif local(upcoming).date() > local(self._desk.world.clock.now()).date():
-            nothing = self.tr("Nothing more comes for you today.")
+            nothing = self.tr("Nothing more comes for you today. The next event: %1.").replace("%1", when(upcoming))
         else:
-            nothing = self.tr("Nothing has come for you.")
-        self._window.toast(filled(words, when(self._desk.world.clock.now()), news or nothing), icon="step-forward")
+            nothing = self.tr("Nothing has come for you yet. The next event: %1.").replace("%1", when(upcoming))
+        told = filled(words, when(self._desk.world.clock.now()), news or nothing)
+        if ticket is None:
+            self._window.toast(told, icon="step-forward")
+        else:
+            show = partial(self.ticket_wanted.emit, ticket)
+            self._window.toast(told, icon="step-forward", action_text=self.tr("Show it"), action=show)
 
     def let_pass(self, minutes: int) -> None:
         """Move practice time on by so many minutes; a telephone that rings meanwhile stops it there."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A filled world opened in the window and practised in, by learners and trainers, without any scenario."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from crmtrainer.house.sandboxes import find, make_sandbox
 from crmtrainer.kernel.commands import Role
 from crmtrainer.scenarios.rules import Mode as RunMode
 from crmtrainer.seeding.profile import Profile
+from crmtrainer.tickets.rules import FIRST_NUMBER
+from crmtrainer.ui.casework.grouping import ticket_spot
 from crmtrainer.ui.opening import Opened, open_window
 from crmtrainer.ui.seeding.practice_worlds_page import PracticeWorldsPage
 from crmtrainer.ui.shell.action_table import Act
@@ -147,3 +150,30 @@ def test_the_page_is_left_by_its_button(opened: Opened, qtbot: QtBot) -> None:
     page = choose(opened, qtbot)
     qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
     assert not isinstance(opened.window.body.page(), PracticeWorldsPage)
+
+
+def test_the_next_event_stops_at_clocks_of_ones_own_queue_and_leads_to_their_ticket(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    board, window = opened.board, opened.window
+    page = choose(opened, qtbot)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.worlds.table)
+    qtbot.keyClick(page.worlds.table, KEY.Key_Return)
+    told: list[str] = []
+    while len(told) < 6 and board.desk.world.next_event_at() is not None:
+        ours = {row.ref for row in board.queue.rows()}
+        window.actions_[Act.NEXT_EVENT].trigger()
+        words = window.messages()[-1]
+        told.append(words)
+        clock = re.search(r"(C-\d+): .+ is (due soon|overdue)\.$", words)
+        if clock is not None:
+            assert clock[1] in ours
+            toast = window._toast
+            assert toast is not None
+            assert toast.action_button is not None
+            qtbot.mouseClick(toast.action_button, Qt.MouseButton.LeftButton)
+            assert board.queue.work.spot() == ticket_spot(int(clock[1][2:]) - FIRST_NUMBER)
+            break
+        assert "passed" in words or "Nothing more comes for you today. The next event: " in words
+    else:
+        raise AssertionError(told)
