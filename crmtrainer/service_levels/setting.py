@@ -44,10 +44,9 @@ _IN_DAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A standard as a world keeps it: its newest version, and its place among the others."""
+    """A standard as a world keeps it: its newest version."""
 
     version: int
-    position: int
     definition: StandardDefinition
 
 
@@ -88,10 +87,10 @@ def kept_standards(session: Session) -> tuple[Kept, ...]:
     """The newest version of each standard in the order in which they are tried; the house's own where none is set."""
     rows = session.scalars(select(Standard).order_by(Standard.version, Standard.id)).all()
     if not rows:
-        return tuple(Kept(1, place, definition) for place, definition in enumerate(DEFAULT_STANDARDS))
+        return tuple(Kept(1, definition) for definition in DEFAULT_STANDARDS)
     newest = {row.key: row for row in rows}
     ordered = sorted(newest.values(), key=lambda row: (row.position, row.id))
-    return tuple(Kept(row.version, row.position, standard_from(row.definition)) for row in ordered)
+    return tuple(Kept(row.version, standard_from(row.definition)) for row in ordered)
 
 
 def governs(session: Session, definition: StandardDefinition, at: datetime) -> bool:
