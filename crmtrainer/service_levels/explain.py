@@ -3,21 +3,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.service_levels.calendars import Calendar
 from crmtrainer.service_levels.measures import line_for, merged_stops
-from crmtrainer.service_levels.rules import ClockRule, DayOne, Unit
-from crmtrainer.service_levels.spans import Span, clipped, common, length, without
+from crmtrainer.service_levels.rules import DayOne, Unit
+from crmtrainer.service_levels.spans import Span, clipped, common, length, merged, span_of, without
 from crmtrainer.service_levels.timers import TimerReading
 from crmtrainer.service_levels.working_time import Table, table_for
 from crmtrainer.service_levels.zones import SECOND, local_date, midnight
 
+MOST_DAYS = 400
+"""How many days are listed one by one."""
 _ONE = timedelta(days=1)
+_start: Callable[[Span], int] = itemgetter(0)
+_end: Callable[[Span], int] = itemgetter(1)
 
 
 class StretchKind(StrEnum):
@@ -27,6 +34,9 @@ class StretchKind(StrEnum):
     PAUSED = "paused"
     LEFT = "left"
     OVER = "over"
+
+
+ByKind: TypeAlias = dict[StretchKind, list[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,6 @@ class Explanation:
     """The days from the anchor to the due time (or to now when that is later or there is none), and their totals."""
 
     zone: str
-    rule: ClockRule
     anchor: datetime
     due: datetime | None
     days: tuple[ExplainedDay, ...]
@@ -73,63 +82,97 @@ class Explanation:
     over_seconds: int
 
 
-def explain(reading: TimerReading, calendar: Calendar | Table, *, most_days: int = 400) -> Explanation:
+def explain(reading: TimerReading, calendar: Calendar | Table, *, most_days: int = MOST_DAYS) -> Explanation:
     """Why the reading is as it is. Days beyond the first `most_days` are counted in the totals and not listed."""
     table = calendar if isinstance(calendar, Table) else table_for(calendar)
-    by_kind = _by_kind(reading, table)
-    zone = table.calendar.tz
-    first = local_date(to_micros(reading.anchor), zone)
-    last = local_date(max(_ended(reading), to_micros(reading.due) if reading.due else 0), zone)
-    listed = min((last - first).days + 1, most_days)
-    numbers = _numbers(reading, table.calendar, first, listed)
-    days = tuple(_day(first + _ONE * i, table, by_kind, numbers) for i in range(listed))
+    anchor, ended = to_micros(reading.anchor), _ended(reading)
+    due = to_micros(reading.due) if reading.due else None
+    stops = merged_stops(
+        [(to_micros(pause.start), to_micros(pause.end) if pause.end else None) for pause in reading.pauses], ended
+    )
+    counting = line_for(reading.rule.unit, table).counted_spans(anchor, max(ended, due or 0))
+    paused = common(counting, [(a, ended if b is None else b) for a, b in stops])
+    by_kind = _by_kind(without(counting, paused), anchor, ended, due, is_open=reading.satisfied_at is None)
+    by_kind[StretchKind.PAUSED] = paused
+    listed = _listed(anchor, max(ended, due or 0), table, most_days)
+    return _told(table, by_kind, listed, _numbers(reading, table.calendar, listed), (reading.anchor, reading.due))
+
+
+def explain_span(
+    table: Table,
+    start: datetime,
+    end: datetime,
+    pauses: Sequence[tuple[datetime, datetime]] = (),
+    *,
+    is_due: bool = False,
+    most_days: int = MOST_DAYS,
+) -> Explanation:
+    """The working time between two moments day by day; `is_due` where the end is a due time."""
+    low, high = span_of(start, end)
+    counting = table.counted_spans(low, high)
+    paused = common(counting, merged(span_of(a, b) for a, b in pauses))
+    by_kind = {StretchKind.COUNTED: without(counting, paused), StretchKind.PAUSED: paused}
+    listed = _listed(low, high, table, most_days)
+    return _told(table, by_kind, listed, {}, (start, end if is_due else None))
+
+
+def _told(
+    table: Table,
+    by_kind: ByKind,
+    listed: _Listed,
+    numbers: dict[date, int],
+    moments: tuple[datetime, datetime | None],
+) -> Explanation:
+    seconds = {kind: length(by_kind.get(kind, [])) // SECOND for kind in StretchKind}
     return Explanation(
         zone=table.calendar.zone,
-        rule=reading.rule,
-        anchor=reading.anchor,
-        due=reading.due,
-        days=days,
-        days_left_out=(last - first).days + 1 - listed,
-        counted_seconds=length(by_kind[StretchKind.COUNTED]) // SECOND,
-        paused_seconds=length(by_kind[StretchKind.PAUSED]) // SECOND,
-        left_seconds=length(by_kind[StretchKind.LEFT]) // SECOND,
-        over_seconds=length(by_kind[StretchKind.OVER]) // SECOND,
+        anchor=moments[0],
+        due=moments[1],
+        days=tuple(_day(listed.first + _ONE * i, table, by_kind, numbers) for i in range(listed.days)),
+        days_left_out=listed.left_out,
+        counted_seconds=seconds[StretchKind.COUNTED],
+        paused_seconds=seconds[StretchKind.PAUSED],
+        left_seconds=seconds[StretchKind.LEFT],
+        over_seconds=seconds[StretchKind.OVER],
     )
+
+
+class _Listed(NamedTuple):
+    """The first local day, how many are listed from there, and how many are left out."""
+
+    first: date
+    days: int
+    left_out: int
+
+
+def _listed(low: int, high: int, table: Table, most_days: int) -> _Listed:
+    zone = table.calendar.tz
+    first = local_date(low, zone)
+    days = (local_date(high, zone) - first).days + 1
+    return _Listed(first, min(days, most_days), max(0, days - most_days))
 
 
 def _ended(reading: TimerReading) -> int:
     return to_micros(reading.satisfied_at or reading.now)
 
 
-def _by_kind(reading: TimerReading, table: Table) -> dict[StretchKind, list[Span]]:
-    """All counting time from the anchor on, sorted into what it was to the clock."""
-    anchor, ended = to_micros(reading.anchor), _ended(reading)
-    due = to_micros(reading.due) if reading.due else None
-    end = max(ended, due or 0)
-    line = line_for(reading.rule.unit, table)
-    counting = line.counted_spans(anchor, end)
-    stops = merged_stops(
-        [(to_micros(pause.start), to_micros(pause.end) if pause.end else None) for pause in reading.pauses], ended
-    )
-    paused = common(counting, [(a, ended if b is None else b) for a, b in stops])
-    running = without(counting, paused)
+def _by_kind(running: list[Span], anchor: int, ended: int, due: int | None, *, is_open: bool) -> ByKind:
+    """The counting time from the anchor on that was not paused, sorted into what it was to the clock."""
     passed = ended if due is None else min(ended, due)
-    is_open = reading.satisfied_at is None
     return {
         StretchKind.COUNTED: clipped(running, anchor, passed),
-        StretchKind.PAUSED: paused,
         StretchKind.LEFT: clipped(running, passed, due) if due is not None and due > ended and is_open else [],
         StretchKind.OVER: clipped(running, due, ended) if due is not None and ended > due else [],
     }
 
 
-def _day(day: date, table: Table, by_kind: dict[StretchKind, list[Span]], numbers: dict[date, int]) -> ExplainedDay:
+def _day(day: date, table: Table, by_kind: ByKind, numbers: dict[date, int]) -> ExplainedDay:
     calendar = table.calendar
     low, high = midnight(day, calendar.tz), midnight(day + _ONE, calendar.tz)
     stretches = [
         Stretch(kind, from_micros(a), from_micros(b), (b - a) // SECOND)
         for kind, spans in by_kind.items()
-        for a, b in clipped(spans, low, high)
+        for a, b in _within(spans, low, high)
     ]
     return ExplainedDay(
         day,
@@ -140,15 +183,20 @@ def _day(day: date, table: Table, by_kind: dict[StretchKind, list[Span]], number
     )
 
 
-def _numbers(reading: TimerReading, calendar: Calendar, first: date, listed: int) -> dict[date, int]:
+def _within(spans: list[Span], low: int, high: int) -> list[Span]:
+    """What of the spans, which are in order, lies within [low, high); quick, however many years they cover."""
+    return clipped(spans[bisect_left(spans, low, key=_end) : bisect_left(spans, high, key=_start)], low, high)
+
+
+def _numbers(reading: TimerReading, calendar: Calendar, listed: _Listed) -> dict[date, int]:
     """Which counted day of a limit in days each listed day is."""
     rule = reading.rule
     if rule.unit not in (Unit.CALENDAR_DAYS, Unit.BUSINESS_DAYS):
         return {}
     paused = _paused_days(reading, calendar)
     numbers: dict[date, int] = {}
-    for i in range(0 if rule.day_one is DayOne.SAME_DAY else 1, listed):
-        day = first + _ONE * i
+    for i in range(0 if rule.day_one is DayOne.SAME_DAY else 1, listed.days):
+        day = listed.first + _ONE * i
         is_paused = any(a <= day <= b for a, b in paused)
         if not is_paused and (rule.unit is Unit.CALENDAR_DAYS or calendar.is_business_day(day)):
             numbers[day] = len(numbers) + 1

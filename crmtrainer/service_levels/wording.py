@@ -5,6 +5,7 @@ from __future__ import annotations
 
 WORDING: dict[str, str] = {
     "clock.ends_before_start": "The end {end} comes before the start {start}. Swap them, or correct one.",
+    "clock.before_horizon": "That begins before the year {year}, from which clocks are worked out. Use a later time.",
     "clock.beyond_horizon": "That reaches past the year {year}, up to which clocks are worked out. Use a nearer time.",
     "clock.negative_target": "A target cannot be less than nothing: {seconds} seconds.",
     "clock.stretch_below_100": "A limit can be made longer, not shorter: {percent} % is below 100.",
@@ -26,6 +27,7 @@ WORDING: dict[str, str] = {
     "clock_rule.threshold_out_of_range": "The thresholds of {rule} must lie between 1 and 100 %.",
     "clock_rule.valid_to_before_from": "{rule} would end before it begins. Correct one of the two dates.",
     "calendar.unknown_zone": "There is no time zone called {zone}. Write it like Europe/London.",
+    "calendar.unknown_zone.near": "There is no time zone called {zone}. Did you mean {near}?",
     "calendar.unknown_region": "No public holidays are known for {region}. Write a region like GB-ENG, GB-SCT or FR.",
     "calendar.unknown_day": "There is no weekday called {day}. Write mon, tue, wed, thu, fri, sat or sun.",
     "calendar.windows_not_a_list": "Write the hours of {day} as a list of pairs, like [[“09:00”, “17:30”]].",
@@ -50,5 +52,6 @@ WORDING: dict[str, str] = {
     "calculator.out_of_range": "{field} must lie between 0 and some three thousand years, and {value} does not.",
     "calculator.not_whole_seconds": "Clocks count whole seconds, and {value} {field} are none.",
     "calculator.pause_not_a_pair": "Each pause needs two moments, from and to, and {value} has not.",
+    "calculator.pause_without_end": "The pause from {start} has no end, and nothing is due while it lasts. Give one.",
     "calculator.not_a_moment": "{field} must be a moment with its offset, like 2026-12-24T11:30:00+00:00, not {value}.",
 }

@@ -184,8 +184,10 @@ class Table:
         edges = self._edges
         if edges.low <= start and end <= edges.high and edges.high:
             return edges
-        if start < _LOW or end > _HIGH:
-            raise Refused("clock.beyond_horizon", year=LAST_YEAR if end > _HIGH else FIRST_YEAR)
+        if start < _LOW:
+            raise Refused("clock.before_horizon", year=FIRST_YEAR)
+        if end > _HIGH:
+            raise Refused("clock.beyond_horizon", year=LAST_YEAR)
         edges = self._edges = _built(self.calendar, *self._years(start, end))
         return edges
 

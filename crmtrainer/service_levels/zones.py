@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import from_micros
+from crmtrainer.kernel.nearest import nearest
 
 SECOND = 1_000_000
 """Microseconds in a second."""
@@ -21,11 +22,27 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @cache
 def zone_named(name: str) -> ZoneInfo:
-    """The IANA zone `name`. Raises `Refused` when there is none."""
+    """The IANA zone `name`. Raises `Refused` when there is none, with the one that may be meant."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError, TypeError) as problem:
-        raise Refused("calendar.unknown_zone", zone=str(name)[:80]) from problem
+        given = str(name)[:80]
+        if near := _meant(given):
+            raise Refused("calendar.unknown_zone.near", zone=given, near=near) from problem
+        raise Refused("calendar.unknown_zone", zone=given) from problem
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """The zones that are named for a place, in order."""
+    named = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    return ("UTC", *sorted(named))
+
+
+def _meant(name: str) -> str:
+    """The zone of a place that was written without its continent, or nearly right."""
+    places = {zone.rpartition("/")[2]: zone for zone in reversed(zone_names())}
+    return places.get(nearest(name.rpartition("/")[2].replace(" ", "_"), places), "")
 
 
 def edge(day: date, seconds: int, zone: ZoneInfo, *, last_pass: bool) -> int:

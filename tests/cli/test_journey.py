@@ -186,6 +186,14 @@ def test_the_calculator_answers_the_rest_after_a_bad_line(line: Line, tmp_path: 
         "error": "There is no time zone called Europe/Nowhere. Write it like Europe/London.",
     }
     assert second == {"id": "x", "due": "2026-12-28T09:30:00+00:00"}
+    explained = json.loads(line.run("clock", "--explain", str(file))[1].splitlines()[1])
+    assert [day["counted"] for day in explained["why"]] == [1800, 0, 0, 0, 1800]
+    file.write_text("\ufeff" + json.dumps(good), encoding="utf-8")  # as some editors write it, and one alone
+    assert json.loads(line.run("clock", str(file))[1]) == second
+    file.write_text('[{"id": "\\ud800"}]', encoding="utf-8")  # half a character: nothing can print it
+    assert json.loads(line.run("clock", str(file))[1])["id"] == "\ud800"
+    file.write_text("[]", encoding="utf-8")
+    assert line.run("clock", str(file)) == (0, "", "")
     file.write_text("[7]", encoding="utf-8")
     assert "like {“id”: 1" in line.run("clock", str(file))[1]  # read by people: no escapes
     file.write_text("[" * 100_000, encoding="utf-8")

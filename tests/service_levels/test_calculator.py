@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crmtrainer.service_levels.calculator import KEYS, answer
+from crmtrainer.kernel.errors import BadInput
+from crmtrainer.service_levels.calculator import KEYS, MOST_SECONDS, answer, questions
 from crmtrainer.wording import sentence_for
 
 QUESTION: dict[str, Any] = {
@@ -34,6 +36,23 @@ ELAPSED = {**QUESTION, "op": "elapsed", "end": "2026-12-28T10:00:00Z", "minutes"
         pytest.param({"minutes": 30}, "2026-12-24T12:00:00+00:00", id="closing is closing"),
         pytest.param({"minutes": None, "seconds": 90}, "2026-12-24T11:31:30+00:00", id="seconds"),
         pytest.param({"minutes": 1.5}, "2026-12-24T11:31:30+00:00", id="a minute and a half"),
+        pytest.param({"minutes": 1.15}, "2026-12-24T11:31:09+00:00", id="no binary fraction of a minute"),
+        pytest.param({"region": ""}, "2026-12-28T09:30:00+00:00", id="no region"),
+        pytest.param(
+            {"hours": {"mon": [["09:00", "10:00"], ["09:30", "17:00"], ["09:00", "10:00"]]}},
+            "2026-12-28T09:30:00+00:00",
+            id="openings that overlap count once",
+        ),
+        pytest.param(
+            {"hours": {"sun": [["22:00", "02:00"]]}, "minutes": 180},
+            "2026-12-28T00:30:00+00:00",
+            id="an opening past midnight",
+        ),
+        pytest.param(
+            {"hours": {"sun": [["01:30", "03:00"]]}, "start": "2026-03-29T00:00:00Z", "date_hours": {}},
+            "2026-03-29T02:00:00+00:00",
+            id="an opening in the hour that is missing in spring",
+        ),
         pytest.param({"minutes": 0}, "2026-12-24T11:30:00+00:00", id="nothing"),
         pytest.param({"region": "GB-ENG"}, "2027-01-04T09:30:00+00:00", id="Boxing Day's substitute"),
         pytest.param({"start": "2026-12-24T12:30:00+01:00"}, "2026-12-28T09:30:00+00:00", id="another offset"),
@@ -63,6 +82,9 @@ def test_add(changed: dict[str, Any], due: str) -> None:
         ({"end": "2026-12-24T11:30:00Z"}, 0),
         ({"pauses": [["2026-12-24T11:00:00Z", "2026-12-24T11:45:00Z"]]}, 15 * 60 + 3600),
         ({"hours": {}}, 30 * 60),
+        ({"hours": {}, "date_hours": {}}, 0),
+        ({"pauses": [["2026-12-24T11:00:00Z", "9999-12-31T23:59:59Z"]]}, 0),
+        ({"start": "2026-12-24T11:30:00.4Z", "end": "2026-12-24T11:30:01.3Z"}, 0),
     ],
 )
 def test_elapsed(changed: dict[str, Any], seconds: int) -> None:
@@ -75,6 +97,8 @@ def test_elapsed(changed: dict[str, Any], seconds: int) -> None:
         ({"op": "subtract"}, "calculator.unknown_op"),
         ({"op": None}, "calculator.unknown_op"),
         ({"tz": None}, "calculator.missing"),
+        ({"tz": ""}, "calculator.missing"),
+        ({"tz": "London"}, "calendar.unknown_zone.near"),
         ({"tz": ["Europe/London"]}, "calculator.not_text"),
         ({"tz": "Mars/Phobos"}, "calendar.unknown_zone"),
         ({"region": 7}, "calculator.not_text"),
@@ -93,9 +117,14 @@ def test_elapsed(changed: dict[str, Any], seconds: int) -> None:
         ({"start": "yesterday"}, "calculator.not_a_moment"),
         ({"start": 1_766_575_800}, "calculator.not_a_moment"),
         ({"start": "0001-01-01T00:00:00+14:00"}, "calculator.not_a_moment"),
-        ({"start": "1500-01-01T00:00:00+00:00"}, "clock.beyond_horizon"),
+        ({"start": "1500-01-01T00:00:00+00:00"}, "clock.before_horizon"),
+        ({"start": "2150-01-01T00:00:00+00:00"}, "clock.beyond_horizon"),
+        ({"start": "2026-03-29T02:30:00"}, "time.naive"),
         ({"pauses": [["2026-12-24T11:30:00Z"]]}, "calculator.pause_not_a_pair"),
         ({"pauses": [["2026-12-24T11:30:00Z", "2026-12-24T11:00:00Z"]]}, "clock.ends_before_start"),
+        ({"pauses": [["2026-12-24T11:30:00Z", None]]}, "calculator.pause_without_end"),
+        ({"pauses": [["2026-12-24T11:30:00Z", "9999-12-31T23:59:59Z"]]}, "clock.beyond_horizon"),
+        ({"pauses": "2026-12-24"}, "calculator.not_a_list"),
         ({"minutes": None}, "calculator.minutes_or_seconds"),
         ({"seconds": 5}, "calculator.minutes_or_seconds"),
         ({"minutes": "60"}, "calculator.not_a_number"),
@@ -104,6 +133,10 @@ def test_elapsed(changed: dict[str, Any], seconds: int) -> None:
         ({"minutes": float("inf")}, "calculator.out_of_range"),
         ({"minutes": -1}, "calculator.out_of_range"),
         ({"minutes": 10**40}, "calculator.out_of_range"),
+        ({"minutes": MOST_SECONDS}, "calculator.out_of_range"),
+        ({"seconds": MOST_SECONDS + 1, "minutes": None}, "calculator.out_of_range"),
+        ({"seconds": MOST_SECONDS, "minutes": None}, "clock.beyond_horizon"),
+        ({"minutes": 100 * 366 * 24 * 60}, "clock.beyond_horizon"),
         ({"minutes": 10**5000}, "calculator.out_of_range"),
         ({"minutes": 10**9}, "clock.beyond_horizon"),
         ({"minutes": 0.001}, "calculator.not_whole_seconds"),
@@ -123,6 +156,79 @@ def test_a_bad_line_is_answered_with_an_error(changed: dict[str, Any], code: str
 @pytest.mark.parametrize("line", [None, 3, "text", [], [QUESTION], True])
 def test_a_line_that_is_no_object(line: object) -> None:
     assert answer(line) == {"id": None, "error": "calculator.not_an_object"}
+
+
+def test_a_key_that_stands_twice_is_refused_and_the_rest_is_answered() -> None:
+    twice = '[{"id": 1, "tz": "UTC", "tz": "Europe/London"}, {"id": 2, "hours": {"mon": [], "mon": []}, "tz": "UTC"}]'
+    first, second = (answer(line) for line in questions(twice))
+    assert first == {"id": 1, "error": "data.duplicate_key (key='tz')"}
+    assert second == {"id": 2, "error": "data.duplicate_key (key='mon')"}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("[]", 0), ("{}", 1), ("7", 1), ("null", 1), ('[{"minutes": ' + "9" * 5000 + "}, {}]", 2), ("[1e999]", 1)],
+)
+def test_a_list_or_one_alone(text: str, count: int) -> None:
+    asked = questions(text)
+    assert len(asked) == count
+    assert all("error" in answer(line) for line in asked)
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"minutes": NaN}', "[" * 100_000])
+def test_text_that_is_no_json(text: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        questions(text)
+    assert refusal.value.code == "data.not_json"
+
+
+def test_a_number_of_thousands_of_digits_spoils_its_own_question_only() -> None:
+    asked = json.dumps([QUESTION, QUESTION]).replace("60", "9" * 5000, 1)
+    first, second = (answer(line) for line in questions(asked))
+    assert str(first["error"]).startswith("calculator.out_of_range")
+    assert "due" in second
+
+
+def test_an_id_that_no_json_holds_is_left_out() -> None:
+    assert answer({**QUESTION, "id": float("inf")})["id"] is None
+
+
+def test_why_adds_up_to_the_answer() -> None:
+    told = answer({**QUESTION, "pauses": [["2026-12-24T11:45:00Z", "2026-12-24T23:00:00Z"]]}, explained=True)
+    assert list(told) == ["id", "due", "why"]
+    why = told["why"]
+    assert isinstance(why, list)
+    assert [day["day"] for day in why] == [f"2026-12-{number}" for number in (24, 25, 26, 27, 28)]
+    assert why[0] == {
+        "day": "2026-12-24",
+        "open": [["2026-12-24T09:00:00+00:00", "2026-12-24T12:00:00+00:00"]],
+        "closed": None,
+        "counted": 900,
+        "paused": 900,
+    }
+    assert why[1]["closed"] == "closure"
+    assert sum(day["counted"] for day in why) == 60 * 60
+    elapsed = answer({**ELAPSED, "region": "GB-ENG"}, explained=True)
+    assert isinstance(elapsed["why"], list)
+    assert elapsed["why"][-1]["closed"] == "Boxing Day (observed)"
+    assert sum(day["counted"] for day in elapsed["why"]) == elapsed["seconds"]
+
+
+moments = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.isoformat())
+
+
+@settings(max_examples=60)
+@given(
+    moments,
+    moments,
+    st.lists(st.lists(moments, min_size=2, max_size=2), max_size=3),
+    st.sampled_from(["UTC", "Asia/Tokyo"]),
+)
+def test_any_moments_are_answered(start: str, end: str, pauses: list[list[str]], zone: str) -> None:
+    for op in ("add", "elapsed"):
+        found = answer({**QUESTION, "tz": zone, "start": start, "end": end, "pauses": pauses, "op": op}, explained=True)
+        assert "due" in found or "seconds" in found or "error" in found
+        json.dumps(found)
 
 
 json_values = st.recursive(

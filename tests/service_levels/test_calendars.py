@@ -37,11 +37,12 @@ def test_windows(given: object, windows: tuple[Window, ...]) -> None:
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
-        ({"zone": "Europe/Londn"}, "calendar.unknown_zone"),
+        ({"zone": "Europe/Londn"}, "calendar.unknown_zone.near"),
+        ({"zone": "new york"}, "calendar.unknown_zone.near"),
         ({"zone": ""}, "calendar.unknown_zone"),
         ({"zone": "../../etc/passwd"}, "calendar.unknown_zone"),
-        ({"zone": "Europe"}, "calendar.unknown_zone"),
-        ({"zone": "Europe/Lon\x00don"}, "calendar.unknown_zone"),
+        ({"zone": "Europe"}, "calendar.unknown_zone.near"),
+        ({"zone": "Europe/Lon\x00don"}, "calendar.unknown_zone.near"),
         ({"hours": {"monday": []}}, "calendar.unknown_day"),
         ({"hours": {"mon": "09:00-17:00"}}, "calendar.windows_not_a_list"),
         ({"hours": {"mon": [["09:00"]]}}, "calendar.window_not_a_pair"),
