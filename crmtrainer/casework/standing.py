@@ -17,7 +17,14 @@ from crmtrainer.handoffs.rules import RUNNING, HandoffState, Said
 from crmtrainer.interactions.last_word import Told, Whose, is_from_customer, is_from_us, last_heard, last_told, we_spoke
 from crmtrainer.interactions.models import Conversation, Interaction, Promise
 from crmtrainer.interactions.rules import RUNNING as GOING_ON
-from crmtrainer.interactions.rules import TALKING, ConversationState, Direction, PromiseState, only_thanks
+from crmtrainer.interactions.rules import (
+    TALKING,
+    ConversationState,
+    Direction,
+    PromiseState,
+    is_pressing,
+    only_thanks,
+)
 from crmtrainer.service_levels.models import ServiceClock, ThresholdNotice
 from crmtrainer.tickets.models import Ticket, TicketStep
 from crmtrainer.tickets.rules import Situation, Status
@@ -30,7 +37,7 @@ class Standing:
     """A ticket's state of affairs. Ids are in order.
 
     `news_at`: when a team last finished something, which the customer may want to know. `accepted_at`: when one last
-    took work on.
+    took work on. `promised_at`: when the first promise was made that is still to be kept or made good.
     """
 
     told: Told
@@ -39,6 +46,8 @@ class Standing:
     accepted_at: datetime | None
     open_promises: tuple[int, ...]
     broken_promises: tuple[int, ...]
+    promised_at: datetime | None
+    promise_presses: bool
     handoffs: tuple[tuple[int, HandoffState, int | None], ...]
 
     @property
@@ -50,6 +59,11 @@ class Standing:
     def knows_the_news(self) -> bool:
         """Whether the customer heard from us after any news from a team; they may have spoken since, as with thanks."""
         return self.told.since(self.news_at)
+
+    @property
+    def told_since_promise(self) -> bool:
+        """Whether the customer heard from us after a promise was made that is still to be kept."""
+        return self.promised_at is not None and self.told.at is not None and self.told.at > self.promised_at
 
     @property
     def customer_waits(self) -> bool:
@@ -66,8 +80,11 @@ def standing_of(session: Session, ticket_id: int, now: datetime) -> Standing:
     """How this ticket stands now."""
     whose = Whose(ticket_id=ticket_id)
     promised = session.execute(
-        select(Promise.id, Promise.state, Promise.ended_at).where(Promise.ticket_id == ticket_id).order_by(Promise.id)
+        select(Promise.id, Promise.state, Promise.ended_at, Promise.made_at, Promise.due_at)
+        .where(Promise.ticket_id == ticket_id)
+        .order_by(Promise.id)
     ).all()
+    owed = [row for row in promised if row.ended_at is None and row.state in (PromiseState.OPEN, PromiseState.BROKEN)]
     handed = session.execute(
         select(Handoff.id, Handoff.state, Handoff.replaces_id)
         .where(Handoff.ticket_id == ticket_id)
@@ -82,8 +99,10 @@ def standing_of(session: Session, ticket_id: int, now: datetime) -> Standing:
         heard_at=last_heard(session, whose),
         news_at=session.scalar(news),
         accepted_at=session.scalar(accepted),
-        open_promises=tuple(row.id for row in promised if row.state is PromiseState.OPEN),
-        broken_promises=tuple(row.id for row in promised if row.state is PromiseState.BROKEN and row.ended_at is None),
+        open_promises=tuple(row.id for row in owed if row.state is PromiseState.OPEN),
+        broken_promises=tuple(row.id for row in owed if row.state is PromiseState.BROKEN),
+        promised_at=min((row.made_at for row in owed), default=None),
+        promise_presses=any(is_pressing(row.made_at, row.due_at, now) for row in owed),
         handoffs=tuple((row.id, row.state, row.replaces_id) for row in handed),
     )
 
@@ -136,6 +155,8 @@ def situation_of(
         was_told=standing.told.at is not None,
         has_news=standing.news_at is not None and not standing.told.since(standing.news_at),
         has_open_promise=bool(standing.open_promises),
+        promise_presses=standing.promise_presses,
+        told_since_promise=standing.told_since_promise,
         has_handoff=any(state is not HandoffState.WITHDRAWN for _, state, _ in standing.handoffs),
         team_asks=bool(standing.handoffs_in(frozenset({HandoffState.ASKED}))),
         team_bounced=bool(standing.handoffs_in(frozenset({HandoffState.BOUNCED}))),

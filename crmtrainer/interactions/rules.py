@@ -144,6 +144,11 @@ def check_promise(words: str, due_at: datetime, now: datetime) -> None:
         raise Refused("promise.in_past")
 
 
+def is_pressing(made_at: datetime, due_at: datetime, now: datetime) -> bool:
+    """Whether a quarter of a promise's time is left, or less: what its clock calls due soon, or overdue."""
+    return (due_at - now) * 4 <= due_at - made_at
+
+
 def is_promise_given(words: str, due_at: datetime | None) -> bool:
     """Whether a contact carries a promise. Raises `Refused` when only the words or only the time is there."""
     if due_at is None:

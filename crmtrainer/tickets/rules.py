@@ -128,7 +128,8 @@ class Situation:
     `customer_waits`: the last word is theirs. `has_news`: a team finished after we last told them anything.
     `team_decides`: what was sent is neither accepted nor refused yet. `told_since_accepted`: the customer heard from us
     after a team took the work on. `team_was_asked`: each team that has the work was asked how it goes, and none of its
-    limits came near or passed since. `nothing_open`: nothing of this handler's waits for anybody, on any ticket.
+    limits came near or passed since. `promise_presses`: the time of one runs out or is over. `told_since_promise`: they
+    heard from us after one was made. `nothing_open`: nothing of this handler's waits for anybody, on any ticket.
     """
 
     status: Status | None = None
@@ -142,6 +143,8 @@ class Situation:
     was_told: bool = False
     has_news: bool = False
     has_open_promise: bool = False
+    promise_presses: bool = False
+    told_since_promise: bool = False
     has_handoff: bool = False
     team_asks: bool = False
     team_bounced: bool = False
@@ -165,6 +168,9 @@ def next_step(case: Situation) -> NextStep:
         return NextStep.OPEN_TICKET if case.customer_waits else NextStep.NOTHING
     if case.status is Status.CLOSED:
         return NextStep.FINISH if case.nothing_open else NextStep.NOTHING
+    if case.promise_presses and not case.team_asks:
+        # A word to somebody who waits for one comes first: it may be what was promised.
+        return NextStep.TELL_CUSTOMER if case.customer_waits or case.has_news else NextStep.KEEP_PROMISE
     return _step_for_team(case) or _step_for_customer(case)
 
 
@@ -188,8 +194,10 @@ def _step_for_team(case: Situation) -> NextStep | None:
         return waiting
     if case.team_works and not (case.customer_waits or case.has_news):
         # A customer who heard nothing since the team took it on does not know that anybody is at work.
-        is_owed_word = not case.told_since_accepted and (case.team_was_asked or not case.has_open_promise)
-        return NextStep.TELL_CUSTOMER if is_owed_word else waiting
+        if not case.told_since_accepted and (case.team_was_asked or not case.has_open_promise):
+            return NextStep.TELL_CUSTOMER
+        was_kept = case.has_open_promise and case.told_since_promise and case.told_since_accepted
+        return NextStep.KEEP_PROMISE if was_kept else waiting
     return None
 
 

@@ -68,6 +68,10 @@ def _accepted(**more: bool) -> Situation:
     return Situation(status=P, was_told=True, has_handoff=True, team_works=True, **more)
 
 
+def _promised(**more: bool) -> Situation:
+    return _accepted(has_open_promise=True, **more)
+
+
 @pytest.mark.parametrize(
     ("case", "step"),
     [
@@ -111,6 +115,18 @@ def _accepted(**more: bool) -> Situation:
         (_accepted(team_was_asked=True, has_open_promise=True), NextStep.TELL_CUSTOMER),
         (_accepted(team_was_asked=True, told_since_accepted=True), NextStep.LET_TEAM_WORK),
         (Situation(status=P, was_told=True, has_handoff=True, has_open_promise=True), NextStep.KEEP_PROMISE),
+        # What was promised was told: it waits to be marked as kept, whatever the team does.
+        (_promised(told_since_accepted=True, told_since_promise=True), NextStep.KEEP_PROMISE),
+        (_promised(told_since_accepted=True), NextStep.WAIT_FOR_TEAM),
+        (_promised(told_since_promise=True), NextStep.WAIT_FOR_TEAM),
+        # A promise that runs out goes before every wait; a question that holds a team up goes before the promise.
+        (_promised(promise_presses=True), NextStep.KEEP_PROMISE),
+        (_promised(promise_presses=True, team_was_asked=True), NextStep.KEEP_PROMISE),
+        (_promised(promise_presses=True, team_asks=True), NextStep.ANSWER_TEAM),
+        (_promised(promise_presses=True, customer_waits=True, team_decides=True), NextStep.TELL_CUSTOMER),
+        (_sent(promise_presses=True), NextStep.KEEP_PROMISE),
+        (Situation(status=W, was_told=True, has_open_promise=True, promise_presses=True), NextStep.KEEP_PROMISE),
+        (Situation(status=P, was_told=True, promise_presses=True), NextStep.KEEP_PROMISE),
         (Situation(status=P, was_told=True, has_handoff=True, team_awaits_thanks=True), NextStep.THANK_TEAM),
         (Situation(status=P, was_told=True, has_handoff=True), NextStep.CLOSE),
         (Situation(status=R, was_told=True), NextStep.CLOSE),

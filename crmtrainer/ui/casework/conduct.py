@@ -105,7 +105,7 @@ class Conduct(QObject):
             case NextStep.TELL_CUSTOMER | NextStep.WAIT_FOR_CUSTOMER:
                 self._write(Audience.REPLY)
             case NextStep.KEEP_PROMISE:
-                self._work.side.keep_promise()
+                self._keep_promise()
             case NextStep.CLOSE:
                 self.act(CaseAct.CLOSE)
             case NextStep.LET_TEAM_WORK:
@@ -146,6 +146,17 @@ class Conduct(QObject):
             self._work.caller.find_caller()
         else:
             self._work.caller.check_identity()
+
+    def _keep_promise(self) -> None:
+        """To the promise, to be marked as kept; to the reply that would keep it, while nothing was said since."""
+        record = self._work.in_sight().record
+        if record is None:
+            return
+        told = record.told_at
+        if told is not None and any(told > promise.made_at for promise in record.promises):
+            self.act(CaseAct.KEEP_PROMISE)
+        else:
+            self._write(Audience.REPLY)
 
     def about_handoff(self, act: BarAct, handoff: HandoffRow) -> None:
         """Do what the bar of a handoff offers."""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Where a learner could come to stand still: a caller who cannot prove who they are, a ring, a case that is over."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
@@ -10,10 +12,10 @@ from crmtrainer.casework.queries import record
 from crmtrainer.customers.commands import VerifyIdentity
 from crmtrainer.customers.rules import IdentityState, Question
 from crmtrainer.handoffs.commands import ChaseTeam
-from crmtrainer.interactions.commands import EndConversation, ReceiveMessage, SendMessage
+from crmtrainer.interactions.commands import EndConversation, KeepPromise, ReceiveMessage, SendMessage
 from crmtrainer.interactions.queries import live_conversations
 from crmtrainer.interactions.rules import Channel, ConversationState, Direction
-from crmtrainer.kernel.ids import CustomerId, TicketId
+from crmtrainer.kernel.ids import CustomerId, PromiseId, TicketId
 from crmtrainer.tickets.commands import CloseTicket
 from crmtrainer.tickets.rules import CloseReason, NextStep
 from crmtrainer.ui.casework.acts import CaseAct
@@ -138,12 +140,43 @@ def test_a_team_that_was_asked_is_left_to_its_work_until_its_limit_is_near(
     assert shift.ask(record, ticket).next_step is NextStep.TELL_CUSTOMER
     customer = shift.ask(record, ticket).customer_id
     shift.do(SendMessage(CustomerId(customer), Channel.TEXT, "The warehouse has it in hand.", ticket))
+    assert shift.ask(record, ticket).next_step is NextStep.KEEP_PROMISE
+    shift.do(KeepPromise(PromiseId(shift.ask(record, ticket).promises[0].id)))
     steps = [shift.ask(record, ticket).next_step]
     while steps[-1] is NextStep.LET_TEAM_WORK:
         shift.world.jump_to_next(LEARNER)
         steps.append(shift.ask(record, ticket).next_step)
     assert len(steps) > 1
     assert steps[-1] is NextStep.WAIT_FOR_TEAM
+
+
+def test_a_promise_that_runs_out_comes_before_any_wait_and_is_kept_by_a_reply(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    shift = begin()
+    ticket, handoff = shift.handed_off()
+    shift.advance(10)  # he has said that the call ended without a goodbye
+    earlier = shift.ask(record, ticket).promises[0]
+    shift.do(KeepPromise(PromiseId(earlier.id)))
+    customer, by = CustomerId(earlier.customer_id), shift.now() + timedelta(minutes=20)
+    shift.do(SendMessage(customer, Channel.TEXT, "You hear from me.", ticket, by, "Text the time"))
+    shift.do(ChaseTeam(handoff, "Is it going well?"))
+    page = show(shift)
+    page.open_ticket(ticket)
+    assert page.work.header.primary.text() == "Wait for the team"
+    shift.advance(16)
+    page.refresh()
+    assert page.work.header.primary.text() == "Keep the promise"
+    qtbot.mouseClick(page.work.header.primary, LEFT)
+    assert QApplication.focusWidget() is page.work.side.writing.composer.editor
+    shift.do(SendMessage(customer, Channel.TEXT, "The warehouse is picking them.", ticket))
+    page.refresh()
+    assert page.work.header.primary.text() == "Keep the promise"
+    qtbot.mouseClick(page.work.header.primary, LEFT)
+    assert QApplication.focusWidget() is page.work.side.details.lines[0].keep
+    shift.advance(5)
+    assert shift.ask(record, ticket).promises[0].is_overdue
+    assert shift.ask(record, ticket).next_step is NextStep.KEEP_PROMISE
 
 
 def test_hand_off_corrects_what_was_sent_back(begin: Begin, show: Show) -> None:
