@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from crmtrainer.casework import setting
 from crmtrainer.casework.standing import Standing, standing_of, told_since_last_word
 from crmtrainer.customers.grants import opened
 from crmtrainer.customers.models import Customer
@@ -23,7 +24,7 @@ from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.commands import CloseTicket, OpenTicket, SetStatus
 from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import Status, check_resolution, check_set_status, ref_of
-from crmtrainer.tickets.writing import change_status, opened_ticket, outcome_of
+from crmtrainer.tickets.writing import change_status, opened_ticket, outcome_of, traits_of
 
 
 def open_ticket(cmd: OpenTicket, work: UnitOfWork) -> Outcome:
@@ -53,7 +54,7 @@ def open_ticket(cmd: OpenTicket, work: UnitOfWork) -> Outcome:
             close_reason=None,
         )
     )
-    start_ticket_clocks(work, ticket.id, ticket.type.value, ticket.priority.value, ticket.first_contact_at)
+    start_ticket_clocks(work, ticket.id, traits_of(ticket), ticket.first_contact_at)
     if talk is not None:
         belongs_to(work, talk, ticket, opened_by_it=True)
     return outcome_of(
@@ -144,4 +145,9 @@ def _left_behind(work: UnitOfWork, ticket: Ticket, standing: Standing) -> dict[s
     }
 
 
-HANDLERS: HandlerTable = {OpenTicket: open_ticket, SetStatus: set_status, CloseTicket: close_ticket}
+HANDLERS: HandlerTable = {
+    OpenTicket: open_ticket,
+    SetStatus: set_status,
+    CloseTicket: close_ticket,
+    **setting.HANDLERS,
+}

@@ -105,3 +105,18 @@ class CompleteHandoff(Command):
 
     handoff_id: HandoffId
     words: str = ""
+
+
+@verb("team.set_targets", roles={Role.TRAINER}, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class SetTeamTargets(Command):
+    """How long a team (by key) may take from when work is sent, in working minutes of a calendar.
+
+    What was sent before keeps the targets it was sent under.
+    """
+
+    team: str
+    accept_minutes: int
+    complete_minutes: int
+    calendar: str
+    reason: str

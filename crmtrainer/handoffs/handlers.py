@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Every act of this room in one table: ours and the team's each have a module of handlers."""
+"""Every act of this room in one table: ours, the team's and the trainer's each have a module of handlers."""
 
 from __future__ import annotations
 
-from crmtrainer.handoffs import our_side, their_side
+from crmtrainer.handoffs import our_side, team_targets, their_side
 from crmtrainer.kernel.commands import HandlerTable
 
-HANDLERS: HandlerTable = {**our_side.HANDLERS, **their_side.HANDLERS}
+HANDLERS: HandlerTable = {**our_side.HANDLERS, **their_side.HANDLERS, **team_targets.HANDLERS}

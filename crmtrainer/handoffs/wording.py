@@ -5,6 +5,9 @@ from __future__ import annotations
 
 WORDING: dict[str, str] = {
     "handoff.no_such_team": "There is no team called {team}.",
+    "team.no_time": "Give {team} at least one working minute to accept or refuse.",
+    "team.done_before_accepted": "{team} cannot finish before it has accepted: give it at least as long for that.",
+    "team.too_long": "{team} would have longer than {years} years. Give working minutes.",
     "handoff.no_summary": "Say in a sentence what the team is to do.",
     "handoff.no_words": "Write to the team first.",
     "handoff.no_reason": "Say why the work is taken back.",

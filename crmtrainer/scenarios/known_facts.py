@@ -89,6 +89,9 @@ _FACTS = {
     "reflection.submit": "reflection_id cites words",
     "scenario.finish": "open_tickets open_handoffs open_promises",
     "scenario.stage": "scenario mode attempt number cast tickets",
+    "team.set_targets": (
+        "team accept_minutes complete_minutes calendar was_accept_minutes was_complete_minutes was_calendar"
+    ),
     "ticket.close": (
         f"{_TICKET} was reason customer_told told_the_news told_how told_at open_promises broken_promises open_handoffs"
         " bounced_handoffs unthanked_handoffs is_on_call"

@@ -21,6 +21,7 @@ from crmtrainer.service_levels.keeping import start_ticket_clocks
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import ref_of as ticket_ref
+from crmtrainer.tickets.writing import traits_of
 
 
 def place_cast(work: UnitOfWork, content: Content) -> dict[str, int]:
@@ -168,7 +169,7 @@ def _contacts(work: UnitOfWork, content: Content, customer: int, person: CastCus
 def _ticket(work: UnitOfWork, content: Content, customer: int, past: PastTicket) -> None:
     number = work.new_id("ticket")
     opened = local_instant(content, past.opened_at)
-    work.add(
+    ticket = work.add(
         Ticket(
             id=number,
             ref=ticket_ref(number),
@@ -187,4 +188,4 @@ def _ticket(work: UnitOfWork, content: Content, customer: int, past: PastTicket)
             close_reason=None,
         )
     )
-    start_ticket_clocks(work, number, past.type.value, past.priority.value, opened)
+    start_ticket_clocks(work, number, traits_of(ticket), opened)

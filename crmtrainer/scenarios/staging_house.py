@@ -12,7 +12,7 @@ from crmtrainer.scenarios.format.organisation import PackFile, PackOrganisation,
 from crmtrainer.service_levels.definitions import StandardDefinition, as_data
 from crmtrainer.service_levels.keeping import add_calendar
 from crmtrainer.service_levels.models import CalendarVersion, Standard
-from crmtrainer.service_levels.rules import ClockRule, Unit
+from crmtrainer.service_levels.rules import ClockRule, Length, Unit
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 
@@ -57,12 +57,14 @@ def brand_text(pack: PackOrganisation) -> str:
 
 def definition_of(standard: ServiceStandard) -> StandardDefinition:
     """An authored standard as the clocks take it."""
+    longest = standard.longest_pause
     rule = ClockRule(
         id=standard.key,
         metric=standard.metric,
         unit=Unit.BUSINESS_MINUTES,
         length=standard.length,
         pauses_in=frozenset(standard.pauses_in),
+        longest_pause=None if longest is None else Length(longest, Unit.BUSINESS_MINUTES),
         source=standard.source,
     )
     return StandardDefinition(
@@ -70,6 +72,9 @@ def definition_of(standard: ServiceStandard) -> StandardDefinition:
         standard.calendar,
         tuple(each.value for each in standard.types),
         tuple(each.value for each in standard.priorities),
+        tuple(each.value for each in standard.severities),
+        standard.categories,
+        tuple(each.value for each in standard.channels),
     )
 
 

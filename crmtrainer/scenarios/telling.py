@@ -102,6 +102,7 @@ TOLD = {
     "clock.waive": "Waived the breach of {metric}",
     "clock.rebase": "Counted {metric} by the newest {calendar}",
     "calendar.change": "Changed the calendar {key}",
+    "team.set_targets": "Changed the targets of the team {team}",
     "standard.change": "Changed the standard {standard}",
     "clock.threshold": "{metric}: {percent} % of the time used",
     "record.open": "Opened the record of {customer}",

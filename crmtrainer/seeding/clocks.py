@@ -29,6 +29,7 @@ from crmtrainer.service_levels.courses import courses
 from crmtrainer.service_levels.definitions import DESK, PROMISE_RULE, StandardDefinition, as_data
 from crmtrainer.service_levels.rules import ClockEvent, ClockRule, Metric
 from crmtrainer.service_levels.timers import TimerReading, read_timer
+from crmtrainer.service_levels.traits import Traits
 from crmtrainer.tickets.rules import Status
 
 _MINUTE = 60_000_000
@@ -243,13 +244,19 @@ def _standard_of(sector: str, metric: Metric) -> Ints:
                 (
                     number
                     for number, each in enumerate(standards_of(sector))
-                    if each.rule.metric is metric and each.applies_to(case.type.value, case.priority.value)
+                    if each.rule.metric is metric and each.applies_to(_traits_of(case))
                 ),
                 -1,
             )
             for case in sector_named(sector).cases
         ],
         dtype=np.int64,
+    )
+
+
+def _traits_of(case: Case) -> Traits:
+    return Traits(
+        type=case.type.value, priority=case.priority.value, severity=case.severity.value, category=case.category
     )
 
 

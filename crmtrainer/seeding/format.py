@@ -203,6 +203,8 @@ class Sector(PackOrganisation):
             raise ValueError(f"there is no calendar {', '.join(missing)}")
         if odd := sorted({each.metric for each in self.standards} - {Metric.FIRST_RESPONSE, Metric.RESOLUTION}):
             raise ValueError(f"histories keep first_response and resolution, not {', '.join(odd)}")
+        if any(each.channels or each.longest_pause for each in self.standards):
+            raise ValueError("histories keep standards for all channels, with pauses of any length")
         if self.consents[0].purpose is not Purpose.SERVICE:
             raise ValueError("the first consent asked for is for service")
         self._check_contacts()

@@ -11,6 +11,7 @@ from crmtrainer.kernel.canonical import canonical, parse
 from crmtrainer.kernel.codec import from_plain, to_plain
 from crmtrainer.service_levels.calendars import Calendar, calendar_of
 from crmtrainer.service_levels.rules import ClockRule, Metric, PauseState, Unit
+from crmtrainer.service_levels.traits import Trait, Traits
 
 Windows = tuple[tuple[str, str], ...]
 
@@ -44,10 +45,24 @@ class StandardDefinition:
     calendar: str
     types: tuple[str, ...] = ()
     priorities: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
-    def applies_to(self, ticket_type: str, priority: str) -> bool:
-        """Whether a ticket of this type and priority falls under the standard."""
-        return (not self.types or ticket_type in self.types) and (not self.priorities or priority in self.priorities)
+    @property
+    def wanted(self) -> dict[Trait, tuple[str, ...]]:
+        """What it asks of a ticket, in the order in which it is asked."""
+        return {
+            Trait.TYPE: self.types,
+            Trait.CATEGORY: self.categories,
+            Trait.SEVERITY: self.severities,
+            Trait.PRIORITY: self.priorities,
+            Trait.CHANNEL: self.channels,
+        }
+
+    def applies_to(self, traits: Traits) -> bool:
+        """Whether a ticket with these traits falls under the standard."""
+        return traits.misfit(self.wanted) is None
 
 
 def as_data(definition: CalendarDefinition | StandardDefinition | ClockRule) -> str:

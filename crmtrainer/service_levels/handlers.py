@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How a threshold is entered, once, with the times it was due and noticed; and what a trainer sets, waives, rebases."""
+"""How a threshold is entered, once, with the times it was due and noticed; what a trainer sets, waives, rebases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.commands import (
     ChangeCalendar,
-    ChangeStandard,
     ReachThreshold,
     RebaseClock,
     WaiveBreach,
@@ -17,7 +16,7 @@ from crmtrainer.service_levels.commands import (
 from crmtrainer.service_levels.keeping import add_calendar, calendar_version, enter, enter_breach, refresh
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, ThresholdNotice
 from crmtrainer.service_levels.rules import EventKind
-from crmtrainer.service_levels.setting import check_calendar, check_standard, set_standard
+from crmtrainer.service_levels.setting import check_calendar, want_reason
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerReading
 from crmtrainer.store.unit_of_work import UnitOfWork
@@ -86,29 +85,15 @@ def change_calendar(cmd: ChangeCalendar, work: UnitOfWork) -> Outcome:
     key = cmd.key.strip()
     if not KEY.fullmatch(key):
         raise Refused("calendar.no_key")
-    _want_reason(cmd.reason)
+    want_reason(cmd.reason)
     check_calendar(cmd.definition.calendar())
     made = work.get(CalendarVersion, add_calendar(work, key, cmd.definition))
     return Outcome((Change("calendar", made.id),), {"key": key, "version": made.version}, f"calendar:{key}")
 
 
-def change_standard(cmd: ChangeStandard, work: UnitOfWork) -> Outcome:
-    rule = cmd.definition.rule
-    _want_reason(cmd.reason)
-    check_standard(work.session, cmd.definition)
-    version = set_standard(work, cmd.definition, first=cmd.first)
-    facts = {"standard": rule.id, "version": version, "metric": rule.metric.value}
-    return Outcome((Change("standard", version),), facts, f"standard:{rule.id}")
-
-
-def _want_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refused("clock.no_reason")
-
-
 def _read(work: UnitOfWork, clock_id: int, reason: str) -> tuple[ServiceClock, TimerReading]:
     """A clock and how it stands. Raises `NotFound` or `Refused`."""
-    _want_reason(reason)
+    want_reason(reason)
     clock = work.get(ServiceClock, clock_id)
     reading = read_clock(
         clock, events_of(work.session, clock.story), table_of(work.session, clock.calendar_id), work.now
@@ -131,5 +116,4 @@ HANDLERS: HandlerTable = {
     WaiveBreach: waive_breach,
     RebaseClock: rebase_clock,
     ChangeCalendar: change_calendar,
-    ChangeStandard: change_standard,
 }

@@ -23,6 +23,7 @@ from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, Stan
 from crmtrainer.service_levels.rules import OF_A_TURN, ClockEvent, ClockRule, EventKind, Metric, PauseState
 from crmtrainer.service_levels.setting import governs, kept_standards
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.traits import Traits
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 KINDS = {
@@ -61,17 +62,17 @@ def add_standard(work: UnitOfWork, definition: StandardDefinition) -> int:
     return work.add(row).id
 
 
-def start_ticket_clocks(work: UnitOfWork, ticket_id: int, ticket_type: str, priority: str, anchor_at: datetime) -> None:
-    """Start what the standards give a ticket of this type and priority, counted from `anchor_at`."""
+def start_ticket_clocks(work: UnitOfWork, ticket_id: int, traits: Traits, anchor_at: datetime) -> None:
+    """Start what the standards give a ticket with these traits, counted from `anchor_at`."""
     story = f"ticket:{ticket_id}"
     enter(work, story, EventKind.OPENED, at=anchor_at)
-    for definition in _standards_for(work, ticket_type, priority, anchor_at):
+    for definition in _standards_for(work, traits, anchor_at):
         start_clock(work, story, ticket_id, "", definition.rule, calendar_version(work, definition.calendar), anchor_at)
     refresh(work, story)
 
 
-def swap_standards(work: UnitOfWork, ticket_id: int, ticket_type: str, priority: str) -> None:
-    """Put a ticket's clocks under the standards of its new type or priority: same anchor, new target and calendar.
+def swap_standards(work: UnitOfWork, ticket_id: int, traits: Traits) -> None:
+    """Put a ticket's clocks under the standards of its new traits: same anchor, new target and calendar.
 
     A metric that only the new standards have starts at the same anchor; one that they lack keeps its rule.
     """
@@ -79,7 +80,7 @@ def swap_standards(work: UnitOfWork, ticket_id: int, ticket_type: str, priority:
     clocks = _clocks(work, story)
     running = {clock.metric: clock for clock in clocks if not clock.subject}
     opened = next((e.at for e in events_of(work.session, story) if e.kind is EventKind.OPENED), work.now)
-    for definition in _standards_for(work, ticket_type, priority, opened):
+    for definition in _standards_for(work, traits, opened):
         calendar = calendar_version(work, definition.calendar)
         clock = running.get(definition.rule.metric)
         if clock is None:
@@ -196,12 +197,12 @@ def calendar_version(work: UnitOfWork, key: str) -> int:
     return add_calendar(work, key, DEFAULT_CALENDAR) if newest is None else newest
 
 
-def _standards_for(work: UnitOfWork, ticket_type: str, priority: str, at: datetime) -> list[StandardDefinition]:
+def _standards_for(work: UnitOfWork, traits: Traits, at: datetime) -> list[StandardDefinition]:
     """Of the standards in force for what begins at `at`, the first that fits of each metric, in their order."""
     found: dict[Metric, StandardDefinition] = {}
     for kept in kept_standards(work.session):
         definition = kept.definition
-        if definition.applies_to(ticket_type, priority) and governs(work.session, definition, at):
+        if definition.applies_to(traits) and governs(work.session, definition, at):
             found.setdefault(definition.rule.metric, definition)
     return list(found.values())
 

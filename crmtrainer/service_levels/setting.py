@@ -31,11 +31,11 @@ from crmtrainer.store.unit_of_work import UnitOfWork
 
 LONGEST_DAYS = 3653
 """Ten years: whoever sets more has mistaken the unit."""
-_MINUTES_A_DAY = 24 * 60
+MINUTES_A_DAY = 24 * 60
 _IN_DAYS = {
-    Unit.ELAPSED_MINUTES: 1 / _MINUTES_A_DAY,
+    Unit.ELAPSED_MINUTES: 1 / MINUTES_A_DAY,
     Unit.ELAPSED_HOURS: 1 / 24,
-    Unit.BUSINESS_MINUTES: 1 / _MINUTES_A_DAY,
+    Unit.BUSINESS_MINUTES: 1 / MINUTES_A_DAY,
     Unit.CALENDAR_DAYS: 1.0,
     Unit.BUSINESS_DAYS: 1.0,
     Unit.CALENDAR_MONTHS: 31.0,
@@ -48,6 +48,12 @@ class Kept:
 
     version: int
     definition: StandardDefinition
+
+
+def want_reason(reason: str) -> None:
+    """Raises `Refused` for an act of a trainer that nobody could understand later."""
+    if not reason.strip():
+        raise Refused("clock.no_reason")
 
 
 def check_calendar(calendar: Calendar) -> None:
@@ -78,9 +84,14 @@ def check_standard(session: Session, definition: StandardDefinition) -> None:
         raise Refused("standard.no_length", rule=rule.id)
     if rule.length * _IN_DAYS[rule.unit] > LONGEST_DAYS:
         raise Refused("standard.too_long", rule=rule.id, years=LONGEST_DAYS // 365)
-    known = session.scalar(select(CalendarVersion.id).where(CalendarVersion.key == definition.calendar).limit(1))
-    if known is None and definition.calendar != DESK:
-        raise Refused("standard.no_calendar", calendar=definition.calendar[:40])
+    want_calendar(session, definition.calendar)
+
+
+def want_calendar(session: Session, key: str) -> None:
+    """Raises `Refused` for a calendar that this world has not."""
+    known = session.scalar(select(CalendarVersion.id).where(CalendarVersion.key == key).limit(1))
+    if known is None and key != DESK:
+        raise Refused("standard.no_calendar", calendar=key[:40])
 
 
 def kept_standards(session: Session) -> tuple[Kept, ...]:

@@ -22,6 +22,7 @@ from crmtrainer.service_levels.measures import line_for
 from crmtrainer.service_levels.models import CalendarVersion
 from crmtrainer.service_levels.rules import Metric
 from crmtrainer.service_levels.setting import governs, kept_standards, newest_calendar
+from crmtrainer.service_levels.traits import Trait, Traits
 from crmtrainer.service_levels.working_time import due, table_for
 from crmtrainer.service_levels.zones import SECOND, local_date
 from crmtrainer.store.unit_of_work import Reading
@@ -32,10 +33,22 @@ class Fit(StrEnum):
 
     YES = "yes"
     OTHER_TYPE = "other_type"
+    OTHER_CATEGORY = "other_category"
+    OTHER_SEVERITY = "other_severity"
     OTHER_PRIORITY = "other_priority"
+    OTHER_CHANNEL = "other_channel"
     NOT_IN_FORCE = "not_in_force"
     NOT_TRIED = "not_tried"
     """An earlier one had fitted already."""
+
+
+_OTHER = {
+    Trait.TYPE: Fit.OTHER_TYPE,
+    Trait.CATEGORY: Fit.OTHER_CATEGORY,
+    Trait.SEVERITY: Fit.OTHER_SEVERITY,
+    Trait.PRIORITY: Fit.OTHER_PRIORITY,
+    Trait.CHANNEL: Fit.OTHER_CHANNEL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +98,23 @@ def calendars(read: Reading) -> tuple[CalendarRow, ...]:
 
 
 @answers("standards.match", roles=HUMANS)
-def match(read: Reading, type: str, priority: str, arrives_at: datetime | None = None) -> tuple[MatchRow, ...]:
-    """Which standards a ticket of this type and priority would get that arrives then (left out: now), and why."""
+def match(
+    read: Reading,
+    type: str,
+    priority: str,
+    arrives_at: datetime | None = None,
+    severity: str = "normal",
+    category: str = "",
+    channel: str = "",
+) -> tuple[MatchRow, ...]:
+    """Which standards a ticket with these traits would get that arrives then (left out: now), and why."""
     at = read.now if arrives_at is None else arrives_at
+    traits = Traits(type=type, priority=priority, severity=severity, category=category, channel=channel)
     taken: set[Metric] = set()
     found = []
     for kept in kept_standards(read.session):
         rule = kept.definition.rule
-        fit = _fit(read, kept.definition, type, priority, at, taken)
+        fit = _fit(read, kept.definition, traits, at, taken)
         if fit is Fit.YES:
             taken.add(rule.metric)
         due_at = _due(read, kept.definition, at) if fit is Fit.YES else None
@@ -100,18 +122,13 @@ def match(read: Reading, type: str, priority: str, arrives_at: datetime | None =
     return tuple(found)
 
 
-def _fit(
-    read: Reading, standard: StandardDefinition, type: str, priority: str, at: datetime, taken: set[Metric]
-) -> Fit:
+def _fit(read: Reading, standard: StandardDefinition, traits: Traits, at: datetime, taken: set[Metric]) -> Fit:
     if standard.rule.metric in taken:
         return Fit.NOT_TRIED
     if not governs(read.session, standard, at):
         return Fit.NOT_IN_FORCE
-    if standard.types and type not in standard.types:
-        return Fit.OTHER_TYPE
-    if standard.priorities and priority not in standard.priorities:
-        return Fit.OTHER_PRIORITY
-    return Fit.YES
+    misfit = traits.misfit(standard.wanted)
+    return Fit.YES if misfit is None else _OTHER[misfit]
 
 
 def _due(read: Reading, standard: StandardDefinition, at: datetime) -> datetime:

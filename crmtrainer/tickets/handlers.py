@@ -9,7 +9,7 @@ from crmtrainer.service_levels.keeping import swap_standards
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.commands import ReopenTicket, SetPriority
 from crmtrainer.tickets.rules import Status, check_open
-from crmtrainer.tickets.writing import change_status, opened_ticket, outcome_of
+from crmtrainer.tickets.writing import change_status, opened_ticket, outcome_of, traits_of
 
 
 def set_priority(cmd: SetPriority, work: UnitOfWork) -> Outcome:
@@ -20,7 +20,7 @@ def set_priority(cmd: SetPriority, work: UnitOfWork) -> Outcome:
     was = ticket.priority
     ticket.priority = cmd.priority
     work.session.flush()
-    swap_standards(work, ticket.id, ticket.type.value, cmd.priority.value)
+    swap_standards(work, ticket.id, traits_of(ticket))
     facts = {"was": was.value, "now": cmd.priority.value, "had_reason": bool(cmd.reason.strip())}
     return outcome_of(ticket, facts)
 

@@ -10,6 +10,7 @@ from crmtrainer.customers.grants import opened
 from crmtrainer.kernel.commands import Change, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.keeping import note
+from crmtrainer.service_levels.traits import Traits
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.models import Ticket, TicketStep
 from crmtrainer.tickets.rules import Status, check_move
@@ -21,6 +22,17 @@ def ticket_of(work: UnitOfWork, ticket_id: int, customer_id: int) -> Ticket:
     if ticket.customer_id != customer_id:
         raise Refused("ticket.of_another_customer", ref=ticket.ref)
     return ticket
+
+
+def traits_of(ticket: Ticket) -> Traits:
+    """What of a ticket decides which service standards it falls under."""
+    return Traits(
+        type=ticket.type.value,
+        priority=ticket.priority.value,
+        severity=ticket.severity.value,
+        category=ticket.category,
+        channel=ticket.channel,
+    )
 
 
 def opened_ticket(work: UnitOfWork, ticket_id: int) -> Ticket:

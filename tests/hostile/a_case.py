@@ -171,6 +171,7 @@ _OF_VERB: dict[str, dict[str, Any]] = {
     "message.send": {"channel": "text", "promise_words": "", "promise_due": None},
     "promise.keep": {"interaction_id": None},
     "reflection.submit": {"cites": []},
+    "team.set_targets": {"team": "warehouse", "calendar": "desk", "complete_minutes": 9000},
     "ticket.open": {"order_id": None, "first_contact_at": None, "category": ""},
     "ticket.set_status": {"status": "waiting"},
     "handoff.send": {"replaces_id": None},

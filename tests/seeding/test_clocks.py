@@ -14,6 +14,7 @@ from crmtrainer.service_levels.courses import courses
 from crmtrainer.service_levels.definitions import calendar_from, rule_from, standard_from
 from crmtrainer.service_levels.rules import ClockEvent, EventKind, Metric, PauseState
 from crmtrainer.service_levels.timers import TimerReading, read_timer
+from crmtrainer.service_levels.traits import Traits
 from crmtrainer.service_levels.working_time import Table, table_for
 from tests.seeding.conftest import Row, Rows, rows_of
 
@@ -68,7 +69,8 @@ def test_every_ticket_has_the_clocks_that_its_standards_give(seeded: Rows) -> No
         if not row["subject"]:
             clocks[row["ticket_id"]][row["metric"]] = rule_from(row["rule"]).id
     for ticket in seeded["ticket"]:
-        fitting = [each for each in standards if each.applies_to(ticket["type"], ticket["priority"])]
+        traits = Traits(**{name: ticket[name] for name in ("type", "priority", "severity", "category", "channel")})
+        fitting = [each for each in standards if each.applies_to(traits)]
         wanted = {each.rule.metric.value: each.rule.id for each in reversed(fitting)}
         assert clocks[ticket["id"]] == wanted
 

@@ -22,6 +22,7 @@ from crmtrainer.service_levels.queries import clocks_of, worst_clocks
 from crmtrainer.service_levels.rules import ClockRule, EventKind, Metric, Unit
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.service_levels.traits import Traits
 from crmtrainer.store.unit_of_work import UnitOfWork, reading, writing
 from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import Priority, Severity, Status, TicketType
@@ -67,7 +68,7 @@ def a_ticket(work: UnitOfWork) -> int:
 
 def _started(work: UnitOfWork) -> None:
     ticket = a_ticket(work)
-    start_ticket_clocks(work, ticket, "complaint", "normal", work.now)
+    start_ticket_clocks(work, ticket, Traits(type="complaint"), work.now)
     start_handoff_accept(work, 7, ticket, "desk", 30)
     start_promise(work, 3, ticket, work.now + timedelta(hours=2))
 
@@ -132,7 +133,7 @@ def _with_turns(work: UnitOfWork) -> None:
     for metric, length in ((Metric.NEXT_RESPONSE, 60), (Metric.PROGRESS_UPDATE, 240)):
         rule = ClockRule(id=metric.value, metric=metric, unit=Unit.BUSINESS_MINUTES, length=length)
         add_standard(work, StandardDefinition(rule, "desk"))
-    start_ticket_clocks(work, a_ticket(work), "complaint", "normal", work.now)
+    start_ticket_clocks(work, a_ticket(work), Traits(type="complaint"), work.now)
     note(work, "ticket", 1, "visible_reply", visible_message=True)
 
 

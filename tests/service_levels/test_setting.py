@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from crmtrainer.handoffs.commands import SetTeamTargets
 from crmtrainer.kernel.commands import Command, Role
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard, RebaseClock, WaiveBreach
@@ -19,6 +20,7 @@ from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
 from crmtrainer.service_levels.standards import Fit, calendars, match, standards
 from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.tickets.rules import Severity
 from crmtrainer.wording import sentence_for
 from tests.casework.a_desk import Desk, a_desk, at
 from tests.support import TRAINER
@@ -108,12 +110,44 @@ def test_which_rule_a_ticket_would_get_and_why(desk: Desk) -> None:
     ] is Fit.OTHER_TYPE
 
 
+@pytest.mark.parametrize(
+    ("asks", "given", "other", "fit"),
+    [
+        ({"severities": ("high",)}, {"severity": "high"}, {"severity": "low"}, Fit.OTHER_SEVERITY),
+        ({"channels": ("phone", "chat")}, {"channel": "chat"}, {"channel": "letter"}, Fit.OTHER_CHANNEL),
+        ({"categories": ("Wrong part",)}, {"category": " wrong  PART"}, {}, Fit.OTHER_CATEGORY),
+    ],
+)
+def test_standards_tell_tickets_apart_by_every_trait(
+    desk: Desk, asks: dict[str, Any], given: dict[str, Any], other: dict[str, Any], fit: Fit
+) -> None:
+    special = replace(QUICK, rule=replace(QUICK.rule, id="special"), **asks)
+    sets(desk, ChangeStandard(special, "For these", first=True))
+    for traits, meant in ((given, Fit.YES), (other, fit)):
+        rows = desk.world.ask(match, "complaint", "normal", **traits)
+        assert next(row.fit for row in rows if row.standard == "special") is meant
+    mine = desk.ticket(**given) if "severity" not in given else desk.ticket(severity=Severity.HIGH)
+    assert first(desk, mine).target_minutes == 30
+
+
+def test_a_value_no_ticket_has_is_refused_with_the_nearest(desk: Desk) -> None:
+    for asks, words in (
+        ({"types": ("complaintt",)}, "No ticket has the type complaintt; the nearest is complaint."),
+        ({"channels": ("telephone",)}, "No ticket has the channel telephone; the nearest is phone."),
+        ({"categories": (" ",)}, "A category of nothing fits no ticket. Write one, or leave it out for all."),
+    ):
+        with pytest.raises(Refused) as caught:
+            sets(desk, ChangeStandard(replace(QUICK, **asks), "Mistyped"))
+        assert sentence_for(caught.value) == words
+
+
 def test_only_trainers_set(desk: Desk) -> None:
     for command in (
         ChangeStandard(QUICK, "Mine"),
         ChangeCalendar(DESK, LATE, "Mine"),
         WaiveBreach(1, "Mine"),
         RebaseClock(1, "Mine"),
+        SetTeamTargets("warehouse", 10, 20, DESK, "Mine"),
     ):
         with pytest.raises(Refused, match="role"):
             desk.do(command)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
+from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.canonical import Json, canonical
 from crmtrainer.kernel.errors import BadInput, Refused
 from crmtrainer.organisation.rules import FieldKind, acceptance_from
@@ -14,7 +15,7 @@ from crmtrainer.scenarios.format.base import Day, Line, Minutes, Model, Name, Pe
 from crmtrainer.service_levels.calendars import DAYS
 from crmtrainer.service_levels.definitions import CalendarDefinition
 from crmtrainer.service_levels.rules import Metric, PauseState
-from crmtrainer.tickets.rules import Priority, TicketType
+from crmtrainer.tickets.rules import Priority, Severity, TicketType
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,23}$")]
 """What stands on a label: capitals, digits, hyphens."""
@@ -88,6 +89,11 @@ class ServiceStandard(Model):
     pauses_in: tuple[PauseState, ...] = ()
     types: tuple[TicketType, ...] = ()
     priorities: tuple[Priority, ...] = ()
+    severities: tuple[Severity, ...] = ()
+    categories: Texts = ()
+    channels: tuple[Channel, ...] = ()
+    longest_pause: Minutes | None = None
+    """Of working time; a pause that lasts longer counts no longer."""
     source: Line
 
 
