@@ -32,8 +32,11 @@ import crmtrainer.reports.acts
 import crmtrainer.scenarios.handlers
 import crmtrainer.scenarios.queries
 import crmtrainer.service_levels.handlers
+import crmtrainer.service_levels.moving
 import crmtrainer.service_levels.queries
 import crmtrainer.service_levels.standards
+import crmtrainer.service_levels.trying
+import crmtrainer.service_levels.year
 import crmtrainer.tickets.handlers
 import crmtrainer.tickets.queries
 from crmtrainer.agenda.models import PracticeSetting

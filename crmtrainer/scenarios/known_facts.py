@@ -32,6 +32,7 @@ _FACTS = {
     "agenda.drop": "verb code",
     "beat.play": "beat variant person played",
     "calendar.change": "key version",
+    "calendar.rebase": "key clocks",
     "clock.rebase": "clock_id metric due ticket was_due calendar",
     "clock.waive": "clock_id metric due ticket breached_at",
     "standard.change": "standard version metric",

@@ -101,6 +101,7 @@ TOLD = {
     "agenda.drop": "Something planned no longer applied",
     "clock.waive": "Waived the breach of {metric}",
     "clock.rebase": "Counted {metric} by the newest {calendar}",
+    "calendar.rebase": "Counted every running clock of {key} by its newest version",
     "calendar.change": "Changed the calendar {key}",
     "team.set_targets": "Changed the targets of the team {team}",
     "standard.change": "Changed the standard {standard}",

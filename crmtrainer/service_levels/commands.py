@@ -36,6 +36,15 @@ class RebaseClock(Command):
     reason: str
 
 
+@verb("calendar.rebase", roles={Role.TRAINER}, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class RebaseCalendar(Command):
+    """Count every running clock of a calendar by its newest version, with a reason: `clock.rebase` for all at once."""
+
+    key: str
+    reason: str
+
+
 @verb("calendar.change", roles={Role.TRAINER}, typed={"reason"})
 @dataclass(frozen=True, slots=True)
 class ChangeCalendar(Command):

@@ -10,11 +10,13 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.commands import (
     ChangeCalendar,
     ReachThreshold,
+    RebaseCalendar,
     RebaseClock,
     WaiveBreach,
 )
 from crmtrainer.service_levels.keeping import add_calendar, calendar_version, enter, enter_breach, refresh
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, ThresholdNotice
+from crmtrainer.service_levels.moving import move_clocks
 from crmtrainer.service_levels.rules import EventKind
 from crmtrainer.service_levels.setting import check_calendar, want_reason
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
@@ -81,6 +83,15 @@ def rebase_clock(cmd: RebaseClock, work: UnitOfWork) -> Outcome:
     return _moved(work, clock, {"was_due": reading.due, "calendar": kept.key})
 
 
+def rebase_calendar(cmd: RebaseCalendar, work: UnitOfWork) -> Outcome:
+    want_reason(cmd.reason)
+    changed = move_clocks(work, cmd.key, cmd.reason)
+    clocks = sum(1 for change in changed if change.kind == "clock")
+    if not clocks:
+        raise Refused("calendar.nothing_to_rebase", calendar=cmd.key[:40])
+    return Outcome(changed, {"key": cmd.key, "clocks": clocks}, f"calendar:{cmd.key}")
+
+
 def change_calendar(cmd: ChangeCalendar, work: UnitOfWork) -> Outcome:
     key = cmd.key.strip()
     if not KEY.fullmatch(key):
@@ -115,5 +126,6 @@ HANDLERS: HandlerTable = {
     ReachThreshold: reach_threshold,
     WaiveBreach: waive_breach,
     RebaseClock: rebase_clock,
+    RebaseCalendar: rebase_calendar,
     ChangeCalendar: change_calendar,
 }

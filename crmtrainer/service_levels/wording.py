@@ -40,6 +40,8 @@ WORDING: dict[str, str] = {
     "calendar.seven_days": "A calendar has hours for seven weekdays, and this one for {days}.",
     "calendar.dates_not_in_order": "Dated hours must be in order, each date once.",
     "calendar.never_opens": "This calendar never opens, so no time ever counts. Give it hours on some day.",
+    "calendar.year_out_of_range": "Calendars reach from {first} to {last}. Choose a year between them.",
+    "calendar.nothing_to_rebase": "No running clock counts by an older version of {calendar}.",
     "calendar.no_business_day": "There is no working day near {near} in this calendar.",
     "calculator.not_an_object": "A question is a JSON object, like {{“id”: 1, “op”: “add”, …}}; so are hours by day.",
     "calculator.not_a_list": "{field} must be a list.",

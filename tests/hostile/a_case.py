@@ -111,7 +111,7 @@ def middle_of_a_case(folder: Path, verb: str = "") -> WorldUnderTest:
         case "limit.resume":
             _begin_a_limit(world, TicketId(found["ticket_id"]))
             world.do(PauseLimit(TicketId(found["ticket_id"]), SAR, PauseState.WAITING_CLARIFICATION))
-        case "clock.rebase":
+        case "clock.rebase" | "calendar.rebase":
             week = CalendarDefinition(hours={"mon": (("09:00", "17:00"),)})
             world.do(ChangeCalendar("desk", week, "Mondays only"), TRAINER)
         case "clock.waive":
@@ -132,6 +132,7 @@ def ids() -> dict[str, int]:
 
 ENDS = frozenset(
     {
+        "calendar.rebase",
         "clock.rebase",
         "conversation.end",
         "conversation.hold",
@@ -161,6 +162,7 @@ ENDS = frozenset(
 _RULE = {"id": "quick", "metric": "first_response", "unit": "business_minutes", "length": 30}
 _OF_VERB: dict[str, dict[str, Any]] = {
     "calendar.change": {"key": "late", "definition": {"hours": {"mon": [["09:00", "17:00"]]}}},
+    "calendar.rebase": {"key": "desk"},
     "standard.change": {"definition": {"rule": _RULE, "calendar": "desk"}},
     "consent.change": {"purpose": "marketing", "channel": "email", "given": True},
     "conversation.say": {"move": "", "own_words": True},

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""Running clocks that count by an older version of their calendar: how many there are, and moving them all at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from crmtrainer.kernel.commands import HUMANS, Change
+from crmtrainer.kernel.queries import answers
+from crmtrainer.service_levels.definitions import rule_from
+from crmtrainer.service_levels.keeping import enter, refresh
+from crmtrainer.service_levels.models import CalendarVersion, ServiceClock
+from crmtrainer.service_levels.rules import OF_A_TURN, EventKind
+from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.store.unit_of_work import Reading, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class OlderClocksRow:
+    """How many running clocks count by an older version of a calendar than its newest."""
+
+    calendar: str
+    newest: int
+    clocks: int
+
+
+@answers("clocks.on_older_calendar", roles=HUMANS)
+def on_older_calendar(read: Reading) -> tuple[OlderClocksRow, ...]:
+    """The calendars by whose older versions clocks still run, by their key."""
+    newest = _newest(read.session)
+    found = []
+    for key, (_, version) in sorted(newest.items()):
+        clocks = read.session.scalar(select(func.count()).select_from(ServiceClock).where(*_left_behind(key, newest)))
+        if clocks:
+            found.append(OlderClocksRow(key, version, clocks))
+    return tuple(found)
+
+
+def move_clocks(work: UnitOfWork, key: str, reason: str) -> tuple[Change, ...]:
+    """Count every running clock of a calendar by its newest version; gives what changed, nothing where none is behind.
+
+    What of such a ticket begins later, turn by turn, counts by the newest version as well.
+    """
+    newest = _newest(work.session)
+    if key not in newest:
+        return ()
+    behind = work.session.scalars(
+        select(ServiceClock).where(*_left_behind(key, newest)).order_by(ServiceClock.id)
+    ).all()
+    stories = {clock.story: clock.ticket_id for clock in behind}
+    for clock in behind:
+        reading = read_clock(
+            clock, events_of(work.session, clock.story), table_of(work.session, clock.calendar_id), work.now
+        )
+        rule = rule_from(clock.rule) if reading is None else reading.rule
+        clock.calendar_id = newest[key][0]
+        whose, words = clock.subject, reason.strip()
+        enter(work, clock.story, EventKind.RULE_SWAPPED, subject=whose, metric=clock.metric, rule=rule, reason=words)
+    older = _versions_of(key)
+    standing = select(ServiceClock).where(
+        ServiceClock.story.in_(stories), ServiceClock.metric.in_(OF_A_TURN), ServiceClock.subject == "", older
+    )
+    for clock in work.session.scalars(standing):
+        clock.calendar_id = newest[key][0]
+    work.session.flush()
+    for story in stories:
+        refresh(work, story)
+    tickets = dict.fromkeys(ticket for ticket in stories.values() if ticket is not None)
+    return (
+        *(Change("clock", clock.id) for clock in behind),
+        *(Change("ticket", ticket) for ticket in tickets),
+    )
+
+
+def _newest(session: Session) -> dict[str, tuple[int, int]]:
+    """The newest version of each calendar: its id and its number."""
+    versions = select(CalendarVersion.key, CalendarVersion.id, CalendarVersion.version)
+    rows = session.execute(versions.order_by(CalendarVersion.version))
+    return {row.key: (row.id, row.version) for row in rows}
+
+
+def _left_behind(key: str, newest: dict[str, tuple[int, int]]) -> tuple[ColumnElement[bool], ...]:
+    return (ServiceClock.open.is_(True), ServiceClock.calendar_id != newest[key][0], _versions_of(key))
+
+
+def _versions_of(key: str) -> ColumnElement[bool]:
+    return ServiceClock.calendar_id.in_(select(CalendarVersion.id).where(CalendarVersion.key == key))

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""What a standard would do with a ticket that arrives at some moment: the days that it counts, for a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from crmtrainer.kernel.commands import HUMANS
+from crmtrainer.kernel.errors import NotFound
+from crmtrainer.kernel.queries import answers
+from crmtrainer.service_levels.explain import ExplainedDay, explain
+from crmtrainer.service_levels.rules import ClockEvent, EventKind, Metric
+from crmtrainer.service_levels.setting import kept_standards, newest_calendar
+from crmtrainer.service_levels.timers import TimerReading, ticket_timers
+from crmtrainer.service_levels.working_time import table_for
+from crmtrainer.store.unit_of_work import Reading
+
+MOST_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TriedRow:
+    """The days from the arrival to the due time, with what counted of each; `days_left_out` are beyond the last."""
+
+    standard: str
+    calendar: str
+    due: datetime
+    days: tuple[ExplainedDay, ...]
+    days_left_out: int
+    counted_seconds: int
+
+
+@answers("standards.try", roles=HUMANS)
+def try_standard(read: Reading, standard: str, arrives_at: datetime | None = None) -> TriedRow:
+    """How the newest version of a standard counts from a moment (left out: now) without any pause.
+
+    Raises `NotFound` for a standard that is not there, and `Refused` for a due time beyond the calendars' years.
+    """
+    definition = next((k.definition for k in kept_standards(read.session) if k.definition.rule.id == standard), None)
+    if definition is None:
+        raise NotFound("standard", standard)
+    at = read.now if arrives_at is None else arrives_at
+    table = table_for(newest_calendar(read.session, definition.calendar).calendar())
+    # As a resolution: that counts from the arrival, whatever else begins the clocks of the metric.
+    rule = replace(definition.rule, metric=Metric.RESOLUTION, pauses_in=frozenset())
+    arrived = [ClockEvent(kind=EventKind.OPENED, at=at)]
+
+    def seen_at(moment: datetime) -> TimerReading:
+        return ticket_timers(arrived, [rule], table, moment)[0]
+
+    due = seen_at(at).due
+    assert due is not None  # nothing pauses it
+    told = explain(seen_at(due), table, most_days=MOST_DAYS)
+    return TriedRow(standard, definition.calendar, due, told.days, told.days_left_out, told.counted_seconds)
