@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -51,9 +51,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedDay:
-    """One local day. `shut_by` is "closure" or the public holiday's name; `number` counts the days of a limit in days.
+    """One local day. `shut_by` is "closure" or the public holiday's name; `open` are the opening times in full.
 
-    `open` are the calendar's opening times in full; times are UTC and belong on screen in the calendar's zone.
+    `number` counts the days of a limit in days. It runs on whole days: those with a number, and those to which its
+    last was moved. Times are UTC and belong on screen in the calendar's zone.
     """
 
     day: date
@@ -87,15 +88,19 @@ def explain(reading: TimerReading, calendar: Calendar | Table, *, most_days: int
     table = calendar if isinstance(calendar, Table) else table_for(calendar)
     anchor, ended = to_micros(reading.anchor), _ended(reading)
     due = to_micros(reading.due) if reading.due else None
-    stops = merged_stops(
-        [(to_micros(pause.start), to_micros(pause.end) if pause.end else None) for pause in reading.pauses], ended
-    )
-    counting = line_for(reading.rule.unit, table).counted_spans(anchor, max(ended, due or 0))
-    paused = common(counting, [(a, ended if b is None else b) for a, b in stops])
+    end = max(ended, due or 0)
+    listed = _listed(anchor, end, table, most_days)
+    numbers: dict[date, int] = {}
+    if reading.rule.seconds is None:
+        numbers = _numbers(reading, table.calendar, listed)
+        counting = clipped(_running_days(listed, numbers, table), anchor, end)
+        paused = clipped(_whole_days(_paused_days(reading, table.calendar), table), anchor, ended)
+    else:
+        counting = line_for(reading.rule.unit, table).counted_spans(anchor, end)
+        paused = common(counting, _stopped(reading, ended))
     by_kind = _by_kind(without(counting, paused), anchor, ended, due, is_open=reading.satisfied_at is None)
     by_kind[StretchKind.PAUSED] = paused
-    listed = _listed(anchor, max(ended, due or 0), table, most_days)
-    return _told(table, by_kind, listed, _numbers(reading, table.calendar, listed), (reading.anchor, reading.due))
+    return _told(table, by_kind, listed, numbers, (reading.anchor, reading.due))
 
 
 def explain_span(
@@ -156,6 +161,12 @@ def _ended(reading: TimerReading) -> int:
     return to_micros(reading.satisfied_at or reading.now)
 
 
+def _stopped(reading: TimerReading, ended: int) -> list[Span]:
+    """The pauses to the second, joined where they overlap; one that lasts goes up to now."""
+    pauses = [(to_micros(pause.start), to_micros(pause.end) if pause.end else None) for pause in reading.pauses]
+    return [(start, ended if end is None else end) for start, end in merged_stops(pauses, ended)]
+
+
 def _by_kind(running: list[Span], anchor: int, ended: int, due: int | None, *, is_open: bool) -> ByKind:
     """The counting time from the anchor on that was not paused, sorted into what it was to the clock."""
     passed = ended if due is None else min(ended, due)
@@ -189,18 +200,32 @@ def _within(spans: list[Span], low: int, high: int) -> list[Span]:
 
 
 def _numbers(reading: TimerReading, calendar: Calendar, listed: _Listed) -> dict[date, int]:
-    """Which counted day of a limit in days each listed day is."""
-    rule = reading.rule
-    if rule.unit not in (Unit.CALENDAR_DAYS, Unit.BUSINESS_DAYS):
-        return {}
-    paused = _paused_days(reading, calendar)
+    """Which counted day of a limit each day is. One in months has as many days as lie before it is due."""
+    rule, paused = reading.rule, _paused_days(reading, calendar)
+    most = None if rule.unit is Unit.CALENDAR_MONTHS else rule.length
+    last = None if reading.due is None else local_date(to_micros(reading.due), calendar.tz)
+    from_first = rule.day_one is DayOne.SAME_DAY and rule.unit is not Unit.CALENDAR_MONTHS
     numbers: dict[date, int] = {}
-    for i in range(0 if rule.day_one is DayOne.SAME_DAY else 1, listed.days):
+    for i in range(0 if from_first else 1, listed.days + listed.left_out):
         day = listed.first + _ONE * i
+        if len(numbers) == most or (last is not None and day > last):
+            break
         is_paused = any(a <= day <= b for a, b in paused)
-        if not is_paused and (rule.unit is Unit.CALENDAR_DAYS or calendar.is_business_day(day)):
+        if not is_paused and (rule.unit is not Unit.BUSINESS_DAYS or calendar.is_business_day(day)):
             numbers[day] = len(numbers) + 1
-    return {day: number for day, number in numbers.items() if number <= rule.length}
+    return numbers
+
+
+def _running_days(listed: _Listed, numbers: dict[date, int], table: Table) -> list[Span]:
+    """The days that a limit in days runs on: those that have a number, and what follows the last of them."""
+    counted_all = max(numbers, default=listed.first)
+    days = (listed.first + _ONE * i for i in range(listed.days + listed.left_out))
+    return _whole_days(((day, day) for day in days if day in numbers or day > counted_all), table)
+
+
+def _whole_days(days: Iterable[tuple[date, date]], table: Table) -> list[Span]:
+    zone = table.calendar.tz
+    return merged((midnight(first, zone), midnight(last + _ONE, zone)) for first, last in days)
 
 
 def _paused_days(reading: TimerReading, calendar: Calendar) -> Sequence[tuple[date, date]]:

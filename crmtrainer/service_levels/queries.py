@@ -14,7 +14,7 @@ from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.queries import answers
 from crmtrainer.service_levels.explain import ExplainedDay, explain
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock
-from crmtrainer.service_levels.rules import Unit
+from crmtrainer.service_levels.rules import DayOne, Unit
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerReading, TimerState
 from crmtrainer.store.unit_of_work import Reading
@@ -88,12 +88,15 @@ def all_clocks(read: Reading) -> tuple[ClockRow, ...]:
 class WhyRow:
     """Why a clock is due when it is: its rule in numbers, the days from its start, and their totals in seconds.
 
-    `days_left_out` counts days beyond the longest story that is listed; the totals hold them too.
+    `days_left_out` counts days beyond the longest story that is listed; the totals hold them too. The days are those
+    of the calendar's `zone`.
     """
 
     clock: ClockRow
     unit: Unit
     length: int
+    day_one: DayOne
+    zone: str
     days: tuple[ExplainedDay, ...]
     days_left_out: int
     counted_seconds: int
@@ -117,6 +120,8 @@ def why(read: Reading, clock_id: int) -> WhyRow:
         next(iter(_rows(read, (clock,)))),
         reading.rule.unit,
         reading.rule.length,
+        reading.rule.day_one,
+        told.zone,
         told.days,
         told.days_left_out,
         told.counted_seconds,

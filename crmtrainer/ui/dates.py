@@ -13,29 +13,29 @@ ZONE = ZoneInfo("Europe/London")
 BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
-def local(moment: datetime) -> datetime:
-    """The moment on the organisation's wall clock."""
-    return moment.astimezone(ZONE)
+def local(moment: datetime, zone: ZoneInfo = ZONE) -> datetime:
+    """The moment on the organisation's wall clock, or on one in another zone."""
+    return moment.astimezone(zone)
 
 
-def when(moment: datetime) -> str:
+def when(moment: datetime, zone: ZoneInfo = ZONE) -> str:
     """ "Tue 3 Mar, 16:30"."""
-    here = local(moment)
+    here = local(moment, zone)
     words = QCoreApplication.translate("Dates", "%1, %2")
-    return filled(words, short_day(here.date()), clock_time(moment))
+    return filled(words, short_day(here.date()), clock_time(moment, zone))
 
 
-def when_in_full(moment: datetime) -> str:
+def when_in_full(moment: datetime, zone: ZoneInfo = ZONE) -> str:
     """ "Tuesday 3 March 2026 at 16:30", for tooltips and reports."""
-    here = local(moment)
+    here = local(moment, zone)
     words = QCoreApplication.translate("Dates", "%1 at %2")
     named = BRITISH.toString(_qdate(here.date()), "dddd d MMMM yyyy")
-    return filled(words, named, clock_time(moment))
+    return filled(words, named, clock_time(moment, zone))
 
 
-def clock_time(moment: datetime) -> str:
+def clock_time(moment: datetime, zone: ZoneInfo = ZONE) -> str:
     """ "16:30"."""
-    here = local(moment)
+    here = local(moment, zone)
     return BRITISH.toString(QTime(here.hour, here.minute), "HH:mm")
 
 

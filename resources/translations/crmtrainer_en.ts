@@ -136,7 +136,7 @@
     </message>
 </context>
 <context>
-    <name>WhyPane</name>
+    <name>WhyView</name>
     <message numerus="yes">
         <source>%n earlier days are in the totals.</source>
         <translation>
@@ -144,6 +144,16 @@
             <numerusform>%n earlier days are in the totals.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n later days are in the totals.</source>
+        <translation>
+            <numerusform>%n later day is in the totals.</numerusform>
+            <numerusform>%n later days are in the totals.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WhyPane</name>
     <message numerus="yes">
         <source>%n working days</source>
         <translation>

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmtrainer.service_levels.calendars import calendar_of
-from crmtrainer.service_levels.explain import ExplainedDay, Explanation, StretchKind, explain
-from crmtrainer.service_levels.rules import ClockEvent, ClockRule, DayOne, EventKind, Metric, PauseState, Unit
+from crmtrainer.service_levels.definitions import PROMISE_RULE
+from crmtrainer.service_levels.explain import ExplainedDay, Explanation, StretchKind, explain, explain_span
+from crmtrainer.service_levels.rules import ClockEvent, ClockRule, DayOne, EventKind, Metric, PauseState, Roll, Unit
 from crmtrainer.service_levels.timers import TimerReading, TimerState, ticket_timers
+from crmtrainer.service_levels.working_time import table_for
 from tests.service_levels.stepper import utc
 
 OFFICE = calendar_of(
@@ -100,10 +102,78 @@ def test_a_limit_in_days_numbers_its_days() -> None:
     assert [day.number for day in same_day.days[:2]] == [1, 2]
 
 
+def test_a_limit_in_days_runs_on_whole_counted_days() -> None:
+    explained = explain(reading_at(utc("2026-12-30 16:00"), DAYS, STORY[:1]), OFFICE)
+    ran = [(day.day.day, shown(day)) for day in explained.days if day.stretches]
+    assert ran == [
+        (24, [("counted", "00:00", "00:00")]),
+        (30, [("counted", "00:00", "16:00"), ("left", "16:00", "00:00")]),
+        (31, [("left", "00:00", "23:59")]),
+    ]
+
+
 def test_paused_days_get_no_number() -> None:
     explained = explain(reading_at(utc("2026-12-24 16:00"), DAYS), OFFICE)
     assert explained.days[1].day == date(2026, 12, 24)
     assert explained.days[1].number is None
+    assert shown(explained.days[1]) == [("paused", "00:00", "16:00")]  # whole days, both ends included
+
+
+def test_a_limit_in_months_numbers_its_days_and_shows_where_its_end_was_moved_to() -> None:
+    month = replace(DAYS, id="month", unit=Unit.CALENDAR_MONTHS, length=1, roll=Roll.NEXT_BUSINESS_DAY)
+    opened = (replace(STORY[0], at=utc("2026-11-26 15:00")),)
+    reading = reading_at(utc("2026-12-01 10:00"), month, opened)
+    assert reading.due is not None
+    assert reading.due.date() == date(2026, 12, 30)  # the 26th is Boxing Day, and the office is shut until the 30th
+    explained = explain(reading, OFFICE)
+    assert explained.days[0].number is None
+    assert [day.number for day in explained.days[1:]] == list(range(1, 35))
+    assert all(day.seconds(StretchKind.LEFT) for day in explained.days[5:])
+
+
+def test_a_limit_in_days_of_which_the_last_is_moved_runs_on_without_a_number() -> None:
+    rolled = replace(DAYS, unit=Unit.CALENDAR_DAYS, length=2, roll=Roll.NEXT_BUSINESS_DAY)
+    explained = explain(reading_at(utc("2026-12-23 16:00"), rolled, STORY[:1]), OFFICE)
+    assert [(day.day.day, day.number, bool(day.stretches)) for day in explained.days] == [
+        (23, None, False),
+        (24, 1, True),
+        (25, 2, True),
+        *((day, None, True) for day in (26, 27, 28, 29, 30)),
+    ]
+
+
+def test_every_hour_counts_for_a_limit_in_hours_and_for_a_promise() -> None:
+    hours = replace(SOLVE, unit=Unit.ELAPSED_HOURS, length=72)
+    explained = explain(reading_at(utc("2026-12-26 15:00"), hours, STORY[:1]), OFFICE)
+    assert shown(explained.days[2]) == [("counted", "00:00", "00:00")]  # Christmas Day
+    assert explained.counted_seconds == 72 * 3600
+    promised = ClockEvent(
+        kind=EventKind.PROMISED, at=utc("2026-12-24 16:00"), subject="p", due_at=utc("2026-12-26 10:00")
+    )
+    told = explain(ticket_timers([promised], [PROMISE_RULE], OFFICE, utc("2026-12-25 16:00"))[0], OFFICE)
+    assert (told.counted_seconds, told.left_seconds) == (24 * 3600, 18 * 3600)
+
+
+def test_several_pauses_are_each_taken_out() -> None:
+    again = (
+        replace(STORY[1], at=utc("2026-12-24 16:00")),
+        replace(STORY[2], at=utc("2026-12-30 11:00")),
+        replace(STORY[1], at=utc("2026-12-30 15:00")),
+    )
+    explained = explain(reading_at(utc("2026-12-30 16:00"), story=(*STORY, *again)), OFFICE)
+    assert explained.due is None  # it waits again
+    assert [day.seconds(StretchKind.PAUSED) // 3600 for day in explained.days] == [0, 4, 0, 0, 0, 0, 0, 3]
+    assert explained.counted_seconds == (2 + 1 + 2 + 3) * 3600
+
+
+def test_two_moments_are_explained_without_a_clock() -> None:
+    table = table_for(OFFICE)
+    start, pauses = utc("2026-12-23 15:00"), [(utc("2026-12-24 10:00"), utc("2026-12-24 14:00"))]
+    due = table.due(start, 10 * 3600, pauses)
+    explained = explain_span(table, start, due, pauses, is_due=True)
+    clock = explain(reading_at(due), OFFICE)
+    assert (explained.days, explained.counted_seconds, explained.due) == (clock.days, 36_000, clock.due)
+    assert explain_span(table, start, due, pauses, most_days=2).days_left_out == 6
 
 
 def test_a_long_clock_lists_its_first_days_and_counts_all() -> None:

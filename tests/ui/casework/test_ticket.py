@@ -227,8 +227,8 @@ def test_a_clock_says_why_and_gives_the_keyboard_back(begin: Begin, show: Show, 
     qtbot.keyClick(block, Qt.Key.Key_Space)
     pane = page.work.why
     assert pane.isVisible()
-    assert pane.sentence.text() == "8 h of working time from Tue 3 Mar, 12:31."
-    assert "Counted: 10 min" in pane.picture.accessibleName()
+    assert pane.view.sentence.text() == "8 h of working time from Tue 3 Mar, 12:31. Due Wed 4 Mar, 08:31."
+    assert "Counted: 10 min" in pane.view.picture.accessibleName()
     assert keyboard() is pane.close_button
     qtbot.keyClick(keyboard(), Qt.Key.Key_Escape)
     assert not pane.isVisible()

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""The days of "Why this due time?" as a table: when it was open, what shut it, and what it was to the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
+from crmtrainer.ui import theme
+from crmtrainer.ui.dates import clock_time, local, short_day, span
+from crmtrainer.ui.filling import filled
+from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
+from crmtrainer.ui.theme import Tone
+from crmtrainer.ui.why_told import Counting, Told, kind_of_day
+
+MOST_ROWS = 8
+"""Rows that are in sight at once; a table of more scrolls."""
+ROW, OPEN = 26, 212
+_SHUT = "closure"
+
+
+class DaysTable(TableView):
+    """As high as its rows, up to some; each row speaks as one sentence."""
+
+    _rows = 0
+
+    def __init__(self, told: Told, parent: QWidget | None = None) -> None:
+        model = WindowedTable(columns_of(told))
+        model.set_rows(told.days)
+        words = QCoreApplication.translate("DaysTable", "The days that lead to the due time")
+        super().__init__(words, model, row_height=ROW, parent=parent)
+        self._rows = len(told.days)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if self._rows <= MOST_ROWS:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if self._rows:
+            self.setCurrentIndex(model.index(0, 0))
+        self.settle()
+
+    def wanted(self) -> int:
+        """The width in which nothing is cut."""
+        return sum(theme.px(column.width or OPEN) for column in self._table.columns) + theme.px(8)
+
+    def settle(self) -> None:
+        """Take the height of the rows."""
+        head = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(head + self._high() * min(max(1, self._rows), MOST_ROWS) + 4)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(200), self.height())
+
+    @override
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.settle()
+
+
+def columns_of(told: Told) -> tuple[Column, ...]:
+    """What there is to tell of each day, by what the limit counts; a kind that no day has gets no column."""
+    day = Column(_tr("Day"), partial(_name, told), 150 if _years(told) else 98)
+    if told.counting is Counting.DAYS:
+        return (day, Column(_tr("Working day"), partial(_working_day, told)), Column(_tr("Was"), _was, 124))
+    columns = [day]
+    if told.counting is Counting.WORKING:
+        columns.append(Column(_tr("Open"), partial(_open, told)))
+    for kind, words in (
+        (StretchKind.PAUSED, _tr("Paused")),
+        (StretchKind.COUNTED, _tr("Counted")),
+        (StretchKind.LEFT, _tr("Left")),
+        (StretchKind.OVER, _tr("Over")),
+    ):
+        if kind is StretchKind.COUNTED or any(each.seconds(kind) for each in told.days):
+            columns.append(Column(words, partial(_amount, kind), 0 if len(columns) == 1 else 86, right=True))
+    return tuple(columns)
+
+
+def hours_open(day: ExplainedDay, told: Told) -> str:
+    """ "09:00–12:00, 13:00–17:00", or what shut the day."""
+    if day.shut_by is not None:
+        return _tr("Closed") if day.shut_by == _SHUT else _tr("Closed: %1").replace("%1", day.shut_by)
+    if not day.open:
+        return _tr("Closed")
+    return ", ".join(filled(_tr("%1–%2"), clock_time(a, told.zone), _until(b, day, told)) for a, b in day.open)
+
+
+def _until(moment: datetime, day: ExplainedDay, told: Told) -> str:
+    return "24:00" if local(moment, told.zone).date() > day.day else clock_time(moment, told.zone)
+
+
+def _name(told: Told, day: ExplainedDay) -> Cell:
+    return Cell(f"{short_day(day.day)} {day.day.year}" if _years(told) else short_day(day.day), strong=True)
+
+
+def _years(told: Told) -> bool:
+    """Whether days need their year to be told apart."""
+    return told.days[-1].day - told.days[0].day > timedelta(days=300)
+
+
+def _open(told: Told, day: ExplainedDay) -> Cell:
+    return Cell(hours_open(day, told), quiet=not day.open)
+
+
+def _working_day(told: Told, day: ExplainedDay) -> Cell:
+    return Cell(_tr("Yes")) if day.open else Cell(hours_open(day, told), quiet=True)
+
+
+def _amount(kind: StretchKind, day: ExplainedDay) -> Cell:
+    seconds = day.seconds(kind)
+    return Cell(span(seconds), tone=Tone.BAD if kind is StretchKind.OVER else Tone.NEUTRAL) if seconds else Cell("")
+
+
+def _was(day: ExplainedDay) -> Cell:
+    """What a day was to a limit that counts days."""
+    kind = kind_of_day(day)
+    if kind is StretchKind.OVER:
+        return Cell(_tr("Over"), tone=Tone.BAD)
+    if kind is StretchKind.PAUSED:
+        return Cell(_tr("Paused"))
+    if kind is None:
+        return Cell(_tr("Not counted"), quiet=True)
+    if day.number is None:
+        return Cell(_tr("Moved on"))
+    number = _tr("Day %1").replace("%1", str(day.number))
+    return Cell(filled(_tr("%1, to come"), number)) if kind is StretchKind.LEFT else Cell(number)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("DaysTable", words)

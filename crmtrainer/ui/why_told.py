@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MIT
+"""Why a due time is what it is, in words and numbers: of a clock, or of a question that was only supposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.limits.book import title_of
+from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
+from crmtrainer.service_levels.queries import WhyRow
+from crmtrainer.service_levels.rules import DayOne, Unit
+from crmtrainer.ui.clocks import face_of, metric_name, why_owed
+from crmtrainer.ui.dates import ZONE, span, when
+from crmtrainer.ui.filling import filled
+from crmtrainer.ui.kit.days import Stretch
+
+
+class Counting(Enum):
+    """What a limit counts: working time, every hour there is, or days by the date."""
+
+    WORKING = "working"
+    EVERY_HOUR = "every_hour"
+    DAYS = "days"
+
+
+COUNTING = {
+    Unit.BUSINESS_MINUTES: Counting.WORKING,
+    Unit.ELAPSED_MINUTES: Counting.EVERY_HOUR,
+    Unit.ELAPSED_HOURS: Counting.EVERY_HOUR,
+    Unit.CALENDAR_DAYS: Counting.DAYS,
+    Unit.BUSINESS_DAYS: Counting.DAYS,
+    Unit.CALENDAR_MONTHS: Counting.DAYS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What all days together gave of one kind."""
+
+    kind: Stretch
+    words: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """All that is said: a sentence, whose rule it is, the days, and their totals. `now` is None once nothing runs.
+
+    `owed` says what is still owed on a closed ticket, and `ending` how the clock stands, for who only hears it.
+    """
+
+    sentence: str
+    origin: str
+    zone: ZoneInfo
+    counting: Counting
+    days: tuple[ExplainedDay, ...]
+    days_left_out: int
+    totals: tuple[Total, ...]
+    due: datetime | None
+    now: datetime | None = None
+    owed: str = ""
+    ending: str = ""
+
+    def spoken(self) -> str:
+        """The whole of it as one text to be heard."""
+        totals = (f"{total.words}: {total.amount}" for total in self.totals)
+        return ". ".join(part for part in (self.sentence, self.owed, *totals, self.ending) if part)
+
+
+def told_of_clock(why: WhyRow, now: datetime, *, closed: bool = False) -> Told:
+    """What is said of a clock; of one whose ticket was `closed`, what is still owed besides."""
+    clock, zone = why.clock, ZoneInfo(why.zone)
+    return Told(
+        sentence=_sentence(why, zone),
+        origin=_origin(why, zone),
+        zone=zone,
+        counting=COUNTING[why.unit],
+        days=why.days,
+        days_left_out=why.days_left_out,
+        totals=_totals(why),
+        due=clock.due,
+        now=now if clock.satisfied_at is None else None,
+        owed=why_owed(clock) if closed else "",
+        ending=face_of(clock, now).sentence(),
+    )
+
+
+def zone_words(zone: ZoneInfo) -> str:
+    """Whose times these are, where they are not the organisation's own; else nothing."""
+    return "" if zone.key == ZONE.key else _tr("Times are those of %1.").replace("%1", zone.key)
+
+
+def _sentence(why: WhyRow, zone: ZoneInfo) -> str:
+    clock = why.clock
+    begun, due = when(clock.anchor, zone), "" if clock.due is None else when(clock.due, zone)
+    if clock.metric == "promise":
+        return filled(_tr("Promised for %1, made %2."), due, begun)
+    amount = {
+        Unit.BUSINESS_MINUTES: _tr("%1 of working time").replace("%1", span(why.length * 60)),
+        Unit.ELAPSED_MINUTES: span(why.length * 60),
+        Unit.ELAPSED_HOURS: span(why.length * 3600),
+        Unit.BUSINESS_DAYS: QCoreApplication.translate("WhyPane", "%n working days", "", why.length),
+        Unit.CALENDAR_DAYS: _in_days(why.length),
+        Unit.CALENDAR_MONTHS: QCoreApplication.translate("WhyPane", "%n months", "", why.length),
+    }[why.unit]
+    parts = [filled(_tr("%1 from %2."), amount, begun)]
+    if why.unit in (Unit.BUSINESS_DAYS, Unit.CALENDAR_DAYS):
+        same = why.day_one is DayOne.SAME_DAY
+        parts.append(_tr("That day is day one.") if same else _tr("Day one is the day after."))
+    if due:
+        parts.append(_tr("Due %1.").replace("%1", due))
+    elif clock.paused_for:
+        parts.append(_tr("While it waits, nothing is due."))
+    return " ".join(parts)
+
+
+def _origin(why: WhyRow, zone: ZoneInfo) -> str:
+    clock = why.clock
+    by_law = clock.metric == "statutory"
+    parts = [f"{title_of(clock.subject) if by_law else metric_name(clock.metric)}."]
+    if COUNTING[why.unit] is Counting.WORKING:
+        parts.append(_tr("Hours: %1.").replace("%1", clock.calendar))
+    elif COUNTING[why.unit] is Counting.EVERY_HOUR:
+        parts.append(_tr("Nights and weekends count."))
+    if clock.source and clock.metric != "promise":
+        named = _tr("The law: %1.") if by_law else _tr("Standard: %1.")
+        parts.append(named.replace("%1", clock.source))
+    return " ".join([*parts, zone_words(zone)]).strip()
+
+
+def _totals(why: WhyRow) -> tuple[Total, ...]:
+    clock = why.clock
+    left = why.left_seconds or (clock.left_seconds if clock.due is None else 0)
+    rows = [
+        (Stretch.COUNTED, _tr("Counted"), why.counted_seconds, StretchKind.COUNTED),
+        (Stretch.PAUSED, _paused_words(clock.paused_for), why.paused_seconds, StretchKind.PAUSED),
+        (Stretch.LEFT, _tr("Left"), left, StretchKind.LEFT),
+        (Stretch.OVER, _tr("Over"), why.over_seconds, StretchKind.OVER),
+    ]
+    return tuple(
+        Total(kind, words, _days(why, of, seconds) if COUNTING[why.unit] is Counting.DAYS else span(seconds))
+        for kind, words, seconds, of in rows
+        if seconds or kind is Stretch.COUNTED
+    )
+
+
+def _days(why: WhyRow, kind: StretchKind, seconds: int) -> str:
+    """How many days were of a kind. The day that it is has still some time left, and is not counted yet."""
+    found = sum(1 for day in why.days if kind_of_day(day) is kind)
+    if kind is StretchKind.LEFT and not found:
+        found = seconds // 86_400
+    return _in_days(found)
+
+
+def kind_of_day(day: ExplainedDay) -> StretchKind | None:
+    """What a whole day was to a limit in days: of what it was in parts, what is told of it last."""
+    order = (StretchKind.PAUSED, StretchKind.LEFT, StretchKind.COUNTED, StretchKind.OVER)
+    return next((kind for kind in order if day.seconds(kind)), None)
+
+
+def _paused_words(paused_for: str) -> str:
+    waits = {
+        "waiting_customer": _tr("Paused, waiting for the customer"),
+        "waiting_sender": _tr("Paused, waiting for your answer"),
+    }
+    return waits.get(paused_for, _tr("Paused"))
+
+
+def _in_days(count: int) -> str:
+    return QCoreApplication.translate("WhyPane", "%n days", "", count)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("WhyPane", words)

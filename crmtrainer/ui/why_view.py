@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MIT
+"""Why a due time is what it is: the sentence, the picture of the days or their table, and the totals."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
+from crmtrainer.ui import theme
+from crmtrainer.ui.dates import BRITISH, clock_time, local
+from crmtrainer.ui.fonts import SEMIBOLD, Type
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.days import Day, DaysPicture, Notch, Piece, Stretch, paint_stretch
+from crmtrainer.ui.kit.text import Label, body, caption
+from crmtrainer.ui.why_table import DaysTable
+from crmtrainer.ui.why_told import Counting, Told
+
+MOST_DAYS = 6
+_KINDS = {
+    StretchKind.COUNTED: Stretch.COUNTED,
+    StretchKind.PAUSED: Stretch.PAUSED,
+    StretchKind.LEFT: Stretch.LEFT,
+    StretchKind.OVER: Stretch.OVER,
+}
+_DAY = 24 * 60
+
+
+def days_to_draw(told: Told, most: int = MOST_DAYS) -> tuple[Day, ...]:
+    """The days with their pieces, marked where now and the due time are; of many days the last few."""
+    return tuple(_day(day, told) for day in _with_time(told)[-most:])
+
+
+def _with_time(told: Told) -> list[ExplainedDay]:
+    return [day for day in told.days if day.stretches or (day.open and told.counting is Counting.WORKING)]
+
+
+def _minute(moment: datetime, day: ExplainedDay, told: Told) -> int:
+    here = local(moment, told.zone)
+    return _DAY if here.date() > day.day else here.hour * 60 + here.minute
+
+
+def _day(day: ExplainedDay, told: Told) -> Day:
+    pieces = tuple(Piece(_KINDS[s.kind], _minute(s.start, day, told), _minute(s.end, day, told)) for s in day.stretches)
+    if told.counting is Counting.WORKING:
+        opens = tuple((_minute(a, day, told), _minute(b, day, told)) for a, b in day.open)
+    else:
+        opens = ((pieces[0].start, pieces[-1].end),)
+    return Day(BRITISH.toString(_date(day), "ddd d"), opens, pieces, tuple(_notches(day, opens, told)))
+
+
+def _notches(day: ExplainedDay, opens: tuple[tuple[int, int], ...], told: Told) -> list[Notch]:
+    notches = []
+    low, high = (opens[0][0], opens[-1][1]) if opens else (0, _DAY)
+    if told.now is not None and local(told.now, told.zone).date() == day.day:
+        minute = _minute(told.now, day, told)
+        if low <= minute <= high:
+            notches.append(Notch(minute, f"{_tr('Now')} {clock_time(told.now, told.zone)}"))
+    if told.due is not None and local(told.due, told.zone).date() == day.day:
+        minute = _minute(told.due, day, told)
+        notches.append(Notch(minute, f"{_tr('Due')} {clock_time(told.due, told.zone)}", strong=True))
+    return notches
+
+
+class Swatch(QWidget):
+    """A small sample of a piece, beside the words of the legend."""
+
+    def __init__(self, kind: Stretch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self.setFixedSize(theme.px(24), theme.px(12))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_stretch(painter, self._kind, self.rect().toRectF())
+        painter.end()
+
+
+class WhyView(QWidget):
+    """Shows a `Told`. `as_table`, placed by whoever holds the view, turns the picture into its table.
+
+    With `both` there is room for the two of them.
+    """
+
+    turned = Signal()
+    """Picture and table have changed places, so that another height is wanted."""
+
+    def __init__(self, *, both: bool = False, most_days: int = MOST_DAYS, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._both, self._most = both, most_days
+        self._told: Told | None = None
+        self._built: list[QWidget] = []
+        self.sentence = body()
+        self.owed = body()
+        self.origin = caption(wrap=True)
+        self.picture = DaysPicture()
+        self.table: DaysTable | None = None
+        self.not_shown = caption(wrap=True)
+        self.as_table = Button(icon="table", variant=Variant.QUIET, small=True)
+        self.as_table.setCheckable(True)
+        self.as_table.toggled.connect(self._turn)
+        self._totals = QGridLayout()
+        self._table_place = QVBoxLayout()
+        self.lines = QVBoxLayout(self)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.lines.setSpacing(theme.px(6))
+        for part in (self.sentence, self.owed, self.origin, self.picture):
+            self.lines.addWidget(part)
+        self.lines.addLayout(self._table_place)
+        self.lines.addWidget(self.not_shown)
+        self.lines.addLayout(self._totals)
+        self._name_turn()
+
+    def is_table(self) -> bool:
+        """Whether the table is in sight."""
+        return self._both or self.as_table.isChecked()
+
+    def show_told(self, told: Told) -> None:
+        """Show other words and days."""
+        self._told = told
+        self.sentence.setText(told.sentence)
+        self.owed.setText(told.owed)
+        self.owed.setVisible(bool(told.owed))
+        self.origin.setText(told.origin)
+        self.origin.setVisible(bool(told.origin))
+        self.picture.show_days(days_to_draw(told, self._most), told.spoken())
+        self._show_totals(told)
+        self._show_days(told)
+
+    def _turn(self) -> None:
+        self._name_turn()
+        if self._told is not None:
+            self._show_days(self._told)
+            self.turned.emit()
+
+    def _name_turn(self) -> None:
+        shown = self.as_table.isChecked()
+        words = self.tr("Show the days as a picture") if shown else self.tr("Show the days as a table")
+        self.as_table.set_icon("chart-timeline" if shown else "table")
+        self.as_table.setAccessibleName(words)
+        self.as_table.setToolTip(words)
+
+    def _show_days(self, told: Told) -> None:
+        drawn, timed = days_to_draw(told, self._most), _with_time(told)
+        had_keyboard = self.table is not None and self.table.hasFocus()
+        if self.table is not None:
+            self._table_place.removeWidget(self.table)
+            self.table.hide()
+            self.table.deleteLater()
+            self.table = None
+        if self.is_table():
+            self.table = DaysTable(told)
+            self._table_place.addWidget(self.table)
+            self.table.show()  # at once: whoever holds the view asks how high it is
+            if had_keyboard:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.picture.setVisible((self._both or not self.is_table()) and bool(drawn))
+        earlier = len(timed) - len(drawn) if not self.is_table() else 0
+        parts = [self.tr("%n earlier days are in the totals.", "", earlier)] if earlier else []
+        if told.days_left_out:
+            parts.append(self.tr("%n later days are in the totals.", "", told.days_left_out))
+        self.not_shown.setText(" ".join(parts))
+        self.not_shown.setVisible(bool(parts))
+
+    def _show_totals(self, told: Told) -> None:
+        for widget in self._built:
+            self._totals.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._built = []
+        for row, total in enumerate(told.totals):
+            amount = Label(total.amount, size=Type.CAPTION, weight=SEMIBOLD)
+            words = caption(total.words, token="text", wrap=True)
+            for column, widget in enumerate((Swatch(total.kind), words, amount)):
+                self._totals.addWidget(widget, row, column)
+                self._built.append(widget)
+        self._totals.setColumnStretch(1, 1)
+        self._totals.setHorizontalSpacing(theme.px(8))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("WhyView", words)
+
+
+def _date(day: ExplainedDay) -> QDate:
+    return QDate(day.day.year, day.day.month, day.day.day)

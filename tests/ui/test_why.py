@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: MIT
+"""Why this due time?: the sentence, the picture and the table, for each thing that a limit can count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.service_levels.calendars import Calendar, calendar_of
+from crmtrainer.service_levels.definitions import PROMISE_RULE
+from crmtrainer.service_levels.explain import explain
+from crmtrainer.service_levels.queries import ClockRow, WhyRow
+from crmtrainer.service_levels.rules import ClockEvent, ClockRule, DayOne, EventKind, Metric, PauseState, Roll, Unit
+from crmtrainer.service_levels.timers import ticket_timers
+from crmtrainer.ui.why import WhyPane
+from crmtrainer.ui.why_table import columns_of
+from crmtrainer.ui.why_told import Told, told_of_clock
+from crmtrainer.ui.why_view import days_to_draw
+from tests.service_levels.stepper import utc
+
+WEEK = ("mon", "tue", "wed", "thu", "fri")
+DESK = calendar_of(zone="Europe/London", hours={day: [["09:00", "17:00"]] for day in WEEK}, region="GB-ENG")
+TOKYO = calendar_of(zone="Asia/Tokyo", hours={day: [["22:00", "02:00"]] for day in WEEK})
+SOLVE = ClockRule(
+    id="resolution",
+    metric=Metric.RESOLUTION,
+    unit=Unit.BUSINESS_MINUTES,
+    length=600,
+    pauses_in=frozenset({PauseState.WAITING_CUSTOMER}),
+    source="House",
+)
+LAW = ClockRule(id="CLK-SAR", metric=Metric.STATUTORY, unit=Unit.CALENDAR_MONTHS, length=1, source="UK GDPR")
+OPENED = ClockEvent(kind=EventKind.OPENED, at=utc("2026-12-23 15:00"))
+PAUSED = ClockEvent(kind=EventKind.PAUSED, at=utc("2026-12-24 10:00"), waiting_for=PauseState.WAITING_CUSTOMER)
+RESUMED = replace(PAUSED, kind=EventKind.RESUMED, at=utc("2026-12-24 14:00"))
+BEGUN = ClockEvent(kind=EventKind.STARTED, at=utc("2026-12-23 15:00"), metric=Metric.STATUTORY, subject="CLK-SAR")
+PROMISED = ClockEvent(kind=EventKind.PROMISED, at=utc("2026-12-23 15:00"), due_at=utc("2026-12-26 10:00"), subject="1")
+
+
+def why_of(
+    rule: ClockRule, story: list[ClockEvent], now: datetime, calendar: Calendar = DESK, name: str = "desk"
+) -> WhyRow:
+    """What the question `clocks.why` would answer of the one clock of a story."""
+    (reading,) = ticket_timers(story, [rule], calendar, now)
+    told = explain(reading, calendar)
+    row = ClockRow(
+        id=1,
+        ticket_id=1,
+        metric=reading.metric.value,
+        subject=reading.subject,
+        state=reading.state,
+        starts_at=reading.starts_at,
+        due=reading.due,
+        left_seconds=reading.left_seconds,
+        over_seconds=reading.over_seconds,
+        real_left=None if reading.due is None else int((reading.due - now).total_seconds()),
+        share=0,
+        paused_for="" if reading.paused_for is None else reading.paused_for.value,
+        satisfied_at=reading.satisfied_at,
+        breached_at=reading.breached_at,
+        anchor=reading.anchor,
+        target_minutes=0,
+        calendar=name,
+        source=rule.source,
+    )
+    return WhyRow(
+        row,
+        rule.unit,
+        reading.rule.length,
+        rule.day_one,
+        told.zone,
+        told.days,
+        told.days_left_out,
+        told.counted_seconds,
+        told.paused_seconds,
+        told.left_seconds,
+        told.over_seconds,
+    )
+
+
+def told_of(rule: ClockRule, story: list[ClockEvent], now: str, calendar: Calendar = DESK) -> Told:
+    return told_of_clock(why_of(rule, story, utc(now), calendar), utc(now))
+
+
+CASES: Final = {
+    "working": (SOLVE, [OPENED, PAUSED, RESUMED], "2026-12-24 16:00", DESK),
+    "over": (SOLVE, [OPENED, PAUSED, RESUMED], "2026-12-30 16:00", DESK),
+    "waits": (SOLVE, [OPENED, PAUSED], "2026-12-24 16:00", DESK),
+    "month": (replace(LAW, roll=Roll.NEXT_BUSINESS_DAY), [BEGUN], "2027-01-07 12:00", DESK),
+    "days": (
+        replace(LAW, unit=Unit.CALENDAR_DAYS, length=14, day_one=DayOne.SAME_DAY),
+        [BEGUN],
+        "2026-12-28 12:00",
+        DESK,
+    ),
+    "bdays": (replace(LAW, unit=Unit.BUSINESS_DAYS, length=5), [BEGUN], "2026-12-28 12:00", DESK),
+    "hours": (replace(LAW, unit=Unit.ELAPSED_HOURS, length=72), [BEGUN], "2026-12-25 12:00", DESK),
+    "promise": (PROMISE_RULE, [PROMISED], "2026-12-24 12:00", DESK),
+    "night": (SOLVE, [OPENED], "2026-12-24 18:00", TOKYO),
+}
+
+
+def table_of(told: Told) -> list[list[str]]:
+    return [[column.get(day).text for column in columns_of(told)] for day in told.days]
+
+
+def test_working_time_is_told_day_by_day() -> None:
+    told = told_of(*CASES["working"])
+    assert told.sentence == "10 h of working time from Wed 23 Dec, 15:00. Due Tue 29 Dec, 13:00."
+    assert [column.title for column in columns_of(told)] == ["Day", "Open", "Paused", "Counted", "Left"]
+    assert table_of(told) == [
+        ["Wed 23 Dec", "09:00–17:00", "", "2 h", ""],
+        ["Thu 24 Dec", "09:00–17:00", "4 h", "3 h", "1 h"],
+        ["Fri 25 Dec", "Closed: Christmas Day", "", "", ""],
+        ["Sat 26 Dec", "Closed: Boxing Day", "", "", ""],
+        ["Sun 27 Dec", "Closed", "", "", ""],
+        ["Mon 28 Dec", "Closed: Boxing Day (observed)", "", "", ""],
+        ["Tue 29 Dec", "09:00–17:00", "", "", "4 h"],
+    ]
+    assert [(total.words, total.amount) for total in told.totals] == [
+        ("Counted", "5 h"),
+        ("Paused", "4 h"),
+        ("Left", "5 h"),
+    ]
+    assert [day.name for day in days_to_draw(told)] == ["Wed 23", "Thu 24", "Tue 29"]
+
+
+def test_what_is_over_has_a_column_and_a_total() -> None:
+    told = told_of(*CASES["over"])
+    assert table_of(told)[-1] == ["Wed 30 Dec", "09:00–17:00", "", "", "7 h"]
+    assert (told.totals[-1].words, told.totals[-1].amount) == ("Over", "11 h")
+
+
+def test_while_it_waits_nothing_is_due_and_what_is_left_is_told() -> None:
+    told = told_of(*CASES["waits"])
+    assert told.sentence.endswith("While it waits, nothing is due.")
+    assert [(total.words, total.amount) for total in told.totals][1:] == [
+        ("Paused, waiting for the customer", "6 h"),
+        ("Left", "7 h"),
+    ]
+
+
+def test_a_limit_by_law_in_months_counts_days_and_shows_its_last_ones() -> None:
+    told = told_of(*CASES["month"])
+    assert told.sentence == "1 month from Wed 23 Dec, 15:00. Due Mon 25 Jan, 23:59."
+    assert told.origin == "Answer a request for somebody’s own data. The law: UK GDPR."
+    assert [(total.words, total.amount) for total in told.totals] == [("Counted", "14 days"), ("Left", "19 days")]
+    rows = table_of(told)
+    assert len(rows) == 34
+    assert rows[0] == ["Wed 23 Dec", "Yes", "Not counted"]
+    assert rows[2] == ["Fri 25 Dec", "Closed: Christmas Day", "Day 2"]
+    assert rows[-1] == ["Mon 25 Jan", "Yes", "Day 33, to come"]
+    assert len(days_to_draw(told)) == 6
+
+
+def test_working_days_of_a_limit_pass_over_the_others_and_its_first_day_is_told() -> None:
+    told = told_of(*CASES["bdays"])
+    assert "5 working days from Wed 23 Dec, 15:00. Day one is the day after." in told.sentence
+    assert [row[2] for row in table_of(told)][:8] == [
+        "Not counted",
+        "Day 1",
+        *["Not counted"] * 4,
+        "Day 2, to come",
+        "Day 3, to come",
+    ]
+    same = told_of(*CASES["days"])
+    assert "That day is day one." in same.sentence
+    assert table_of(same)[0][2] == "Day 1"
+
+
+def test_an_end_that_was_moved_to_a_working_day_has_no_number() -> None:
+    rolled = replace(LAW, unit=Unit.CALENDAR_DAYS, length=2, roll=Roll.NEXT_BUSINESS_DAY)
+    rows = table_of(told_of(rolled, [BEGUN], "2027-01-02 12:00"))
+    assert [row[2] for row in rows[1:8]] == ["Day 1", "Day 2", *["Moved on"] * 4, "Over"]
+
+
+@pytest.mark.parametrize("name", ["hours", "promise"])
+def test_where_every_hour_counts_nothing_is_said_of_opening(name: str) -> None:
+    told = told_of(*CASES[name])
+    assert [column.title for column in columns_of(told)] == ["Day", "Counted", "Left"]
+    assert "Nights and weekends count." in told.origin
+    assert days_to_draw(told)[2].name == "Fri 25"
+
+
+def test_times_are_those_of_the_calendar_s_own_zone() -> None:
+    told = told_of(*CASES["night"])
+    assert told.sentence == "10 h of working time from Thu 24 Dec, 00:00. Due Sat 26 Dec, 02:00."
+    assert told.origin.endswith("Times are those of Asia/Tokyo.")
+    assert table_of(told)[0] == ["Thu 24 Dec", "00:00–02:00, 22:00–24:00", "4 h", ""]
+    assert days_to_draw(told)[0].opens == ((0, 120), (1320, 1440))
+
+
+def test_a_clock_of_years_tells_its_years_and_the_days_it_does_not_list() -> None:
+    long = replace(SOLVE, length=800 * 8 * 60, pauses_in=frozenset())
+    told = told_of(long, [OPENED], "2026-12-24 16:00")
+    assert table_of(told)[0][0] == "Wed 23 Dec 2026"
+    assert (len(told.days), told.days_left_out > 500) == (400, True)
+
+
+@pytest.fixture
+def room(qtbot: QtBot) -> QWidget:
+    held = QWidget()
+    qtbot.addWidget(held)
+    held.resize(640, 420)
+    held.show()
+    qtbot.waitExposed(held)
+    return held
+
+
+def opened(room: QWidget, name: str) -> tuple[WhyPane, QPushButton]:
+    rule, story, now, calendar = CASES[name]
+    button = QPushButton("Resolution", room)
+    button.setGeometry(480, 0, 160, 30)
+    button.show()
+    pane = WhyPane(room)
+    pane.open_at(button, why_of(rule, story, utc(now), calendar), utc(now))
+    return pane, button
+
+
+def test_the_picture_becomes_a_table_by_keyboard_and_back(room: QWidget, qtbot: QtBot) -> None:
+    pane, button = opened(room, "working")
+    assert pane.view.picture.isVisible()
+    assert pane.accessibleName().startswith("Why this due time? 10 h of working time from Wed 23 Dec, 15:00.")
+    qtbot.keyClick(pane.close_button, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    turn = pane.view.as_table
+    assert QApplication.focusWidget() is turn
+    assert turn.accessibleName() == "Show the days as a table"
+    qtbot.keyClick(turn, Qt.Key.Key_Space)
+    assert turn.accessibleName() == "Show the days as a picture"
+    assert not pane.view.picture.isVisible()
+    table = pane.view.table
+    assert table is not None
+    assert room.rect().contains(pane.geometry())
+    rows = table.model()
+    said = rows.data(rows.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Day Thu 24 Dec, Open 09:00–17:00, Paused 4 h, Counted 3 h, Left 1 h"
+    qtbot.keyClick(turn, Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is table
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 1
+    qtbot.keyClick(turn, Qt.Key.Key_Space)
+    assert pane.view.picture.isVisible()
+    qtbot.keyClick(turn, Qt.Key.Key_Escape)
+    assert not pane.isVisible()
+    assert QApplication.focusWidget() is button
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_the_pane_stays_within_its_room(room: QWidget, name: str) -> None:
+    pane, _ = opened(room, name)
+    for _ in range(2):
+        assert room.rect().contains(pane.geometry())
+        assert pane.view.width() <= pane.width()
+        pane.view.as_table.click()
+
+
+def test_of_more_days_than_are_drawn_the_rest_is_told(room: QWidget) -> None:
+    pane, _ = opened(room, "days")
+    assert pane.view.not_shown.text() == "8 earlier days are in the totals."
+    pane.view.as_table.click()
+    assert not pane.view.not_shown.isVisible()
