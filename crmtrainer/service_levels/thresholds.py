@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterator
+
+from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy.orm import Session
 
 from crmtrainer.agenda.runner import Upcoming
 from crmtrainer.service_levels.commands import ReachThreshold
@@ -12,11 +15,16 @@ from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.store.prepared import Prepared
 from crmtrainer.store.unit_of_work import Reading
 
+PAGE = 8
 _LISTED = (
     select(ServiceClock)
     .where(ServiceClock.open, ServiceClock.next_at.is_not(None))
     .order_by(ServiceClock.next_at, ServiceClock.id)
+    .limit(PAGE)
 )
+"""Nearly always the first of these is what comes next, and reading no more keeps a tick the same among any number."""
+_HERE = tuple_(bindparam("next_at", type_=ServiceClock.next_at.type), bindparam("id"))
+_AFTER = _LISTED.where(tuple_(ServiceClock.next_at, ServiceClock.id) > _HERE)
 _ANY = Prepared(select(ServiceClock.id).where(ServiceClock.open, ServiceClock.next_at.is_not(None)).limit(1))
 
 
@@ -24,8 +32,17 @@ def threshold_source(read: Reading) -> Upcoming | None:
     """The earliest threshold that no entry tells of yet."""
     if _ANY.run(read.session.connection()).first() is None:
         return None
-    clocks = read.session.scalars(_LISTED)
-    return next((found for clock in clocks if (found := _threshold_of(read, clock)) is not None), None)
+    found = (_threshold_of(read, clock) for clock in _listed(read.session))
+    return next((upcoming for upcoming in found if upcoming is not None), None)
+
+
+def _listed(session: Session) -> Iterator[ServiceClock]:
+    """The clocks with a threshold to come, the next first, page by page."""
+    page = session.scalars(_LISTED).all()
+    while page:
+        yield from page
+        last = page[-1]
+        page = session.scalars(_AFTER, {"next_at": last.next_at, "id": last.id}).all() if len(page) == PAGE else ()
 
 
 def _threshold_of(read: Reading, clock: ServiceClock) -> Upcoming | None:

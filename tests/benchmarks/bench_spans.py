@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""P6c and P6: what a clock costs as its span grows from a day to five years, and a queue from 1,000 to 100,000 tickets.
+
+Minute stepping and `businesstimedelta` answer the same questions in the same run, and must give the same answer.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from datetime import UTC, datetime, timedelta
+from datetime import time as wall_time
+from functools import partial
+from statistics import median
+from zoneinfo import ZoneInfo
+
+import businesstimedelta
+import numpy as np
+import pytz
+
+from crmtrainer.kernel.moments import to_micros
+from crmtrainer.service_levels.bulk import elapsed_many, reached_many
+from crmtrainer.service_levels.calendars import calendar_of
+from crmtrainer.service_levels.working_time import Table
+from tests.benchmarks.measure import spell, take_turns
+
+NOW = datetime(2026, 6, 19, 13, 37, tzinfo=UTC)
+SPANS = {"a day": 1, "a month": 30, "half a year": 182, "a year": 365, "five years": 1_826}
+SIZES = (1_000, 10_000, 100_000)
+REPEATS, ROUNDS = 2_000, 5
+LONDON = "Europe/London"
+WEEK = ("mon", "tue", "wed", "thu", "fri")
+DAY = 86_400_000_000
+TARGET = 5 * 8 * 3_600_000_000
+
+
+def stepping(start: datetime) -> int:
+    """Seconds, minute by minute on the London wall, Monday to Friday, nine to five."""
+    zone, at, minutes = ZoneInfo(LONDON), start, 0
+    while at < NOW:
+        local = at.astimezone(zone)
+        minutes += local.weekday() < 5 and 9 <= local.hour < 17
+        at += timedelta(minutes=1)
+    return minutes * 60
+
+
+def by_library(start: datetime) -> int:
+    """Seconds, by the library everybody finds first."""
+    zone = pytz.timezone(LONDON)
+    day = businesstimedelta.WorkDayRule(wall_time(9), wall_time(17), [0, 1, 2, 3, 4], tz=zone)
+    found = businesstimedelta.Rules([day]).difference(start.astimezone(zone), NOW.astimezone(zone))
+    return int(found.hours * 3600 + found.seconds)
+
+
+def spans(table: Table) -> None:
+    """One clock, younger and older: ours is looked up, the others walk."""
+    first = 0.0
+    for words, days in SPANS.items():
+        start = NOW - timedelta(days=days)
+        since, until = to_micros(start), to_micros(NOW)
+
+        ours = partial(many_times, table, since, until)
+        answers = {table.elapsed(start, NOW), stepping(start), by_library(start)}
+        took = [take_turns("", ours, partial(other, start), 3) for other in (stepping, by_library)]
+        each = median(seconds for result in took for seconds in result.ours) / REPEATS
+        first = first or each
+        walked, library = (median(result.other) for result in took)
+        same = "all three agree" if len(answers) == 1 else f"THEY DIFFER: {sorted(answers)}"
+        sys.stdout.write(
+            f"P6c a clock of {words}: {spell(each)}, ×{each / first:.2f} of a day's (goal ≤ ×1.3);"
+            f" minute stepping {spell(walked)}, ×{walked / each:,.0f};"
+            f" businesstimedelta {spell(library)}, ×{library / each:,.0f}; {same}\n"
+        )
+
+
+def many_times(table: Table, since: int, until: int) -> None:
+    """One look-up is too short to be timed alone."""
+    for _ in range(REPEATS):
+        table.counted(since, until)
+
+
+def queues(table: Table) -> None:
+    """Every open ticket anew, one in five with pauses: worked so far, and when each is due."""
+    chance = random.Random(6)
+    before = 0.0
+    for count in SIZES:
+        began = np.array([to_micros(NOW) - chance.randrange(DAY, 200 * DAY) for _ in range(count)], np.int64)
+        which = np.arange(0, count, 5)
+        since = began[which] + 3_600_000_000
+        pauses = (which, since, since + DAY // 2)
+        stops = np.repeat(began[:, None, None], 2, axis=2)
+        stops[which, 0, 0], stops[which, 0, 1] = pauses[1], pauses[2]
+        targets = np.full(count, TARGET, np.int64)
+
+        worked = partial(elapsed_many, table, began, NOW, pauses)
+        due = partial(reached_many, table, began, targets, stops)
+        worked()
+        both = take_turns("", worked, due, ROUNDS)
+        mine, theirs = median(both.ours), median(both.other)
+        grown = f", ×{mine / before:.1f} of a tenth as many" if before else ""
+        before = mine
+        sys.stdout.write(
+            f"P6  {count:,} open tickets with pauses: worked {spell(mine)} ({spell(mine / count)} each{grown}),"
+            f" due {spell(theirs)} ({spell(theirs / count)} each)\n"
+        )
+
+
+def main() -> None:
+    table = Table(calendar_of(zone=LONDON, hours={day: [["09:00", "17:00"]] for day in WEEK}, region=None))
+    spans(table)
+    queues(table)
+
+
+if __name__ == "__main__":
+    main()
