@@ -19,7 +19,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.rows import Row, RowsModel
+from crmtrainer.ui.kit.rows import ROW_ROLE, Row, RowsModel
 from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import Label, caption, is_restyling, section
 from crmtrainer.wording import sentence_for
@@ -97,10 +97,7 @@ class WhoIsThis(Surface):
         self.cancel.setVisible(can_cancel)
 
     def offer(self, customer_id: int) -> None:
-        """Offer somebody who was looked up elsewhere: one press takes them for the caller.
-
-        The keyboard is not put on that press: somebody may have found another than they meant.
-        """
+        """Offer somebody who was looked up elsewhere: one press takes them for the caller, as its name says."""
         rows = self._desk.ask(customer_page, ids=(customer_id,))
         if not rows:
             return
@@ -113,7 +110,7 @@ class WhoIsThis(Surface):
         self.show_problem("")
         self.look.show()
         self._settle()
-        self.look.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_keyboard(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -156,7 +153,10 @@ class WhoIsThis(Surface):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle(self) -> None:
-        self.take.explain("" if self.list.current_id() is not None else self.tr("Find the caller’s record first"))
+        row = self.list.currentIndex().data(ROW_ROLE)
+        self.take.explain("" if isinstance(row, Row) else self.tr("Find the caller’s record first"))
+        if isinstance(row, Row):
+            self.take.setAccessibleDescription(row.title)
 
     def _take(self, customer_id: object) -> None:
         if not isinstance(customer_id, int) or self._conversation is None:

@@ -128,7 +128,8 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Without this only Space presses a button, outside dialogs and on most platforms.
         if is_enter(event):
-            self.click()
+            if not event.isAutoRepeat():  # the key that led here may still be down
+                self.click()
             return
         super().keyPressEvent(event)
 
