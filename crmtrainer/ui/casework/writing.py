@@ -144,6 +144,7 @@ class Writing(Surface):
         self._entries.add_entry("due", Entry(self._promise_due, self._put_due))
         self.composer.draft_changed.connect(self._entries.changed)
         self.promise.toggled.connect(self._entries.changed)
+        self._entries.changed.connect(lambda: self.show_problem(""))
         row.due.dateTimeChanged.connect(self._entries.changed)
 
     # What the page calls

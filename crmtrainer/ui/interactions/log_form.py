@@ -51,7 +51,6 @@ class LogForm(FormPanel):
         self._build_rows()
         self.take_in_rows()
         self._drafting = Drafting(desk, "log", self.entries, self.draft_line, self)
-        self.promise.textEdited.connect(lambda words: self.promise_due.tick.setChecked(bool(words.strip())))
         self.saving.connect(self._save)
 
     def _build_rows(self) -> None:
@@ -110,7 +109,7 @@ class LogForm(FormPanel):
         words = self.promise.text().strip()
         due = self.promise_due.moment()
         if words and due is None:
-            self.show_errors({"promise_due": self.tr("Give the promise a date and a time")})
+            self.show_errors({"promise_due": self.tr("Give the promise a date and a time")}, also=("promise",))
             return
         done = self._desk.try_to(
             LogInteraction(
@@ -124,11 +123,12 @@ class LogForm(FormPanel):
                 ticket_id=self._ticket,
                 conversation_id=self._conversation,
                 promise_words=words,
-                promise_due=due if words else None,
+                promise_due=due,
             )
         )
         if isinstance(done, Expected):
-            self.show_problem(sentence_for(done), _FIELDS.get(done.code, "summary"))
+            field = _FIELDS.get(done.code, "summary")
+            self.show_problem(sentence_for(done), field, also=("promise_due",) if field == "promise" else ())
             return
         self._drafting.done(self._clear)
         self.form.clear_errors()

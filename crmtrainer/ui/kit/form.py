@@ -127,7 +127,9 @@ class ErrorSummary(QWidget):
     def links(self) -> list[Button]:
         return self._links.findChildren(Button)
 
-    def show_errors(self, heading: str, errors: Mapping[str, str], names: Mapping[str, str]) -> None:
+    def show_errors(
+        self, heading: str, errors: Mapping[str, str], names: Mapping[str, str], *, take_focus: bool = True
+    ) -> None:
         """Say what is wrong with which field, a line each, and take the focus; nothing to show hides the summary."""
         for old in self._links.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             self._lines.removeWidget(old)
@@ -139,7 +141,7 @@ class ErrorSummary(QWidget):
             self._lines.addWidget(self._line(key, words, names.get(key, "")))
         self.setAccessibleName(spoken(". ".join([heading, *errors.values()])))
         self.setVisible(bool(errors))
-        if errors:
+        if errors and take_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, key: str, words: str, name: str) -> QWidget:
@@ -240,11 +242,24 @@ class Form(QWidget):
         """Mark the wrong fields, keep what was entered, and put the summary on top in focus."""
         for key, row in self.rows.items():
             row.set_error(errors.get(key, ""))
+        self._summarise(errors)
+
+    def faults(self) -> dict[str, str]:
+        """What is said of fields now, by key."""
+        return {key: row.error() for key, row in self.rows.items() if row.error()}
+
+    def drop_error(self, key: str) -> None:
+        """Say no more of one field; the keyboard stays where it is."""
+        self.rows[key].set_error("")
+        self._summarise(self.faults(), take_focus=False)
+
+    def _summarise(self, errors: Mapping[str, str], *, take_focus: bool = True) -> None:
         if len(errors) == 1:
             heading = self.tr("One thing to put right first")
         else:
             heading = self.tr("%n things to put right first", "", len(errors))
-        self.summary.show_errors(heading, errors, {key: row.label.text() for key, row in self.rows.items()})
+        names = {key: row.label.text() for key, row in self.rows.items()}
+        self.summary.show_errors(heading, errors, names, take_focus=take_focus)
 
     def clear_errors(self) -> None:
         self.show_errors({})

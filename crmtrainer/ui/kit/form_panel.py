@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A form in place of a pane: its name, rows that scroll, one button that does it and one that goes back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -51,6 +51,9 @@ class FormPanel(QWidget):
         self.cancel_button = Button(self.tr("Cancel"))
         self.save_button.clicked.connect(self.saving)
         self.cancel_button.clicked.connect(self.cancelled)
+        self._also: tuple[str, ...] = ()
+        self._read: dict[str, str] = {}
+        self.entries.changed.connect(self._reconsider)
         self._build()
 
     def _build(self) -> None:
@@ -89,14 +92,24 @@ class FormPanel(QWidget):
         for key, row in self.form.rows.items():
             self.entries.add(key, row.field)
 
-    def show_errors(self, errors: Mapping[str, str]) -> None:
-        """Mark the fields at fault and focus the summary."""
+    def show_errors(self, errors: Mapping[str, str], *, also: Iterable[str] = ()) -> None:
+        """Mark the fields at fault and focus the summary; a mark goes once its field, or one of `also`, is changed."""
         self.form.show_errors(errors)
+        self._also, self._read = tuple(also), self.entries.read()
 
-    def show_problem(self, words: str, field: str = "") -> None:
+    def show_problem(self, words: str, field: str = "", *, also: Iterable[str] = ()) -> None:
         """Show one refusal at its field, or at the first row when it belongs to none."""
         key = field if field in self.form.rows else next(iter(self.form.rows), "")
-        self.form.show_errors({key: words})
+        self.show_errors({key: words}, also=also)
+
+    def _reconsider(self) -> None:
+        """What was said of an entry is not said of another one; whether that is right shows when it is saved."""
+        now = self.entries.read()
+        changed = {key for key in now if now[key] != self._read.get(key)}
+        for key in self.form.faults():
+            # A row that the draft holds together with others is taken for changed with any of them.
+            if changed.intersection((key, *self._also)) or (changed and key not in now):
+                self.form.drop_error(key)
 
     def first_field(self) -> QWidget:
         """Where the keyboard goes when the panel opens."""

@@ -43,7 +43,7 @@ def test_a_contact_with_a_promise_is_logged(form: LogForm, shift: Shift, qtbot: 
     qtbot.keyClicks(form.reason, "Delivery day")
     qtbot.keyClicks(form.summary, "Told him Thursday morning.")
     qtbot.keyClicks(form.promise, "Text when the driver leaves")
-    assert form.promise_due.tick.isChecked()
+    assert not form.promise_due.tick.isChecked()  # nobody promised a time yet
     form.promise_due.set_moment(shift.now() + timedelta(hours=5))
     with qtbot.waitSignal(form.logged):
         qtbot.keyClick(form.summary, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -66,13 +66,28 @@ def test_a_promise_needs_its_time(form: LogForm, shift: Shift, qtbot: QtBot) -> 
     before = len(shift.ask(record, TICKET).promises)
     qtbot.keyClicks(form.summary, "He asks for the day.")
     qtbot.keyClicks(form.promise, "Text the day")
-    form.promise_due.clear()
     qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     assert form.form.rows["promise_due"].error() == "Give the promise a date and a time"
     form.promise_due.set_moment(shift.now() - timedelta(hours=1))
+    assert form.form.rows["promise_due"].error() == ""
+    assert form.form.summary.isHidden()
     qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     assert form.form.rows["promise_due"].error() == "A promise must fall due later than now."
     assert len(shift.ask(record, TICKET).promises) == before
+
+
+def test_what_was_wrong_is_said_of_no_other_entry(form: LogForm, qtbot: QtBot) -> None:
+    form.show_errors({"summary": "Too short", "reason": "Too long"})
+    qtbot.keyClicks(form.next_step, "Wait")
+    assert form.form.faults() == {"summary": "Too short", "reason": "Too long"}
+    form.summary.setFocus()
+    qtbot.keyClicks(form.summary, "More")
+    assert form.form.faults() == {"reason": "Too long"}
+    assert form.form.summary.accessibleName() == "One thing to put right first. Too long"
+    assert form.summary.hasFocus()
+    form.show_errors({"promise_due": "Give a time"}, also=("promise",))
+    qtbot.keyClicks(form.promise, "T")
+    assert form.form.faults() == {}
 
 
 def test_another_ticket_begins_afresh_and_the_same_one_goes_on(form: LogForm, shift: Shift, qtbot: QtBot) -> None:
