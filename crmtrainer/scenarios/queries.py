@@ -15,14 +15,15 @@ from crmtrainer.kernel.queries import answers
 from crmtrainer.scenarios.conditions import holds
 from crmtrainer.scenarios.debrief import debrief
 from crmtrainer.scenarios.format.organisation import PackFile
-from crmtrainer.scenarios.format.scenario import Scenario
+from crmtrainer.scenarios.format.scenario import Content, Scenario
 from crmtrainer.scenarios.format.talk import Move, Turn
 from crmtrainer.scenarios.hearing import Band, hear
 from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.rules import Mode, RunState
 from crmtrainer.scenarios.script import script_of, staged, staged_here
+from crmtrainer.scenarios.situation import Situation
 from crmtrainer.scenarios.trace import in_context, read_acts
-from crmtrainer.scenarios.turns import shuffled, turn_now
+from crmtrainer.scenarios.turns import is_all_said, shuffled, turn_now
 from crmtrainer.scenarios.viewing import view
 from crmtrainer.store.unit_of_work import Reading
 
@@ -74,11 +75,15 @@ class MoveRow:
 
 @dataclass(frozen=True, slots=True)
 class MovesNow:
-    """What can be said in a conversation now. Empty when it is not our turn; own words can be said all the same."""
+    """What can be said in a conversation now. Empty when it is not our turn; own words can be said all the same.
+
+    `all_said`: the talk came to its end, and what is left is to say goodbye.
+    """
 
     turn: str
     moves: tuple[MoveRow, ...]
     own_words: bool
+    all_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +130,10 @@ def moves(read: Reading, conversation_id: ConversationId) -> MovesNow:
     row = staged(read.session)
     if row is None or row.state is RunState.FINISHED or talk.state is not ConversationState.LIVE:
         return MovesNow("", (), False)
-    turn = _turn(read, row, talk.persona)
+    content, situation = _seen(read, row)
+    turn = turn_now(content, situation, talk.persona)
     if turn is None:
-        return MovesNow("", (), True)
+        return MovesNow("", (), True, is_all_said(content, situation, talk.persona))
     ordered = shuffled(turn, f"{row.pack_hash}|{row.attempt}")
     shown = _explained if row.mode is Mode.EXPLORE else _plain
     return MovesNow(turn.key, tuple(shown(move) for move in ordered), True)
@@ -169,15 +175,17 @@ def _talk(read: Reading, conversation_id: int) -> Conversation:
 
 
 def _turn(read: Reading, row: StagedScenario, persona: str) -> Turn | None:
+    return turn_now(*_seen(read, row), persona)
+
+
+def _seen(read: Reading, row: StagedScenario) -> tuple[Content, Situation]:
     script = script_of(row)
     acts = in_context(read_acts(read.session, script.verbs), script.content)
-    return turn_now(script.content, view(read.session, script.content, read.now, acts), persona)
+    return script.content, view(read.session, script.content, read.now, acts)
 
 
 def _hint(read: Reading, row: StagedScenario) -> str:
     if row.mode is Mode.ASSESSED or row.state is RunState.FINISHED:
         return ""
-    script = script_of(row)
-    acts = in_context(read_acts(read.session, script.verbs), script.content)
-    situation = view(read.session, script.content, read.now, acts)
-    return next((hint.words for hint in script.content.scenario.hints if holds(hint.when, situation)), "")
+    content, situation = _seen(read, row)
+    return next((hint.words for hint in content.scenario.hints if holds(hint.when, situation)), "")

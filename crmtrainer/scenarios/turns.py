@@ -21,6 +21,13 @@ def turn_now(content: Content, situation: Situation, person: str) -> Turn | None
     return None
 
 
+def is_all_said(content: Content, situation: Situation, person: str) -> bool:
+    """Whether the last turn with this person is answered, and none is on: what is left is to say goodbye."""
+    theirs = [turn.key for turn in content.scenario.turns if turn.person == person]
+    said = bool(theirs) and theirs[-1] in situation.answered
+    return said and turn_now(content, situation, person) is None
+
+
 def shuffled(turn: Turn, seed: str) -> tuple[Move, ...]:
     """The turn's moves in an order that tells nothing of their worth, and is the same each time it is asked for."""
 

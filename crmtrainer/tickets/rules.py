@@ -54,6 +54,7 @@ class NextStep(StrEnum):
     ANSWER_CALL = "answer_call"
     CHECK_IDENTITY = "check_identity"
     CONTINUE_CALL = "continue_call"
+    END_CALL = "end_call"
     LOG_CALL = "log_call"
     OPEN_TICKET = "open_ticket"
     HAND_OFF = "hand_off"
@@ -179,6 +180,11 @@ def _step_on_call(case: Situation) -> NextStep:
         return NextStep.CHECK_IDENTITY
     # Whoever could not prove who they are can still tell us what happened; nothing of the record is told to them.
     return NextStep.OPEN_TICKET if case.status is None else NextStep.CONTINUE_CALL
+
+
+def when_all_is_said(step: NextStep) -> NextStep:
+    """The step on a call on which nothing is left to be said: what wants the caller there has had its time."""
+    return NextStep.END_CALL if step in (NextStep.CONTINUE_CALL, NextStep.CHECK_IDENTITY) else step
 
 
 def _step_for_team(case: Situation) -> NextStep | None:

@@ -48,6 +48,17 @@ def test_between_turns_there_is_nothing_to_choose(tmp_path: Path) -> None:
         stage.world.ask(moves, ConversationId(77))
 
 
+def test_after_the_last_turn_all_is_said(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    stage.pick_up()
+    for move in ("own-it", "bear-with-me", "open-question", "play-back", "ask-with-reason", "no-guess"):
+        assert not stage.world.ask(moves, CALL).all_said
+        stage.say(move)
+        stage.world.advance(minutes=1)
+    stage.say("sum-up")
+    assert (stage.world.ask(moves, CALL).moves, stage.world.ask(moves, CALL).all_said) == ((), True)
+
+
 def test_after_the_call_nothing_can_be_said(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     stage.pick_up()

@@ -17,7 +17,7 @@ from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.interactions.rules import TALKING, ConversationState, Direction
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import CustomerId
-from crmtrainer.tickets.rules import NextStep, Situation, next_step
+from crmtrainer.tickets.rules import NextStep, Situation, next_step, when_all_is_said
 from crmtrainer.ui import theme
 from crmtrainer.ui.casework.chip_line import ChipLine
 from crmtrainer.ui.casework.side_panes import Proof, RowsPane, linked_rows
@@ -76,7 +76,7 @@ class CallerHead(Surface):
         self.other.clicked.connect(self.other_wanted)
         self._restyle()
 
-    def show_caller(self, talk: ConversationRow, reference: str, chips: list[ChipData], step: NextStep) -> None:
+    def show_caller(self, talk: ConversationRow, reference: str, chips: list[ChipData]) -> None:
         """Show who is on the line, as far as anybody knows."""
         rings = talk.state is ConversationState.RINGING
         unknown = self.tr("Phone ringing") if rings else self.tr("Caller not known yet")
@@ -89,6 +89,10 @@ class CallerHead(Surface):
         self.chips.set_chips(chips or [ChipData(talk.shown or self.tr("No number shown"), "phone-outline")])
         known = talk.customer_id is not None
         self.other.setVisible(known and talk.state in TALKING and talk.direction is Direction.IN)
+
+    def show_step(self, talk: ConversationRow, step: NextStep) -> None:
+        """Offer what comes next."""
+        known, rings = talk.customer_id is not None, talk.state is ConversationState.RINGING
         self.log.setVisible(known and not rings and step is not NextStep.LOG_CALL)
         self._step = step
         self.primary.setVisible(step is not NextStep.NOTHING)
@@ -201,7 +205,8 @@ class CallerSide(QWidget):
             self._say_over(talk)
             self.who.show_for(talk.id, can_cancel=False)
             self.proof.clear()
-            self.head.show_caller(talk, "", [], self._step(talk))
+            self.head.show_caller(talk, "", [])
+            self.show_step()
             return
         self._stack.setCurrentWidget(self.who if self._changing else self._known)
         over = talk.state not in TALKING
@@ -209,7 +214,14 @@ class CallerSide(QWidget):
         self.timeline.show_for(customer, talk.customer)
         self._show_tickets(customer)
         reference, chips = self._chips(customer)
-        self.head.show_caller(talk, reference, chips, self._step(talk))
+        self.head.show_caller(talk, reference, chips)
+        self.show_step()
+
+    def show_step(self, *, all_said: bool = False) -> None:
+        """Offer what comes next; `all_said`: the talk came to its end."""
+        if self._talk is not None:
+            step = self._step(self._talk)
+            self.head.show_step(self._talk, when_all_is_said(step) if all_said else step)
 
     def is_proven(self) -> bool:
         """Whether identity is proven in this conversation."""

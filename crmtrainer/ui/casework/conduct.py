@@ -12,6 +12,7 @@ from crmtrainer.casework.queries import TicketRecord
 from crmtrainer.handoffs.queries import HandoffRow
 from crmtrainer.handoffs.rules import HandoffState
 from crmtrainer.interactions.commands import EndConversation, PlaceCall
+from crmtrainer.interactions.rules import TALKING
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import ConversationId, CustomerId, TicketId
 from crmtrainer.service_levels.queries import why
@@ -92,8 +93,9 @@ class Conduct(QObject):
             case NextStep.CHECK_IDENTITY:
                 self._check_identity()
             case NextStep.CONTINUE_CALL:
-                self._work.parts.show_part(CALL)
-                self._work.call.take_keyboard()
+                self.go_on_with_call()
+            case NextStep.END_CALL:
+                self._work.call.end()
             case NextStep.LOG_CALL:
                 self.act(CaseAct.LOG_CALL)
             case NextStep.OPEN_TICKET:
@@ -112,6 +114,13 @@ class Conduct(QObject):
                 self._work.wait_wanted.emit()
             case NextStep.FINISH:
                 self._work.finish_wanted.emit()
+
+    def go_on_with_call(self) -> None:
+        """To what can be said to whoever is on the line."""
+        talk = self._work.talk()
+        if talk is not None and talk.state in TALKING:
+            self._work.parts.show_part(CALL)
+            self._work.call.take_keyboard()
 
     def call_back(self) -> None:
         """Ring the number on the record, so that whoever answers is reached there; a call that goes on is ended."""

@@ -157,8 +157,15 @@ class CaseHeader(Surface):
                 lines.addLayout(self._whose)
         self._restyle()
 
-    def show_ticket(self, record: TicketRecord, clocks: tuple[ClockRow, ...], now: datetime, sight: InSight) -> None:
-        """Show the ticket as it is at `now`."""
+    def show_ticket(
+        self,
+        record: TicketRecord,
+        clocks: tuple[ClockRow, ...],
+        now: datetime,
+        sight: InSight,
+        step: NextStep | None = None,
+    ) -> None:
+        """Show the ticket as it is at `now`; `step` is next instead of its own."""
         self._now, self._record = now, record
         self.setAccessibleName(spoken(f"{record.ref}, {record.subject}"))
         self.reference.setText(record.ref)
@@ -173,7 +180,7 @@ class CaseHeader(Surface):
         self.customer.setAccessibleName(self.tr("Show the record of %1").replace("%1", record.customer))
         self.needs.set_chips(self._need_chips(record))
         self.clocks.show_clocks(clocks, now, closed=record.status is Status.CLOSED)
-        self._show_step(record.next_step)
+        self._show_step(step or record.next_step)
         self.menu.follow(sight)
         self._place_needs()
 

@@ -13,6 +13,7 @@ from crmtrainer.customers.rules import IdentityState
 from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.interactions.rules import ConversationState, Direction
 from crmtrainer.kernel.errors import Expected
+from crmtrainer.tickets.rules import when_all_is_said
 from crmtrainer.ui.casework.acts import CaseAct, InSight, reason_against
 from crmtrainer.ui.casework.caller_side import CallerSide
 from crmtrainer.ui.casework.conduct import Conduct
@@ -98,6 +99,7 @@ class Workplace(QWidget):
         for proof in (self.side.proof, self.side.customer.proof, self.caller.proof):
             proof.identity.record_wanted.connect(self.open_customer)
             proof.identity.call_back_wanted.connect(self.conduct.call_back)
+            proof.identity.proven.connect(self.conduct.go_on_with_call)
         self.caller.head.stepped.connect(self.conduct.step)
         self.caller.head.log_wanted.connect(lambda: self.conduct.act(CaseAct.LOG_CALL))
         self.caller.taken.connect(self._caller_taken)
@@ -303,7 +305,8 @@ class Workplace(QWidget):
         )
         if talk is not None:
             self._show_call(talk, sight.now, record.identity, unlogged=self.side.timeline.unlogged_call())
-        self.header.show_ticket(record, sight.clocks, sight.now, self.in_sight())
+        step = when_all_is_said(record.next_step) if self.call.is_all_said() else record.next_step
+        self.header.show_ticket(record, sight.clocks, sight.now, self.in_sight(), step)
         self._head.setCurrentWidget(self.header)
         if self._left.currentWidget() is not self.forms:
             self._left.setCurrentWidget(self.side)
@@ -325,6 +328,7 @@ class Workplace(QWidget):
         self.caller.show_talk(talk, now)
         unlogged = self.caller.timeline.unlogged_call() if talk.customer_id is not None else None
         self._show_call(talk, now, self.caller.identity(), unlogged=unlogged)
+        self.caller.show_step(all_said=self.call.is_all_said())
         self._head.setCurrentWidget(self.caller.head)
         if self._left.currentWidget() is not self.forms:
             self._left.setCurrentWidget(self.caller)

@@ -49,6 +49,8 @@ class IdentityPanel(Surface):
     state_changed = Signal(object)
     arranged = Signal()
     """It was folded, unfolded, shown or hidden."""
+    proven = Signal()
+    """The answer just given proves it: whoever owns the panel may put the keyboard where one goes on."""
     call_back_wanted = Signal()
     """Identity cannot be proven on this call any more: the number on the record is to be rung."""
     record_wanted = Signal(object)
@@ -287,6 +289,8 @@ class IdentityPanel(Surface):
             # Whoever goes on typing and presses Enter hangs up on nobody: the words come before the button.
             place = self.toggle if self.is_folded() else self.note
             place.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.state() is IdentityState.PASSED:
+            self.proven.emit()
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the next question, or on what else can be done."""

@@ -66,7 +66,7 @@ class CallPanel(Surface):
         self._attempt = ""
         self._ended_at: datetime | None = None
         self._last_line = 0
-        self._is_proven = self._has_failed = self._is_logged = self._is_unfolded = False
+        self._is_proven = self._has_failed = self._is_logged = self._is_unfolded = self._is_all_said = False
         self._asked_for = self._told_anyway = ""
         """The hint that was asked for, and the one that is told anyway."""
         self.setAccessibleName(self.tr("Call"))
@@ -113,6 +113,10 @@ class CallPanel(Surface):
 
     def is_over(self) -> bool:
         return self._talk is not None and self._talk.state in OVER
+
+    def is_all_said(self) -> bool:
+        """Whether the talk goes on, and nothing is left but to say goodbye."""
+        return self._talk is not None and self._is_all_said
 
     def is_folded(self) -> bool:
         """Whether one line is left of it."""
@@ -272,12 +276,14 @@ class CallPanel(Surface):
     def _offer(self) -> None:
         talk = self._talk
         can_speak = talk is not None and talk.state is ConversationState.LIVE
+        self._is_all_said = False
         self.saying.setVisible(can_speak)
         if talk is None or not can_speak:
             return
         now = self._desk.ask(moves, ConversationId(talk.id))
         offered = tuple(Sentence(move.key, move.words, self._why(move)) for move in now.moves)
-        self.saying.set_sentences(offered, hears=now.own_words)
+        self._is_all_said = now.all_said
+        self.saying.set_sentences(offered, hears=now.own_words and not now.all_said, all_said=now.all_said)
 
     def _bring_words_back(self) -> None:
         """Own words that were typed on this call and not said; nothing can be said on a call that is over."""
@@ -326,10 +332,10 @@ class CallPanel(Surface):
         self.saying.clear_words()
         self._desk.drafts.drop(self._place())
         self.acted.emit()
-        if had_field:
+        if had_field and not self.is_over():
             self.saying.own.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.saying.take_keyboard()
+            self.take_keyboard()
 
     def _act(self, act: type[Command]) -> bool:
         if self._talk is None:

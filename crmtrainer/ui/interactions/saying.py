@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import theme
@@ -80,6 +80,8 @@ class Saying(Surface):
         self.hint.hide()
         self.more = Button(icon="chevron-down", variant=Variant.QUIET, small=True, name=self.tr("Show suggestions"))
         self._opened_again = False
+        self._just_said = QTimer(self)
+        self._just_said.setSingleShot(True)
         self.choices = ChoiceList(self.tr("What do you say?"))
         frames = self.choices.layout()
         if frames is not None:  # room for the ring around the focused one
@@ -125,8 +127,11 @@ class Saying(Surface):
         self.problem.hide()
         self._restyle()
 
-    def set_sentences(self, sentences: tuple[Sentence, ...], *, hears: bool) -> None:
-        """Offer these. `hears`: own words can be matched; without, they are said just as they are."""
+    def set_sentences(self, sentences: tuple[Sentence, ...], *, hears: bool, all_said: bool = False) -> None:
+        """Offer these. `hears`: own words can be matched; without, they are said just as they are.
+
+        `all_said`: none will come any more, and what is left is to say goodbye.
+        """
         if sentences != self._sentences:
             self._sentences = sentences
             self.choices.set_choices(Choice(sentence.key, sentence.words, sentence.why) for sentence in sentences)
@@ -137,7 +142,10 @@ class Saying(Surface):
             if self.own.text().strip():
                 self._pause.start()
         self._hears = hears
-        self.own.setPlaceholderText(self.tr("Heard as one of these") if hears else self.tr("Say something"))
+        self._heading.setText(self.tr("Say goodbye, or end the call") if all_said else self.tr("What do you say?"))
+        self.setAccessibleName(self._heading.text())
+        blank = self.tr("Goodbye") if all_said else self.tr("Say something")
+        self.own.setPlaceholderText(self.tr("Heard as one of these") if hears else blank)
         told = self.tr("Heard as one of the replies possible now; you see which before you say it")
         self.own.setToolTip(plain_tip(told) if hears else "")
         self._settle()
@@ -164,6 +172,7 @@ class Saying(Surface):
         self.own.settle()
         self.choices.set_value(None)
         self._own = self._opened_again = False
+        self._just_said.start(QApplication.doubleClickInterval())
         self._heard_for = ""
         self.heard.hide()
         self.show_problem("")
@@ -244,7 +253,8 @@ class Saying(Surface):
         chosen = self.choices.value() is not None
         self._tell_key()
         ready = bool(self.own.text().strip()) if self._own else chosen
-        self.say.explain("" if ready else self.tr("Choose a sentence, or write your own"))
+        missing = self.tr("Choose a sentence, or write your own") if self._sentences else self.tr("Write what you say")
+        self.say.explain("" if ready else missing)
 
     def _tell_key(self) -> None:
         """What Ctrl+Enter does, in as many words as there is room for."""
@@ -268,17 +278,20 @@ class Saying(Surface):
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # A key held down, or pressed once too often, must not say what nobody chose.
             if not event.isAutoRepeat():
-                self._speak_or_choose()
+                self._speak_here()
+            event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.choices.choose_focused():
             event.accept()
             return
         super().keyPressEvent(event)
 
-    def _speak_or_choose(self) -> None:
-        """The keys never say a sentence that merely has the ring: they choose it, and say it when pressed again."""
-        if self.choices.choose_focused():
-            self.announce.emit(self.tr("Chosen: Ctrl+Enter says it"))
-        else:
-            self.speak()
+    def _speak_here(self) -> None:
+        """Say the sentence that has the ring, else what is chosen or typed."""
+        if self._just_said.isActive() and self.choices.value() is None and not self._own:
+            return  # one press too many is no answer to what was said since
+        self.choices.choose_focused()
+        self.speak()
 
     def _restyle(self) -> None:
         self._column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))

@@ -45,6 +45,7 @@ STEPS: Final = {
     NextStep.ANSWER_CALL: (QT_TRANSLATE_NOOP("Tickets", "Answer the call"), "phone-in-talk-outline"),
     NextStep.CHECK_IDENTITY: (QT_TRANSLATE_NOOP("Tickets", "Finish identity check"), "shield-half-full"),
     NextStep.CONTINUE_CALL: (QT_TRANSLATE_NOOP("Tickets", "Go on with the call"), "phone-in-talk-outline"),
+    NextStep.END_CALL: (QT_TRANSLATE_NOOP("Tickets", "End the call"), "phone-hangup-outline"),
     NextStep.LOG_CALL: (QT_TRANSLATE_NOOP("Tickets", "Log the call"), "phone-plus-outline"),
     NextStep.OPEN_TICKET: (QT_TRANSLATE_NOOP("Tickets", "New complaint"), "alert-plus-outline"),
     NextStep.HAND_OFF: (QT_TRANSLATE_NOOP("Tickets", "Hand off"), "package-variant"),

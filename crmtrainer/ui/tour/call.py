@@ -106,7 +106,7 @@ def _write_down(player: Player) -> None:
         hands.press("High")
     with player.step("The call and its ticket side by side", "ticket-on-call"):
         hands.press("Save complaint")
-        hands.until(lambda: player.offers("Go on with the call"), "the ticket is shown")
+        hands.until(lambda: player.offers("End the call"), "the ticket is shown")
     with player.step("End the call", "call-ended"):
         hands.press("End call")
     with player.step("Write the call down", "log-call"):

@@ -8,10 +8,14 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.casework.queries import queue
 from crmtrainer.customers.queries import record as customer_record
 from crmtrainer.customers.rules import IdentityState
+from crmtrainer.interactions.commands import Say
 from crmtrainer.interactions.queries import lines, live_conversations
 from crmtrainer.interactions.rules import ConversationState, Speaker
 from crmtrainer.kernel.ids import ConversationId
+from crmtrainer.scenarios.queries import moves
 from crmtrainer.scenarios.rules import Mode
+from crmtrainer.tickets.commands import OpenTicket
+from crmtrainer.tickets.rules import TicketType
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.casework.grouping import talk_spot, ticket_spot
@@ -143,6 +147,35 @@ def test_a_sentence_is_chosen_and_said_by_keyboard(begin: Begin, show: Show, qtb
     assert [line.speaker for line in said[1:]] == [Speaker.THEM]
     assert told == [f"Mr Sahota: {said[1].words}"]
     assert [b.side for b in bubbles(page) if b.side is not Side.HINT][-2:] == [Side.YOU, Side.THEM]
+
+
+def test_after_the_last_turn_the_call_is_to_be_ended_and_a_typed_goodbye_is_understood(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    shift = begin("identified")
+    page = show(shift)
+    page.open_conversation(1)
+    assert page.work.caller.head.primary.text() == "New complaint"
+    for key in ("own-it", "bear-with-me", "open-question", "play-back", "ask-with-reason", "no-guess", "sum-up"):
+        shift.advance(1)
+        words = next(move.words for move in shift.ask(moves, ConversationId(1)).moves if move.key == key)
+        shift.do(Say(ConversationId(1), words, key, False))
+    customer = shift.customer("LK-57120")
+    shift.do(OpenTicket(customer, TicketType.COMPLAINT, "Wrong legs", "phone", conversation_id=ConversationId(1)))
+    page.refresh()
+    assert page.work.header.primary.text() == "End the call"
+    saying = page.work.call.saying
+    assert saying.accessibleName() == "Say goodbye, or end the call"
+    saying.own.setFocus()
+    qtbot.keyClicks(saying.own, "What a nice kettle")
+    qtbot.keyClick(saying.own, Qt.Key.Key_Return)
+    assert bubbles(page)[-1].text == "That’s all from me. I’ll wait to hear from you."
+    qtbot.keyClicks(keyboard(), "Goodbye then, Mr Sahota")
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
+    assert bubbles(page)[-1].text == "Bye, then."
+    assert page.work.call.is_over()
+    assert page.work.header.primary.text() == "Log the call"
+    assert keyboard() is page.work.call.strip.log
 
 
 def test_own_words_are_shown_as_heard_before_they_are_said(begin: Begin, show: Show, qtbot: QtBot) -> None:
@@ -295,7 +328,7 @@ def test_once_proven_the_questions_give_their_room_away(begin: Begin, show: Show
         qtbot.keyClicks(line.field, said)
         qtbot.keyClick(line.field, Qt.Key.Key_Return)
     assert identity.is_folded()
-    assert identity.toggle.hasFocus()
+    assert keyboard() is page.work.call.saying.choices.first()
     assert identity.toggle.accessibleName() == "Show the questions"
     qtbot.keyClick(identity.toggle, Qt.Key.Key_Space)
     assert not identity.is_folded()

@@ -169,19 +169,20 @@ def test_arrows_choose_as_in_any_radio_list(saying: Saying, said: Said, qtbot: Q
     assert saying.choices.value() == "greet"
 
 
-def test_control_enter_chooses_the_sentence_with_the_ring_and_says_it_when_pressed_again(
-    saying: Saying, said: Said, qtbot: QtBot
-) -> None:
-    told: list[str] = []
-    saying.announce.connect(told.append)
+def test_enter_chooses_the_sentence_with_the_ring(saying: Saying, said: Said, qtbot: QtBot) -> None:
     least = saying.minimumSizeHint().width()
     saying.take_keyboard()
     assert hint_of(saying) == "Ctrl+Enter says it"
-    control_enter(qtbot)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert (saying.choices.value(), said) == ("greet", [])
     assert hint_of(saying) == "Chosen: Ctrl+Enter says it"
-    assert told == ["Chosen: Ctrl+Enter says it"]
     assert saying.minimumSizeHint().width() == least
+
+
+def test_control_enter_says_the_sentence_with_the_ring(saying: Saying, said: Said, qtbot: QtBot) -> None:
+    qtbot.keyClicks(saying.own, "Your postcode?")
+    saying.more.click()
+    frames(saying)[0].setFocus()
     control_enter(qtbot)
     assert said == [("Good morning.", "greet", False)]
 
@@ -196,10 +197,22 @@ def test_control_enter_pressed_once_too_often_says_nothing_of_the_next_turn(
 
     saying.said.connect(answer)
     saying.take_keyboard()
-    qtbot.keyClick(frames(saying)[0], Qt.Key.Key_Space)
     control_enter(qtbot)
     control_enter(qtbot)
     assert said == [("Good morning.", "greet", False)]
+    qtbot.waitUntil(lambda: not saying._just_said.isActive())
+    control_enter(qtbot)
+    assert said[1:] == [("You have it tomorrow.", "promise", False)]
+
+
+def test_when_all_is_said_goodbye_is_asked_for_and_said_as_typed(saying: Saying, said: Said, qtbot: QtBot) -> None:
+    saying.set_sentences((), hears=False, all_said=True)
+    assert saying.accessibleName() == "Say goodbye, or end the call"
+    assert saying.say.statusTip() == "Write what you say"
+    saying.take_keyboard()
+    qtbot.keyClicks(QApplication.focusWidget(), "Goodbye")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert said == [("Goodbye", "", True)]
 
 
 def test_control_enter_held_down_says_nothing(saying: Saying, said: Said, qtbot: QtBot) -> None:
@@ -207,4 +220,4 @@ def test_control_enter_held_down_says_nothing(saying: Saying, said: Said, qtbot:
     control_enter(qtbot)
     held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, "\r", autorep=True)
     QApplication.sendEvent(frames(saying)[0], held)
-    assert said == []
+    assert said == [("Good morning.", "greet", False)]
