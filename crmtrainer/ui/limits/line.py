@@ -19,9 +19,12 @@ from crmtrainer.service_levels.rules import PauseState
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import when_seen_from
+from crmtrainer.ui.drafting import Drafting, Keeper
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.draft_line import DraftLine
+from crmtrainer.ui.kit.entries import Entries, Entry
 from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.form import FormRow
 from crmtrainer.ui.kit.icon_label import IconLabel
@@ -43,9 +46,15 @@ class LimitLine(QWidget):
     wanted = Signal(object)
     asking = Signal(object)
 
-    def __init__(self, ticket_id: int, row: TicketLimitRow, now: datetime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, keeper: Keeper, ticket_id: int, row: TicketLimitRow, now: datetime, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.row = row
+        self.key = f"clock:{row.clock_id}"
+        self._acts: dict[str, Callable[[], None]] = {}
+        """What leads to the question of each act, by the name of the act in a draft."""
+        self._asks = ""
         self._ticket = TicketId(ticket_id)
         self._make: Callable[[str], Command] | None = None
         self._from: Button | None = None
@@ -74,6 +83,8 @@ class LimitLine(QWidget):
         self._asking = QWidget()
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, theme.px(4), 0, theme.px(4))
+        self.draft_line = DraftLine(flush=True)
+        asking.addWidget(self.draft_line)
         asking.addWidget(self.ask)
         asking.addWidget(self.told)
         line = QHBoxLayout()
@@ -94,7 +105,46 @@ class LimitLine(QWidget):
         self._offer()
         self.confirm.clicked.connect(self._give)
         self.reason.returnPressed.connect(self._give)
+        self.reason.textEdited.connect(lambda _words: self.ask.set_error(""))
         self.cancel.clicked.connect(self._put_away)
+        self._entries = Entries(self)
+        self._entries.add_entry("act", Entry(self._begun, self._take_up))
+        self._entries.add_entry("told", Entry(lambda: "yes" if self.told.isChecked() else "", self._put_told))
+        self._entries.add("reason", self.reason)
+        self.told.toggled.connect(self._entries.changed)
+        self._drafting = Drafting(keeper, "limit", self._entries, self.draft_line, self)
+        self._drafting.turn_to(self.key, lambda: None)
+
+    def asked(self) -> str:
+        """For which act words are asked now; empty when for none."""
+        return "" if self._asking.isHidden() else self._asks
+
+    def ask_again(self, asked: str | None) -> None:
+        """After all was drawn anew: go on with what was `asked`; None goes on with what was begun some time ago."""
+        if asked is not None:
+            self.draft_line.put_away()
+            if asked != self._asks:
+                self._take_up(asked)
+        self._asking.setVisible(self._make is not None and asked != "")
+
+    def done(self) -> None:
+        """What was asked for is done, and nothing more to be kept of it."""
+        self._drafting.done(self._clear)
+
+    def _clear(self) -> None:
+        self.reason.clear()
+        self.told.setChecked(False)
+
+    def _begun(self) -> str:
+        return self._asks if self.reason.text() or self.told.isChecked() else ""
+
+    def _take_up(self, act: str) -> None:
+        """Go on with an act that was begun, where it is still offered."""
+        if act in self._acts:
+            self._acts[act]()
+
+    def _put_told(self, written: str) -> None:
+        self.told.setChecked(bool(written))
 
     def show_problem(self, words: str) -> None:
         """Say why what was asked for could not be done; what was entered stays."""
@@ -106,14 +156,15 @@ class LimitLine(QWidget):
         ident, ticket = self.row.limit.id, self._ticket
         if self.row.state not in _OVER:
             how, why = self.tr("What was done?"), self.tr("Why?")
-            self._act(self.tr("Met"), "check", how, lambda words: MeetLimit(ticket, ident, words))
+            self._act("met", self.tr("Met"), "check", how, lambda words: MeetLimit(ticket, ident, words))
             if self.row.paused_for:
-                self._act(self.tr("Go on"), "play", why, lambda words: ResumeLimit(ticket, ident, words))
+                self._act("resume", self.tr("Go on"), "play", why, lambda words: ResumeLimit(ticket, ident, words))
             for state in () if self.row.paused_for else self.row.limit.pauses_in:
-                self._act(wait_words(state), "pause", self.tr("What is waited for?"), self._pausing(state))
+                waited = self.tr("What is waited for?")
+                self._act(state.value, wait_words(state), "pause", waited, self._pausing(state))
             if self.row.limit.extension and not self.row.is_extended:
-                self._act(self.tr("Extend"), "timer-plus-outline", why, self._extend, tells=True)
-            self._act(self.tr("Does not apply"), "close", why, lambda words: DropLimit(ticket, ident, words))
+                self._act("extend", self.tr("Extend"), "timer-plus-outline", why, self._extend, tells=True)
+            self._act("drop", self.tr("Does not apply"), "close", why, lambda words: DropLimit(ticket, ident, words))
         about = Button(self.tr("The law"), "scale-balance", Variant.LINK, small=True)
         about.setAccessibleName(spoken(self.tr("The law: %1").replace("%1", self.row.limit.title)))
         about.setCheckable(True)
@@ -127,26 +178,33 @@ class LimitLine(QWidget):
         return lambda words: PauseLimit(self._ticket, self.row.limit.id, state, words)
 
     def _act(
-        self, words: str, icon: str, question: str, make: Callable[[str], Command], *, tells: bool = False
+        self, name: str, words: str, icon: str, question: str, make: Callable[[str], Command], *, tells: bool = False
     ) -> None:
+        def prepare() -> None:
+            self._asks, self._make, self._from = name, make, button
+            self._prepare(words, question, tells=tells)
+
         button = Button(words, icon, small=True)
         button.setAccessibleName(spoken(f"{words}: {self.row.limit.title}"))
-        button.clicked.connect(lambda: self._ask_for(button, words, question, make, tells=tells))
+        button.clicked.connect(lambda: self._ask_by(prepare))
+        self._acts[name] = prepare
         self.buttons.add(button)
 
-    def _ask_for(
-        self, button: Button, words: str, question: str, make: Callable[[str], Command], *, tells: bool
-    ) -> None:
-        self._make, self._from = make, button
+    def _ask_by(self, prepare: Callable[[], None]) -> None:
+        prepare()
+        self._entries.changed.emit()
+        self._asking.show()
+        self.asking.emit(self._asking)
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _prepare(self, words: str, question: str, *, tells: bool) -> None:
+        """Put the question of one act; words that were begun stay."""
         self.told.setChecked(False)
         self.told.setVisible(tells)
         self.ask.set_error("")
         self.ask.label.setText(question)
         self.reason.setAccessibleName(question)
         self.confirm.setText(words)
-        self._asking.show()
-        self.asking.emit(self._asking)
-        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give(self) -> None:
         if self._make is not None:

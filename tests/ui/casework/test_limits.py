@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.casework.queries import record
+from crmtrainer.interactions.commands import MakePromise
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.limits.commands import BeginLimit
 from crmtrainer.limits.queries import TicketLimitRow, limits_of
@@ -135,3 +136,31 @@ def test_a_time_without_its_day_is_of_the_day_in_sight(begin: Begin, show: Show)
     today = days_told()
     details.show_ticket(shown, shift.now() + timedelta(days=1))
     assert days_told() > today
+
+
+def test_words_begun_about_a_limit_outlive_drawing_and_leaving(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("after_the_call")
+    shift.do(BeginLimit(TICKET, SAR, shift.world.clock.now()))
+    shift.opened(shift.customer("O’Connor"))
+    page = show(shift)
+    open_it(page)
+    press(line_of(page), "Extend", qtbot)
+    qtbot.keyClicks(keyboard(), "Nine years")
+    line_of(page).told.setFocus()
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Space)
+    shift.do(MakePromise(shift.customer("LK-57120"), "Call him", shift.now() + timedelta(hours=1), TICKET))
+    page.refresh()
+    line = line_of(page)
+    assert keyboard() is line.told
+    assert (line.confirm.text(), line.reason.text(), line.told.isChecked()) == ("Extend", "Nine years", True)
+    assert line.draft_line.isHidden()
+    page.open_ticket(1)
+    page.open_ticket(TICKET)
+    line = line_of(page)
+    assert (line.confirm.text(), line.reason.text(), line.told.isChecked()) == ("Extend", "Nine years", True)
+    assert line.draft_line.isVisible()
+    qtbot.mouseClick(line.confirm, LEFT)
+    assert only(shift).is_extended
+    page.open_ticket(1)
+    page.open_ticket(TICKET)
+    assert line_of(page).asked() == ""
