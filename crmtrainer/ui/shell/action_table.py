@@ -98,6 +98,7 @@ class Act(Enum):
     EXPORT_EVIDENCE = auto()
     GIVE_SLIP = auto()
     NOTE_RECEIPT = auto()
+    STANDARDS = auto()
     SEEDING = auto()
     HELP_HERE = auto()
     SHORTCUTS = auto()
@@ -250,6 +251,7 @@ ACTIONS: Final = (
     ActionSpec(
         Act.NOTE_RECEIPT, _T, QT_TRANSLATE_NOOP("Action", "&Note a receipt…"), (), "receipt-text-check-outline", True
     ),
+    ActionSpec(Act.STANDARDS, _T, QT_TRANSLATE_NOOP("Action", "Ser&vice standards"), (), "scale-balance"),
     ActionSpec(Act.SEEDING, _T, QT_TRANSLATE_NOOP("Action", "&Fill a world…"), (), "database-plus-outline", True),
     ActionSpec(Act.SETTINGS, _T, QT_TRANSLATE_NOOP("Action", "&Settings"), ("Ctrl+,",), "cog-outline"),
     ActionSpec(

@@ -81,6 +81,7 @@ class Commands(QObject):
         for act, by in ((Act.NEXT_TAB, 1), (Act.PREVIOUS_TAB, -1)):
             on(act, partial(self._step_tab, by))
         on(Act.CLOSE_TAB, self._close_tab)
+        on(Act.STANDARDS, lambda: board.window.show_section(Section.STANDARDS))
         on(Act.SEEDING, lambda: board.window.show_section(Section.SEEDING))
         about = self.tr("crmtrainer %1. Nobody in here is real.").replace("%1", __version__)
         on(Act.ABOUT, lambda: board.window.toast(about))
@@ -132,7 +133,8 @@ class Commands(QObject):
         learns = board.desk.actor.role is Role.LEARNER and not board.window.body.is_gated()
         self._explain(Act.TAKE_SLIP, "" if learns else self.tr("This is for learners: switch person first."))
         trains = board.desk.actor.role is Role.TRAINER
-        self._explain(Act.SEEDING, "" if trains else self.tr("This is for trainers: switch person first."))
+        for act in (Act.STANDARDS, Act.SEEDING):
+            self._explain(act, "" if trains else self.tr("This is for trainers: switch person first."))
 
     def _follow_next_step(self, reason: str) -> None:
         button = None if reason else self._case_page().next_step()

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from crmtrainer.kernel.commands import Role
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.shell.main_window import MainWindow
-from crmtrainer.ui.shell.sections import Section
+from crmtrainer.ui.shell.sections import SET_UP, Section
 from crmtrainer.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from crmtrainer.ui.seeding.page import SeedingPage
+    from crmtrainer.ui.standards.page import StandardsPage
 
 
 class SetUp(QObject):
@@ -22,16 +23,20 @@ class SetUp(QObject):
 
     open_wanted = Signal(object)
     """A `Sandbox` that somebody wants to practise in."""
+    world_wanted = Signal()
+    """Somebody wants to choose a practice world, to set its standards."""
 
     def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks) -> None:
         super().__init__(window)
         self._window, self._desk, self._tasks = window, desk, tasks
         self.seeding: SeedingPage | None = None
+        self.standards: StandardsPage | None = None
 
     def follow(self) -> None:
         """Bring the navigation in line with whoever is at the desk."""
         trains = self._desk.actor.role is Role.TRAINER
         if trains and self.seeding is None:
+            self._window.promise_section(Section.STANDARDS, self._add_standards)
             from crmtrainer.ui.seeding.page import SeedingPage
 
             self.seeding = SeedingPage(self._desk, tasks=self._tasks)
@@ -40,7 +45,18 @@ class SetUp(QObject):
             self.seeding.open_wanted.connect(self.open_wanted)
             self._window.add_section(Section.SEEDING, self.seeding)
         if self.seeding is not None:
-            self._window.body.navigation.offer(Section.SEEDING, offered=trains)
+            for section in SET_UP:
+                self._window.body.navigation.offer(section, offered=trains)
+
+    def _add_standards(self) -> None:
+        """The page is made when somebody first goes there: it needs the rooms of a world."""
+        from crmtrainer.ui.standards.page import StandardsPage
+
+        self.standards = StandardsPage(self._desk)
+        self.standards.told.connect(lambda words: self._window.toast(words))
+        self.standards.announce.connect(self._window.announce)
+        self.standards.world_wanted.connect(self.world_wanted)
+        self._window.add_section(Section.STANDARDS, self.standards)
 
     def stop(self) -> None:
         """The window closes: what is under way is given up."""

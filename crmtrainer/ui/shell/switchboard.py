@@ -128,6 +128,7 @@ class Switchboard(QObject):
         self.attempt.preparing.connect(self.pages.show_preparing)
         self.attempt.started.connect(self.pages.show_brief)
         self.set_up.open_wanted.connect(self.open_world)
+        self.set_up.world_wanted.connect(lambda: self.choose_world(to=Section.STANDARDS))
         self.attempt.branched.connect(self.pages.show_branch)
         self.beat.beat.connect(self._tick)
         self.scenarios.start_requested.connect(self.start)
@@ -226,21 +227,21 @@ class Switchboard(QObject):
             if not self.practice.speed:
                 self.window.toast(self.tr("Practice time stands still until you let it run."))
 
-    def choose_world(self) -> None:
-        """Show the practice worlds there are, to open one."""
+    def choose_world(self, *, to: Section = Section.QUEUE) -> None:
+        """Show the practice worlds there are, to open one and go to a section of it."""
         from crmtrainer.ui.seeding.practice_worlds_page import PracticeWorldsPage
 
         body = self.window.body
         if body.is_gated() or isinstance(body.page(), PracticeWorldsPage):
             return
         page = PracticeWorldsPage(self.desk, self._tasks)
-        page.open_wanted.connect(self.open_world)
+        page.open_wanted.connect(partial(self.open_world, to=to))
         page.back.clicked.connect(self.window.close_page)
         page.told.connect(lambda words: self.window.toast(words))
         self.window.open_page(page)
 
-    def open_world(self, found: object) -> None:
-        """Open a practice world and go to its queue; practice time stands still until it is let run.
+    def open_world(self, found: object, *, to: Section = Section.QUEUE) -> None:
+        """Open a practice world and go to its queue, or to another section; practice time stands still until it is run.
 
         Before anybody has said who they are, it waits for that.
         """
@@ -250,7 +251,7 @@ class Switchboard(QObject):
         from crmtrainer.house.sandboxes import Sandbox
 
         if isinstance(found, Sandbox) and self.attempt.open_sandbox(found):
-            self.window.show_section(Section.QUEUE)
+            self.window.show_section(to)
             words = self.tr("%1 is open. Practice time stands still until you let it run.")
             self.window.toast(words.replace("%1", found.name), icon="earth")
 

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""New weekly hours, zone or holidays of a calendar; or, under another short name, a further calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.service_levels.calendars import DAYS
+from crmtrainer.service_levels.commands import ChangeCalendar
+from crmtrainer.service_levels.definitions import CalendarDefinition
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kit.combo import Combo
+from crmtrainer.ui.standards.hours_text import read_hours, write_hours
+from crmtrainer.ui.standards.labels import region_choices, weekday_words
+from crmtrainer.ui.standards.setting_form import SettingForm
+
+LONGEST_KEY = 40
+
+
+class HoursForm(SettingForm):
+    """The form, filled with the calendar as it is."""
+
+    FIELDS: Mapping[str, str] = {
+        "calendar.no_key": "key",
+        "calendar.unknown_zone": "zone",
+        "calendar.unknown_zone.near": "zone",
+        "calendar.unknown_region": "region",
+        "calendar.never_opens": DAYS[0],
+    }
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "", "clock-edit-outline", parent)
+        self._key = self._name = ""
+        self._of = CalendarDefinition()
+        self._known: frozenset[str] = frozenset()
+        self.save_button.setText(self.tr("Change the calendar"))
+        self.days = {day: QLineEdit() for day in DAYS}
+        self.region: Combo[str] = Combo()
+        self.zone = QLineEdit()
+        self.key = QLineEdit()
+        self.key.setMaxLength(LONGEST_KEY)
+        self._add_rows()
+        self.end_with_reason("calendar-hours")
+        self.set_remark(
+            self.tr("It is a new version of the calendar. Running clocks keep the version they began with.")
+        )
+
+    def _add_rows(self) -> None:
+        form = self.form
+        rows = [form.make(day, weekday_words(day), field) for day, field in self.days.items()]
+        rows[0].set_hint(self.tr("Like 09:00-12:00, 13:00-17:30"))
+        rows[1].set_hint(self.tr("Empty: closed"))
+        for first, second in zip(rows[:6:2], rows[1:6:2], strict=True):
+            form.add_pair(first, second)
+        form.add_pair(rows[6], form.make("region", self.tr("Public holidays of"), self.region))
+        words = self.tr("Of a place, like Europe/London: it knows when the clocks change.")
+        form.add("zone", self.tr("Time zone"), self.zone, words)
+        words = self.tr("Another name makes a further calendar with these hours, and leaves this one as it is.")
+        form.add("key", self.tr("Short name"), self.key, words)
+
+    def show_calendar(self, key: str, name: str, definition: CalendarDefinition, known: Iterable[str]) -> None:
+        """Offer the hours of a calendar to be changed; `known` are the short names taken."""
+        self._key, self._name, self._of, self._known = key, name, definition, frozenset(known)
+
+        def make_ready() -> None:
+            for day, field in self.days.items():
+                field.setText(write_hours(definition.hours.get(day, ())))
+            self.region.set_pairs(region_choices(definition.region))
+            self.region.set_value(definition.region or "")
+            self.zone.setText(definition.zone)
+            self.key.setText(key)
+
+        self.turn_to(key, self.tr("New hours"), name, make_ready)
+
+    def _changed(self) -> CalendarDefinition:
+        hours = {day: windows for day, field in self.days.items() if (windows := read_hours(field.text()))}
+        return replace(self._of, zone=self.zone.text().strip(), hours=hours, region=self.region.value() or None)
+
+    @override
+    def check(self) -> dict[str, str]:
+        wrong = super().check()
+        for day, field in self.days.items():
+            if read_hours(field.text()) is None:
+                wrong[day] = self.tr("Enter hours like 09:00-12:00, 13:00-17:30, or nothing where it is closed.")
+        key = self.key.text().strip()
+        if key != self._key and key in self._known:
+            wrong["key"] = self.tr("There is a calendar of that name: choose it first to change it.")
+        return wrong
+
+    @override
+    def command(self) -> ChangeCalendar:
+        return ChangeCalendar(self.key.text().strip(), self._changed(), self.reason.text().strip())
+
+    @override
+    def told(self) -> str:
+        if self.key.text().strip() != self._key:
+            return self.tr("There is a further calendar: %1.").replace("%1", self.key.text().strip())
+        return self.tr("%1 has a new version. Running clocks keep theirs.").replace("%1", self._name)
+
+    @override
+    def field_of(self, problem: Expected) -> str:
+        day = str(problem.facts.get("day", ""))
+        return day if day in self.days else super().field_of(problem)

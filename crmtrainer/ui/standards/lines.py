@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: MIT
+"""The lines of the list: standards in the order in which they are tried, then what teams and the law set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.limits.queries import LimitRow
+from crmtrainer.organisation.queries import TeamRow
+from crmtrainer.service_levels.rules import Metric, PauseState, Unit
+from crmtrainer.service_levels.standards import StandardRow
+from crmtrainer.ui.clocks import metric_name
+from crmtrainer.ui.dates import long_day, span
+from crmtrainer.ui.filling import filled
+from crmtrainer.ui.kit.windowed_table import Cell, Column
+from crmtrainer.ui.standards.labels import (
+    counted_words,
+    length_words,
+    name_of,
+    pause_words,
+    region_words,
+    short_pause_words,
+    whose_words,
+)
+from crmtrainer.ui.theme import Tone
+
+_REPLIES = (Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.PROGRESS_UPDATE)
+
+
+class Setter(Enum):
+    """Who sets what a line says."""
+
+    STANDARD = "standard"
+    TEAM = "team"
+    LAW = "law"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line in words; `source` is the row that it was made of."""
+
+    setter: Setter
+    icon: str
+    name: str
+    whose: str
+    limit: str
+    hours: str
+    short_hours: str
+    force: str
+    is_in_force: bool
+    source: StandardRow | TeamRow | LimitRow
+
+    def sentence(self) -> str:
+        """The whole line, for where the list has to cut it."""
+        words = _tr("%1. For: %2. %3. %4. %5.")
+        return filled(words, self.name, self.whose, self.limit, self.hours, self.force)
+
+
+def line_of_standard(row: StandardRow, calendars: dict[str, str], today: date) -> Line:
+    """A standard in its newest version."""
+    rule, definition = row.definition.rule, row.definition
+    hours = counted_words(rule.unit, calendars.get(definition.calendar, definition.calendar))
+    return Line(
+        Setter.STANDARD,
+        "message-reply-text-outline" if rule.metric in _REPLIES else "check-circle-outline",
+        name_of(rule.id),
+        whose_words(definition),
+        filled(_tr("%1, %2"), metric_name(rule.metric), length_words(rule.unit, rule.length)),
+        filled(_tr("%1; %2"), hours, pause_words(rule.pauses_in)),
+        _short(hours, rule.pauses_in),
+        _force(_tr("v%1").replace("%1", str(row.version)), rule.valid_from, rule.valid_to, today),
+        row.is_in_force,
+        row,
+    )
+
+
+def line_of_team(row: TeamRow, calendars: dict[str, str]) -> Line:
+    """What a team that takes work on has set itself."""
+    limits = _tr("Accept %1, finish %2")
+    hours = counted_words(Unit.BUSINESS_MINUTES, calendars.get(row.calendar, row.calendar))
+    return Line(
+        Setter.TEAM,
+        "package-variant",
+        _tr("Handoff, %1").replace("%1", row.name),
+        _tr("Work passed on"),
+        filled(limits, span(row.accept_minutes * 60), span(row.complete_minutes * 60)),
+        filled(_tr("%1; %2"), hours, _tr("finishing pauses while we owe an answer")),
+        _short(hours, (PauseState.WAITING_SENDER,)),
+        _tr("By team"),
+        True,
+        row,
+    )
+
+
+def line_of_limit(row: LimitRow, today: date) -> Line:
+    """What the law sets."""
+    where = ", ".join(region_words(region) for region in row.regions)
+    hours = counted_words(row.unit, _tr("Working days by law"))
+    from_then = row.valid_from is None or row.valid_from <= today
+    return Line(
+        Setter.LAW,
+        "scale-balance",
+        row.title,
+        where or _tr("Wherever it applies"),
+        length_words(row.unit, row.length),
+        filled(_tr("%1; %2"), hours, pause_words(row.pauses_in)),
+        _short(hours, row.pauses_in),
+        _force(_tr("By law"), row.valid_from, row.valid_to, today),
+        from_then and (row.valid_to is None or today <= row.valid_to),
+        row,
+    )
+
+
+def _short(hours: str, states: Iterable[PauseState]) -> str:
+    words = short_pause_words(states)
+    return filled(_tr("%1; %2"), hours, words) if words else hours
+
+
+def _force(what: str, since: date | None, until: date | None, today: date) -> str:
+    if until is not None:
+        words = _tr("%1, until %2") if today <= until else _tr("%1, ended %2")
+        return filled(words, what, long_day(until))
+    if since is not None:
+        words = _tr("%1 from %2") if since <= today else _tr("%1, not before %2")
+        return filled(words, what, long_day(since))
+    return what
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of the list; what is spared where it is narrow stands in the words below it."""
+
+    def name(line: Line) -> Cell:
+        law, team = line.setter is Setter.LAW, line.setter is Setter.TEAM
+        return Cell(line.name, line.icon, Tone.COLLEAGUE if team else Tone.NEUTRAL, quiet=law or not line.is_in_force)
+
+    return (
+        Column(_tr("Standard"), name),
+        Column(_tr("For"), lambda line: Cell(line.whose, quiet=True), 120, from_width=640),
+        Column(_tr("Limit"), lambda line: line.limit, 154),
+        Column(
+            _tr("Hours, pauses"),
+            lambda line: Cell(line.short_hours, quiet=True),
+            160,
+            spoken=lambda line: line.hours,
+            from_width=520,
+        ),
+        Column(_tr("In force"), lambda line: Cell(line.force, quiet=True), 90, from_width=580),
+    )
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Standards", words)

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: MIT
+"""The trainers' page of service standards: the list, a calendar's year below it, the rule tester at the right."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from crmtrainer.kernel.commands import Change
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.limits.queries import book
+from crmtrainer.organisation.queries import TeamRow, organisation, teams
+from crmtrainer.service_levels.definitions import DESK
+from crmtrainer.service_levels.moving import on_older_calendar
+from crmtrainer.service_levels.standards import StandardRow, calendars, standards
+from crmtrainer.service_levels.year import CalendarDay, YearRow, calendar_year
+from crmtrainer.ui import theme
+from crmtrainer.ui.dates import local
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.empty_state import EmptyState
+from crmtrainer.ui.kit.page import Page, PageHeader
+from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages
+from crmtrainer.ui.standards.calendar_card import CalendarCard
+from crmtrainer.ui.standards.forms import Forms
+from crmtrainer.ui.standards.labels import calendar_names, is_of_the_law
+from crmtrainer.ui.standards.law_pane import LawPane
+from crmtrainer.ui.standards.lines import Line, Setter, line_of_limit, line_of_standard, line_of_team
+from crmtrainer.ui.standards.list_card import ListCard
+from crmtrainer.ui.standards.setting_form import SettingForm
+from crmtrainer.ui.standards.tester import Tester
+
+TESTER_WIDTH, BESIDE_FROM = 312, 900
+_WIDEST = 16_777_215
+_OURS = frozenset({"standard", "calendar", "team", "clock"})
+
+
+class _Columns(QWidget):
+    """List and calendar beside the tester, above it where it is narrow."""
+
+    def __init__(self, main: QWidget, tester: QWidget) -> None:
+        super().__init__()
+        self._main, self._tester = main, tester
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(main, 1)
+        self._box.addWidget(tester)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        widest = max(self._main.minimumSizeHint().width(), self._tester.minimumSizeHint().width())
+        return QSize(widest, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(BESIDE_FROM)
+        self._tester.setMinimumWidth(theme.px(TESTER_WIDTH) if beside else 0)
+        self._tester.setMaximumWidth(theme.px(TESTER_WIDTH) if beside else _WIDEST)
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+
+class StandardsPage(Page):
+    """What clocks count by in the open world: seen, tried, and set in versions."""
+
+    told = Signal(str)
+    announce = Signal(str)
+    world_wanted = Signal()
+    """Somebody wants to open a practice world, to set its standards."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.title_text = self.tr("Service standards")
+        self.help_text = self.tr(
+            "What clocks count by in the practice world that is open: how soon customers hear from us, what teams "
+            "promise each other, what the law sets, and the hours that count. Enter on a line opens it. A change is "
+            "a new version with a reason; clocks that run keep theirs until you move them. In the year, arrows walk "
+            "the days, Page Up and Page Down the years, and Enter changes a day."
+        )
+        self.setAccessibleName(self.title_text)
+        self._desk = desk
+        self.names: dict[str, str] = {}
+        self.header = PageHeader(self.title_text)
+        self.new_version = Button(self.tr("New version"), "content-copy")
+        self.new_standard = Button(self.tr("New standard"), "plus", Variant.PRIMARY)
+        self.header.add(self.new_version)
+        self.header.add(self.new_standard)
+        self.list = ListCard()
+        self.calendar = CalendarCard()
+        self.tester = Tester(desk)
+        self.pages = Pages()
+        self.empty = EmptyState(
+            "scale-balance",
+            self.tr("No practice world is open"),
+            self.tr(
+                "Standards belong to a world: how soon its customers are answered, its teams’ targets, its hours. "
+                "Open a practice world to see and set them."
+            ),
+            button=self.tr("Open a practice world"),
+            button_icon="earth",
+        )
+        self.overview = QWidget()
+        self.forms = Forms(desk, self.pages)
+        self._calendar: YearRow | None = None
+        self._came_from: QWidget | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        main = QWidget()
+        left = QVBoxLayout(main)
+        edge = theme.px(12)
+        left.setContentsMargins(edge, edge, edge, edge)
+        left.setSpacing(edge)
+        left.addWidget(self.list)
+        left.addWidget(self.calendar)
+        left.addStretch(1)
+        scroll = ColumnScroll(_Columns(main, self.tester))
+        scroll.setMinimumHeight(theme.px(120))
+        whole = QVBoxLayout(self.overview)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(scroll, 1)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.overview)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        self.empty.acted.connect(self.world_wanted)
+        self.new_standard.clicked.connect(self._set_new)
+        self.new_version.clicked.connect(self._open_current)
+        self.list.opened.connect(self._open)
+        self.list.chosen.connect(self._offer_version)
+        self.list.move_wanted.connect(self._move)
+        self.calendar.asked.connect(self._show_year)
+        self.calendar.add_wanted.connect(self._change_day)
+        self.calendar.hours_wanted.connect(self._change_hours)
+        self.forms.left.connect(self._back)
+        self.forms.done.connect(self._tell_done)
+        self.tester.announce.connect(self.announce)
+        self._desk.world_changed.connect(self._turn_to_world)
+        self._desk.changed.connect(self._follow)
+
+    # What the frame asks
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        if (first := self.forms.first()) is not None:
+            return first
+        return self.list.table if self._desk.has_world else self.empty.button
+
+    @override
+    def panes(self) -> list[QWidget]:
+        if not self._desk.has_world:
+            return super().panes()
+        if self.forms.first() is not None and (form := self.pages.currentWidget()) is not None:
+            return [form]
+        return [self.list.table, self.calendar, self.tester]
+
+    @override
+    def entered(self) -> None:
+        self.refresh()
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Ask again for everything that is shown."""
+        if not self._desk.has_world:
+            self.pages.setCurrentWidget(self.empty)
+            return
+        if self.pages.currentWidget() is self.empty:
+            self.pages.setCurrentWidget(self.overview)
+        today = self._today()
+        of_teams = self._desk.ask(teams)
+        kept = self._desk.ask(calendars)
+        rows = self._desk.ask(standards)
+        keys = (DESK, *(row.key for row in kept), *(team.calendar for team in of_teams))
+        self.names = calendar_names(dict.fromkeys(keys), of_teams)
+        self.header.beside.setText(self._whose())
+        self.list.show_lines(
+            [
+                *(line_of_standard(row, self.names, today) for row in rows),
+                *(line_of_team(team, self.names) for team in of_teams),
+                *(line_of_limit(limit, today) for limit in self._desk.ask(book)),
+            ]
+        )
+        self.list.show_older(self._desk.ask(on_older_calendar), self.names)
+        self.calendar.offer(tuple(self.names.items()), today)
+        self._show_year()
+        self.tester.refresh()
+
+    def _whose(self) -> str:
+        try:
+            return self._desk.ask(organisation).name
+        except Expected:
+            return ""  # a world without an organisation has standards all the same
+
+    def _show_year(self) -> None:
+        if not self._desk.has_world:
+            return
+        key, year = self.calendar.key(), self.calendar.year()
+        own = self._desk.ask(calendar_year, key, year)
+        tried = self.calendar.region_tried()
+        row = own if tried is None else self._desk.ask(calendar_year, key, year, tried)
+        self._calendar = own
+        self.calendar.show_year(row, own.definition.region)
+
+    # What is set
+
+    def _settable(self) -> list[tuple[str, str]]:
+        """The calendars by which something can count that a trainer sets."""
+        return [(key, name) for key, name in self.names.items() if not is_of_the_law(key)]
+
+    def _today(self) -> date:
+        return local(self._desk.now()).date()
+
+    def _set_new(self) -> None:
+        known = [line.source.definition.rule.id for line in self.list.lines if isinstance(line.source, StandardRow)]
+        self.forms.standard.show_new(self._settable(), self._today(), known)
+        self._show(self.forms.standard)
+
+    def _open_current(self) -> None:
+        if (line := self.list.current()) is not None:
+            self._open(line)
+
+    def _open(self, line: Line) -> None:
+        """A standard or a team opens in its form, what the law sets to be read."""
+        source = line.source
+        if isinstance(source, StandardRow):
+            form = self.forms.standard
+            form.show_version(source.definition, source.version, self._settable(), self._today())
+            self._show(form)
+        elif isinstance(source, TeamRow):
+            self.forms.team.show_team(source, self._settable())
+            self._show(self.forms.team)
+        else:
+            self.forms.law.show_limit(source)
+            self._show(self.forms.law)
+
+    def _offer_version(self, line: Line) -> None:
+        law = self.tr("The law sets this limit: Enter opens it to be read.")
+        self.new_version.explain(law if line.setter is Setter.LAW else "")
+        self.new_version.setText(self.tr("New targets") if line.setter is Setter.TEAM else self.tr("New version"))
+
+    def _change_day(self, day: CalendarDay) -> None:
+        if (row := self._calendar) is not None:
+            self.forms.day.show_day(row.key, self.calendar.name(), row.definition, day)
+            self._show(self.forms.day)
+
+    def _change_hours(self) -> None:
+        if (row := self._calendar) is not None:
+            self.forms.hours.show_calendar(row.key, self.calendar.name(), row.definition, self.names)
+            self._show(self.forms.hours)
+
+    def _move(self) -> None:
+        self.forms.move.show_older(self._desk.ask(on_older_calendar), self.names)
+        self._show(self.forms.move)
+
+    def _show(self, form: SettingForm | LawPane) -> None:
+        self._came_from = QApplication.focusWidget()
+        self.forms.show(form)
+
+    def _back(self) -> None:
+        """To the overview, and the keyboard to where it was."""
+        self.pages.setCurrentWidget(self.overview)
+        back = self._came_from
+        if back is None or not back.isVisible() or not back.isEnabled():
+            back = self.list.table
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_done(self, words: str) -> None:
+        self.refresh()
+        self._back()
+        self.told.emit(words)
+
+    def _turn_to_world(self) -> None:
+        self._calendar = None
+        self.calendar.row = None
+        self.tester.forget()
+        if self.forms.first() is not None:
+            self.pages.setCurrentWidget(self.overview)
+        if self.isVisible() or not self._desk.has_world:
+            self.refresh()
+
+    def _follow(self, changes: tuple[Change, ...]) -> None:
+        if self.isVisible() and any(change.kind in _OURS for change in changes):
+            self.refresh()

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MIT
+"""The rule tester: which standards a ticket would get, when they would be due, and why each was taken or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from crmtrainer.kernel.errors import Expected
+from crmtrainer.service_levels.standards import Fit, MatchRow, match
+from crmtrainer.service_levels.trying import TriedRow, try_standard
+from crmtrainer.tickets.rules import Priority, Severity, TicketType
+from crmtrainer.ui import theme
+from crmtrainer.ui.channels import CHANNELS
+from crmtrainer.ui.clocks import metric_name
+from crmtrainer.ui.dates import field_of, moment_of, when
+from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
+from crmtrainer.ui.kit.banner import Banner
+from crmtrainer.ui.kit.combo import Combo
+from crmtrainer.ui.kit.days import DaysPicture
+from crmtrainer.ui.kit.form import Form
+from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.moment_edit import MomentEdit
+from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.text import Label, caption, section, strong
+from crmtrainer.ui.standards.drawn_days import days_to_draw
+from crmtrainer.ui.standards.labels import channel_words, fit_words, name_of
+from crmtrainer.ui.theme import Tone
+from crmtrainer.ui.tickets.labels import PRIORITIES, SEVERITIES, TYPES, said
+from crmtrainer.wording import sentence_for
+
+LABELS = 84
+_MARKS = {Fit.YES: ("check-circle-outline", "ok"), Fit.NOT_TRIED: ("minus-circle-outline", "muted")}
+_NO = ("close-circle-outline", "muted")
+
+
+class Tester(Surface):
+    """The pane. It answers at once when something else is chosen; `announce` carries the answer in words."""
+
+    announce = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("surface", edges=Qt.Edge.LeftEdge, parent=parent)
+        self._desk = desk
+        self._filling = False
+        self._has_moment = False
+        self.setAccessibleName(self.tr("Rule tester"))
+        self.type = Combo([(each, said(words)) for each, words in TYPES.items()])
+        self.priority = Combo([(each, said(words)) for each, words in PRIORITIES.items()])
+        self.severity = Combo([(each, said(words)) for each, words in SEVERITIES.items()])
+        self.channel = Combo([(each, channel_words(each)) for each in CHANNELS])
+        self.category = QLineEdit()
+        self.arrives = MomentEdit(self.tr("Arrives"))
+        self.form = Form(left=LABELS)
+        self.answer = Banner(icon="check-circle-outline", tone=Tone.OK)
+        self.picture = DaysPicture()
+        self.left_out = caption(wrap=True)
+        self.order = strong(self.tr("Rules, in the order tried"))
+        self._rules = QVBoxLayout()
+        self._build()
+        self.type.set_value(TicketType.COMPLAINT)
+        self.priority.set_value(Priority.NORMAL)
+        self.severity.set_value(Severity.NORMAL)
+        for combo in (self.type, self.priority, self.severity, self.channel):
+            combo.currentIndexChanged.connect(self._try_chosen)
+        self.category.editingFinished.connect(self._try_chosen)
+        self.arrives.dateTimeChanged.connect(self._try_chosen)
+
+    def _build(self) -> None:
+        self.form.add("type", self.tr("Type"), self.type)
+        self.form.add("severity", self.tr("Severity"), self.severity)
+        self.form.add("priority", self.tr("Priority"), self.priority)
+        self.form.add("channel", self.tr("Channel"), self.channel)
+        self.form.add("category", self.tr("Category"), self.category)
+        self.form.add("arrives", self.tr("Arrives"), self.arrives)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(IconLabel("flask-outline", 20))
+        head.addWidget(section(self.tr("Rule tester")), 1)
+        self._rules.setSpacing(theme.px(6))
+        column = QVBoxLayout(self)
+        margin = theme.px(16)
+        column.setContentsMargins(margin, theme.px(12), margin, margin)
+        column.setSpacing(theme.px(12))
+        column.addLayout(head)
+        column.addWidget(caption(self.tr("Which standards would this ticket get, and why?"), wrap=True))
+        column.addWidget(self.form)
+        column.addWidget(self.answer)
+        column.addWidget(self.picture)
+        column.addWidget(self.left_out)
+        column.addWidget(self.order)
+        column.addLayout(self._rules)
+        column.addStretch(1)
+
+    def refresh(self) -> None:
+        """Try again by what is in force now; a world that was just opened suggests its own time."""
+        if not self._has_moment:
+            self._has_moment = True
+            self._filling = True
+            self.arrives.setDateTime(field_of(self._desk.now()))
+            self._filling = False
+        self._try()
+
+    def forget(self) -> None:
+        """Another world is open: its time is suggested anew."""
+        self._has_moment = False
+
+    def _try_chosen(self) -> None:
+        if not self._filling:
+            self._try()
+            self.announce.emit(self.answer.accessibleName())
+
+    def _try(self) -> None:
+        at = moment_of(self.arrives.dateTime())
+        try:
+            rows = self._desk.ask(
+                match,
+                self.type.value(),
+                self.priority.value(),
+                arrives_at=at,
+                severity=self.severity.value(),
+                category=self.category.text().strip(),
+                channel=self.channel.value(),
+            )
+            tried = [self._desk.ask(try_standard, row.standard, arrives_at=at) for row in rows if row.fit is Fit.YES]
+        except Expected as problem:
+            self._show_answer(self.tr("This cannot be tried"), sentence_for(problem), Tone.BAD)
+            self._show_days((), at)
+            self._show_rules(())
+            return
+        taken = [row for row in rows if row.fit is Fit.YES]
+        if taken:
+            named = [filled(self.tr("%1, version %2"), name_of(row.standard), str(row.version)) for row in taken]
+            self._show_answer("; ".join(named), " ".join(_due_words(row, self.tr) for row in taken), Tone.OK)
+        else:
+            self._show_answer(self.tr("No standard fits"), self.tr("No clock of ours would run for it."), Tone.WARN)
+        self._show_days(tried, at)
+        self._show_rules(rows)
+
+    def _show_answer(self, heading: str, words: str, tone: Tone) -> None:
+        icons = {Tone.OK: "check-circle-outline", Tone.WARN: "alert-outline", Tone.BAD: "alert-octagon-outline"}
+        self.answer.set_words("", heading, words)
+        self.answer.set_tone(tone, icons[tone])
+
+    def _show_days(self, tried: Sequence[TriedRow], at: datetime) -> None:
+        drawn = days_to_draw(tried, at)
+        self.picture.setVisible(bool(drawn.days))
+        self.picture.show_days(drawn.days, self.answer.accessibleName())
+        words = self.tr("Days between that are not drawn: %1.")
+        self.left_out.setText(words.replace("%1", str(drawn.left_out)) if drawn.left_out else "")
+        self.left_out.setVisible(bool(drawn.left_out))
+
+    def _show_rules(self, rows: Sequence[MatchRow]) -> None:
+        while (item := self._rules.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for row in rows:
+            self._rules.addWidget(_rule(row))
+        self.order.setVisible(bool(rows))
+
+    def rules(self) -> list[str]:
+        """What is said of each rule, in the order tried."""
+        items = (self._rules.itemAt(number) for number in range(self._rules.count()))
+        held = (item.widget() for item in items if item is not None)
+        return [each.accessibleName() for each in held if each is not None]
+
+    def first(self) -> QWidget:
+        """Where the keyboard goes first."""
+        return self.type
+
+
+def _due_words(row: MatchRow, tr: Callable[[str], str]) -> str:
+    due = "" if row.due is None else when(row.due)
+    return filled(tr("%1 due %2."), metric_name(row.metric), due)
+
+
+def _rule(row: MatchRow) -> QWidget:
+    made = QWidget()
+    icon, token = _MARKS.get(row.fit, _NO)
+    words = f"{name_of(row.standard)}: {fit_words(row.fit)}"
+    made.setAccessibleName(words)
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.px(8))
+    line.addWidget(IconLabel(icon, 16, token), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(Label(words, wrap=True, token="text" if row.fit is Fit.YES else "muted"), 1)
+    return made

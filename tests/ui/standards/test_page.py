@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: MIT
+"""The list, the forms that set standards and targets, and moving running clocks: real keys, real acts."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.organisation.queries import teams
+from crmtrainer.service_levels.definitions import DESK
+from crmtrainer.service_levels.moving import on_older_calendar
+from crmtrainer.service_levels.rules import Metric, PauseState, Unit
+from crmtrainer.service_levels.standards import StandardRow, standards
+from crmtrainer.ui.standards.page import StandardsPage
+from tests.ui.standards.conftest import Shown
+from tests.ui.test_names import nameless
+
+KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+LAW = "Answer a request for somebody’s own data"
+
+
+def newest(shown: Shown, ident: str) -> StandardRow:
+    return next(row for row in shown.desk.ask(standards) if row.definition.rule.id == ident)
+
+
+def test_the_list_is_in_the_order_tried_with_teams_and_the_law_after_it(shown: Shown) -> None:
+    names = shown.names()
+    assert names[:5] == ["Urgent", "First response", "Resolution", "Handoff, Warehouse pickers", LAW]
+    model = shown.page.list.model
+    said = model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert said == (
+        "Standard Urgent, For Urgent, Limit Resolution, 4 h, "
+        "Hours, pauses Customer desk; pauses: waiting for the customer, In force v1"
+    )
+    assert shown.page.list.detail.text() == (
+        "Urgent. For: Urgent. Resolution, 4 h. Customer desk; pauses: waiting for the customer. v1."
+    )
+    assert shown.page.header.beside.text() == "Larkfield"
+
+
+def test_enter_opens_a_standard_and_its_next_version_counts_from_now_on(shown: Shown, qtbot: QtBot) -> None:
+    page, table = shown.page, shown.page.list.table
+    table.setFocus()
+    qtbot.keyClick(table, KEY.Key_Down)
+    qtbot.keyClick(table, KEY.Key_Return)
+    form = page.forms.standard
+    assert page.pages.currentWidget() is form
+    assert QApplication.focusWidget() is form.name
+    assert (form.header.name.text(), form.name.isReadOnly()) == ("New version of First response", True)
+    assert "Running clocks keep the version they began with" in form.remark.accessibleName()
+    form.length.setValue(30)
+    shown.type(form.reason, "A quicker summer")
+    with qtbot.waitSignal(page.told) as told:
+        qtbot.keyClick(form.reason, KEY.Key_Return, CONTROL)
+    assert told.args == ["First response has a new version, which counts for what begins from now on."]
+    assert newest(shown, "first-response").definition.rule.length == 30
+    assert page.pages.currentWidget() is page.overview
+    assert QApplication.focusWidget() is table
+    assert page.list.current() is not None
+    assert page.list.current().name == "First response"
+    assert page.list.current().force == "v2"
+
+
+def test_a_new_standard_says_all_that_a_standard_can_say(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    shown.click(page.new_standard)
+    form = page.forms.standard
+    shown.type(form.name, "Damaged, urgent")
+    form.measures.set_value(Metric.RESOLUTION)
+    form.length.setValue(2)
+    form.unit.set_value(Unit.BUSINESS_DAYS)
+    for ticks, value in (
+        (form.types, "complaint"),
+        (form.priorities, "urgent"),
+        (form.severities, "high"),
+        (form.channels, "phone"),
+        (form.pauses, "waiting_customer"),
+    ):
+        ticks.tick(value).click()
+    shown.type(form.categories, "Delivery, Damage")
+    form.longest.setValue(5)
+    form.longest_unit.set_value(Unit.BUSINESS_DAYS)
+    shown.type(form.thresholds, "90, 50 %, 100")
+    form.since.tick.click()
+    form.first_tried.click()
+    shown.type(form.reason, "After the fair")
+    qtbot.keyClick(form.save_button, KEY.Key_Return)
+    definition = newest(shown, "Damaged, urgent").definition
+    rule = definition.rule
+    assert (rule.metric, rule.unit, rule.length, definition.calendar) == (
+        Metric.RESOLUTION,
+        Unit.BUSINESS_DAYS,
+        2,
+        DESK,
+    )
+    assert (definition.types, definition.priorities, definition.severities) == (("complaint",), ("urgent",), ("high",))
+    assert (definition.channels, definition.categories) == (("phone",), ("Delivery", "Damage"))
+    assert rule.pauses_in == {PauseState.WAITING_CUSTOMER}
+    assert (
+        (rule.longest_pause.amount, rule.longest_pause.unit) == (5, Unit.BUSINESS_DAYS) if rule.longest_pause else False
+    )
+    assert rule.thresholds == (50, 90, 100)
+    assert str(rule.valid_from) == "2026-03-03"
+    assert shown.names()[0] == "Damaged, urgent"
+    assert page.list.lines[0].whose == ("Service complaint; Delivery, Damage; High severity; Urgent; Phone")
+
+
+def test_what_is_wrong_is_said_on_top_and_at_each_field_and_the_entries_stay(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    shown.click(page.new_standard)
+    form = page.forms.standard
+    form.length.setValue(0)
+    shown.type(form.thresholds, "half")
+    qtbot.keyClick(form.save_button, KEY.Key_Return)
+    assert shown.errors(form) == {
+        "name": "Give the standard a name, like Complaint, first reply.",
+        "length": "Enter how long it allows: at least 1.",
+        "thresholds": "Enter whole numbers from 1 to 100 with commas, like 50, 75, 90, 100.",
+        "reason": "Say why: whoever looks at the clocks later must understand.",
+    }
+    assert QApplication.focusWidget() is form.form.summary
+    assert len(form.form.summary.links()) == 4
+    assert form.thresholds.text() == "half"
+    shown.type(form.name, "first response")
+    qtbot.keyClick(form.save_button, KEY.Key_Return)
+    assert shown.errors(form)["name"].startswith("There is a standard of that name")
+    assert newest(shown, "first-response").version == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("pauses", "Damage measures a reply to the customer, and such a clock never pauses."),
+        ("length", "Damage is longer than 10 years. Look at its unit."),
+        ("until", "Damage would end before it begins. Correct one of the two dates."),
+    ],
+)
+def test_what_the_core_refuses_is_said_at_its_field(shown: Shown, qtbot: QtBot, field: str, words: str) -> None:
+    shown.click(shown.page.new_standard)
+    form = shown.page.forms.standard
+    shown.type(form.name, "Damage")
+    shown.type(form.reason, "To see")
+    match field:
+        case "pauses":
+            form.pauses.tick("waiting_customer").click()
+        case "length":
+            form.length.setValue(900)
+            form.unit.set_value(Unit.CALENDAR_MONTHS)
+        case _:
+            form.since.tick.click()
+            form.until.tick.click()
+            form.until.edit.setDate(form.since.edit.date().addDays(-1))
+    qtbot.keyClick(form.save_button, KEY.Key_Return)
+    assert shown.errors(form) == {field: words}
+    assert shown.page.pages.currentWidget() is form
+
+
+def test_what_was_entered_and_not_done_is_there_again(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    shown.click(page.new_standard)
+    form = page.forms.standard
+    shown.type(form.name, "Damage")
+    form.types.tick("complaint").click()
+    form.length.setValue(45)
+    qtbot.keyClick(form.name, KEY.Key_Escape)
+    assert page.pages.currentWidget() is page.overview
+    assert QApplication.focusWidget() is page.new_standard
+    page.list.table.selectRow(1)
+    shown.click(page.new_version)
+    assert form.name.text() == "first-response"
+    qtbot.keyClick(form.name, KEY.Key_Escape)
+    shown.click(page.new_standard)
+    assert (form.name.text(), form.types.values(), form.length.value()) == ("Damage", ("complaint",), 45)
+    assert not form.draft_line.isHidden()
+
+
+def test_a_team_gets_other_targets_and_refusals_stand_at_their_fields(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    page.list.choose("Handoff, Warehouse pickers")
+    assert page.new_version.text() == "New targets"
+    qtbot.keyClick(page.list.table, KEY.Key_Return)
+    form = page.forms.team
+    assert (form.accept.value(), form.finish.value()) == (60, 240)
+    form.accept.setValue(300)
+    shown.type(form.reason, "The new van")
+    qtbot.keyClick(form.save_button, KEY.Key_Return)
+    assert list(shown.errors(form)) == ["finish"]
+    form.accept.setValue(30)
+    qtbot.keyClick(form.save_button, KEY.Key_Return)
+    assert [(team.accept_minutes, team.complete_minutes) for team in shown.desk.ask(teams)] == [(30, 240)]
+    assert "Accept 30 min, finish 4 h" in page.list.detail.text()
+
+
+def test_what_the_law_sets_is_read_and_not_changed(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    page.list.choose(LAW)
+    assert not page.new_version.isEnabled()
+    page.list.table.setFocus()
+    qtbot.keyClick(page.list.table, KEY.Key_Return)
+    pane = page.forms.law
+    assert pane.header.name.text() == LAW
+    assert QApplication.focusWidget() is pane.back
+    qtbot.keyClick(pane.back, KEY.Key_Escape)
+    assert QApplication.focusWidget() is page.list.table
+
+
+def test_running_clocks_are_counted_and_moved_with_a_reason(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    assert not page.list.move_them.isVisible()
+    shown.change(closures=("2026-06-12",))
+    (row,) = shown.desk.ask(on_older_calendar)
+    assert page.list.keeps.text().endswith(f"By an older version of Customer desk: {row.clocks}.")
+    shown.click(page.list.move_them)
+    form = page.forms.move
+    qtbot.keyClick(form.save_button, KEY.Key_Return)
+    assert list(shown.errors(form)) == ["reason"]
+    shown.type(form.reason, "The fair")
+    qtbot.keyClick(form.reason, KEY.Key_Return, CONTROL)
+    assert shown.desk.ask(on_older_calendar) == ()
+    assert not page.list.move_them.isVisible()
+
+
+def test_without_a_world_the_page_says_what_it_is_for(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    shown.desk.open_world(None)
+    assert page.pages.currentWidget() is page.empty
+    assert page.empty.button is not None
+    assert page.first_focus() is page.empty.button
+    with qtbot.waitSignal(page.world_wanted):
+        qtbot.keyClick(page.empty.button, KEY.Key_Return)
+
+
+def test_everything_the_keyboard_reaches_has_a_name(shown: Shown) -> None:
+    page = shown.page
+    for show in (page._set_new, page._change_hours, page._move, page._open_current):
+        show()
+        assert nameless(page) == []
+
+
+@pytest.mark.parametrize("width", [430, 700, 976, 1036])
+def test_the_page_asks_for_no_wider_window(shown: Shown, width: int, qtbot: QtBot) -> None:
+    page: StandardsPage = shown.page
+    page.resize(width, 460)
+    qtbot.wait(1)
+    assert page.width() == width
+    for part in (page.list, page.calendar, page.tester):
+        assert part.mapTo(page, part.rect().topRight()).x() <= width

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""The rule tester answers at once: which standards, when they are due, and why each was taken or not."""
+
+from PySide6.QtCore import QDate, QDateTime, QTime
+from pytestqt.qtbot import QtBot
+
+from crmtrainer.service_levels.commands import ChangeStandard
+from crmtrainer.service_levels.definitions import DESK, StandardDefinition
+from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
+from crmtrainer.tickets.rules import Priority, Severity, TicketType
+from tests.ui.standards.conftest import Shown
+
+
+def arrive(shown: Shown, day: QDate, hour: int, minute: int = 0) -> None:
+    shown.page.tester.arrives.setDateTime(QDateTime(day, QTime(hour, minute)))
+
+
+def test_it_says_what_a_ticket_would_get_and_why(shown: Shown, qtbot: QtBot) -> None:
+    tester = shown.page.tester
+    arrive(shown, QDate(2026, 3, 2), 14, 10)
+    assert tester.answer.accessibleName() == (
+        "First response, version 1; Resolution, version 1 "
+        "First reply due Mon 2 Mar, 15:10. Resolution due Tue 3 Mar, 13:40."
+    )
+    assert tester.rules() == [
+        "Urgent: no, it is not for this priority",
+        "First response: yes, all fits",
+        "Resolution: yes, all fits",
+    ]
+    assert [day.name for day in tester.picture._days] == ["Mon 2 Mar", "Tue 3 Mar"]
+    with qtbot.waitSignal(tester.announce) as heard:
+        tester.priority.set_value(Priority.URGENT)
+    assert heard.args[0].startswith("Urgent, version 1; First response, version 1")
+    assert tester.rules()[0::2] == ["Urgent: yes, all fits", "Resolution: not tried, an earlier one fits"]
+
+
+def test_every_trait_of_a_ticket_counts(shown: Shown, qtbot: QtBot) -> None:
+    tester = shown.page.tester
+    rule = ClockRule(id="damage", metric=Metric.FIRST_RESPONSE, unit=Unit.ELAPSED_HOURS, length=2)
+    wanted = StandardDefinition(
+        rule, DESK, types=("complaint",), categories=("Damage",), severities=("high",), channels=("email",)
+    )
+    shown.do(ChangeStandard(wanted, "Damage first", first=True))
+    tester.type.set_value(TicketType.ENQUIRY)
+    assert tester.rules()[0] == "Damage: no, it is not for this type"
+    tester.type.set_value(TicketType.COMPLAINT)
+    assert tester.rules()[0] == "Damage: no, it is not for this category"
+    qtbot.keyClicks(tester.category, "damage\t")
+    tester.category.editingFinished.emit()
+    assert tester.rules()[0] == "Damage: no, it is not for this severity"
+    tester.severity.set_value(Severity.HIGH)
+    assert tester.rules()[0] == "Damage: no, it is not for this channel"
+    tester.channel.setCurrentIndex(1)
+    assert tester.rules()[0] == "Damage: yes, all fits"
+
+
+def test_long_limits_are_drawn_by_their_first_and_last_days(shown: Shown) -> None:
+    rule = ClockRule(id="resolution", metric=Metric.RESOLUTION, unit=Unit.BUSINESS_DAYS, length=20)
+    shown.do(ChangeStandard(StandardDefinition(rule, DESK), "Slow summer"))
+    tester = shown.page.tester
+    arrive(shown, QDate(2026, 3, 2), 10)
+    assert len(tester.picture._days) == 6
+    assert tester.picture._days[0].name == "Mon 2 Mar"
+    assert tester.left_out.isVisible()
+
+
+def test_a_time_that_no_calendar_reaches_is_refused_in_words(shown: Shown) -> None:
+    tester = shown.page.tester
+    arrive(shown, QDate(2150, 3, 2), 14)
+    assert "up to which clocks are worked out" in tester.answer.accessibleName()
+    assert tester.rules() == []
+    assert not tester.picture.isVisible()
