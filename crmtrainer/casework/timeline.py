@@ -164,7 +164,8 @@ class _Page:
             item = TimelineItem(
                 cursor=place.cursor,
                 kind=Kind.SYSTEM,
-                what=What.STATUS_CHANGED,
+                # A step that leads nowhere tells of another ticket that was merged into this one.
+                what=What.TICKET_MERGED if step.was is step.now else What.STATUS_CHANGED,
                 who=self._staff(step.actor),
                 label=step.actor,
                 at=step.at,

@@ -34,6 +34,7 @@ class What(StrEnum):
     CONVERSATION = "conversation"
     TICKET_OPENED = "ticket_opened"
     STATUS_CHANGED = "status_changed"
+    TICKET_MERGED = "ticket_merged"
     PROMISE_MADE = "promise_made"
     PROMISE_KEPT = "promise_kept"
     PROMISE_BROKEN = "promise_broken"

@@ -6,5 +6,9 @@ from __future__ import annotations
 WORDING: dict[str, str] = {
     "standard.no_such_trait": "No ticket has the {trait} {value}; the nearest is {meant}.",
     "standard.empty_trait": "A {trait} of nothing fits no ticket. Write one, or leave it out for all.",
+    "ticket.merge_with_itself": "{ref} cannot be merged into itself. Choose another ticket of the customer.",
+    "ticket.merge_with_team": "A team is at work on {ref}. Merge {into} into {ref}, or take the work back first.",
+    "ticket.merge_with_promise": "Something is promised on {ref}. Keep it first, or merge {into} into {ref} instead.",
+    "ticket.merge_on_call": "Somebody is on the line about {ref}. End the call first.",
     "query.bad_cursor": "{value} is not a place on the timeline. Start again from the newest item.",
 }

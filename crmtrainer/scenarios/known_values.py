@@ -74,6 +74,7 @@ _OF_ACT: dict[tuple[str, str], type[StrEnum]] = {
     ("handoff.withdraw", "was"): HandoffState,
     ("ticket.close", "was"): Status,
     ("ticket.close", "told_how"): ToldHow,
+    ("ticket.merge", "was"): Status,
     ("ticket.reopen", "was"): Status,
     ("ticket.set_status", "was"): Status,
     ("ticket.set_status", "now"): Status,

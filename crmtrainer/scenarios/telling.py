@@ -118,6 +118,7 @@ TOLD = {
     "ticket.set_priority": "Set the priority of {ticket} to {now}",
     "ticket.close": "Closed {ticket}",
     "ticket.reopen": "Reopened {ticket}",
+    "ticket.merge": "Merged {ticket} into {into_ref}",
     "limit.begin": "Began “{limit}” on {ticket}",
     "limit.meet": "Met “{limit}” on {ticket}",
     "limit.extend": "Extended “{limit}” on {ticket}",

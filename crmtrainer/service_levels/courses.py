@@ -144,7 +144,7 @@ def _next_responses(recorded: Story, story: Story, rule: ClockRule) -> list[Cour
     found: list[Course] = []
     waiting: ClockEvent | None = None
     has_replied = False
-    for event in story:
+    for event in _of_metric(story, rule.metric):
         if event.kind is EventKind.CUSTOMER_MESSAGE and has_replied and waiting is None:
             waiting = event
         elif event.kind is EventKind.VISIBLE_REPLY:
@@ -160,7 +160,7 @@ def _progress_updates(recorded: Story, story: Story, rule: ClockRule) -> list[Co
     """From each word to the customer to the next, until the ticket is resolved."""
     found: list[Course] = []
     since: ClockEvent | None = None
-    for event in story:
+    for event in _of_metric(story, rule.metric):
         if event.kind in (EventKind.VISIBLE_REPLY, EventKind.RESOLVED) and since is not None:
             found.append(_turn(story, rule, since, event, len(found) + 1, named=False))
             since = event if event.kind is EventKind.VISIBLE_REPLY else None
@@ -280,6 +280,10 @@ def _is_cancelled(course: Course, recorded: Story) -> bool:
         and (course.satisfied_at is None or e.at < course.satisfied_at)
         for e in recorded[course.start_place + 1 :]
     )
+
+
+def _of_metric(story: Story, metric: Metric) -> Story:
+    return [event for event in story if _concerns(event, metric)]
 
 
 def _concerns(event: ClockEvent, metric: Metric) -> bool:

@@ -69,3 +69,13 @@ class ReopenTicket(Command):
 
     ticket_id: TicketId
     reason: str
+
+
+@verb("ticket.merge", roles=_DESK, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class MergeTicket(Command):
+    """Close a ticket as a duplicate of another one of the same customer, which takes over what is unanswered on it."""
+
+    ticket_id: TicketId
+    into_id: TicketId
+    reason: str

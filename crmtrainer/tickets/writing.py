@@ -42,6 +42,24 @@ def opened_ticket(work: UnitOfWork, ticket_id: int) -> Ticket:
     return ticket
 
 
+def enter_step(work: UnitOfWork, ticket: Ticket, now: Status, reason: str) -> TicketStep:
+    """Enter a step of a ticket with its reason, and how it stands from then on. Tells no clock."""
+    step = work.add(
+        TicketStep(
+            id=work.new_id("ticket_step"),
+            ticket_id=ticket.id,
+            at=work.now,
+            was=ticket.status,
+            now=now,
+            reason=reason,
+            actor=work.actor.pseudonym,
+        )
+    )
+    ticket.status = now
+    work.session.flush()
+    return step
+
+
 def change_status(
     work: UnitOfWork, ticket: Ticket, now: Status, reason: str = "", *, visible_message: bool = False
 ) -> TicketStep:
@@ -51,19 +69,7 @@ def change_status(
     """
     was = ticket.status
     check_move(was, now)
-    step = work.add(
-        TicketStep(
-            id=work.new_id("ticket_step"),
-            ticket_id=ticket.id,
-            at=work.now,
-            was=was,
-            now=now,
-            reason=reason,
-            actor=work.actor.pseudonym,
-        )
-    )
-    ticket.status = now
-    work.session.flush()
+    step = enter_step(work, ticket, now, reason)
     settled = {Status.RESOLVED, Status.CLOSED}
     if was is Status.WAITING:
         note(work, "ticket", ticket.id, "resumed", reason=reason)

@@ -138,9 +138,11 @@ class Desk:
         self.opened()
         return self.world.ask(timeline, ticket_id=ticket, **asked)
 
+    def clocks(self, ticket: TicketId) -> tuple[ClockRow, ...]:
+        return self.world.ask(clocks_of, ticket)
+
     def clock(self, ticket: TicketId, metric: str, subject: str = "") -> ClockRow:
-        clocks = self.world.ask(clocks_of, ticket)
-        return next(c for c in clocks if c.metric == metric and c.subject == subject)
+        return next(c for c in self.clocks(ticket) if c.metric == metric and c.subject == subject)
 
 
 def people_and_things(work: UnitOfWork) -> None:

@@ -23,7 +23,7 @@ from crmtrainer.interactions.commands import IdentifyCaller, MakePromise, Receiv
 from crmtrainer.interactions.queries import attachments
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.commands import SYSTEM, Done
-from crmtrainer.kernel.ids import HandoffId, TicketId
+from crmtrainer.kernel.ids import CustomerId, HandoffId, TicketId
 from crmtrainer.limits.commands import BeginLimit, PauseLimit
 from crmtrainer.scenarios.commands import FinishScenario
 from crmtrainer.service_levels.commands import ChangeCalendar
@@ -104,6 +104,10 @@ def middle_of_a_case(folder: Path, verb: str = "") -> WorldUnderTest:
         case "handoff.thank":
             world.do(ReviewHandoff(HandoffId(found["handoff_id"])), SYSTEM)
             world.do(CompleteHandoff(HandoffId(found["handoff_id"])), SYSTEM)
+        case "ticket.merge":
+            harjit = CustomerId(found["customer_id"])
+            second = world.do(OpenTicket(harjit, TicketType.COMPLAINT, "The same legs", "email"))
+            assert _made("ticket", second) == found["ticket_id"] + 1
         case "ticket.reopen":
             world.do(CloseTicket(TicketId(found["ticket_id"]), CloseReason.RESOLVED, "Done"))
         case "limit.meet" | "limit.extend" | "limit.pause" | "limit.drop":
@@ -149,6 +153,7 @@ ENDS = frozenset(
         "limit.meet",
         "limit.pause",
         "limit.resume",
+        "ticket.merge",
         "ticket.reopen",
         "ticket.set_priority",
         "ticket.set_status",
@@ -182,7 +187,10 @@ _OF_VERB: dict[str, dict[str, Any]] = {
 
 def sound(verb: str, schema: Any) -> dict[str, Any]:
     """Arguments with which the act may well be done."""
-    return {**{name: _sound(name, about) for name, about in schema["properties"].items()}, **_OF_VERB.get(verb, {})}
+    found = {**{name: _sound(name, about) for name, about in schema["properties"].items()}, **_OF_VERB.get(verb, {})}
+    if verb == "ticket.merge":
+        found |= {"ticket_id": ids()["ticket_id"] + 1, "into_id": ids()["ticket_id"]}
+    return found
 
 
 def _sound(name: str, about: Any) -> Any:

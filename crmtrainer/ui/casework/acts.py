@@ -28,6 +28,7 @@ class CaseAct(StrEnum):
     SET_PRIORITY = "set_priority"
     KEEP_PROMISE = "keep_promise"
     BEGIN_LIMIT = "begin_limit"
+    MERGE = "merge"
     CLOSE = "close"
     REOPEN = "reopen"
     NEW_COMPLAINT = "new_complaint"
@@ -44,6 +45,7 @@ MENU: Final = {
     CaseAct.SET_PRIORITY: (QT_TRANSLATE_NOOP("CaseActs", "Set priority"), "equal"),
     CaseAct.KEEP_PROMISE: (QT_TRANSLATE_NOOP("CaseActs", "Mark a promise as kept"), "handshake-outline"),
     CaseAct.BEGIN_LIMIT: (QT_TRANSLATE_NOOP("CaseActs", "Limit by law"), "scale-balance"),
+    CaseAct.MERGE: (QT_TRANSLATE_NOOP("CaseActs", "Merge into another ticket"), "call-merge"),
     CaseAct.CLOSE: (QT_TRANSLATE_NOOP("CaseActs", "Close"), "check-circle-outline"),
     CaseAct.REOPEN: (QT_TRANSLATE_NOOP("CaseActs", "Reopen"), "restart"),
     CaseAct.NEW_COMPLAINT: (QT_TRANSLATE_NOOP("CaseActs", "New complaint"), "alert-plus-outline"),
@@ -57,6 +59,7 @@ _NEEDS_OPEN: Final = (
     CaseAct.HAND_OFF,
     CaseAct.SET_STATUS,
     CaseAct.SET_PRIORITY,
+    CaseAct.MERGE,
     CaseAct.CLOSE,
 )
 _OF_A_TICKET: Final = (
@@ -67,6 +70,7 @@ _OF_A_TICKET: Final = (
     CaseAct.SET_PRIORITY,
     CaseAct.KEEP_PROMISE,
     CaseAct.BEGIN_LIMIT,
+    CaseAct.MERGE,
     CaseAct.CLOSE,
     CaseAct.REOPEN,
 )
@@ -123,6 +127,7 @@ def _closed_words() -> dict[CaseAct, str]:
         CaseAct.HAND_OFF: _tr("Closed tickets cannot be handed off: reopen first"),
         CaseAct.SET_STATUS: _tr("This ticket is closed: reopen it first"),
         CaseAct.SET_PRIORITY: _tr("This ticket is closed: reopen it first"),
+        CaseAct.MERGE: _tr("This ticket is closed: reopen it first"),
         CaseAct.CLOSE: _tr("This ticket is closed already"),
     }
 

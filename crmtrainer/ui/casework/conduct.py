@@ -73,6 +73,9 @@ class Conduct(QObject):
             case CaseAct.BEGIN_LIMIT:
                 self._work.forms.offer_limit(record)
                 self._work.show_form()
+            case CaseAct.MERGE:
+                self._work.forms.offer_merge(record)
+                self._work.show_form()
             case CaseAct.CLOSE:
                 self._work.forms.offer_close(record)
                 self._work.show_form()

@@ -22,6 +22,7 @@ from crmtrainer.ui.interactions.log_form import LogForm
 from crmtrainer.ui.kit.form_panel import FormPanel
 from crmtrainer.ui.kit.scrolling import Pages
 from crmtrainer.ui.limits.form import LimitForm
+from crmtrainer.ui.tickets.merge_form import MergeForm
 from crmtrainer.ui.tickets.moves import CloseForm, PriorityForm, ReopenForm, StatusForm
 from crmtrainer.ui.tickets.new_form import NewTicketForm
 
@@ -70,6 +71,12 @@ class Forms(Pages):
     def limit(self) -> LimitForm:
         form = self._taken_in(LimitForm(self._desk))
         form.begun.connect(lambda title: self.done.emit(self.tr("Clock started: %1").replace("%1", title)))
+        return form
+
+    @cached_property
+    def merge(self) -> MergeForm:
+        form = self._taken_in(MergeForm(self._desk))
+        form.done.connect(lambda: self.done.emit(self.tr("Tickets merged")))
         return form
 
     @cached_property
@@ -145,6 +152,10 @@ class Forms(Pages):
     def offer_limit(self, record: TicketRecord) -> None:
         self.limit.show_for(record.id, record.ref, record.first_contact_at)
         self._bring(self.limit)
+
+    def offer_merge(self, record: TicketRecord) -> None:
+        self.merge.show_for(record)
+        self._bring(self.merge)
 
     def offer_close(self, record: TicketRecord) -> None:
         self.close_ticket.show_for(record.id, record.ref)

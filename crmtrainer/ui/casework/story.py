@@ -37,6 +37,7 @@ _ICONS: Final = {
     What.SYSTEM_NOTE: "information-outline",
     What.TICKET_OPENED: "folder-open-outline",
     What.STATUS_CHANGED: "circle-half-full",
+    What.TICKET_MERGED: "call-merge",
     What.PROMISE_MADE: "handshake-outline",
     What.PROMISE_KEPT: "check",
     What.PROMISE_BROKEN: "alert-octagon-outline",
@@ -49,6 +50,7 @@ _ICONS: Final = {
 }
 _BRIEF: Final = {
     What.TICKET_OPENED: QT_TRANSLATE_NOOP("Story", "%who opened %ticket"),
+    What.TICKET_MERGED: QT_TRANSLATE_NOOP("Story", "%who merged another ticket into %ticket"),
     What.PROMISE_KEPT: QT_TRANSLATE_NOOP("Story", "Promise kept"),
     What.PROMISE_BROKEN: QT_TRANSLATE_NOOP("Story", "Promise broken"),
     What.PROMISE_WITHDRAWN: QT_TRANSLATE_NOOP("Story", "Promise taken back"),

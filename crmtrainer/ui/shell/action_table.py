@@ -68,9 +68,12 @@ class Act(Enum):
     REPLY = auto()
     HAND_OFF = auto()
     SET_STATUS = auto()
+    SET_PRIORITY = auto()
     KEEP_PROMISE = auto()
     BEGIN_LIMIT = auto()
+    MERGE_TICKETS = auto()
     CLOSE_TICKET = auto()
+    REOPEN_TICKET = auto()
     NEXT_STEP = auto()
     READ_CLOCKS = auto()
     START_SCENARIO = auto()
@@ -200,11 +203,12 @@ ACTIONS: Final = (
     ActionSpec(Act.REPLY, _R, QT_TRANSLATE_NOOP("Action", "&Reply"), ("Ctrl+R",), "reply-outline"),
     ActionSpec(Act.HAND_OFF, _R, QT_TRANSLATE_NOOP("Action", "&Hand off"), ("Ctrl+T",), "package-variant"),
     ActionSpec(Act.SET_STATUS, _R, QT_TRANSLATE_NOOP("Action", "Set &status"), ("Ctrl+D",), "circle-half-full"),
+    ActionSpec(Act.SET_PRIORITY, _R, QT_TRANSLATE_NOOP("Action", "Set priorit&y"), (), "equal"),
     ActionSpec(Act.KEEP_PROMISE, _R, QT_TRANSLATE_NOOP("Action", "&Mark a promise as kept"), (), "handshake-outline"),
     ActionSpec(Act.BEGIN_LIMIT, _R, QT_TRANSLATE_NOOP("Action", "Limit by la&w…"), (), "scale-balance"),
-    ActionSpec(
-        Act.CLOSE_TICKET, _R, QT_TRANSLATE_NOOP("Action", "Close &ticket…"), (), "check-circle-outline", True
-    ),
+    ActionSpec(Act.MERGE_TICKETS, _R, QT_TRANSLATE_NOOP("Action", "Mer&ge into another ticket…"), (), "call-merge"),
+    ActionSpec(Act.CLOSE_TICKET, _R, QT_TRANSLATE_NOOP("Action", "Close &ticket…"), (), "check-circle-outline"),
+    ActionSpec(Act.REOPEN_TICKET, _R, QT_TRANSLATE_NOOP("Action", "Re&open ticket…"), (), "restart", True),
     ActionSpec(Act.NEXT_STEP, _R, QT_TRANSLATE_NOOP("Action", "Do the next ste&p"), ("Ctrl+.",), "arrow-right"),
     ActionSpec(Act.READ_CLOCKS, _R, QT_TRANSLATE_NOOP("Action", "Read cloc&ks aloud"), ("F8",), "timer-outline"),
     ActionSpec(

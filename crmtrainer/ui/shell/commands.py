@@ -34,9 +34,12 @@ CASE = {
     Act.REPLY: "reply",
     Act.HAND_OFF: "hand_off",
     Act.SET_STATUS: "set_status",
+    Act.SET_PRIORITY: "set_priority",
     Act.KEEP_PROMISE: "keep_promise",
     Act.BEGIN_LIMIT: "begin_limit",
+    Act.MERGE_TICKETS: "merge",
     Act.CLOSE_TICKET: "close",
+    Act.REOPEN_TICKET: "reopen",
 }
 """Acts on the case at hand, by the name under which the queue page knows them."""
 

@@ -20,36 +20,36 @@ from crmtrainer.ui.tickets.labels import PRIORITIES, REASONS, STATUSES, said
 from crmtrainer.wording import sentence_for
 
 
-class _MoveForm(FormPanel):
+class MoveForm(FormPanel):
     """A form about one ticket; `done` when the act was carried out."""
 
     done = Signal()
 
     def __init__(self, desk: Desk, act: str, icon: str, parent: QWidget | None) -> None:
         super().__init__("", "", icon, parent=parent)
-        self._desk = desk
-        self._ticket = TicketId(0)
+        self.desk = desk
+        self.ticket = TicketId(0)
         self.words = TextBox(lines=3)
         self._drafting = Drafting(desk, act, self.entries, self.draft_line, self)
         self.saving.connect(self._save)
 
-    def _command(self) -> Command:
+    def command(self) -> Command:
         raise NotImplementedError
 
-    def _take(self, ticket_id: int, ref: str, offer: Callable[[], object]) -> None:
+    def take(self, ticket_id: int, ref: str, offer: Callable[[], object]) -> None:
         """Turn to a ticket: `offer` sets what is chosen to begin with, then what was begun for it comes back."""
 
         def make_ready() -> None:
             self.words.clear()
             offer()
 
-        self._ticket = TicketId(ticket_id)
+        self.ticket = TicketId(ticket_id)
         self.header.beside.setText(ref)
         self._drafting.turn_to(f"ticket:{ticket_id}", make_ready)
         self.form.clear_errors()
 
     def _save(self) -> None:
-        done = self._desk.try_to(self._command())
+        done = self.desk.try_to(self.command())
         if isinstance(done, Expected):
             self.show_problem(sentence_for(done), "words")
             return
@@ -58,7 +58,7 @@ class _MoveForm(FormPanel):
         self.done.emit()
 
 
-class StatusForm(_MoveForm):
+class StatusForm(MoveForm):
     """Another status, with why. Waiting stops the resolution clock."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -76,7 +76,7 @@ class StatusForm(_MoveForm):
         """Offer what the life cycle allows from here; closing and reopening have forms of their own."""
         allowed = [status for status in STATUSES if status in MOVES[was] and status is not Status.CLOSED]
         pairs = [(status, said(STATUSES[status])) for status in allowed]
-        self._take(ticket_id, ref, lambda: self.status.set_pairs(pairs))
+        self.take(ticket_id, ref, lambda: self.status.set_pairs(pairs))
         self._tell()
 
     def _tell(self) -> None:
@@ -86,11 +86,11 @@ class StatusForm(_MoveForm):
         hints = {Status.WAITING: waits, Status.RESOLVED: resolved}
         self._why.set_hint(hints.get(self.status.value(), "") if self.status.has_values() else "")
 
-    def _command(self) -> Command:
-        return SetStatus(self._ticket, self.status.value(), self.words.toPlainText().strip())
+    def command(self) -> Command:
+        return SetStatus(self.ticket, self.status.value(), self.words.toPlainText().strip())
 
 
-class CloseForm(_MoveForm):
+class CloseForm(MoveForm):
     """Close, with why and with what was done or decided."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -106,13 +106,13 @@ class CloseForm(_MoveForm):
 
     def show_for(self, ticket_id: int, ref: str) -> None:
         """Offer to close a ticket."""
-        self._take(ticket_id, ref, lambda: self.reason.setCurrentIndex(0))
+        self.take(ticket_id, ref, lambda: self.reason.setCurrentIndex(0))
 
-    def _command(self) -> Command:
-        return CloseTicket(self._ticket, self.reason.value(), self.words.toPlainText().strip())
+    def command(self) -> Command:
+        return CloseTicket(self.ticket, self.reason.value(), self.words.toPlainText().strip())
 
 
-class ReopenForm(_MoveForm):
+class ReopenForm(MoveForm):
     """Take up a closed ticket again."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -125,13 +125,13 @@ class ReopenForm(_MoveForm):
 
     def show_for(self, ticket_id: int, ref: str) -> None:
         """Offer to reopen a ticket."""
-        self._take(ticket_id, ref, lambda: None)
+        self.take(ticket_id, ref, lambda: None)
 
-    def _command(self) -> Command:
-        return ReopenTicket(self._ticket, self.words.toPlainText().strip())
+    def command(self) -> Command:
+        return ReopenTicket(self.ticket, self.words.toPlainText().strip())
 
 
-class PriorityForm(_MoveForm):
+class PriorityForm(MoveForm):
     """Another priority, with why; the clocks take the standards of the new one."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -146,7 +146,7 @@ class PriorityForm(_MoveForm):
 
     def show_for(self, ticket_id: int, ref: str, was: Priority) -> None:
         """Offer other priorities."""
-        self._take(ticket_id, ref, lambda: self.priority.set_value(was))
+        self.take(ticket_id, ref, lambda: self.priority.set_value(was))
 
-    def _command(self) -> Command:
-        return SetPriority(self._ticket, self.priority.value(), self.words.toPlainText().strip())
+    def command(self) -> Command:
+        return SetPriority(self.ticket, self.priority.value(), self.words.toPlainText().strip())

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""What merging does to clocks: the survivor takes the oldest unanswered customer message, and no breach is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from crmtrainer.service_levels.keeping import enter, refresh
+from crmtrainer.service_levels.models import ServiceClock
+from crmtrainer.service_levels.rules import ClockEvent, EventKind, Metric
+from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.store.unit_of_work import UnitOfWork
+
+FIRST_SIGNS = (Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE)
+
+
+def oldest_unanswered(events: Iterable[ClockEvent]) -> datetime | None:
+    """When the customer began to wait for our next word; None when the last word was ours."""
+    since: datetime | None = None
+    for event in sorted(events, key=lambda event: event.at):
+        if event.kind is EventKind.VISIBLE_REPLY:
+            since = None
+        elif since is None and event.kind in (EventKind.OPENED, EventKind.CUSTOMER_MESSAGE):
+            since = event.at
+    return since
+
+
+def end_clocks(work: UnitOfWork, ticket_id: int) -> None:
+    """End the running clocks of a ticket that is merged away: what was breached stays missed, others are called off."""
+    story = f"ticket:{ticket_id}"
+    events = events_of(work.session, story)
+    running = select(ServiceClock).where(ServiceClock.story == story, ServiceClock.open).order_by(ServiceClock.id)
+    for clock in work.session.scalars(running).all():
+        reading = read_clock(clock, events, table_of(work.session, clock.calendar_id), work.now)
+        if reading is None:
+            continue
+        ended = EventKind.SATISFIED if reading.is_breached else EventKind.CANCELLED
+        enter(work, story, ended, subject=clock.subject, metric=clock.metric, reason="merged")
+    work.session.flush()
+    refresh(work, story)
+
+
+def begin_earlier(work: UnitOfWork, ticket_id: int, since: datetime) -> None:
+    """Count the first sign to the customer from `since`, where they waited before a ticket's own first contact."""
+    story = f"ticket:{ticket_id}"
+    opened = min(event.at for event in events_of(work.session, story) if event.kind is EventKind.OPENED)
+    if since >= opened:
+        return
+    for metric in FIRST_SIGNS:
+        enter(work, story, EventKind.OPENED, metric=metric, at=since)
+    work.session.flush()
+    refresh(work, story)

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MIT
+"""Two tickets about one matter: one is closed as a duplicate, the other counts from the oldest unanswered message."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from crmtrainer.casework.timeline_items import What
+from crmtrainer.interactions.commands import MakePromise, SendMessage
+from crmtrainer.interactions.rules import Channel
+from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.ids import TicketId
+from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.tickets.commands import CloseTicket, MergeTicket, SetStatus
+from crmtrainer.tickets.rules import CloseReason, Status
+from crmtrainer.wording import sentence_for
+from tests.casework.a_desk import OKAFOR, SAHOTA, Desk, a_desk, at
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return a_desk(tmp_path)
+
+
+def told(desk: Desk, ticket: TicketId) -> None:
+    desk.do(SendMessage(SAHOTA, Channel.EMAIL, "We are on it.", ticket))
+
+
+def merge(desk: Desk, gone: TicketId, kept: TicketId) -> dict[str, object]:
+    return desk.do(MergeTicket(gone, kept, "Both are about the legs"))
+
+
+def test_the_first_reply_counts_from_the_older_contact_and_resolution_stays(desk: Desk) -> None:
+    earlier = at(9) - timedelta(hours=17)  # Monday at four
+    gone, kept = desk.ticket(first_contact_at=earlier), desk.ticket()
+    facts = merge(desk, gone, kept)
+    assert (facts["into_ref"], facts["status"]) == ("C-1002", "closed")
+    assert desk.clock(kept, "first_response").anchor == earlier
+    assert desk.clock(kept, "resolution").anchor == at(9)
+    record = desk.record(gone)
+    assert (record.status, record.close_reason) == (Status.CLOSED, CloseReason.DUPLICATE)
+
+
+def test_what_is_late_already_is_late_on_the_survivor_at_once(desk: Desk) -> None:
+    gone = desk.ticket(first_contact_at=at(9) - timedelta(hours=17))
+    desk.until(at(9, 20))
+    kept = desk.ticket()
+    merge(desk, gone, kept)
+    first = desk.clock(kept, "first_response")
+    assert (first.state, first.breached_at) == (TimerState.OVERDUE, at(9) - timedelta(hours=16))
+
+
+def test_a_breach_of_the_one_that_goes_stays_missed_and_its_other_clocks_are_no_more(desk: Desk) -> None:
+    gone, kept = desk.ticket(), desk.ticket()
+    told(desk, kept)
+    desk.until(at(10, 30))
+    merge(desk, gone, kept)
+    states = {row.metric: row.state for row in desk.clocks(gone)}
+    assert states == {"first_response": TimerState.MISSED}
+
+
+def test_a_message_answered_on_the_survivor_meanwhile_waits_for_nobody(desk: Desk) -> None:
+    gone, kept = desk.ticket(), desk.ticket()
+    desk.until(at(9, 10))
+    told(desk, kept)
+    desk.do(SetStatus(kept, Status.WAITING, "He sends a photo"))
+    merge(desk, gone, kept)
+    assert not desk.record(kept).customer_waits
+    assert desk.record(kept).status is Status.WAITING
+
+
+def test_a_later_message_takes_the_survivor_up_again(desk: Desk) -> None:
+    gone, kept = desk.ticket(), desk.ticket()
+    told(desk, kept)
+    told(desk, gone)
+    desk.do(SetStatus(kept, Status.WAITING, "He sends a photo"))
+    desk.until(at(9, 30))
+    desk.writes(gone)
+    facts = merge(desk, gone, kept)
+    assert facts["unanswered_since"] == at(9, 30)
+    assert desk.record(kept).status is Status.IN_PROGRESS
+
+
+def test_both_histories_stay_and_each_says_where_the_other_is(desk: Desk) -> None:
+    gone, kept = desk.ticket(), desk.ticket()
+    told(desk, gone)
+    before = {item.cursor for item in desk.timeline(gone)}
+    merge(desk, gone, kept)
+    after = desk.timeline(gone)
+    assert before <= {item.cursor for item in after}
+    assert "Merged into C-1002. Both are about the legs" in {item.body for item in after}
+    survivor = next(item for item in desk.timeline(kept) if item.what is What.TICKET_MERGED)
+    assert survivor.body == "C-1001 was merged into this ticket. Both are about the legs"
+
+
+def test_what_cannot_be_merged_says_why_and_leaves_both_as_they_were(desk: Desk) -> None:
+    one, two, hers = desk.ticket(), desk.ticket(), desk.ticket(customer=OKAFOR)
+    with_team, promised, closed = desk.ticket(), desk.ticket(), desk.ticket()
+    desk.hand_over(with_team)
+    desk.do(MakePromise(SAHOTA, "Ring back by five", at(17), promised))
+    desk.do(CloseTicket(closed, CloseReason.NO_REPLY))
+    for command, words in (
+        (MergeTicket(one, one, "x"), "C-1001 cannot be merged into itself"),
+        (MergeTicket(one, hers, "x"), "C-1003 belongs to another customer"),
+        (MergeTicket(one, two, " "), "Say why"),
+        (MergeTicket(closed, two, "x"), "C-1006 is closed. Reopen it first."),
+        (MergeTicket(one, closed, "x"), "C-1006 is closed. Reopen it first."),
+        (MergeTicket(with_team, two, "x"), "Merge C-1002 into C-1004, or take the work back first."),
+        (MergeTicket(promised, two, "x"), "Something is promised on C-1005. Keep it first"),
+    ):
+        with pytest.raises(Refused) as caught:
+            desk.do(command)
+        assert words in sentence_for(caught.value)
+    assert desk.record(one).status is Status.NEW
+    assert [row.state for row in desk.clocks(one)] == [TimerState.ON_TRACK, TimerState.ON_TRACK]
