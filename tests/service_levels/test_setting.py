@@ -181,7 +181,7 @@ OVERLAPPING = hours(("09:00", "12:00"), ("11:00", "13:00"))
             "calendar.windows_overlap",
         ),
         (lambda: ChangeCalendar("late", hours(("09:00", "09:00")), "x"), "calendar.window_is_empty"),
-        (lambda: ChangeCalendar("late", replace(LATE, zone="Mars/One"), "x"), "calendar.unknown_zone"),
+        (lambda: ChangeCalendar("late", replace(LATE, zone="Qqqq/Zzzz"), "x"), "calendar.unknown_zone"),
         (lambda: ChangeCalendar("late", replace(LATE, region="GB-XXX"), "x"), "calendar.unknown_region"),
         (lambda: ChangeCalendar("late", LATE, " "), "clock.no_reason"),
     ],
