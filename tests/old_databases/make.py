@@ -10,19 +10,26 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import sqlite3
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from unittest.mock import patch
 
-from crmtrainer.assessment.commands import MakeJudgement
+from crmtrainer.agenda.commands import SetSpeed
+from crmtrainer.assessment.commands import MakeJudgement, NoteReceipt
 from crmtrainer.assessment.queries import newest_rubrics
 from crmtrainer.assessment.rules import Decision, Flag
 from crmtrainer.house import House, worlds
+from crmtrainer.house.receipts import receipt_now
+from crmtrainer.house.running import finish, hand_in, start_with
+from crmtrainer.house.slips import ask_for_slip, give_out
 from crmtrainer.kernel.commands import Realm, Role
 from crmtrainer.kernel.ids import AttemptId
+from crmtrainer.scenarios.commands import SubmitReflection
 from crmtrainer.store.files import SCHEMAS, export_whole
-from tests.house.an_attempt import make
+from tests.house.an_attempt import LEARNER_NAME, SCENARIO, Player, play
 
 HERE = Path(__file__).resolve().parent
 CUSTOMERS = 20
@@ -48,10 +55,10 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory() as folder, patch.object(worlds, "TEMPLATE_CUSTOMERS", CUSTOMERS):
         home = Path(folder) / "home"
-        made = make(home, hand_over_well=False, reflection="At act 8 I said sorry.")
         with House.open(home) as house:
-            _judge(house, made.ref)
-            world = home / house.attempt_named(made.ref).path
+            ref = _play(house)
+            _judge(house, ref)
+            world = home / house.attempt_named(ref).path
         for realm, file in ((Realm.CENTRE, home / "centre.sqlite3"), (Realm.WORLD, world)):
             if realm in missing:
                 export_whole(file, Path(folder) / f"{realm.value}.sqlite3")
@@ -61,16 +68,43 @@ def main() -> int:
     return 0
 
 
+def _play(house: House) -> str:
+    """An assessed attempt under a slip, with a receipt, handed in. Gives its reference."""
+    learner, assessor = house.enrol(Role.LEARNER, LEARNER_NAME), house.enrol(Role.ASSESSOR, "Ruth Calder")
+    running = start_with(house, give_out(house, SCENARIO, ask_for_slip(house.home, learner), assessor), learner)
+    player = Player(running, learner)
+    player.do(SetSpeed(10))
+    player.do(SetSpeed(0))
+    play(player, hand_over_well=False)
+    finish(house, running, learner)
+    player.do(SubmitReflection("At act 8 I said sorry."))
+    ref = running.row.ref
+    house.centre.perform(NoteReceipt(ref, receipt_now(running.world.app.database, ref).in_groups), assessor)
+    hand_in(house, running, learner)
+    running.world.close()
+    return ref
+
+
 def _judge(house: House, ref: str) -> None:
     assessor = house.actor_for(Role.ASSESSOR)
     rubrics = house.centre.ask(newest_rubrics, assessor)
     rubric = next(ident for ident, found in rubrics.items() if found.criterion("S2-M4"))
     attempt = AttemptId(house.attempt_named(ref).id)
-    first = MakeJudgement(attempt, "S2-M4", rubric, Decision.NOT_YET, "At act 42 the photo is missing.", (42,))
+    without, with_photo = _handed_over(house.home / house.attempt_named(ref).path)
+    words = f"At act {without} the photo is missing.", f"At act {with_photo} it is there."
+    first = MakeJudgement(attempt, "S2-M4", rubric, Decision.NOT_YET, words[0], (without,))
     answers = (Flag.YES, Flag.YES, Flag.YES, Flag.YES, Flag.YES)
-    later = MakeJudgement(attempt, "S2-M4", rubric, Decision.COMPETENT, "At act 46 it is there.", (46,), *answers)
+    later = MakeJudgement(attempt, "S2-M4", rubric, Decision.COMPETENT, words[1], (with_photo,), *answers)
     for judgement in (first, later):
         house.centre.perform(judgement, assessor)
+
+
+def _handed_over(world: Path) -> tuple[int, int]:
+    """The acts by which work was passed on, first without and then with what the team asks for."""
+    with closing(sqlite3.connect(world)) as connection:
+        sent = "SELECT seq FROM journal_entry WHERE verb = 'handoff.send' AND outcome = 'done' ORDER BY seq"
+        (first,), (second,) = connection.execute(sent).fetchall()
+    return first, second
 
 
 if __name__ == "__main__":
