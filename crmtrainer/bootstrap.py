@@ -18,6 +18,8 @@ import crmtrainer.casework.handlers
 import crmtrainer.casework.queries
 import crmtrainer.customers.handlers
 import crmtrainer.customers.queries
+import crmtrainer.figures.over_time
+import crmtrainer.figures.queries
 import crmtrainer.handoffs.handlers
 import crmtrainer.handoffs.queries
 import crmtrainer.interactions.handlers

@@ -15,7 +15,9 @@ from crmtrainer.journal.tables import SEALS, WORLD
 
 _JOURNAL = {table.name: tuple(column.name for column in table.columns) for table in (WORLD.entry, WORLD.words)}
 _SEALS = tuple(column.name for column in SEALS.seal.columns)
-_OTHERS = {"identity", "alembic_version", SEALS.seal.name, SEALS.slip.name, *_JOURNAL}
+_COUNTS = "desk_hour"
+"""What figures of the desk are read from: worked out of other tables, and no part of the record."""
+_OTHERS = {"identity", "alembic_version", _COUNTS, SEALS.seal.name, SEALS.slip.name, *_JOURNAL}
 
 
 @dataclass(frozen=True, slots=True)

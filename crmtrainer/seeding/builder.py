@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Fills a new world file: rows by the raw driver without journal or sync, indexes after them, then the first entry.
+"""Fills a new world file: rows by the raw driver without journal or sync, then indexes, counts and the first entry.
 
 What the rows are is said in `histories`; that the file appears whole or not at all is kept by `unfinished`.
 """
@@ -16,6 +16,8 @@ from pathlib import Path
 
 from crmtrainer.agenda import models as agenda
 from crmtrainer.customers import models as customers
+from crmtrainer.figures import models as figures
+from crmtrainer.figures.hours import RECOUNT, TRIGGERS
 from crmtrainer.handoffs import models as handoffs
 from crmtrainer.interactions import models as interactions
 from crmtrainer.journal import models as journal
@@ -43,6 +45,7 @@ _MAPPED = (
     agenda,
     counters,
     customers,
+    figures,
     handoffs,
     interactions,
     journal,
@@ -189,7 +192,7 @@ def _fill(
 ) -> Filled:
     numbers, written = Numbers(), WrittenRows()
     connection.execute("BEGIN")
-    later = _take_indexes_off(connection)
+    later = [*_take_indexes_off(connection), *RECOUNT, *_take_triggers_off(connection)]
     _write(connection, common_rows(profile, numbers), written)
     total = profile.customers
     progress(0, total, Doing.PEOPLE)
@@ -217,6 +220,13 @@ def _write(connection: sqlite3.Connection, batches: list[Batch], written: Writte
         rows = list(batch.rows())
         connection.executemany(insert_into(batch.table), rows)
         written.add(batch.table, rows)
+
+
+def _take_triggers_off(connection: sqlite3.Connection) -> list[str]:
+    """Drop the triggers that count what happens, and give the statements that make them again: see `RECOUNT`."""
+    for name in TRIGGERS:
+        connection.execute(f"DROP TRIGGER {name}")
+    return list(TRIGGERS.values())
 
 
 def _take_indexes_off(connection: sqlite3.Connection) -> list[str]:

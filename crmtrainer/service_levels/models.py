@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crmtrainer.service_levels.rules import EventKind, Metric, PauseState
@@ -37,7 +37,18 @@ class ServiceClock(WorldBase):
     """One limit that was started. `open`, `due_at` and `next_at` repeat what its story gives, for queue and agenda."""
 
     __tablename__ = "service_clock"
-    __table_args__ = (Index("ix_service_clock_open_next", "open", "next_at", "id"),)
+    __table_args__ = (
+        Index("ix_service_clock_open_next", "open", "next_at", "id"),
+        Index(
+            "ix_service_clock_running",
+            "open",
+            "metric",
+            "due_at",
+            "noticed",
+            sqlite_where=text("open = 1"),
+            postgresql_where=text("open"),
+        ),
+    )
     id: Mapped[Id]
     story: Mapped[str] = mapped_column(String(32), index=True, comment="ticket:12, or promise:3 without a ticket")
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
@@ -56,7 +67,17 @@ class StoryEvent(WorldBase):
     """One event of the story that clocks are computed from. Never changed afterwards."""
 
     __tablename__ = "story_event"
-    __table_args__ = (Index("ix_story_event_story", "story", "id"),)
+    __table_args__ = (
+        Index("ix_story_event_story", "story", "id"),
+        Index(
+            "ix_story_event_waived",
+            "story",
+            "metric",
+            "subject",
+            sqlite_where=text("kind = 'waived'"),
+            postgresql_where=text("kind = 'waived'"),
+        ),
+    )
     id: Mapped[Id]
     story: Mapped[str] = mapped_column(String(32))
     kind: Mapped[EventKind] = choice(EventKind)

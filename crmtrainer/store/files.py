@@ -24,7 +24,7 @@ F = TypeVar("F")
 
 APPLICATION_IDS = {Realm.WORLD: 0x63726D77, Realm.CENTRE: 0x63726D63}
 """SQLite application ids: "crmw" and "crmc"."""
-SCHEMAS = {Realm.WORLD: 2, Realm.CENTRE: 2}
+SCHEMAS = {Realm.WORLD: 3, Realm.CENTRE: 2}
 """The revision this program writes, kept as the file's user version; a test compares it with the migrations."""
 
 BESIDE = ("-wal", "-shm", "-journal")

@@ -23,6 +23,7 @@ LADDER: tuple[frozenset[str], ...] = tuple(
         "scenarios",
         "feedback",
         "privacy",
+        "figures",
         "casework",
         "handoffs",
         "interactions",

@@ -3,7 +3,6 @@
 
 Every start is a process of its own; byte code, the data folder and the list of scenarios are there already, as on
 any day but the first. The rows are the scenarios in their list.
-P8 would be a dashboard, and the program has none.
 """
 
 from __future__ import annotations

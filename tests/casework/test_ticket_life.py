@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from crmtrainer.figures.queries import recount
 from crmtrainer.interactions.commands import SendMessage
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.journal.verify import verify
@@ -110,6 +111,10 @@ class TicketLife(RuleBasedStateMachine):
     @rule(limit=LIMITS)
     def drop(self, limit: str) -> None:
         self.act(DropLimit(self.ticket, limit, "It is none"))
+
+    @invariant()
+    def what_is_counted_by_the_hour_equals_a_recount(self) -> None:
+        assert self.desk.world.ask(recount) == ()
 
     @invariant()
     def what_is_kept_equals_what_the_events_give(self) -> None:

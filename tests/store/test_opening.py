@@ -68,6 +68,11 @@ def set_bytes(path: Path, offset: int, value: bytes) -> None:
     path.write_bytes(data)
 
 
+def as_centre(path: Path) -> None:
+    set_bytes(path, 60, struct.pack(">I", SCHEMAS[Realm.CENTRE]))
+    set_bytes(path, 68, b"crmc")
+
+
 def test_a_sound_world_opens_and_leaves_one_file(world: Path) -> None:
     opened = bootstrap.open_world(world)
     assert opened.clock.now() == START
@@ -84,7 +89,7 @@ def test_a_sound_world_opens_and_leaves_one_file(world: Path) -> None:
         (lambda path: path.write_bytes(path.read_bytes()[:-4096]), "store.truncated"),
         (lambda path: set_bytes(path, 60, struct.pack(">I", SCHEMAS[Realm.WORLD] + 1)), "store.newer"),
         (lambda path: set_bytes(path, 68, b"\x00\x00\x00\x07"), "store.foreign"),
-        (lambda path: set_bytes(path, 68, b"crmc"), "store.wrong_kind"),
+        (as_centre, "store.wrong_kind"),
         (lambda path: set_bytes(path, 100, b"\xff" * 3000), "store.damaged"),
         (lambda path: set_bytes(path, 40960, b"\xa5" * 8192), "store.damaged"),
     ],
