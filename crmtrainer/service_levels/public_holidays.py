@@ -17,12 +17,22 @@ _REGION = re.compile(r"([A-Z]{2})(?:-([A-Za-z0-9][A-Za-z0-9 .'-]{0,30}))?")
 
 NATIONS = ("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR")
 """The regions of the United Kingdom, whose public holidays differ."""
+_UNITED = "GB"
 
 
 @cache
 def check_region(region: str) -> None:
     """Raises `Refused` when no public holidays are known for `region`."""
     _country(region)
+
+
+@cache
+def countries() -> tuple[str, ...]:
+    """The codes of the countries whose public holidays are known, but for the one that `NATIONS` stand for."""
+    import holidays
+
+    known = holidays.list_supported_countries(include_aliases=False)
+    return tuple(code for code in known if code != _UNITED)
 
 
 @cache

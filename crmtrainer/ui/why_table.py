@@ -27,16 +27,16 @@ _SHUT = "closure"
 class DaysTable(TableView):
     """As high as its rows, up to some; each row speaks as one sentence."""
 
-    _rows = 0
+    _rows, _most = 0, MOST_ROWS
 
-    def __init__(self, told: Told, parent: QWidget | None = None) -> None:
+    def __init__(self, told: Told, most_rows: int = MOST_ROWS, parent: QWidget | None = None) -> None:
         model = WindowedTable(columns_of(told))
         model.set_rows(told.days)
         words = QCoreApplication.translate("DaysTable", "The days that lead to the due time")
         super().__init__(words, model, row_height=ROW, parent=parent)
-        self._rows = len(told.days)
+        self._rows, self._most = len(told.days), most_rows
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        if self._rows <= MOST_ROWS:
+        if self._rows <= most_rows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if self._rows:
             self.setCurrentIndex(model.index(0, 0))
@@ -49,7 +49,7 @@ class DaysTable(TableView):
     def settle(self) -> None:
         """Take the height of the rows."""
         head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + self._high() * min(max(1, self._rows), MOST_ROWS) + 4)
+        self.setFixedHeight(head + self._high() * min(max(1, self._rows), self._most) + 4)
 
     @override
     def minimumSizeHint(self) -> QSize:

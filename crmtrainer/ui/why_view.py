@@ -17,10 +17,11 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.days import Day, DaysPicture, Notch, Piece, Stretch, paint_stretch
 from crmtrainer.ui.kit.text import Label, body, caption
-from crmtrainer.ui.why_table import DaysTable
+from crmtrainer.ui.why_table import MOST_ROWS, DaysTable
 from crmtrainer.ui.why_told import Counting, Told
 
 MOST_DAYS = 6
+MANY_ROWS = 14
 _KINDS = {
     StretchKind.COUNTED: Stretch.COUNTED,
     StretchKind.PAUSED: Stretch.PAUSED,
@@ -85,7 +86,7 @@ class Swatch(QWidget):
 class WhyView(QWidget):
     """Shows a `Told`. `as_table`, placed by whoever holds the view, turns the picture into its table.
 
-    With `both` there is room for the two of them.
+    With `both` there is room for the two of them, and for more rows at once.
     """
 
     turned = Signal()
@@ -155,7 +156,7 @@ class WhyView(QWidget):
             self.table.deleteLater()
             self.table = None
         if self.is_table():
-            self.table = DaysTable(told)
+            self.table = DaysTable(told, MANY_ROWS if self._both else MOST_ROWS)
             self._table_place.addWidget(self.table)
             self.table.show()  # at once: whoever holds the view asks how high it is
             if had_keyboard:
@@ -177,6 +178,7 @@ class WhyView(QWidget):
         for row, total in enumerate(told.totals):
             amount = Label(total.amount, size=Type.CAPTION, weight=SEMIBOLD)
             words = caption(total.words, token="text", wrap=True)
+            amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, widget in enumerate((Swatch(total.kind), words, amount)):
                 self._totals.addWidget(widget, row, column)
                 self._built.append(widget)

@@ -136,6 +136,16 @@
     </message>
 </context>
 <context>
+    <name>CalculatorPage</name>
+    <message numerus="yes">
+        <source>The first of %n questions was taken.</source>
+        <translation>
+            <numerusform>The first of %n question was taken.</numerusform>
+            <numerusform>The first of %n questions was taken.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WhyView</name>
     <message numerus="yes">
         <source>%n earlier days are in the totals.</source>

@@ -72,6 +72,9 @@ class FormRow(QWidget):
         grid.addWidget(self._hint, first + 2, column)
         grid.setColumnStretch(column, 1)
 
+    def hint(self) -> str:
+        return self._hint_text
+
     def set_hint(self, hint: str) -> None:
         """Say something else below the field, or nothing."""
         self._hint_text = hint

@@ -97,6 +97,7 @@ class Act(Enum):
     TRY_FROM_HERE = auto()
     TRY_AGAIN = auto()
     KNOWLEDGE = auto()
+    CALCULATOR = auto()
     RECEIVE = auto()
     EXPORT_EVIDENCE = auto()
     GIVE_SLIP = auto()
@@ -245,7 +246,10 @@ ACTIONS: Final = (
     ),
     ActionSpec(Act.TRY_AGAIN, _S, QT_TRANSLATE_NOOP("Action", "&Try this scenario again"), (), "restart"),
     ActionSpec(
-        Act.KNOWLEDGE, _T, QT_TRANSLATE_NOOP("Action", "&House rules and teams"), ("Ctrl+B",), "book-open-outline", True
+        Act.KNOWLEDGE, _T, QT_TRANSLATE_NOOP("Action", "&House rules and teams"), ("Ctrl+B",), "book-open-outline"
+    ),
+    ActionSpec(
+        Act.CALCULATOR, _T, QT_TRANSLATE_NOOP("Action", "&Due-date calculator"), (), "calculator-variant-outline", True
     ),
     ActionSpec(Act.RECEIVE, _T, QT_TRANSLATE_NOOP("Action", "&Receive an attempt…"), (), "tray-arrow-down"),
     ActionSpec(

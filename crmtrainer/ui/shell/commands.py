@@ -79,6 +79,7 @@ class Commands(QObject):
         on(Act.SAVE, lambda: board.customers.save())
         on(Act.OPEN_LOG, self._open_log)
         on(Act.KNOWLEDGE, self._open_rules)
+        on(Act.CALCULATOR, board.calculating.open)
         on(Act.RECEIVE, self._on_review("receive"))
         on(Act.EXPORT_EVIDENCE, self._on_review("export"))
         for act, by in ((Act.NEXT_TAB, 1), (Act.PREVIOUS_TAB, -1)):
@@ -119,6 +120,7 @@ class Commands(QObject):
         roams = board.attempt.sandbox is not None
         gated = self.tr("Say first who you are.") if board.window.body.is_gated() else ""
         apart = self.tr("Practice worlds are for learners and trainers: switch person first.")
+        self._explain(Act.CALCULATOR, gated)
         self._explain(Act.OPEN_WORLD, gated or ("" if board.desk.actor.role in AT_THE_DESK else apart))
         self._explain(Act.LEAVE_WORLD, "" if roams else self.tr("No practice world is open."))
         endless = self.tr("A practice world has no end: close it, and go on another day.")

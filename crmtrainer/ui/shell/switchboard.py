@@ -26,6 +26,7 @@ from crmtrainer.ui.scenarios.labels import AtDesk
 from crmtrainer.ui.scenarios.page import ScenariosPage
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.attempt_desk import AttemptDesk
+from crmtrainer.ui.shell.calculating import Calculating
 from crmtrainer.ui.shell.choices import Choices
 from crmtrainer.ui.shell.commands import Commands
 from crmtrainer.ui.shell.ending import Ending
@@ -77,6 +78,7 @@ class Switchboard(QObject):
         self.scenarios = ScenariosPage()
         self.review: ReviewPage | None = None
         self.set_up = SetUp(window, desk, tasks)
+        self.calculating = Calculating(window, desk, tasks)
         self.pages = RunPages(self)
         self._offer = Offer(self.scenarios, desk, tasks, self)
         self.ending = Ending(window, desk, self.attempt, self)

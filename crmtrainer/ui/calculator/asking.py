@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: MIT
+"""From the texts of the fields to a question as `crmtrainer clock` takes it, and back; with words for each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.kernel.errors import Expected, Refused
+from crmtrainer.service_levels.calculator import Op, Question, question_in
+from crmtrainer.service_levels.calendars import DAYS, Window
+from crmtrainer.service_levels.zones import DAY_SECONDS, zone_named
+from crmtrainer.ui.calculator.reading import (
+    Unread,
+    Windows,
+    amount_in,
+    amount_written,
+    comes_twice,
+    dated_hours_in,
+    dated_hours_written,
+    dates_in,
+    dates_written,
+    moment_in,
+    moment_written,
+    past_midnight,
+    pauses_in,
+    windows_in,
+    windows_written,
+)
+from crmtrainer.ui.dates import when_in_full
+from crmtrainer.wording import sentence_for
+
+T = TypeVar("T")
+
+FIELD_OF: Final = {
+    "calendar.never_opens": "hours",
+    "calendar.unknown_region": "region",
+    "clock.before_horizon": "start",
+}
+"""Where a refusal belongs that only the whole question brings about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question that the fields ask, as JSON and as it was understood; or `faults` by field. `hints` by field."""
+
+    line: dict[str, object]
+    question: Question | None
+    faults: dict[str, str]
+    hints: dict[str, str]
+
+
+class _Reading:
+    """Reads field by field and keeps what is wrong with each."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+        self.faults: dict[str, str] = {}
+        self.hints: dict[str, str] = {}
+
+    def read(self, key: str, reader: Callable[[str], T]) -> T | None:
+        """What stands in a field; None, and a fault, for what cannot be read."""
+        try:
+            return reader(self.texts[key])
+        except Unread as problem:
+            self.faults[key] = str(problem)
+        except Expected as problem:
+            self.faults[key] = sentence_for(problem)
+        return None
+
+    def hours(self, day: str) -> Windows:
+        found = self.read(day, windows_in) or []
+        if told := past_midnight(found):
+            self.hints[day] = told
+        return found
+
+    def moment(self, key: str, zone: ZoneInfo) -> datetime | None:
+        found = self.read(key, lambda text: moment_in(text, zone))
+        if found is not None:
+            named = when_in_full(found, zone)
+            self.hints[key] = comes_twice(self.texts[key], found, zone) or f"{named}."
+        return found
+
+
+def asked(texts: Mapping[str, str], ident: object = None) -> Asked:
+    """What the fields ask. `ident` is the id that a question brought along which was pasted."""
+    reading = _Reading(texts)
+    # What is typed beside a zone that is none is still read, and its faults are told.
+    zone = reading.read("zone", lambda text: zone_named(text.strip())) or ZoneInfo("UTC")
+    op = Op(texts["op"])
+    start = reading.moment("start", zone)
+    line: dict[str, object] = {} if ident is None else {"id": ident}
+    line["tz"] = texts["zone"].strip()
+    line["hours"] = {day: windows for day in DAYS if (windows := reading.hours(day))}
+    if date_hours := reading.read("date_hours", dated_hours_in):
+        line["date_hours"] = date_hours
+    if closures := reading.read("closures", dates_in):
+        line["holidays"] = closures
+    if texts["region"]:
+        line["region"] = texts["region"]
+    line["start"] = _iso(start, zone)
+    pauses = reading.read("pauses", lambda text: pauses_in(text, zone)) or []
+    line["pauses"] = [[_iso(a, zone), _iso(b, zone)] for a, b in pauses]
+    line["op"] = op.value
+    if op is Op.ADD:
+        seconds = reading.read("amount", amount_in) or 0
+        line["seconds" if seconds % 60 else "minutes"] = seconds if seconds % 60 else seconds // 60
+    else:
+        end = reading.moment("end", zone)
+        line["end"] = _iso(end, zone)
+        if start is not None and end is not None and end < start:
+            reading.faults["end"] = _tr("The end comes before the start. Write a later one.")
+    return Asked(line, _understood(line, reading.faults), reading.faults, reading.hints)
+
+
+def _understood(line: Mapping[str, object], faults: dict[str, str]) -> Question | None:
+    if faults:
+        return None
+    try:
+        return question_in(line)
+    except Refused as problem:
+        faults[field_of(problem, Op(str(line["op"])))] = sentence_for(problem)
+        return None
+
+
+def field_of(problem: Expected, op: Op) -> str:
+    """The field that a refusal of the whole question belongs to; hours where it is of no other."""
+    if problem.code == "clock.beyond_horizon":
+        return "amount" if op is Op.ADD else "end"
+    return FIELD_OF.get(problem.code, "hours")
+
+
+def texts_of(question: Question) -> dict[str, str]:
+    """A question as texts for the fields, to the second."""
+    calendar = question.calendar
+    zone = calendar.tz
+    weekly = {day: windows_written(_windows(of)) for day, of in zip(DAYS, calendar.weekly, strict=True)}
+    pauses = (f"{moment_written(a, zone)} – {moment_written(b, zone)}" for a, b in question.pauses)
+    return {
+        **weekly,
+        "zone": calendar.zone,
+        "region": calendar.region or "",
+        "closures": dates_written(sorted(day.isoformat() for day in calendar.closures)),
+        "date_hours": dated_hours_written({day.isoformat(): _windows(of) for day, of in calendar.dated}),
+        "start": moment_written(question.start, zone),
+        "pauses": "\n".join(pauses),
+        "op": question.op.value,
+        **({"end": moment_written(question.end, zone)} if question.end else {}),
+        **({"amount": amount_written(question.seconds)} if question.op is Op.ADD else {}),
+    }
+
+
+def _windows(windows: tuple[Window, ...]) -> Windows:
+    return [[_clock(window.start), _clock(window.end)] for window in windows]
+
+
+def _clock(seconds: int) -> str:
+    """ "09:00", "24:00", or past that the time of the day after."""
+    within = seconds if seconds <= DAY_SECONDS else seconds - DAY_SECONDS
+    hours, rest = divmod(within, 3600)
+    return f"{hours:02d}:{rest // 60:02d}" + (f":{rest % 60:02d}" if rest % 60 else "")
+
+
+def _iso(moment: datetime | None, zone: ZoneInfo) -> str | None:
+    return None if moment is None else moment.astimezone(zone).isoformat()
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Calculator", words)
