@@ -30,10 +30,13 @@ F = TypeVar("F", bound=FormPanel)
 
 
 class Forms(Pages):
-    """One form at a time. `done` says in words what was carried out; `opened` carries a new ticket's id."""
+    """One form at a time. `done` says in words what was carried out.
+
+    `opened` carries the id of the ticket to go on with, and what to say of it, with %1 for its reference.
+    """
 
     done = Signal(str)
-    opened = Signal(object)
+    opened = Signal(object, str)
     left = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -52,7 +55,7 @@ class Forms(Pages):
     def new(self) -> NewTicketForm:
         channels = {channel.value: said(words) for channel, words in CHANNELS.items()}
         form = self._taken_in(NewTicketForm(self._desk, channels))
-        form.opened.connect(self.opened)
+        form.opened.connect(lambda ident: self.opened.emit(ident, self.tr("%1 opened")))
         return form
 
     @cached_property
@@ -76,7 +79,7 @@ class Forms(Pages):
     @cached_property
     def merge(self) -> MergeForm:
         form = self._taken_in(MergeForm(self._desk))
-        form.done.connect(lambda: self.done.emit(self.tr("Tickets merged")))
+        form.done.connect(lambda: self.opened.emit(form.went_on, self.tr("Merged into %1")))
         return form
 
     @cached_property

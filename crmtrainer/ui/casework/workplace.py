@@ -379,11 +379,11 @@ class Workplace(QWidget):
         self.leave_form()
         self.told.emit(words)
 
-    def _ticket_opened(self, ticket_id: int) -> None:
+    def _ticket_opened(self, ticket_id: int, words: str) -> None:
         self._left.setCurrentWidget(self.side)
         self.go_to_ticket(ticket_id)
         if self._sight is not None:
-            self.told.emit(self.tr("%1 opened").replace("%1", self._sight.record.ref))
+            self.told.emit(words.replace("%1", self._sight.record.ref))
 
     def _caller_taken(self, _customer_id: object) -> None:
         self.refresh()

@@ -29,6 +29,8 @@ class MergeForm(MoveForm):
         self._which = self.form.add("into", self.tr("Which ticket goes on"), self.into)
         self.form.add("words", self.tr("Why they are one matter"), self.words)
         self.take_in_rows()
+        self.went_on = TicketId(0)
+        """The ticket into which another was merged last."""
 
     def show_for(self, record: TicketRecord) -> None:
         """Offer the other open tickets of the customer, the oldest first."""
@@ -45,4 +47,5 @@ class MergeForm(MoveForm):
 
     @override
     def command(self) -> Command:
-        return MergeTicket(self.ticket, self.into.value(), self.words.toPlainText().strip())
+        self.went_on = self.into.value()
+        return MergeTicket(self.ticket, self.went_on, self.words.toPlainText().strip())
