@@ -98,37 +98,37 @@ def act_words(act: CaseAct) -> str:
 def reason_against(act: CaseAct, now: InSight) -> str:
     """Why `act` cannot be done now, as a sentence; empty when it can."""
     if not now.has_world:
-        return _tr("Open a practice world first")
+        return _tr("Open a practice world first.")
     if act in _OF_A_TICKET and now.record is None:
-        return _tr("Open a ticket first")
+        return _tr("Open a ticket first.")
     if act is CaseAct.KEEP_PROMISE and now.record is not None and not now.record.promises:
-        return _tr("Nothing is promised on this ticket that still has to be kept")
+        return _tr("Nothing is promised on this ticket that still has to be kept.")
     if now.customer_id is None:
         if now.talk is not None:
-            return _tr("Find out who is calling first")
-        return _tr("Open a ticket or a customer first")
+            return _tr("Find out who is calling first.")
+        return _tr("Open a ticket or a customer first.")
     closed = now.record is not None and now.record.status is Status.CLOSED
     if act in _NEEDS_OPEN and closed:
         return _closed_words()[act]
     if act is CaseAct.REOPEN and now.record is not None and now.record.status not in (Status.RESOLVED, Status.CLOSED):
-        return _tr("This ticket is open already")
+        return _tr("This ticket is open already.")
     if act is CaseAct.CALL and now.talk is not None:
         if now.talk.state is ConversationState.RINGING:
-            return _tr("A call is ringing: answer it first")
+            return _tr("A call is ringing: answer it first.")
         if now.talk.state in TALKING:
-            return _tr("You are on a call")
+            return _tr("You are on a call.")
     return ""
 
 
 def _closed_words() -> dict[CaseAct, str]:
     return {
-        CaseAct.CALL: _tr("This ticket is closed: reopen it first"),
-        CaseAct.REPLY: _tr("This ticket is closed: reopen it before you reply"),
-        CaseAct.HAND_OFF: _tr("Closed tickets cannot be handed off: reopen first"),
-        CaseAct.SET_STATUS: _tr("This ticket is closed: reopen it first"),
-        CaseAct.SET_PRIORITY: _tr("This ticket is closed: reopen it first"),
-        CaseAct.MERGE: _tr("This ticket is closed: reopen it first"),
-        CaseAct.CLOSE: _tr("This ticket is closed already"),
+        CaseAct.CALL: _tr("This ticket is closed: reopen it first."),
+        CaseAct.REPLY: _tr("This ticket is closed: reopen it before you reply."),
+        CaseAct.HAND_OFF: _tr("Closed tickets cannot be handed off: reopen first."),
+        CaseAct.SET_STATUS: _tr("This ticket is closed: reopen it first."),
+        CaseAct.SET_PRIORITY: _tr("This ticket is closed: reopen it first."),
+        CaseAct.MERGE: _tr("This ticket is closed: reopen it first."),
+        CaseAct.CLOSE: _tr("This ticket is closed already."),
     }
 
 

@@ -67,7 +67,7 @@ class MoreMenu(QMenu):
             act = CaseAct(action.data())
             reason = reason_against(act, now)
             action.setEnabled(not reason)
-            words = f"{act_words(act)} ({reason})" if reason else act_words(act)
+            words = f"{act_words(act)} ({reason.rstrip('.')})" if reason else act_words(act)
             keys = self._keys.get(act, "")
             action.setText(f"{words}\t{keys}" if keys else words)
             action.setStatusTip(reason)

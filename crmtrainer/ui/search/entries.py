@@ -65,7 +65,7 @@ class Entry:
         parts = [self.title, self.aside, self.right, written(self.shortcut)]
         if not self.enabled:
             parts.insert(1, QCoreApplication.translate("Palette", "not available"))
-        return ", ".join(part for part in parts if part)
+        return ", ".join(part.rstrip(".") for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class Actions(QObject):
         self.on(act, slot)
 
     def explain(self, act: Act, reason: str) -> None:
-        """Disable a command and say why, or enable it when there is no reason against it."""
+        """Disable a command and say why in a sentence with its full stop, or enable it when nothing is against it."""
         action = self._made[act]
         action.setEnabled(not reason)
         action.setStatusTip(reason)

@@ -51,7 +51,7 @@ def _reopening_name(deed: Deed[ReopenTicket]) -> str:
 def _set_back(deed: Deed[SetStatus], why: str) -> Command | str:
     was: Status = deed.before
     if was not in MOVES[deed.after]:
-        words = said(QT_TRANSLATE_NOOP("Undo", "A ticket cannot go back from “%1” to “%2”"))
+        words = said(QT_TRANSLATE_NOOP("Undo", "A ticket cannot go back from “%1” to “%2”."))
         return filled(words, ticket_words(STATUSES[deed.after]), ticket_words(STATUSES[was]))
     return SetStatus(deed.command.ticket_id, was, why)
 

@@ -264,7 +264,7 @@ def test_calling_a_customer_rings_at_their_end(begin: Begin, show: Show, qtbot: 
     call.trigger()
     assert state(shift) is ConversationState.RINGING
     assert page.work.call.strip.heading.text() == "Calling"
-    assert page.reason_against("call") == "A call is ringing: answer it first"
+    assert page.reason_against("call") == "A call is ringing: answer it first."
     qtbot.mouseClick(page.work.call.strip.end, LEFT)
     assert shift.ask(live_conversations) == ()
     assert page.work.call.strip.heading.text() == "Nobody answered"

@@ -118,7 +118,7 @@ def test_what_the_law_says_is_shown_and_put_away(begin: Begin, show: Show, qtbot
 
 def test_it_needs_a_ticket(begin: Begin, show: Show) -> None:
     page = show(begin("after_the_call"))
-    assert page.work.reason_against(CaseAct.BEGIN_LIMIT) == "Open a ticket first"
+    assert page.work.reason_against(CaseAct.BEGIN_LIMIT) == "Open a ticket first."
     page.open_ticket(TicketId(TICKET))
     assert page.work.reason_against(CaseAct.BEGIN_LIMIT) == ""
 

@@ -205,7 +205,7 @@ def test_without_a_world_it_says_what_would_be_here(begin: Begin, show: Show, qt
     assert page.no_world.button is not None
     with qtbot.waitSignal(page.show_scenarios):
         qtbot.mouseClick(page.no_world.button, Qt.MouseButton.LeftButton)
-    assert page.reason_against("reply") == "Open a practice world first"
+    assert page.reason_against("reply") == "Open a practice world first."
 
 
 def test_complaints_show_closed_ones_on_request(begin: Begin, show: Show, qtbot: QtBot) -> None:
@@ -216,11 +216,11 @@ def test_complaints_show_closed_ones_on_request(begin: Begin, show: Show, qtbot:
     qtbot.mouseClick(page.with_closed, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ticket_spot(1) in page.list.spots())
     page.open_ticket(1)
-    assert page.reason_against("hand_off") == "Closed tickets cannot be handed off: reopen first"
+    assert page.reason_against("hand_off") == "Closed tickets cannot be handed off: reopen first."
     assert page.reason_against("reopen") == ""
     reopen = next(a for a in page.work.header.menu.actions() if a.data() == CaseAct.CLOSE)
     assert not reopen.isEnabled()
-    assert reopen.statusTip() == "This ticket is closed already"
+    assert reopen.statusTip() == "This ticket is closed already."
 
 
 def test_complaints_are_read_by_the_window_counted_whole_and_filtered_over_all(
