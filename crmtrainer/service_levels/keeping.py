@@ -200,7 +200,7 @@ def calendar_version(work: UnitOfWork, key: str) -> int:
 def _standards_for(work: UnitOfWork, traits: Traits, at: datetime) -> list[StandardDefinition]:
     """Of the standards in force for what begins at `at`, the first that fits of each metric, in their order."""
     found: dict[Metric, StandardDefinition] = {}
-    for kept in kept_standards(work.session):
+    for kept in kept_standards(work.session, at):
         definition = kept.definition
         if definition.applies_to(traits) and governs(work.session, definition, at):
             found.setdefault(definition.rule.metric, definition)

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 from sqlalchemy import func, select
@@ -44,10 +44,11 @@ _IN_DAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A standard as a world keeps it: its newest version."""
+    """A standard as a world keeps it: the version that counts at a moment, and a newer one that is still `coming`."""
 
     version: int
     definition: StandardDefinition
+    coming: Kept | None = None
 
 
 def want_reason(reason: str) -> None:
@@ -94,14 +95,41 @@ def want_calendar(session: Session, key: str) -> None:
         raise Refused("standard.no_calendar", calendar=key[:40])
 
 
-def kept_standards(session: Session) -> tuple[Kept, ...]:
-    """The newest version of each standard in the order in which they are tried; the house's own where none is set."""
-    rows = session.scalars(select(Standard).order_by(Standard.version, Standard.id)).all()
+def kept_standards(session: Session, at: datetime) -> tuple[Kept, ...]:
+    """The standards in the order in which they are tried; the house's own where none is set.
+
+    Of each the newest version that has begun by then: one that begins later leaves the one before it in force. Where
+    none has begun it is the newest.
+    """
+    rows = session.scalars(select(Standard).order_by(Standard.version.desc(), Standard.id.desc())).all()
     if not rows:
         return tuple(Kept(1, definition) for definition in DEFAULT_STANDARDS)
-    newest = {row.key: row for row in rows}
-    ordered = sorted(newest.values(), key=lambda row: (row.position, row.id))
-    return tuple(Kept(row.version, standard_from(row.definition)) for row in ordered)
+    versions: dict[str, list[Standard]] = {}
+    for row in rows:
+        versions.setdefault(row.key, []).append(row)
+    ordered = sorted(versions.values(), key=lambda newest_first: (newest_first[0].position, newest_first[0].id))
+    return tuple(_kept(session, newest_first, at) for newest_first in ordered)
+
+
+def _kept(session: Session, newest_first: Sequence[Standard], at: datetime) -> Kept:
+    newest: Kept | None = None
+    for row in newest_first:
+        kept = Kept(row.version, standard_from(row.definition), newest)
+        if _has_begun(session, kept.definition, at):
+            return kept
+        newest = newest or kept
+    assert newest is not None  # a key is known by its versions
+    return newest
+
+
+def _has_begun(session: Session, definition: StandardDefinition, at: datetime) -> bool:
+    since = definition.rule.valid_from
+    return since is None or since <= _day_there(session, definition, at)
+
+
+def _day_there(session: Session, definition: StandardDefinition, at: datetime) -> date:
+    """The date on the wall where a standard counts."""
+    return local_date(to_micros(at), zone_named(newest_calendar(session, definition.calendar).zone))
 
 
 def governs(session: Session, definition: StandardDefinition, at: datetime) -> bool:
@@ -109,8 +137,7 @@ def governs(session: Session, definition: StandardDefinition, at: datetime) -> b
     rule = definition.rule
     if rule.valid_from is None and rule.valid_to is None:
         return True
-    zone = newest_calendar(session, definition.calendar).zone
-    return rule.is_valid_on(local_date(to_micros(at), zone_named(zone)))
+    return rule.is_valid_on(_day_there(session, definition, at))
 
 
 def newest_calendar(session: Session, key: str) -> CalendarDefinition:

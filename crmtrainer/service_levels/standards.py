@@ -9,10 +9,13 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from crmtrainer.journal.entry import Result, entry_from
+from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.kernel.queries import answers
 from crmtrainer.service_levels.calendar_units import due_date, due_instant
+from crmtrainer.service_levels.commands import ChangeStandard
 from crmtrainer.service_levels.definitions import (
     CalendarDefinition,
     StandardDefinition,
@@ -21,7 +24,7 @@ from crmtrainer.service_levels.definitions import (
 from crmtrainer.service_levels.measures import line_for
 from crmtrainer.service_levels.models import CalendarVersion
 from crmtrainer.service_levels.rules import Metric
-from crmtrainer.service_levels.setting import governs, kept_standards, newest_calendar
+from crmtrainer.service_levels.setting import Kept, governs, kept_standards, newest_calendar
 from crmtrainer.service_levels.traits import Trait, Traits
 from crmtrainer.service_levels.working_time import due, table_for
 from crmtrainer.service_levels.zones import SECOND, local_date
@@ -53,11 +56,17 @@ _OTHER = {
 
 @dataclass(frozen=True, slots=True)
 class StandardRow:
-    """One standard in its newest version."""
+    """One standard as it counts at a moment; `coming` is a newer version that is set and begins later."""
 
     version: int
     definition: StandardDefinition
     is_in_force: bool
+    coming: Kept | None = None
+
+    @property
+    def newest(self) -> Kept:
+        """The newest version, whether it has begun or not: the next one follows it."""
+        return self.coming or Kept(self.version, self.definition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +90,40 @@ class MatchRow:
 
 
 @answers("standards.all", roles=HUMANS)
-def standards(read: Reading) -> tuple[StandardRow, ...]:
-    """Every standard in the order in which they are tried."""
+def standards(read: Reading, at: datetime | None = None) -> tuple[StandardRow, ...]:
+    """Every standard in the order in which they are tried, as it counts for what begins then (left out: now)."""
+    then = read.now if at is None else at
     return tuple(
-        StandardRow(kept.version, kept.definition, governs(read.session, kept.definition, read.now))
-        for kept in kept_standards(read.session)
+        StandardRow(
+            kept.version,
+            kept.definition,
+            governs(read.session, kept.definition, then),
+            kept.coming,
+        )
+        for kept in kept_standards(read.session, then)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """When a version of a standard was set, in practice time."""
+
+    standard: str
+    version: int
+    at: datetime
+
+
+@answers("standards.set", roles=HUMANS)
+def set_at(read: Reading) -> tuple[SetRow, ...]:
+    """The versions that somebody set, in that order; those that the world began with are left out.
+
+    It reads through the whole journal, so it is no question for every moment.
+    """
+    entry = WORLD.entry.c
+    bodies = select(entry.body).where(entry.verb == ChangeStandard.verb, entry.outcome == Result.DONE.value)
+    acts = map(entry_from, read.session.scalars(bodies.order_by(entry.seq)))
+    return tuple(
+        SetRow(str(act.facts["standard"]), int(str(act.facts["version"])), from_micros(act.practice)) for act in acts
     )
 
 
@@ -112,7 +150,7 @@ def match(
     traits = Traits(type=type, priority=priority, severity=severity, category=category, channel=channel)
     taken: set[Metric] = set()
     found = []
-    for kept in kept_standards(read.session):
+    for kept in kept_standards(read.session, at):
         rule = kept.definition.rule
         fit = _fit(read, kept.definition, traits, at, taken)
         if fit is Fit.YES:

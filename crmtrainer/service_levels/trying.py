@@ -10,7 +10,7 @@ from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.queries import answers
 from crmtrainer.service_levels.explain import ExplainedDay, explain
-from crmtrainer.service_levels.rules import ClockEvent, EventKind, Metric
+from crmtrainer.service_levels.rules import ClockEvent, EventKind, Metric, Unit
 from crmtrainer.service_levels.setting import kept_standards, newest_calendar
 from crmtrainer.service_levels.timers import TimerReading, ticket_timers
 from crmtrainer.service_levels.working_time import table_for
@@ -25,6 +25,8 @@ class TriedRow:
 
     standard: str
     calendar: str
+    zone: str
+    unit: Unit
     due: datetime
     days: tuple[ExplainedDay, ...]
     days_left_out: int
@@ -33,14 +35,15 @@ class TriedRow:
 
 @answers("standards.try", roles=HUMANS)
 def try_standard(read: Reading, standard: str, arrives_at: datetime | None = None) -> TriedRow:
-    """How the newest version of a standard counts from a moment (left out: now) without any pause.
+    """How a standard, as it stands at a moment (left out: now), counts from then without any pause.
 
     Raises `NotFound` for a standard that is not there, and `Refused` for a due time beyond the calendars' years.
     """
-    definition = next((k.definition for k in kept_standards(read.session) if k.definition.rule.id == standard), None)
-    if definition is None:
-        raise NotFound("standard", standard)
     at = read.now if arrives_at is None else arrives_at
+    kept = {each.definition.rule.id: each.definition for each in kept_standards(read.session, at)}
+    definition = kept.get(standard)
+    if definition is None:
+        raise NotFound("standard", standard, kept)
     table = table_for(newest_calendar(read.session, definition.calendar).calendar())
     # As a resolution: that counts from the arrival, whatever else begins the clocks of the metric.
     rule = replace(definition.rule, metric=Metric.RESOLUTION, pauses_in=frozenset())
@@ -52,4 +55,13 @@ def try_standard(read: Reading, standard: str, arrives_at: datetime | None = Non
     due = seen_at(at).due
     assert due is not None  # nothing pauses it
     told = explain(seen_at(due), table, most_days=MOST_DAYS)
-    return TriedRow(standard, definition.calendar, due, told.days, told.days_left_out, told.counted_seconds)
+    return TriedRow(
+        standard,
+        definition.calendar,
+        told.zone,
+        rule.unit,
+        due,
+        told.days,
+        told.days_left_out,
+        told.counted_seconds,
+    )

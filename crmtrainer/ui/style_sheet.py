@@ -129,6 +129,7 @@ QTabBar::close-button { image: url(${g}close.svg); }
 QHeaderView { background: $raised; }
 QHeaderView::section { background: $raised; color: $text; border: 0; border-bottom: 1px solid $divider;
   padding: 0 ${p8}px; min-height: ${p32}px; }
+QTableCornerButton::section { background: $surface; border: 0; }
 QTableView, QTreeView, QListView { background: $surface; color: $text; border: 0; gridline-color: $divider;
   selection-background-color: $selection; selection-color: $on_selection; alternate-background-color: $window; }
 QListView[ground="window"] { background: $window; }

@@ -18,7 +18,7 @@ from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard, R
 from crmtrainer.service_levels.definitions import DEFAULT_STANDARDS, DESK, CalendarDefinition, StandardDefinition
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
-from crmtrainer.service_levels.standards import Fit, calendars, match, standards
+from crmtrainer.service_levels.standards import Fit, SetRow, calendars, match, set_at, standards
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.tickets.rules import Severity
 from crmtrainer.wording import sentence_for
@@ -205,3 +205,32 @@ def test_the_house_s_own_stay_where_one_more_is_set(tmp_path: Path) -> None:
     world.do(ChangeStandard(extra, "A word at once"), TRAINER)
     kept = [row.definition.rule.id for row in world.ask(standards)]
     assert kept == [*(own.rule.id for own in DEFAULT_STANDARDS), "ack"]
+
+
+def test_a_version_that_begins_later_leaves_the_one_before_it_in_force_until_then(desk: Desk) -> None:
+    april = replace(QUICK, rule=replace(QUICK.rule, valid_from=date(2026, 4, 1)))
+    sets(desk, ChangeStandard(april, "A quicker spring"))
+    (row,) = (row for row in desk.world.ask(standards) if row.definition.rule.id == "first-response")
+    assert (row.version, row.definition.rule.length, row.is_in_force) == (1, 60, True)
+    assert row.coming is not None
+    assert (row.coming.version, row.newest.definition.rule.length) == (2, 30)
+    assert first(desk, desk.ticket()).target_minutes == 60
+    for day, version in ((date(2026, 3, 31), 1), (date(2026, 4, 1), 2)):
+        at_ten = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+        taken = next(row for row in desk.world.ask(match, "complaint", "normal", at_ten) if row.fit is Fit.YES)
+        assert (taken.standard, taken.version) == ("first-response", version)
+
+
+def test_a_version_that_ends_does_not_bring_back_the_one_before_it(desk: Desk) -> None:
+    spring = replace(QUICK.rule, valid_to=date(2026, 3, 3))
+    sets(desk, ChangeStandard(replace(QUICK, rule=spring), "Only for the fair"))
+    fits = {row.standard: row.fit for row in desk.world.ask(match, "complaint", "normal", at(9) + timedelta(days=2))}
+    assert fits["first-response"] is Fit.NOT_IN_FORCE
+
+
+def test_each_version_says_since_when_it_is_set(desk: Desk) -> None:
+    desk.until(at(10))
+    sets(desk, ChangeStandard(QUICK, "A quicker summer"))
+    with pytest.raises(Refused):
+        sets(desk, ChangeStandard(QUICK, " "))
+    assert desk.world.ask(set_at) == (SetRow("first-response", 2, at(10)),)

@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate
 
 from crmtrainer.service_levels.explain import ExplainedDay
+from crmtrainer.service_levels.rules import Unit
 from crmtrainer.service_levels.trying import TriedRow
 from crmtrainer.ui.dates import BRITISH, clock_time, local
 from crmtrainer.ui.kit.days import Day, Notch, Piece, Stretch
@@ -31,30 +33,32 @@ def days_to_draw(tried: Sequence[TriedRow], arrives: datetime) -> DrawnDays:
     if not tried:
         return DrawnDays((), 0)
     longest = max(tried, key=lambda row: row.due)
-    told = [day for day in longest.days if day.open or day.stretches]
+    zone, works = ZoneInfo(longest.zone), longest.unit is Unit.BUSINESS_MINUTES
+    arrival = local(arrives, zone).date()
+    told = [day for day in longest.days if day.stretches or day.day == arrival or (day.open and works)]
     drawn = told if len(told) <= MOST_DAYS else [told[0], *told[1 - MOST_DAYS :]]
     dues = [row.due for row in tried]
     left_out = len(told) - len(drawn) + longest.days_left_out
-    return DrawnDays(tuple(_day(day, arrives, dues) for day in drawn), left_out)
+    return DrawnDays(tuple(_day(day, arrives, dues, zone, works=works) for day in drawn), left_out)
 
 
-def _day(day: ExplainedDay, arrives: datetime, dues: Sequence[datetime]) -> Day:
-    opens = tuple((_minute(a, day), _minute(b, day)) for a, b in day.open)
-    pieces = tuple(Piece(Stretch.COUNTED, _minute(s.start, day), _minute(s.end, day)) for s in day.stretches)
-    opens = opens or tuple((piece.start, piece.end) for piece in pieces)
+def _day(day: ExplainedDay, arrives: datetime, dues: Sequence[datetime], zone: ZoneInfo, *, works: bool) -> Day:
+    def minute(moment: datetime) -> int:
+        here = local(moment, zone)
+        return _DAY if here.date() > day.day else here.hour * 60 + here.minute
+
+    pieces = tuple(Piece(Stretch.COUNTED, minute(s.start), minute(s.end)) for s in day.stretches)
+    opens = tuple((minute(a), minute(b)) for a, b in day.open) or ((0, _DAY),)
+    if not works and pieces:
+        opens = ((pieces[0].start, pieces[-1].end),)
     low, high = opens[0][0], opens[-1][1]
     notches = []
-    if local(arrives).date() == day.day and low <= _minute(arrives, day) <= high:
-        notches.append(Notch(_minute(arrives, day), f"{_tr('Arrives')} {clock_time(arrives)}"))
-    for due in sorted({due for due in dues if local(due).date() == day.day}):
-        notches.append(Notch(_minute(due, day), f"{_tr('Due')} {clock_time(due)}", strong=True))
+    if local(arrives, zone).date() == day.day and low <= minute(arrives) <= high:
+        notches.append(Notch(minute(arrives), f"{_tr('Arrives')} {clock_time(arrives, zone)}"))
+    for due in sorted({due for due in dues if local(due, zone).date() == day.day}):
+        notches.append(Notch(minute(due), f"{_tr('Due')} {clock_time(due, zone)}", strong=True))
     named = BRITISH.toString(QDate(day.day.year, day.day.month, day.day.day), "ddd d MMM")
     return Day(named, opens, pieces, tuple(notches))
-
-
-def _minute(moment: datetime, day: ExplainedDay) -> int:
-    here = local(moment)
-    return _DAY if here.date() > day.day else here.hour * 60 + here.minute
 
 
 def _tr(words: str) -> str:

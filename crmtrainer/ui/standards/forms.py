@@ -21,10 +21,10 @@ F = TypeVar("F", bound=SettingForm)
 
 
 class Forms(QObject):
-    """Makes and shows them. `left` when one was cancelled, `done` with words when its act was carried out."""
+    """Makes and shows them. `left` when one was cancelled, `done` after an act: with words, and the line it set."""
 
     left = Signal()
-    done = Signal(str)
+    done = Signal(str, str)
 
     def __init__(self, desk: Desk, pages: QStackedWidget) -> None:
         super().__init__(pages)

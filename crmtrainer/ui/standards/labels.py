@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from crmtrainer.organisation.queries import TeamRow
 from crmtrainer.service_levels.definitions import DESK, StandardDefinition, Windows
 from crmtrainer.service_levels.rules import Metric, PauseState, Unit
 from crmtrainer.service_levels.standards import Fit
+from crmtrainer.service_levels.traits import Trait
 from crmtrainer.service_levels.year import CalendarDay, DayKind
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui.channels import CHANNELS
@@ -68,13 +69,15 @@ _DAYS: Final = {
 }
 _FITS: Final = {
     Fit.YES: QT_TRANSLATE_NOOP("Standards", "yes, all fits"),
-    Fit.OTHER_TYPE: QT_TRANSLATE_NOOP("Standards", "no, it is not for this type"),
-    Fit.OTHER_CATEGORY: QT_TRANSLATE_NOOP("Standards", "no, it is not for this category"),
-    Fit.OTHER_SEVERITY: QT_TRANSLATE_NOOP("Standards", "no, it is not for this severity"),
-    Fit.OTHER_PRIORITY: QT_TRANSLATE_NOOP("Standards", "no, it is not for this priority"),
-    Fit.OTHER_CHANNEL: QT_TRANSLATE_NOOP("Standards", "no, it is not for this channel"),
     Fit.NOT_IN_FORCE: QT_TRANSLATE_NOOP("Standards", "no, it is not in force then"),
     Fit.NOT_TRIED: QT_TRANSLATE_NOOP("Standards", "not tried, an earlier one fits"),
+}
+_TRAIT_OF: Final = {
+    Fit.OTHER_TYPE: Trait.TYPE,
+    Fit.OTHER_CATEGORY: Trait.CATEGORY,
+    Fit.OTHER_SEVERITY: Trait.SEVERITY,
+    Fit.OTHER_PRIORITY: Trait.PRIORITY,
+    Fit.OTHER_CHANNEL: Trait.CHANNEL,
 }
 _SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _LAW = "law"
@@ -116,15 +119,20 @@ def length_words(unit: Unit, length: int) -> str:
 
 def whose_words(definition: StandardDefinition) -> str:
     """Which tickets a standard is for."""
+    wanted = (trait_words(trait, values) for trait, values in definition.wanted.items() if values)
+    return "; ".join(wanted) or _tr("All tickets")
+
+
+def trait_words(trait: Trait, values: Iterable[str]) -> str:
+    """What a standard asks of one trait of a ticket."""
     severity = _tr("%1 severity")
-    wanted = (
-        [said(TYPES[TicketType(each)]) for each in definition.types],
-        list(definition.categories),
-        [severity.replace("%1", said(SEVERITIES[Severity(each)])) for each in definition.severities],
-        [said(PRIORITIES[Priority(each)]) for each in definition.priorities],
-        [channel_words(Channel(each)) for each in definition.channels],
-    )
-    return "; ".join(", ".join(words) for words in wanted if words) or _tr("All tickets")
+    words: dict[Trait, Callable[[str], str]] = {
+        Trait.TYPE: lambda value: said(TYPES[TicketType(value)]),
+        Trait.SEVERITY: lambda value: severity.replace("%1", said(SEVERITIES[Severity(value)])),
+        Trait.PRIORITY: lambda value: said(PRIORITIES[Priority(value)]),
+        Trait.CHANNEL: lambda value: channel_words(Channel(value)),
+    }
+    return ", ".join(words[trait](value) if trait in words else value for value in values)
 
 
 def counted_words(unit: Unit, calendar: str) -> str:
@@ -162,8 +170,11 @@ def short_pause_words(states: Iterable[PauseState]) -> str:
     return ", ".join(_tr(_SHORT_PAUSES[state]) for state in PauseState if state in set(states))
 
 
-def fit_words(fit: Fit) -> str:
+def fit_words(fit: Fit, definition: StandardDefinition) -> str:
     """Why a standard was taken for a ticket, or not."""
+    if (trait := _TRAIT_OF.get(fit)) is not None:
+        only = trait_words(trait, definition.wanted[trait])
+        return _tr("no, only for: %1").replace("%1", only)
     return _tr(_FITS[fit])
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate
 
 from crmtrainer.limits.queries import LimitRow
 from crmtrainer.organisation.queries import TeamRow
 from crmtrainer.service_levels.rules import Metric, PauseState, Unit
 from crmtrainer.service_levels.standards import StandardRow
 from crmtrainer.ui.clocks import metric_name
-from crmtrainer.ui.dates import long_day, span
+from crmtrainer.ui.dates import BRITISH, span
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.windowed_table import Cell, Column
 from crmtrainer.ui.standards.labels import (
@@ -42,9 +42,10 @@ class Setter(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line in words; `source` is the row that it was made of."""
+    """One line in words; `source` is the row that it was made of, and `ident` stays while its words change."""
 
     setter: Setter
+    ident: str
     icon: str
     name: str
     whose: str
@@ -61,19 +62,24 @@ class Line:
         return filled(words, self.name, self.whose, self.limit, self.hours, self.force)
 
 
-def line_of_standard(row: StandardRow, calendars: dict[str, str], today: date) -> Line:
-    """A standard in its newest version."""
+def line_of_standard(row: StandardRow, calendars: dict[str, str], today: date, set_on: date | None) -> Line:
+    """A standard as it counts today; `set_on` is when that version was set, where somebody has set it."""
     rule, definition = row.definition.rule, row.definition
+    force = _force(_tr("v%1").replace("%1", str(row.version)), rule.valid_from or set_on, rule.valid_to, today)
+    if row.coming is not None and row.coming.definition.rule.valid_from is not None:
+        then = _day_words(row.coming.definition.rule.valid_from, today)
+        force = filled(_tr("%1; v%2 from %3"), force, str(row.coming.version), then)
     hours = counted_words(rule.unit, calendars.get(definition.calendar, definition.calendar))
     return Line(
         Setter.STANDARD,
+        rule.id,
         "message-reply-text-outline" if rule.metric in _REPLIES else "check-circle-outline",
         name_of(rule.id),
         whose_words(definition),
         filled(_tr("%1, %2"), metric_name(rule.metric), length_words(rule.unit, rule.length)),
         filled(_tr("%1; %2"), hours, pause_words(rule.pauses_in)),
         _short(hours, rule.pauses_in),
-        _force(_tr("v%1").replace("%1", str(row.version)), rule.valid_from, rule.valid_to, today),
+        force,
         row.is_in_force,
         row,
     )
@@ -85,6 +91,7 @@ def line_of_team(row: TeamRow, calendars: dict[str, str]) -> Line:
     hours = counted_words(Unit.BUSINESS_MINUTES, calendars.get(row.calendar, row.calendar))
     return Line(
         Setter.TEAM,
+        row.key,
         "package-variant",
         _tr("Handoff, %1").replace("%1", row.name),
         _tr("Work passed on"),
@@ -104,6 +111,7 @@ def line_of_limit(row: LimitRow, today: date) -> Line:
     from_then = row.valid_from is None or row.valid_from <= today
     return Line(
         Setter.LAW,
+        f"{row.id} {row.valid_from} {where}",
         "scale-balance",
         row.title,
         where or _tr("Wherever it applies"),
@@ -124,11 +132,16 @@ def _short(hours: str, states: Iterable[PauseState]) -> str:
 def _force(what: str, since: date | None, until: date | None, today: date) -> str:
     if until is not None:
         words = _tr("%1, until %2") if today <= until else _tr("%1, ended %2")
-        return filled(words, what, long_day(until))
+        return filled(words, what, _day_words(until, today))
     if since is not None:
         words = _tr("%1 from %2") if since <= today else _tr("%1, not before %2")
-        return filled(words, what, long_day(since))
+        return filled(words, what, _day_words(since, today))
     return what
+
+
+def _day_words(day: date, today: date) -> str:
+    """A day as a narrow column takes it: of this year without its year."""
+    return BRITISH.toString(QDate(day.year, day.month, day.day), "d MMM" if day.year == today.year else "d MMM yyyy")
 
 
 def columns() -> tuple[Column, ...]:
@@ -140,16 +153,16 @@ def columns() -> tuple[Column, ...]:
 
     return (
         Column(_tr("Standard"), name),
-        Column(_tr("For"), lambda line: Cell(line.whose, quiet=True), 120, from_width=640),
-        Column(_tr("Limit"), lambda line: line.limit, 154),
+        Column(_tr("For"), lambda line: Cell(line.whose, quiet=True), 112, from_width=640),
+        Column(_tr("Limit"), lambda line: line.limit, 148),
         Column(
             _tr("Hours, pauses"),
             lambda line: Cell(line.short_hours, quiet=True),
-            160,
+            138,
             spoken=lambda line: line.hours,
             from_width=520,
         ),
-        Column(_tr("In force"), lambda line: Cell(line.force, quiet=True), 90, from_width=580),
+        Column(_tr("In force"), lambda line: Cell(line.force, quiet=True), 108, from_width=580),
     )
 
 

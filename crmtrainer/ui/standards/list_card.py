@@ -67,7 +67,7 @@ class ListCard(QWidget):
         before = self.current()
         self.lines = tuple(lines)
         self.model.set_rows(self.lines)
-        place = next((n for n, line in enumerate(self.lines) if before and line.name == before.name), 0)
+        place = next((n for n, line in enumerate(self.lines) if before and line.ident == before.ident), 0)
         if self.lines:
             self.table.selectRow(place)
         self._fit()
@@ -77,9 +77,9 @@ class ListCard(QWidget):
         place = self.table.currentIndex().row()
         return self.lines[place] if 0 <= place < len(self.lines) else None
 
-    def choose(self, name: str) -> None:
-        """Make the line of this name the current one."""
-        place = next((n for n, line in enumerate(self.lines) if line.name == name), None)
+    def choose(self, ident: str) -> None:
+        """Make this line the current one."""
+        place = next((n for n, line in enumerate(self.lines) if line.ident == ident), None)
         if place is not None:
             self.table.selectRow(place)
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,7 +16,7 @@ from crmtrainer.limits.queries import book
 from crmtrainer.organisation.queries import TeamRow, organisation, teams
 from crmtrainer.service_levels.definitions import DESK
 from crmtrainer.service_levels.moving import on_older_calendar
-from crmtrainer.service_levels.standards import StandardRow, calendars, standards
+from crmtrainer.service_levels.standards import StandardRow, calendars, set_at, standards
 from crmtrainer.service_levels.year import CalendarDay, YearRow, calendar_year
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import local
@@ -107,6 +107,7 @@ class StandardsPage(Page):
         self.overview = QWidget()
         self.forms = Forms(desk, self.pages)
         self._calendar: YearRow | None = None
+        self._set: dict[tuple[str, int], datetime] | None = None
         self._came_from: QWidget | None = None
         self._build()
         self._connect()
@@ -131,7 +132,7 @@ class StandardsPage(Page):
         self.pages.addWidget(self.overview)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pages)
+        column.addWidget(ColumnScroll(self.pages))
 
     def _connect(self) -> None:
         self.empty.acted.connect(self.world_wanted)
@@ -187,7 +188,7 @@ class StandardsPage(Page):
         self.header.beside.setText(self._whose())
         self.list.show_lines(
             [
-                *(line_of_standard(row, self.names, today) for row in rows),
+                *(line_of_standard(row, self.names, today, self._set_on(row)) for row in rows),
                 *(line_of_team(team, self.names) for team in of_teams),
                 *(line_of_limit(limit, today) for limit in self._desk.ask(book)),
             ]
@@ -196,6 +197,13 @@ class StandardsPage(Page):
         self.calendar.offer(tuple(self.names.items()), today)
         self._show_year()
         self.tester.refresh()
+
+    def _set_on(self, row: StandardRow) -> date | None:
+        """When the version that counts was set; asked for once, and again when a standard was set."""
+        if self._set is None:
+            self._set = {(each.standard, each.version): each.at for each in self._desk.ask(set_at)}
+        at = self._set.get((row.definition.rule.id, row.version))
+        return None if at is None else local(at).date()
 
     def _whose(self) -> str:
         try:
@@ -236,7 +244,8 @@ class StandardsPage(Page):
         source = line.source
         if isinstance(source, StandardRow):
             form = self.forms.standard
-            form.show_version(source.definition, source.version, self._settable(), self._today())
+            newest = source.newest
+            form.show_version(newest.definition, newest.version, self._settable(), self._today())
             self._show(form)
         elif isinstance(source, TeamRow):
             self.forms.team.show_team(source, self._settable())
@@ -276,13 +285,14 @@ class StandardsPage(Page):
             back = self.list.table
         back.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tell_done(self, words: str) -> None:
+    def _tell_done(self, words: str, ident: str) -> None:
         self.refresh()
+        self.list.choose(ident)
         self._back()
         self.told.emit(words)
 
     def _turn_to_world(self) -> None:
-        self._calendar = None
+        self._calendar = self._set = None
         self.calendar.row = None
         self.tester.forget()
         if self.forms.first() is not None:
@@ -291,5 +301,7 @@ class StandardsPage(Page):
             self.refresh()
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
+        if any(change.kind == "standard" for change in changes):
+            self._set = None
         if self.isVisible() and any(change.kind in _OURS for change in changes):
             self.refresh()

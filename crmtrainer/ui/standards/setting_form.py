@@ -22,9 +22,9 @@ NO_REASON = "clock.no_reason"
 
 
 class SettingForm(FormPanel):
-    """The form. `done` with words for a message once its act was carried out."""
+    """The form. `done` once its act was carried out: words for a message, and which line of the list was set."""
 
-    done = Signal(str)
+    done = Signal(str, str)
     FIELDS: Mapping[str, str] = {}
     """Which field a refusal belongs to, by its code."""
 
@@ -80,13 +80,17 @@ class SettingForm(FormPanel):
         """What is said once it was done."""
         raise NotImplementedError
 
+    def line(self) -> str:
+        """Which line of the list the act sets; empty for none."""
+        return ""
+
     def save(self) -> None:
         """Carry the act out, or say at the fields what is to be put right; the entries stay."""
         wrong = self.check()
         if wrong:
             self.show_errors({key: wrong[key] for key in self.form.rows if key in wrong})
             return
-        words = self.told()
+        words, ident = self.told(), self.line()
         try:
             done = self._desk.try_to(self.command())
         except Refused as problem:
@@ -97,7 +101,7 @@ class SettingForm(FormPanel):
         assert self._drafting is not None
         self._drafting.done(self._make_ready)
         self.form.clear_errors()
-        self.done.emit(words)
+        self.done.emit(words, ident)
 
     def field_of(self, problem: Expected) -> str:
         """The field that a refusal is about."""

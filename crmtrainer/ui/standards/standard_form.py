@@ -213,6 +213,10 @@ class StandardForm(SettingForm):
         return words.replace("%1", named)
 
     @override
+    def line(self) -> str:
+        return self.name.text().strip()
+
+    @override
     def field_of(self, problem: Expected) -> str:
         if problem.code in ("standard.no_such_trait", "standard.empty_trait"):
             fields = {"type": "types", "category": "categories", "severity": "severities", "priority": "priorities"}

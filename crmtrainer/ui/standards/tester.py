@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.service_levels.standards import Fit, MatchRow, match
+from crmtrainer.service_levels.definitions import StandardDefinition
+from crmtrainer.service_levels.standards import Fit, MatchRow, match, standards
 from crmtrainer.service_levels.trying import TriedRow, try_standard
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui import theme
@@ -126,11 +127,12 @@ class Tester(Surface):
                 category=self.category.text().strip(),
                 channel=self.channel.value(),
             )
+            known = {row.definition.rule.id: row.definition for row in self._desk.ask(standards, at)}
             tried = [self._desk.ask(try_standard, row.standard, arrives_at=at) for row in rows if row.fit is Fit.YES]
         except Expected as problem:
             self._show_answer(self.tr("This cannot be tried"), sentence_for(problem), Tone.BAD)
             self._show_days((), at)
-            self._show_rules(())
+            self._show_rules((), {})
             return
         taken = [row for row in rows if row.fit is Fit.YES]
         if taken:
@@ -139,7 +141,7 @@ class Tester(Surface):
         else:
             self._show_answer(self.tr("No standard fits"), self.tr("No clock of ours would run for it."), Tone.WARN)
         self._show_days(tried, at)
-        self._show_rules(rows)
+        self._show_rules(rows, known)
 
     def _show_answer(self, heading: str, words: str, tone: Tone) -> None:
         icons = {Tone.OK: "check-circle-outline", Tone.WARN: "alert-outline", Tone.BAD: "alert-octagon-outline"}
@@ -154,13 +156,13 @@ class Tester(Surface):
         self.left_out.setText(words.replace("%1", str(drawn.left_out)) if drawn.left_out else "")
         self.left_out.setVisible(bool(drawn.left_out))
 
-    def _show_rules(self, rows: Sequence[MatchRow]) -> None:
+    def _show_rules(self, rows: Sequence[MatchRow], known: Mapping[str, StandardDefinition]) -> None:
         while (item := self._rules.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         for row in rows:
-            self._rules.addWidget(_rule(row))
+            self._rules.addWidget(_rule(row, known[row.standard]))
         self.order.setVisible(bool(rows))
 
     def rules(self) -> list[str]:
@@ -179,10 +181,10 @@ def _due_words(row: MatchRow, tr: Callable[[str], str]) -> str:
     return filled(tr("%1 due %2."), metric_name(row.metric), due)
 
 
-def _rule(row: MatchRow) -> QWidget:
+def _rule(row: MatchRow, definition: StandardDefinition) -> QWidget:
     made = QWidget()
     icon, token = _MARKS.get(row.fit, _NO)
-    words = f"{name_of(row.standard)}: {fit_words(row.fit)}"
+    words = f"{name_of(row.standard)}: {fit_words(row.fit, definition)}"
     made.setAccessibleName(words)
     line = QHBoxLayout(made)
     line.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from PySide6.QtCore import QAbstractTableModel, QEvent, QLineF, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QHeaderView,
     QStyle,
@@ -205,8 +204,6 @@ class YearView(QTableView):
         self.setVerticalHeader(_Head(Qt.Orientation.Vertical, self))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
-        for corner in self.findChildren(QAbstractButton):
-            corner.hide()  # it would stand above the months as a box of the heads' own colour
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

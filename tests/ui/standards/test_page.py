@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The list, the forms that set standards and targets, and moving running clocks: real keys, real acts."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -52,13 +54,14 @@ def test_enter_opens_a_standard_and_its_next_version_counts_from_now_on(shown: S
     shown.type(form.reason, "A quicker summer")
     with qtbot.waitSignal(page.told) as told:
         qtbot.keyClick(form.reason, KEY.Key_Return, CONTROL)
-    assert told.args == ["First response has a new version, which counts for what begins from now on."]
+    words = "First response has a new version, which counts for what begins from now on."
+    assert told.args == [words]
     assert newest(shown, "first-response").definition.rule.length == 30
     assert page.pages.currentWidget() is page.overview
     assert QApplication.focusWidget() is table
     assert page.list.current() is not None
     assert page.list.current().name == "First response"
-    assert page.list.current().force == "v2"
+    assert page.list.current().force == "v2 from 3 Mar"
 
 
 def test_a_new_standard_says_all_that_a_standard_can_say(shown: Shown, qtbot: QtBot) -> None:
@@ -102,6 +105,7 @@ def test_a_new_standard_says_all_that_a_standard_can_say(shown: Shown, qtbot: Qt
     assert rule.thresholds == (50, 90, 100)
     assert str(rule.valid_from) == "2026-03-03"
     assert shown.names()[0] == "Damaged, urgent"
+    assert page.list.current() == page.list.lines[0]
     assert page.list.lines[0].whose == ("Service complaint; Delivery, Damage; High severity; Urgent; Phone")
 
 
@@ -176,7 +180,7 @@ def test_what_was_entered_and_not_done_is_there_again(shown: Shown, qtbot: QtBot
 
 def test_a_team_gets_other_targets_and_refusals_stand_at_their_fields(shown: Shown, qtbot: QtBot) -> None:
     page = shown.page
-    page.list.choose("Handoff, Warehouse pickers")
+    page.list.choose("warehouse")
     assert page.new_version.text() == "New targets"
     qtbot.keyClick(page.list.table, KEY.Key_Return)
     form = page.forms.team
@@ -193,7 +197,7 @@ def test_a_team_gets_other_targets_and_refusals_stand_at_their_fields(shown: Sho
 
 def test_what_the_law_sets_is_read_and_not_changed(shown: Shown, qtbot: QtBot) -> None:
     page = shown.page
-    page.list.choose(LAW)
+    page.list.choose(next(line.ident for line in page.list.lines if line.name == LAW))
     assert not page.new_version.isEnabled()
     page.list.table.setFocus()
     qtbot.keyClick(page.list.table, KEY.Key_Return)
@@ -245,3 +249,20 @@ def test_the_page_asks_for_no_wider_window(shown: Shown, width: int, qtbot: QtBo
     assert page.width() == width
     for part in (page.list, page.calendar, page.tester):
         assert part.mapTo(page, part.rect().topRight()).x() <= width
+
+
+def test_a_version_that_begins_later_is_told_and_the_next_one_follows_it(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    page.list.choose("first-response")
+    shown.click(page.new_version)
+    form = page.forms.standard
+    form.length.setValue(30)
+    form.since.tick.click()
+    form.since.edit.set_day(date(2026, 4, 1))
+    shown.type(form.reason, "From spring on")
+    qtbot.keyClick(form.reason, KEY.Key_Return, CONTROL)
+    line = page.list.current()
+    assert line is not None
+    assert (line.limit, line.force, line.is_in_force) == ("First reply, 1 h", "v1; v2 from 1 Apr", True)
+    shown.click(page.new_version)
+    assert (form.length.value(), form.save_button.text()) == (30, "Set version 3")

@@ -23,7 +23,7 @@ def test_it_says_what_a_ticket_would_get_and_why(shown: Shown, qtbot: QtBot) -> 
         "First reply due Mon 2 Mar, 15:10. Resolution due Tue 3 Mar, 13:40."
     )
     assert tester.rules() == [
-        "Urgent: no, it is not for this priority",
+        "Urgent: no, only for: Urgent",
         "First response: yes, all fits",
         "Resolution: yes, all fits",
     ]
@@ -42,14 +42,14 @@ def test_every_trait_of_a_ticket_counts(shown: Shown, qtbot: QtBot) -> None:
     )
     shown.do(ChangeStandard(wanted, "Damage first", first=True))
     tester.type.set_value(TicketType.ENQUIRY)
-    assert tester.rules()[0] == "Damage: no, it is not for this type"
+    assert tester.rules()[0] == "Damage: no, only for: Service complaint"
     tester.type.set_value(TicketType.COMPLAINT)
-    assert tester.rules()[0] == "Damage: no, it is not for this category"
+    assert tester.rules()[0] == "Damage: no, only for: Damage"
     qtbot.keyClicks(tester.category, "damage\t")
     tester.category.editingFinished.emit()
-    assert tester.rules()[0] == "Damage: no, it is not for this severity"
+    assert tester.rules()[0] == "Damage: no, only for: High severity"
     tester.severity.set_value(Severity.HIGH)
-    assert tester.rules()[0] == "Damage: no, it is not for this channel"
+    assert tester.rules()[0] == "Damage: no, only for: E-mail"
     tester.channel.setCurrentIndex(1)
     assert tester.rules()[0] == "Damage: yes, all fits"
 
