@@ -43,7 +43,6 @@ class CallerHead(Surface):
     """The strip above a call without a ticket: who we take it to be, and the next step."""
 
     stepped = Signal(object)
-    log_wanted = Signal()
     other_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,14 +53,12 @@ class CallerHead(Surface):
         self.name = ElidedLabel(size=Type.TITLE, weight=SEMIBOLD)
         self.name.setMinimumWidth(theme.px(60))
         self.other = Button(self.tr("Somebody else?"), variant=Variant.LINK)
-        self.log = Button(self.tr("Log call"), "phone-plus-outline")
         self.primary = Button("", "arrow-right", Variant.PRIMARY, name=self.tr("Next step"))
         self.chips = ChipLine()
         self._first = QHBoxLayout()
         self._first.addWidget(self.reference)
         self._first.addWidget(self.name, 1)
         self._acts = QHBoxLayout()
-        self._acts.addWidget(self.log)
         self._acts.addWidget(self.primary, 1)
         self._first.addLayout(self._acts)
         self._second = QHBoxLayout()
@@ -72,7 +69,6 @@ class CallerHead(Surface):
         self._column.addLayout(self._second)
         self._narrow = False
         self.primary.clicked.connect(lambda: self.stepped.emit(self._step))
-        self.log.clicked.connect(self.log_wanted)
         self.other.clicked.connect(self.other_wanted)
         self._restyle()
 
@@ -93,7 +89,6 @@ class CallerHead(Surface):
     def show_step(self, talk: ConversationRow, step: NextStep) -> None:
         """Offer what comes next."""
         known, rings = talk.customer_id is not None, talk.state is ConversationState.RINGING
-        self.log.setVisible(known and not rings and step is not NextStep.LOG_CALL)
         self._step = step
         self.primary.setVisible(step is not NextStep.NOTHING)
         if step is not NextStep.NOTHING:
@@ -102,6 +97,10 @@ class CallerHead(Surface):
             self.primary.setText(shown)
             self.primary.setAccessibleName(shown)
             self.primary.set_icon(icon if known or rings else "account-search-outline")
+
+    def step(self) -> NextStep:
+        """What is offered."""
+        return self._step
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -114,8 +113,7 @@ class CallerHead(Surface):
         self.reference.setVisible(not narrow and bool(self.reference.text()))
         if narrow is not self._narrow:
             self._narrow = narrow
-            self.log.setText("" if narrow else self.tr("Log call"))
-            # Whoever is on the line has the first line alone where it is short: the buttons go below.
+            # Whoever is on the line has the first line alone where it is short: the button goes below.
             (self._column if narrow else self._first).addLayout(self._taken_out())
 
     def _taken_out(self) -> QHBoxLayout:

@@ -239,8 +239,11 @@ class CasePage(Page):
 
     def next_step(self) -> Button | None:
         """The button of the next step, where one is offered."""
-        offered = (self.work.header.primary, self.work.caller.head.primary)
-        return next((button for button in offered if button.isVisibleTo(self.work)), None)
+        return self.work.conduct.next_button()
+
+    def count(self) -> int:
+        """How many cases and calls are listed, without the filter."""
+        return max(0, self._count)
 
     def read_clocks(self) -> None:
         """Tell the clocks of the ticket in sight to whoever listens."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from crmtrainer.casework.queries import TicketRecord
 from crmtrainer.handoffs.queries import HandoffRow
@@ -22,6 +22,7 @@ from crmtrainer.ui.casework.handoff_bar import BarAct
 from crmtrainer.ui.casework.two_parts import CALL, RECORD
 from crmtrainer.ui.clocks import face_of
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.clock_block import ClockBlock
 from crmtrainer.ui.kit.composer import Audience
 from crmtrainer.wording import sentence_for
@@ -118,6 +119,19 @@ class Conduct(QObject):
             case NextStep.FINISH:
                 self._work.finish_wanted.emit()
 
+    def next_button(self) -> Button | None:
+        """The button of the next step, where one is offered."""
+        offered = (self._work.header.primary, self._work.caller.head.primary)
+        return next((button for button in offered if button.isVisibleTo(self._work)), None)
+
+    def go_to_next_step(self) -> None:
+        """Put the keyboard on the next step, else where one goes on."""
+        button = self.next_button()
+        if button is None:
+            self._work.take_keyboard()
+        else:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def go_on_with_call(self) -> None:
         """To what can be said to whoever is on the line."""
         talk = self._work.talk()
@@ -152,7 +166,7 @@ class Conduct(QObject):
     def _check_identity(self) -> None:
         talk = self._work.talk()
         self._work.parts.show_part(RECORD)
-        if self._work.has_ticket():
+        if self._work.sight() is not None:
             self._work.side.check_identity()
         elif talk is not None and talk.customer_id is None:
             self._work.caller.find_caller()

@@ -13,7 +13,7 @@ from crmtrainer.customers.rules import IdentityState
 from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.interactions.rules import ConversationState, Direction
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.tickets.rules import when_all_is_said
+from crmtrainer.tickets.rules import NextStep, when_all_is_said
 from crmtrainer.ui.casework.acts import CaseAct, InSight, reason_against
 from crmtrainer.ui.casework.caller_side import CallerSide
 from crmtrainer.ui.casework.conduct import Conduct
@@ -101,13 +101,13 @@ class Workplace(QWidget):
             proof.identity.call_back_wanted.connect(self.conduct.call_back)
             proof.identity.proven.connect(self.conduct.go_on_with_call)
         self.caller.head.stepped.connect(self.conduct.step)
-        self.caller.head.log_wanted.connect(lambda: self.conduct.act(CaseAct.LOG_CALL))
         self.caller.taken.connect(self._caller_taken)
         self.caller.answer_wanted.connect(self.call.answer)
         self.caller.open_ticket.connect(self.go_to_ticket)
         self.call.acted.connect(self.refresh)
         self.call.announce.connect(self.announce)
         self.call.log_wanted.connect(lambda _talk: self.conduct.act(CaseAct.LOG_CALL))
+        self.call.left.connect(self.conduct.go_to_next_step)
         self.call.dismissed.connect(self._put_call_away)
         self.call.folded.connect(self._unfold_call)
         self.forms.done.connect(self._form_done)
@@ -219,10 +219,6 @@ class Workplace(QWidget):
         talk = self._talk
         return talk is not None and talk.state is ConversationState.RINGING and talk.direction is Direction.IN
 
-    def has_ticket(self) -> bool:
-        """Whether a ticket is in sight."""
-        return self._sight is not None
-
     def go_to_ticket(self, ticket_id: int) -> None:
         """Bring a ticket into sight and go into it."""
         self.show_spot(ticket_spot(ticket_id))
@@ -304,7 +300,7 @@ class Workplace(QWidget):
             record, sight.clocks, sight.now, talk_id=record.conversation_id if live and talk is not None else None
         )
         if talk is not None:
-            self._show_call(talk, sight.now, record.identity, unlogged=self.side.timeline.unlogged_call())
+            self._show_call(talk, sight.now, record.identity, record.next_step, self.side.timeline.unlogged_call())
         step = when_all_is_said(record.next_step) if self.call.is_all_said() else record.next_step
         self.header.show_ticket(record, sight.clocks, sight.now, self.in_sight(), step)
         self._head.setCurrentWidget(self.header)
@@ -327,7 +323,7 @@ class Workplace(QWidget):
         self._sight, self._talk = None, talk
         self.caller.show_talk(talk, now)
         unlogged = self.caller.timeline.unlogged_call() if talk.customer_id is not None else None
-        self._show_call(talk, now, self.caller.identity(), unlogged=unlogged)
+        self._show_call(talk, now, self.caller.identity(), self.caller.head.step(), unlogged)
         self.caller.show_step(all_said=self.call.is_all_said())
         self._head.setCurrentWidget(self.caller.head)
         if self._left.currentWidget() is not self.forms:
@@ -336,9 +332,10 @@ class Workplace(QWidget):
         self._place_call()
 
     def _show_call(
-        self, talk: ConversationRow, now: datetime, identity: IdentityState | None, *, unlogged: int | None
+        self, talk: ConversationRow, now: datetime, identity: IdentityState | None, step: NextStep, unlogged: int | None
     ) -> None:
-        self.call.show_talk(talk, now, identity=identity, is_logged=unlogged != talk.id)
+        offers_log = step is not NextStep.LOG_CALL  # one place to do it is enough, and the header’s is louder
+        self.call.show_talk(talk, now, identity=identity, is_logged=unlogged != talk.id, offers_log=offers_log)
 
     def _place_call(self) -> None:
         self.parts.set_call(self._talk is not None, folded=self.call.is_folded())

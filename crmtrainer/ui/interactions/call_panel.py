@@ -56,6 +56,8 @@ class CallPanel(Surface):
     dismissed = Signal(object)
     acted = Signal()
     """Something was done here: whoever owns the panel shows at once what came of it."""
+    left = Signal()
+    """It is over, and nothing is left to do here: the keyboard goes on elsewhere."""
     folded = Signal()
     """It folded or unfolded: whoever owns the panel gives it its place."""
 
@@ -67,6 +69,7 @@ class CallPanel(Surface):
         self._ended_at: datetime | None = None
         self._last_line = 0
         self._is_proven = self._has_failed = self._is_logged = self._is_unfolded = self._is_all_said = False
+        self._offers_log = True
         self._asked_for = self._told_anyway = ""
         """The hint that was asked for, and the one that is told anyway."""
         self.setAccessibleName(self.tr("Call"))
@@ -128,9 +131,17 @@ class CallPanel(Surface):
         return self.is_over() and (self._is_logged or unnamed)
 
     def show_talk(
-        self, talk: ConversationRow, now: datetime, *, identity: IdentityState | None = None, is_logged: bool = False
+        self,
+        talk: ConversationRow,
+        now: datetime,
+        *,
+        identity: IdentityState | None = None,
+        is_logged: bool = False,
+        offers_log: bool = True,
     ) -> None:
         """Show a conversation as it is at `now`: who we take it to be is proven or only said.
+
+        `offers_log`: what is over and not written down can be written down from here.
 
         Once proven it stays so for this talk and this customer, also when it is over and nothing is asked any more.
         """
@@ -147,7 +158,7 @@ class CallPanel(Surface):
             self._is_proven = False
         if talk.state in OVER and self._ended_at is None:
             self._ended_at = now
-        self._talk, self._is_logged = talk, is_logged
+        self._talk, self._is_logged, self._offers_log = talk, is_logged, offers_log
         self._is_proven = self._is_proven or identity is IdentityState.PASSED
         self._has_failed = identity is IdentityState.FAILED and talk.state not in OVER
         self._show_fold()
@@ -194,6 +205,8 @@ class CallPanel(Surface):
         place = self.first_place()
         if place is not None:
             place.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.is_over():
+            self.left.emit()
 
     def first_place(self) -> QWidget | None:
         """Where one goes on: the button of the next step, else the sentences or the field."""
@@ -206,7 +219,7 @@ class CallPanel(Surface):
         if self._talk is None:
             return
         folded = self.is_folded()
-        self.strip.show_state(self._talk, is_logged=self._is_logged, folded=folded)
+        self.strip.show_state(self._talk, is_logged=self._is_logged or not self._offers_log, folded=folded)
         self.bubbles.setVisible(not folded)
 
     def _unfold(self, *, unfolded: bool) -> None:

@@ -158,16 +158,27 @@ class ScenarioDetail(Surface):
         """In a low window the heading above the modes gives way."""
         self._aside.setVisible(not compact)
 
-    def show_card(self, card: ScenarioCard, attempts: tuple[AttemptRow, ...], at_desk: AtDesk | None = None) -> None:
-        """Show one scenario with this person's attempts at it, newest first, and which of them is open."""
+    def show_card(
+        self,
+        card: ScenarioCard,
+        attempts: tuple[AttemptRow, ...],
+        at_desk: AtDesk | None = None,
+        *,
+        numbered: bool = False,
+    ) -> None:
+        """Show one scenario with this person's attempts at it, newest first, and which of them is open.
+
+        `numbered`: with its number, which means something where there are several.
+        """
         self._at_desk = at_desk
         if self._card is None or self._card.key != card.key:
             self._follow_mode()
         self._card = card
         self.name.setText(card.title)
+        which = (ChipData(self.tr("Scenario %1").replace("%1", str(card.number)), "pound"),) if numbered else ()
         self.facts.set_chips(
             (
-                ChipData(self.tr("Scenario %1").replace("%1", str(card.number)), "pound"),
+                *which,
                 ChipData(self.tr("%1 min").replace("%1", str(card.minutes)), "timer-outline"),
                 ChipData(self.tr("%n contacts", "", card.contacts), "forum-outline"),
                 ChipData(card.organisation, "domain"),

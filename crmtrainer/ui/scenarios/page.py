@@ -174,7 +174,7 @@ class ScenariosPage(Page):
         card = next((card for card in self._cards if card.key == key), None)
         if card is not None:
             mine = tuple(row for row in self._attempts if row.scenario == key)
-            self.detail.show_card(card, mine, self._at_desk)
+            self.detail.show_card(card, mine, self._at_desk, numbered=len(self._cards) > 1)
 
     @override
     def first_focus(self) -> QWidget | None:

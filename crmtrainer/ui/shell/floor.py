@@ -53,6 +53,10 @@ class Floor(QObject):
         for page in (self.queue, self.complaints, self.customers):
             page.kept.clear()
 
+    def _show_count(self, board: Switchboard) -> None:
+        """A run that is over leaves nothing to do in the queue, though it can still be looked at."""
+        board.window.set_count(Section.QUEUE, self.queue.count() if board.attempt.is_running else 0)
+
     def _tell_keys(self) -> None:
         keys = {CaseAct(name): self._actions.keys(act) for act, name in CASE.items()}
         for page in (self.queue, self.complaints):
@@ -77,7 +81,8 @@ class Floor(QObject):
         board.attempt.changed.connect(lambda: None if board.attempt.is_running else self._close_tabs())
         for tabs in (self.queue.kept, self.complaints.kept, self.customers.kept):
             tabs.changed.connect(board.commands.follow)
-        self.queue.count_changed.connect(partial(window.set_count, Section.QUEUE))
+        self.queue.count_changed.connect(lambda _count: self._show_count(board))
+        board.attempt.changed.connect(lambda: self._show_count(board))
         self.customers.set_timeline(TimelinePane(board.desk))
         self.customers.looked_at.connect(board.commands.follow)
         self.customers.open_ticket.connect(board.open_ticket)

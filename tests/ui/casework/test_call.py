@@ -175,7 +175,7 @@ def test_after_the_last_turn_the_call_is_to_be_ended_and_a_typed_goodbye_is_unde
     assert bubbles(page)[-1].text == "Bye, then."
     assert page.work.call.is_over()
     assert page.work.header.primary.text() == "Log the call"
-    assert keyboard() is page.work.call.strip.log
+    assert keyboard() is page.work.header.primary
 
 
 def test_own_words_are_shown_as_heard_before_they_are_said(begin: Begin, show: Show, qtbot: QtBot) -> None:

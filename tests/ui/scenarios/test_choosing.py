@@ -273,3 +273,5 @@ def test_the_count_speaks_of_a_part_only_where_one_is_left_out(page: ScenariosPa
     page.choose(WAREHOUSE.key)
     shown = [chip.chip().text for chip in page.detail.facts.findChildren(Chip) if not chip.isHidden()]
     assert shown[0] == "Scenario 4"
+    page.set_content((WAREHOUSE,), ())  # a number among others is none where there are no others
+    assert page.detail.facts.findChildren(Chip)[-3].chip().text == f"{WAREHOUSE.minutes} min"

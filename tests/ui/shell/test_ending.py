@@ -149,3 +149,11 @@ def test_with_everything_written_the_safe_way_still_comes_first(seat: WindowSeat
     seat.key(Key.Key_Space)
     assert state(seat) is AttemptState.FINISHED
     assert seat.window.body.page() is seat.board.scenarios
+
+
+def test_a_run_that_is_over_counts_nothing_in_the_queue(seat: WindowSeat) -> None:
+    item = seat.window.body.navigation._items[Section.QUEUE]
+    assert item.accessibleName() == "My queue, 2"
+    seat.board.ending.finish()
+    seat.settle()
+    assert item.accessibleName() == "My queue"
