@@ -13,6 +13,8 @@ from pathlib import Path
 from random import Random
 
 from crmtrainer.journal.report import Damage, Note, RecordState
+from crmtrainer.kernel.commands import Realm
+from crmtrainer.store.files import SCHEMAS
 from tests.hardship.seal_kinds import KINDS
 from tests.hardship.tamper_kinds import Case, Expected, kind
 from tests.journal.tampering import behind_the_back, content
@@ -22,8 +24,9 @@ __all__ = ["KINDS"]
 _PAGE = 4096
 _INDEXES = (
     "SELECT i.name, i.tbl_name, i.sql, i.rootpage, c.name FROM sqlite_master i, pragma_index_info(i.name) c"
-    " WHERE i.type = 'index' AND i.sql IS NOT NULL AND c.seqno = 0"
+    " WHERE i.type = 'index' AND i.sql IS NOT NULL AND i.sql NOT LIKE '% WHERE %' AND c.seqno = 0"
 )
+"""Those of whole tables: a row may have no place in another."""
 _WRITTEN = (
     ("NOT NULL", "NOT NULL CHECK (1)"),
     ("NOT NULL", "NOT NULL ON CONFLICT IGNORE"),
@@ -133,7 +136,9 @@ def index_out_of_the_catalogue(case: Case) -> Expected:
 @kind("guard that guards nothing")
 def guard_replaced(case: Case) -> Expected:
     with closing(sqlite3.connect(case.path)) as connection:
-        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        found = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal%'"
+        ).fetchall()
         name, text = case.rng.choice(sorted(found))
         before, _, _ = text.partition(" BEGIN ")
         connection.execute(f"DROP TRIGGER {name}")
@@ -147,6 +152,20 @@ def guard_replaced(case: Case) -> Expected:
             )
         )
     return _beside(case, Damage.GUARD)
+
+
+@kind("count that counts nothing")
+def count_replaced(case: Case) -> Expected:
+    """A trigger that keeps the hourly counts is taken away, or does nothing more."""
+    with closing(sqlite3.connect(case.path)) as connection:
+        found = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'desk_hour%'"
+        ).fetchall()
+        name, text = case.rng.choice(sorted(found))
+        connection.execute(f"DROP TRIGGER {name}")
+        if case.rng.random() < 0.5:
+            connection.execute(f"{text.partition(' BEGIN ')[0]} BEGIN SELECT 1; END")
+    return _beside(case, Damage.TABLE)
 
 
 @kind("trigger added")
@@ -231,7 +250,7 @@ def schema_told_otherwise(case: Case) -> Expected:
         if way == "foreign":
             connection.execute("PRAGMA application_id = 1")
         elif way == "newer":
-            connection.execute(f"PRAGMA user_version = {case.rng.randrange(3, 99)}")
+            connection.execute(f"PRAGMA user_version = {case.rng.randrange(SCHEMAS[Realm.WORLD] + 1, 99)}")
         elif way == "older":
             connection.execute("PRAGMA user_version = 1")
         elif way == "revision":
@@ -240,7 +259,8 @@ def schema_told_otherwise(case: Case) -> Expected:
             connection.execute("DELETE FROM alembic_version")
     if way in ("foreign", "newer"):
         return _beside(case, Damage.UNOPENED, state=RecordState.UNUSABLE)
-    return _beside(case, Damage.UNLOGGED)
+    # Tables that a later schema gave an index or a trigger are not what the older one makes.
+    return _beside(case, Damage.UNLOGGED, Damage.TABLE) if way == "older" else _beside(case, Damage.UNLOGGED)
 
 
 def _with_free_pages(case: Case) -> list[int]:
