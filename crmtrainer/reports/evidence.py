@@ -322,6 +322,8 @@ def _clock(clock: DebriefClock) -> EvidenceClock:
         words = "Answered: sent back"
     elif clock.state == "missed":
         words = f"Missed by {span(clock.over_seconds // 60)}"
+    elif clock.is_owed:
+        words = "Still owed though the ticket was closed"
     else:
         words = "Still open at the end"
     ref = f"{clock.ref}, {clock.team}" if clock.team else clock.ref

@@ -115,7 +115,9 @@ def _trust(session: Session, content: Content) -> tuple[PersonTrust, ...]:
 def _clocks(read: Reading, content: Content) -> tuple[DebriefClock, ...]:
     found: list[DebriefClock] = []
     tickets = read.session.execute(
-        select(Ticket.id, Ticket.ref).where(Ticket.customer_id.in_(content.placed.values())).order_by(Ticket.id)
+        select(Ticket.id, Ticket.ref, Ticket.status)
+        .where(Ticket.customer_id.in_(content.placed.values()))
+        .order_by(Ticket.id)
     ).all()
     handoffs = (
         select(Handoff.id, Handoff.ref, Handoff.state, Team.name)
@@ -143,6 +145,7 @@ def _clocks(read: Reading, content: Content) -> tuple[DebriefClock, ...]:
                     clock.satisfied_at,
                     clock.left_seconds,
                     clock.over_seconds,
+                    is_owed=clock.satisfied_at is None and ticket.status is Status.CLOSED,
                 )
             )
     return tuple(found)

@@ -67,6 +67,7 @@ class DebriefClock:
     """One clock as it stood at the end. Seconds are working seconds; `ref` names the ticket or handoff.
 
     `state` is "met", "missed", "running", or "sent_back": a team answered in time, and would not take the handoff.
+    One that is `is_owed` runs on though its ticket was closed.
     """
 
     id: int
@@ -79,6 +80,7 @@ class DebriefClock:
     satisfied_at: datetime | None
     left_seconds: int
     over_seconds: int
+    is_owed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ import pytest
 
 from crmtrainer.agenda.world import World
 from crmtrainer.cli.pack import trial_worlds
+from crmtrainer.customers.commands import OpenRecord
 from crmtrainer.kernel.commands import SYSTEM
 from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.ids import TicketId
 from crmtrainer.scenarios.checks.deciding import Verdict
 from crmtrainer.scenarios.commands import FinishScenario, SubmitReflection
 from crmtrainer.scenarios.debrief import debrief
@@ -19,6 +21,8 @@ from crmtrainer.scenarios.exchanges import Transaction
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.scenarios.runs import LEARNER, play_steps
 from crmtrainer.scenarios.staging import stage_command
+from crmtrainer.tickets.commands import CloseTicket, OpenTicket
+from crmtrainer.tickets.rules import CloseReason, TicketType
 from tests.scenarios.stage import KEY, Stage, larkfield
 from tests.support import ASSESSOR, fresh_world
 
@@ -192,6 +196,18 @@ def test_what_is_left_open_is_listed() -> None:
         ("ticket", "C-1001", "in_progress"),
         ("handoff", "H-0001", "done"),
     ]
+
+
+def test_what_a_closed_ticket_still_owes_is_told_of_its_clock(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    stage.world.do(OpenRecord(stage.customer(), "He wrote"))
+    opened = OpenTicket(stage.customer(), TicketType.COMPLAINT, "Wrong legs", "phone", "Four holes", "The right ones")
+    changes = stage.world.do(opened).outcome.changes
+    ticket = TicketId(next(int(change.ident) for change in changes if change.kind == "ticket"))
+    stage.world.do(CloseTicket(ticket, CloseReason.CUSTOMER_WITHDREW, "He has a table elsewhere"))
+    stage.world.do(FinishScenario())
+    told = {clock.metric: (clock.state, clock.is_owed) for clock in stage.world.ask(debrief).clocks}
+    assert told == {"first_response": ("running", True), "resolution": ("met", False)}
 
 
 def test_learners_wait_for_the_end_and_assessors_do_not(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ class ReviewPage(Page):
         self._spoken_of: dict[str, frozenset[str]] = {}
         self.attempts = AttemptList()
         self.notes = ReviewNotes(desk, self)
-        self.view = ReviewView(self.notes)
+        self.view = ReviewView(self.notes, desk)
         self.back = Button(self.tr("All attempts"), "chevron-left", small=True)
         self.nothing = EmptyState(
             "clipboard-check-outline",

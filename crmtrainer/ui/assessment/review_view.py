@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -19,10 +20,12 @@ from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.reports.replaying import ReplayRow, replay_rows
 from crmtrainer.ui import theme
 from crmtrainer.ui.assessment.case import cases_of, place_of
+from crmtrainer.ui.assessment.clocks_area import ClocksArea
 from crmtrainer.ui.assessment.judgement_form import JudgementForm
 from crmtrainer.ui.assessment.labels import banner_of, details_of, mode_name
 from crmtrainer.ui.assessment.observations import Offered
 from crmtrainer.ui.assessment.replay_pane import ReplayPane
+from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.drafting import Keeper
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
@@ -49,7 +52,7 @@ class ReviewView(Surface):
 
     export_pressed = Signal()
 
-    def __init__(self, keeper: Keeper, parent: QWidget | None = None) -> None:
+    def __init__(self, keeper: Keeper, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
         self._review: Review | None = None
         self._rows: tuple[ReplayRow, ...] = ()
@@ -60,6 +63,9 @@ class ReviewView(Surface):
         self.banner = Banner()
         self.more = Button(self.tr("Details"), variant=Variant.LINK, small=True)
         self.more.setCheckable(True)
+        self.clocks = Button(self.tr("Clocks"), variant=Variant.LINK, small=True)
+        self.clocks.setCheckable(True)
+        self.clocks_area = ClocksArea(desk, self)
         self.details = body()
         self.details_area = QScrollArea()
         self.parts = Segmented(
@@ -94,6 +100,7 @@ class ReviewView(Surface):
         self._names.addLayout(chips, 1)
         head.addLayout(self._names, 1)
         head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.banner.add(self.clocks)
         self.banner.add(self.more)
         self.details.setContentsMargins(margin, theme.px(8), margin, theme.px(8))
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -101,6 +108,7 @@ class ReviewView(Surface):
         self.details_area.setWidgetResizable(True)
         self.details_area.setAccessibleName(self.tr("What was verified"))
         self.details_area.hide()
+        self.clocks_area.hide()
         self._turns = Surface("surface", edges=Qt.Edge.BottomEdge)
         turns = QHBoxLayout(self._turns)
         turns.setContentsMargins(margin, theme.px(6), margin, theme.px(6))
@@ -117,6 +125,7 @@ class ReviewView(Surface):
         top.addLayout(head)
         top.addWidget(self.banner)
         top.addWidget(self.details_area)
+        top.addWidget(self.clocks_area)
         column.addWidget(self._top)
         column.addWidget(self._turns)
         column.addLayout(both, 1)
@@ -124,7 +133,8 @@ class ReviewView(Surface):
 
     def _connect(self) -> None:
         self.export.clicked.connect(self.export_pressed)
-        self.more.toggled.connect(self.details_area.setVisible)
+        for button, other in ((self.more, self.clocks), (self.clocks, self.more)):
+            button.toggled.connect(partial(self._unfold, other))
         self.parts.chosen.connect(lambda _part: self.arrange(beside=self._beside))
         self.form.act_asked.connect(self._go_to_cited)
 
@@ -148,10 +158,19 @@ class ReviewView(Surface):
         self.chips[1].setMinimumWidth(self.chips[1].sizeHint().width())
         self.show_proof()
         self.more.setChecked(False)
+        self.clocks.setChecked(False)
+        self.clocks_area.show_review(review)
         self._rows = replay_rows(review.acts, review.story)
         self.replay.set_rows(self._rows)
         self.parts.set_value(Part.REPLAY)
         self.arrange(beside=self._beside)
+
+    def _unfold(self, other: Button, unfolded: bool) -> None:
+        """Of details and clocks one is in sight at most: the replay keeps its room."""
+        if unfolded:
+            other.setChecked(False)
+        self.details_area.setVisible(self.more.isChecked())
+        self.clocks_area.setVisible(self.clocks.isChecked())
 
     def show_proof(self) -> None:
         """Say what the file shows, once more when that has become more."""
@@ -206,8 +225,10 @@ class ReviewView(Surface):
         narrow = self.width() < theme.px(NAME_FROM)
         self.export.setText("" if narrow else self.tr("Export evidence…"))
         self.export.setToolTip(self.export.accessibleName() if narrow else "")
-        # In a low window what was verified scrolls sooner, and leaves the replay its room.
-        self.details_area.setMaximumHeight(max(theme.px(72), min(theme.px(190), self.height() // 5)))
+        # In a low window what was verified and the clocks scroll sooner, and leave the replay its room.
+        most = max(theme.px(72), min(theme.px(190), self.height() // 5))
+        self.details_area.setMaximumHeight(most)
+        self.clocks_area.setMaximumHeight(most)
 
     def show_part(self, part: Part) -> None:
         """Bring replay or form into sight."""

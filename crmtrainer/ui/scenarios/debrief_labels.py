@@ -11,7 +11,7 @@ from crmtrainer.scenarios.debrief_rows import DebriefAct, DebriefClock, Who
 from crmtrainer.scenarios.exchanges import Exchange, Transaction
 from crmtrainer.scenarios.format.checks import Severity
 from crmtrainer.ui import dates
-from crmtrainer.ui.clocks import metric_name
+from crmtrainer.ui.clock_lines import outcome_of
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.chip import ChipData
 from crmtrainer.ui.kit.exchange import Ego
@@ -154,26 +154,10 @@ def _check_look(check: CheckResult) -> tuple[str, Tone]:
     return "alert-octagon-outline" if critical else "close-circle-outline", Tone.BAD
 
 
-def clock_name(clock: DebriefClock) -> str:
-    """ "Handoff H-0002"; promises and the ticket's own clocks need no reference."""
-    name = metric_name(clock.metric)
-    return f"{name} {clock.ref}" if clock.metric.startswith("handoff") else name
-
-
 def clock_outcome(clock: DebriefClock) -> Pinned:
-    """How a clock ended, in words and icon."""
-    if clock.state == "met":
-        kept = clock.metric == "promise"
-        met = QT_TRANSLATE_NOOP("Debrief", "Met, %1 left")
-        template = said(QT_TRANSLATE_NOOP("Debrief", "Kept, %1 left") if kept else met)
-        return Pinned(template.replace("%1", dates.span(clock.left_seconds)), "check-circle-outline", Tone.OK)
-    if clock.state == "sent_back":
-        return Pinned(said(QT_TRANSLATE_NOOP("Debrief", "Answered: sent back")), "undo-variant", Tone.PAUSED)
-    if clock.state == "missed":
-        words = said(QT_TRANSLATE_NOOP("Debrief", "Missed by %1")).replace("%1", dates.span(clock.over_seconds))
-        return Pinned(words, "close-circle-outline", Tone.BAD)
-    words = said(QT_TRANSLATE_NOOP("Debrief", "Still open at the end"))
-    return Pinned(words, "timer-outline", Tone.PAUSED)
+    """How a clock ended, as a line beneath an act."""
+    mark = outcome_of(clock)
+    return Pinned(mark.words, mark.icon, mark.tone)
 
 
 def transaction_chip(exchange: Exchange) -> ChipData:

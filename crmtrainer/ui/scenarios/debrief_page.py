@@ -307,7 +307,8 @@ class DebriefPage(Page):
         except Expected as problem:
             self._desk.refused.emit(problem)
             return
-        self.why.open_at(self.came.clocks.list, told, self._desk.world.clock.now(), at)
+        owed = self._found is not None and any(each.id == clock_id and each.is_owed for each in self._found.clocks)
+        self.why.open_at(self.came.clocks.list, told, self._desk.world.clock.now(), at, closed=owed)
 
     # The learner's own account
 

@@ -12,10 +12,11 @@ from crmtrainer.reports.acts import ActRow
 from crmtrainer.reports.html import paper_print
 from crmtrainer.reports.paper import Fact, Item, Paper, Part
 from crmtrainer.scenarios.debrief_rows import Debrief
+from crmtrainer.ui.clock_lines import clock_name
 from crmtrainer.ui.dates import long_day, when, when_in_full
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.paper import Printable
-from crmtrainer.ui.scenarios.debrief_labels import check_line, clock_name, clock_outcome
+from crmtrainer.ui.scenarios.debrief_labels import check_line, clock_outcome
 from crmtrainer.ui.scenarios.labels import MODES, said
 from crmtrainer.ui.scenarios.story import story
 from crmtrainer.ui.scenarios.story_items import StoryItem

@@ -11,11 +11,11 @@ from crmtrainer.reports.acts import ActRow
 from crmtrainer.scenarios.checks.deciding import Verdict
 from crmtrainer.scenarios.debrief_rows import Debrief, DebriefAct, DebriefClock, Who
 from crmtrainer.ui import dates
+from crmtrainer.ui.clock_lines import clock_name
 from crmtrainer.ui.scenarios.debrief_labels import (
     act_icon,
     act_tone,
     check_line,
-    clock_name,
     clock_outcome,
     short_when,
 )

@@ -190,6 +190,25 @@ def test_clocks_of_several_handoffs_are_told_apart_and_none_is_cut(
     qtbot.waitUntil(lambda: card.list.visualRect(model.index(0, 0)).height() < narrow)
 
 
+def test_what_a_closed_ticket_still_owes_is_said_with_why(still: DebriefPage, still_desk: Desk, qtbot: QtBot) -> None:
+    found = still_desk.ask(debrief)
+    open_still = next(clock for clock in found.clocks if clock.state == "running")
+    owing = replace(found, clocks=(replace(open_still, is_owed=True),))
+    still._found = owing
+    still.came.clocks.show_run(owing)
+    still._show_side("came")
+    lines = still.came.clocks.list
+    row = lines.model().index(0, 0).data(ROW_ROLE)
+    assert row.mark.words == "Still owed though the ticket was closed"
+    assert "Still owed though the ticket was closed" in row.spoken
+    lines.setFocus()
+    qtbot.keyClick(lines, Qt.Key.Key_Return)
+    assert still.why.isVisible()
+    assert "The ticket was closed" in still.why.view.owed.text()
+    still.why.put_away()
+    still.entered()
+
+
 def test_a_clock_of_the_debrief_says_why_it_was_due_then(still: DebriefPage, qtbot: QtBot) -> None:
     clocks, why = still.came.clocks.list, still.why
     still._show_side("came")
