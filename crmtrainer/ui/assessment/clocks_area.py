@@ -29,6 +29,7 @@ class ClocksArea(GrowingArea):
         self._review: Review | None = None
         self.setAccessibleName(self.tr("Clocks"))
         self.lines = ClockLines()
+        self.lines.set_whole(True)  # what scrolls is this area, and it follows the keyboard
         self.nothing = body(self.tr("No clock was started: no ticket was opened in this run."), token="muted")
         self.why = WhyPane(over)
         column = QVBoxLayout(self._inside)

@@ -70,6 +70,19 @@ def test_one_says_why_by_key_and_gives_the_keyboard_back(page: ReviewPage, qtbot
     assert QApplication.focusWidget() is lines
 
 
+def test_where_there_is_little_room_it_scrolls_with_the_keyboard(page: ReviewPage, qtbot: QtBot) -> None:
+    page.resize(976, 430)
+    area = unfolded(page)
+    area.lines.setFocus()
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    QTest.keyClick(area.lines, Qt.Key.Key_End)
+    row = area.lines.visualRect(area.lines.currentIndex())
+    place = row.translated(area.lines.mapTo(area.viewport(), area.lines.viewport().pos()))
+    assert area.viewport().rect().contains(place)
+    QTest.keyClick(area.lines, Qt.Key.Key_Home)
+    assert area.verticalScrollBar().value() < row.height()
+
+
 def test_a_click_asks_and_a_second_one_puts_the_answer_away(page: ReviewPage) -> None:
     area = unfolded(page)
     place = area.lines.visualRect(area.lines.model().index(0, 0)).center()
