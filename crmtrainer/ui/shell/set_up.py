@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from crmtrainer.kernel.commands import Role
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.sections import SET_UP, Section
 from crmtrainer.ui.tasks import Tasks
@@ -55,6 +56,7 @@ class SetUp(QObject):
         self.standards = StandardsPage(self._desk)
         self.standards.told.connect(lambda words: self._window.toast(words))
         self.standards.announce.connect(self._window.announce)
+        self.standards.calculator_wanted.connect(self._window.actions_[Act.CALCULATOR].trigger)
         self.standards.world_wanted.connect(self.world_wanted)
         self._window.add_section(Section.STANDARDS, self.standards)
 

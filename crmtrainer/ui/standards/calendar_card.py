@@ -19,7 +19,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.page import Card
-from crmtrainer.ui.kit.text import caption, strong
+from crmtrainer.ui.kit.text import caption, plain_tip, strong
 from crmtrainer.ui.standards.labels import (
     day_sentence,
     hours_words,
@@ -28,9 +28,10 @@ from crmtrainer.ui.standards.labels import (
     region_words,
     weekday_words,
 )
+from crmtrainer.ui.standards.other_days import OtherDays
 from crmtrainer.ui.standards.year_view import YearView, paint_day
 
-COMBO = 150
+COMBO = 138
 _LEGEND = (DayKind.OPEN, DayKind.OTHER, DayKind.SHUT, DayKind.CLOSURE, DayKind.HOLIDAY, DayKind.SPECIAL)
 
 
@@ -75,6 +76,10 @@ class CalendarCard(Card):
         self.before = Button("", "chevron-left", Variant.QUIET, small=True, name=self.tr("The year before"))
         self.shown_year = strong()
         self.after = Button("", "chevron-right", Variant.QUIET, small=True, name=self.tr("The year after"))
+        self.as_list = Button("", "table", Variant.QUIET, small=True)
+        self.as_list.setCheckable(True)
+        self.others = OtherDays()
+        self.others.hide()
         self.add = Button(self.tr("Add day"), "calendar-plus-outline", small=True)
         self.hours = Button(self.tr("New hours"), "clock-edit-outline", small=True)
         self.view = YearView()
@@ -83,6 +88,7 @@ class CalendarCard(Card):
         self.legend = Flow(spacing=12)
         self._build()
         self._connect()
+        self._name_turn()
 
     def _build(self) -> None:
         years = QWidget()
@@ -96,9 +102,9 @@ class CalendarCard(Card):
             combo.setMinimumWidth(theme.px(COMBO))
         for each in (years, self.add, self.hours):
             each.setMinimumHeight(theme.px(32))  # as high as the fields, so that all stand on one line
-        for each in (self.which, self.region, years, self.add, self.hours):
+        for each in (self.which, self.region, years, self.as_list, self.add, self.hours):
             top.add(each)
-        for below in (top, self.trial, self.view, self.words, self.legend):
+        for below in (top, self.trial, self.view, self.words, self.legend, self.others):
             self.body.addWidget(below)
 
     def _connect(self) -> None:
@@ -109,6 +115,8 @@ class CalendarCard(Card):
         self.view.day_changed.connect(self._tell_day)
         self.view.day_opened.connect(self._open_day)
         self.view.year_wanted.connect(self._go_to)
+        self.others.day_opened.connect(self._open_day)
+        self.as_list.toggled.connect(self._show_as_list)
         self.add.clicked.connect(lambda: self._open_day(self.view.current_day()))
         self.hours.clicked.connect(self.hours_wanted)
 
@@ -158,6 +166,7 @@ class CalendarCard(Card):
         self.after.setEnabled(row.year < LAST_YEAR)
         self.view.setAccessibleName(f"{self.name()}, {row.year}")
         self.view.show_year(row.year, row.days, self._on)
+        self.others.show_days(row.days)
         self._show_legend(row)
         law = self.tr("The law counts its working days itself: they follow the customer desk.")
         for button in (self.add, self.hours):
@@ -198,6 +207,19 @@ class CalendarCard(Card):
         }[kind].replace("%1", str(count))
 
     # What a person does
+
+    def _show_as_list(self, listed: bool) -> None:
+        for part in (self.view, self.words, self.legend):
+            part.setVisible(not listed)
+        self.others.setVisible(listed)
+        self._name_turn()
+
+    def _name_turn(self) -> None:
+        listed = self.as_list.isChecked()
+        words = self.tr("Show the year") if listed else self.tr("List the days that differ")
+        self.as_list.set_icon("calendar-month-outline" if listed else "table")
+        self.as_list.setAccessibleName(words)
+        self.as_list.setToolTip(plain_tip(words))
 
     def _turn_to_calendar(self) -> None:
         """Another calendar brings its own region."""

@@ -72,6 +72,7 @@ class StandardsPage(Page):
     announce = Signal(str)
     world_wanted = Signal()
     """Somebody wants to open a practice world, to set its standards."""
+    calculator_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -147,6 +148,8 @@ class StandardsPage(Page):
         self.forms.left.connect(self._back)
         self.forms.done.connect(self._tell_done)
         self.tester.announce.connect(self.announce)
+        self.tester.told.connect(self.told)
+        self.tester.calculator_wanted.connect(self.calculator_wanted)
         self._desk.world_changed.connect(self._turn_to_world)
         self._desk.changed.connect(self._follow)
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.service_levels.definitions import StandardDefinition
-from crmtrainer.service_levels.standards import Fit, MatchRow, match, standards
+from crmtrainer.service_levels.standards import Fit, MatchRow, calendars, match, standards
 from crmtrainer.service_levels.trying import TriedRow, try_standard
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui import theme
@@ -21,13 +22,16 @@ from crmtrainer.ui.dates import field_of, moment_of, when
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.banner import Banner
+from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.days import DaysPicture
+from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.moment_edit import MomentEdit
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import Label, caption, section, strong
+from crmtrainer.ui.standards.as_question import questions_of
 from crmtrainer.ui.standards.drawn_days import days_to_draw
 from crmtrainer.ui.standards.labels import channel_words, fit_words, name_of
 from crmtrainer.ui.theme import Tone
@@ -43,6 +47,8 @@ class Tester(Surface):
     """The pane. It answers at once when something else is chosen; `announce` carries the answer in words."""
 
     announce = Signal(str)
+    told = Signal(str)
+    calculator_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("surface", edges=Qt.Edge.LeftEdge, parent=parent)
@@ -62,12 +68,17 @@ class Tester(Surface):
         self.left_out = caption(wrap=True)
         self.order = strong(self.tr("Rules, in the order tried"))
         self._rules = QVBoxLayout()
+        self.copy = Button(self.tr("Copy as JSON"), "content-copy", Variant.LINK, small=True)
+        self.calculator = Button(self.tr("Open the calculator"), "calculator-variant-outline", Variant.LINK, small=True)
+        self._question = ""
         self._build()
         self.type.set_value(TicketType.COMPLAINT)
         self.priority.set_value(Priority.NORMAL)
         self.severity.set_value(Severity.NORMAL)
         for combo in (self.type, self.priority, self.severity, self.channel):
             combo.currentIndexChanged.connect(self._try_chosen)
+        self.copy.clicked.connect(self._copy)
+        self.calculator.clicked.connect(self.calculator_wanted)
         self.category.editingFinished.connect(self._try_chosen)
         self.arrives.dateTimeChanged.connect(self._try_chosen)
 
@@ -95,6 +106,10 @@ class Tester(Surface):
         column.addWidget(self.left_out)
         column.addWidget(self.order)
         column.addLayout(self._rules)
+        links = Flow()
+        links.add(self.copy)
+        links.add(self.calculator)
+        column.addWidget(links)
         column.addStretch(1)
 
     def refresh(self) -> None:
@@ -133,6 +148,7 @@ class Tester(Surface):
             self._show_answer(self.tr("This cannot be tried"), sentence_for(problem), Tone.BAD)
             self._show_days((), at)
             self._show_rules((), {})
+            self._offer_question(())
             return
         taken = [row for row in rows if row.fit is Fit.YES]
         if taken:
@@ -142,6 +158,18 @@ class Tester(Surface):
             self._show_answer(self.tr("No standard fits"), self.tr("No clock of ours would run for it."), Tone.WARN)
         self._show_days(tried, at)
         self._show_rules(rows, known)
+        self._offer_question([known[row.standard] for row in taken])
+
+    def _offer_question(self, taken: Sequence[StandardDefinition]) -> None:
+        """What is copied: of each standard that counts working minutes, the question that the calculator answers."""
+        kept = {row.key: row.definition for row in self._desk.ask(calendars)} if taken else {}
+        self._question = questions_of(taken, kept, moment_of(self.arrives.dateTime()))
+        none = self.tr("Nothing here counts working minutes, as the calculator does.")
+        self.copy.explain("" if self._question else none)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._question)
+        self.told.emit(self.tr("Copied. The calculator and crmtrainer clock answer it."))
 
     def _show_answer(self, heading: str, words: str, tone: Tone) -> None:
         icons = {Tone.OK: "check-circle-outline", Tone.WARN: "alert-outline", Tone.BAD: "alert-octagon-outline"}

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.house.sandboxes import make_sandbox
 from crmtrainer.kernel.commands import Role
 from crmtrainer.seeding.profile import Profile
+from crmtrainer.ui.calculator.page import CalculatorPage
 from crmtrainer.ui.opening import open_window
 from crmtrainer.ui.seeding.practice_worlds_page import PracticeWorldsPage
 from crmtrainer.ui.shell.action_table import Act
@@ -69,6 +70,11 @@ def test_standards_are_found_made_when_wanted_and_lead_to_a_world_and_back(qtbot
     assert window.body.page() is page
     assert page.pages.currentWidget() is page.overview
     assert QApplication.focusWidget() is page.list.table
+    page.tester.calculator.setFocus()
+    qtbot.keyClick(page.tester.calculator, Qt.Key.Key_Return)
+    assert isinstance(window.body.page(), CalculatorPage)
+    window.close_page()
+    assert QApplication.focusWidget() is page.tester.calculator
     window.body.show_help()
     assert "What clocks count by in the practice world that is open" in window.body.help.accessibleName()
 

@@ -208,3 +208,30 @@ def test_hours_are_read_as_people_type_them(text: str, hours: object) -> None:
 def test_hours_come_back_as_they_were() -> None:
     hours = (("09:00", "12:00"), ("13:00", "24:00"))
     assert read_hours(write_hours(hours)) == hours
+
+
+def test_the_days_that_differ_are_listed_and_opened_by_key(shown: Shown, qtbot: QtBot) -> None:
+    page, card = shown.page, shown.page.calendar
+    qtbot.keyClick(card.as_list, KEY.Key_Return)
+    table = card.others.table
+    assert (table.isVisible(), card.view.isVisible()) == (True, False)
+    assert card.as_list.accessibleName() == "Show the year"
+    model = card.others.model
+    said_of = [model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert said_of[0] == "Day Thu 1 January 2026, What it is New Year's Day, public holiday, closed"
+    assert "Day Thu 24 December 2026, What it is Special hours, open 09:00–12:00" in said_of
+    table.setFocus()
+    qtbot.keyClick(table, KEY.Key_End)
+    for _ in range(3):
+        qtbot.keyClick(table, KEY.Key_Up)
+    qtbot.keyClick(table, KEY.Key_Return)
+    form = page.forms.day
+    assert (form.day.day(), form.what.currentText()) == (date(2026, 12, 24), "As usual again")
+    shown.type(form.reason, "Open after all")
+    qtbot.keyClick(form.reason, KEY.Key_Return, CONTROL)
+    assert kept(shown).date_hours == {}
+    assert QApplication.focusWidget() is table
+    card.region.set_value("")
+    assert card.others.none.isVisible()
+    card.as_list.click()
+    assert card.view.isVisible()

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The rule tester answers at once: which standards, when they are due, and why each was taken or not."""
 
-from PySide6.QtCore import QDate, QDateTime, QTime
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.service_levels.calculator import answer, questions
 from crmtrainer.service_levels.commands import ChangeStandard
 from crmtrainer.service_levels.definitions import DESK, StandardDefinition
 from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
@@ -70,3 +72,26 @@ def test_a_time_that_no_calendar_reaches_is_refused_in_words(shown: Shown) -> No
     assert "up to which clocks are worked out" in tester.answer.accessibleName()
     assert tester.rules() == []
     assert not tester.picture.isVisible()
+
+
+def test_what_was_tried_is_copied_as_questions_that_the_calculator_answers_alike(shown: Shown, qtbot: QtBot) -> None:
+    tester = shown.page.tester
+    shown.change(closures=("2026-03-03",))
+    arrive(shown, QDate(2026, 3, 2), 14, 10)
+    with qtbot.waitSignal(shown.page.told):
+        qtbot.keyClick(tester.copy, Qt.Key.Key_Return)
+    answers = [answer(each) for each in questions(QGuiApplication.clipboard().text())]
+    assert answers == [
+        {"id": "first-response", "due": "2026-03-02T15:10:00+00:00"},
+        {"id": "resolution", "due": "2026-03-04T13:40:00+00:00"},
+    ]
+    assert "First reply due Mon 2 Mar, 15:10. Resolution due Wed 4 Mar, 13:40." in tester.answer.accessibleName()
+    for metric in (Metric.FIRST_RESPONSE, Metric.RESOLUTION):
+        rule = ClockRule(id=f"days-{metric.value}", metric=metric, unit=Unit.BUSINESS_DAYS, length=2)
+        shown.do(ChangeStandard(StandardDefinition(rule, DESK), "In days", first=True))
+    assert tester.copy.statusTip() == "Nothing here counts working minutes, as the calculator does."
+
+
+def test_the_calculator_is_one_press_away(shown: Shown, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.page.calculator_wanted):
+        qtbot.keyClick(shown.page.tester.calculator, Qt.Key.Key_Return)
