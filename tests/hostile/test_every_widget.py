@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from crmtrainer.replay import ReplayReport
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import appearance
 from crmtrainer.ui.assessment.page import ReviewPage
+from crmtrainer.ui.calculator.form import BOXES, LINES
+from crmtrainer.ui.calculator.page import CalculatorPage
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.casework.complaints import ComplaintsPage
@@ -31,6 +34,7 @@ from tests.hostile.values import SHORT
 from tests.hostile.walk import faults, shown_in
 from tests.house.an_attempt import Made
 from tests.house.conftest import made, played
+from tests.support import LEARNER
 from tests.ui.casework.shift import a_shift
 from tests.ui.scenarios.conftest import desk_in, make_home, newest_attempt
 
@@ -138,3 +142,18 @@ def test_the_walk_finds_what_must_not_be(qtbot: QtBot) -> None:
     found = "; ".join(faults(bad))
     for wrong in ("for markup: '<b>Zo", "tooltip with markup", "\\u202e", "\\x1b", "takes markup that is pasted"):
         assert wrong in found
+
+
+def test_the_calculator_shows_plain_text(tmp_path: Path, qtbot: QtBot) -> None:
+    """Every field holds what nobody would type, and each says what is wrong with it."""
+    with House.open(tmp_path / "home") as house:
+        desk = Desk(house, LEARNER)
+        page = CalculatorPage(desk)
+        show(page, qtbot)
+        page.form.put_back(dict.fromkeys((*LINES, *BOXES), SHORT))
+        page.work_out()
+        assert MARK in shown_in(page)
+        assert "\n".join(faults(page)) == ""
+        page.take_in(json.dumps({"id": SHORT, "tz": SHORT, "op": SHORT}))
+        assert "\n".join(faults(page)) == ""
+        desk.close()

@@ -30,9 +30,9 @@ from crmtrainer.ui.calculator.reading import (
     past_midnight,
     pauses_in,
     windows_in,
-    windows_written,
 )
 from crmtrainer.ui.dates import when_in_full
+from crmtrainer.ui.hours_text import write_hours
 from crmtrainer.wording import sentence_for
 
 T = TypeVar("T")
@@ -139,7 +139,7 @@ def texts_of(question: Question) -> dict[str, str]:
     """A question as texts for the fields, to the second."""
     calendar = question.calendar
     zone = calendar.tz
-    weekly = {day: windows_written(_windows(of)) for day, of in zip(DAYS, calendar.weekly, strict=True)}
+    weekly = {day: write_hours(_windows(of)) for day, of in zip(DAYS, calendar.weekly, strict=True)}
     pauses = (f"{moment_written(a, zone)} – {moment_written(b, zone)}" for a, b in question.pauses)
     return {
         **weekly,

@@ -15,7 +15,8 @@ from crmtrainer.service_levels.calendars import DAYS
 from crmtrainer.service_levels.zones import zone_names
 from crmtrainer.ui import theme
 from crmtrainer.ui.calculator.presets import OWN, Preset, regions
-from crmtrainer.ui.calculator.reading import dated_hours_written, dates_written, windows_written
+from crmtrainer.ui.calculator.reading import dated_hours_written, dates_written
+from crmtrainer.ui.hours_text import write_hours
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form import Form
@@ -136,7 +137,7 @@ class QuestionForm(Surface):
 
     def take(self, preset: Preset) -> None:
         """Put the hours of a preset into the fields; of a calendar all that it says."""
-        texts = {day: windows_written(preset.hours.get(day, [])) for day in DAYS}
+        texts = {day: write_hours(preset.hours.get(day, [])) for day in DAYS}
         if preset.whole is not None:
             texts |= {
                 "zone": preset.whole.zone,

@@ -239,8 +239,9 @@ class CalculatorPage(Page):
     # JSON
 
     def _copy(self) -> None:
-        assert self._asked is not None
         self.work_out()
+        if self._asked is None or self._asked.question is None:
+            return
         QGuiApplication.clipboard().setText(json.dumps(self._asked.line, ensure_ascii=False))
         self.told.emit(self.tr("Copied: the question as crmtrainer clock takes it"))
 

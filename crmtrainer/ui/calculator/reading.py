@@ -15,16 +15,18 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.service_levels.calculator import MOST_SECONDS
-from crmtrainer.service_levels.calendars import FIRST_YEAR, LAST_YEAR
+from crmtrainer.service_levels.calendars import FIRST_YEAR, LAST_YEAR, windows_of
 from crmtrainer.service_levels.zones import edge
 from crmtrainer.ui.filling import filled
+from crmtrainer.ui.hours_text import read_hours, write_hours
+from crmtrainer.wording import sentence_for
 
 Windows = list[list[str]]
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DASH: Final = re.compile(r"\s*[–—-]\s*|\s+to\s+")
 _FAR_DASH: Final = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+to\s+")
 _CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.](\d\d)(?:[:.](\d\d))?)?")
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -34,10 +36,8 @@ _OFFSET: Final = re.compile(r"\s*(Z|[+-]\d\d:\d\d)$", re.IGNORECASE)
 _TIME_LAST: Final = re.compile(r"(?:^|[\s,T]|\bat\b)\s*(\d{1,2}[:.]\d\d(?:[:.]\d\d)?)$", re.IGNORECASE)
 _PART: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.IGNORECASE)
 _SECONDS: Final = {"h": 3600, "hr": 3600, "hour": 3600, "m": 60, "min": 60, "minute": 60, "s": 1, "sec": 1, "second": 1}
-_WHOLE_DAY: Final = ("24 hours", "all day", "24h", "24 h", "always")
 _LONGEST_AMOUNT: Final = 60
 _MIDNIGHT: Final = "24:00"
-_CLOSED: Final = ("", "closed", "–", "-")
 
 
 class Unread(ValueError):
@@ -46,24 +46,14 @@ class Unread(ValueError):
 
 def windows_in(text: str) -> Windows:
     """The openings of one day: "09:00–12:00, 13:00–17:00", "24 hours", or nothing for a closed day."""
-    written = text.strip().casefold()
-    if written in _CLOSED:
-        return []
-    if written in _WHOLE_DAY:
-        return [["00:00", "24:00"]]
-    found = []
-    for part in re.split(r"[,;]|\band\b", text):
-        ends = _DASH.split(part.strip())
-        times = [_wall_time(end) for end in ends]
-        if len(times) != 2 or None in times or times[0] in (times[1], _MIDNIGHT):
-            raise Unread(_tr("Write hours like 09:00–12:00, 13:00–17:30, or nothing for a closed day."))
-        found.append([str(time) for time in times])
-    return found
-
-
-def windows_written(windows: Iterable[Sequence[str]]) -> str:
-    """The openings of one day as they are typed."""
-    return ", ".join(f"{start}–{end}" for start, end in windows)
+    found = read_hours(text)
+    if found is None:
+        raise Unread(_tr("Write hours like 09:00–12:00, 13:00–17:30, or nothing for a closed day."))
+    try:
+        windows_of(found, where=_tr("that day"))
+    except Refused as problem:
+        raise Unread(sentence_for(problem)) from problem
+    return [[start, end] for start, end in found]
 
 
 def past_midnight(windows: Windows) -> str:
@@ -98,7 +88,7 @@ def dated_hours_in(text: str) -> dict[str, Windows]:
 
 def dated_hours_written(hours: Mapping[str, Iterable[Sequence[str]]]) -> str:
     """Days with their hours as they are typed."""
-    lines = ((_day_written(date.fromisoformat(day)), windows_written(windows)) for day, windows in hours.items())
+    lines = ((_day_written(date.fromisoformat(day)), write_hours(windows)) for day, windows in hours.items())
     return "\n".join(f"{day}: {windows or _tr('closed')}" for day, windows in lines)
 
 

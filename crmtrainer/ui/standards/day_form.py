@@ -16,9 +16,9 @@ from crmtrainer.service_levels.year import CalendarDay, DayKind
 from crmtrainer.ui.dates import long_day
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
+from crmtrainer.ui.hours_text import read_hours, write_hours
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.standards.fields import DayEdit, DayField
-from crmtrainer.ui.standards.hours_text import read_hours, write_hours
 from crmtrainer.ui.standards.setting_form import SettingForm
 
 MOST_DAYS = 366

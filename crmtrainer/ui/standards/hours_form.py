@@ -14,8 +14,8 @@ from crmtrainer.service_levels.calendars import DAYS
 from crmtrainer.service_levels.commands import ChangeCalendar
 from crmtrainer.service_levels.definitions import CalendarDefinition
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.hours_text import read_hours, write_hours
 from crmtrainer.ui.kit.combo import Combo
-from crmtrainer.ui.standards.hours_text import read_hours, write_hours
 from crmtrainer.ui.standards.labels import region_choices, weekday_words
 from crmtrainer.ui.standards.setting_form import SettingForm
 

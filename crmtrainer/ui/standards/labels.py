@@ -21,6 +21,7 @@ from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui.channels import CHANNELS
 from crmtrainer.ui.dates import BRITISH, span
 from crmtrainer.ui.filling import filled
+from crmtrainer.ui.hours_text import write_hours
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.tickets.labels import PRIORITIES, SEVERITIES, TYPES, said
 
@@ -180,7 +181,7 @@ def fit_words(fit: Fit, definition: StandardDefinition) -> str:
 
 def hours_words(hours: Windows) -> str:
     """ "09:00–12:00, 13:00–17:30"."""
-    return ", ".join(f"{start}–{end}" for start, end in hours)
+    return write_hours(hours)
 
 
 def weekday_words(key: str) -> str:

@@ -134,9 +134,9 @@ def pauses(text: str) -> Any:
     ("read", "typed", "told"),
     [
         (windows_in, "9", "Write hours like"),
-        (windows_in, "9-9", "Write hours like"),
-        (windows_in, "9-25", "Write hours like"),
-        (windows_in, "24-6", "Write hours like"),
+        (windows_in, "9-9", "An opening of that day begins and ends at 09:00."),
+        (windows_in, "9-25", "25:00 in the hours of that day is no time of day."),
+        (windows_in, "24-6", "An opening must begin between 00:00 and 23:59."),
         (windows_in, "9-17,", "Write hours like"),
         (moment, "", "Write day and time"),
         (moment, "24 Dec 2026", "Write day and time"),

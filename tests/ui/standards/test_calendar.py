@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from crmtrainer.service_levels.definitions import DESK, CalendarDefinition
 from crmtrainer.service_levels.standards import calendars
-from crmtrainer.ui.standards.hours_text import read_hours, write_hours
 from tests.ui.standards.conftest import LARKFIELD, Shown
 
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -163,7 +162,7 @@ def test_new_hours_are_a_new_version_and_another_name_a_further_calendar(shown: 
     page = shown.page
     shown.click(page.calendar.hours)
     form = page.forms.hours
-    assert form.days["sat"].text() == "09:00-13:00"
+    assert form.days["sat"].text() == "09:00–13:00"
     shown.type(form.days["mon"], "nine to five")
     shown.type(form.zone, "Europe/Londn")
     shown.type(form.reason, "Late evenings")
@@ -186,28 +185,6 @@ def test_new_hours_are_a_new_version_and_another_name_a_further_calendar(shown: 
     page.calendar.which.set_value("late-desk")
     assert page.calendar.region.value() == "GB-SCT"
     assert said(shown, "2026-03-02") == "Monday 2 March 2026: open 12:00–20:00, as every Monday"
-
-
-@pytest.mark.parametrize(
-    ("text", "hours"),
-    [
-        ("", ()),
-        (" ", ()),
-        ("9-17", (("09:00", "17:00"),)),
-        ("09:00–12:00, 13.30 - 17:30", (("09:00", "12:00"), ("13:30", "17:30"))),
-        ("22:00-06:00", (("22:00", "06:00"),)),
-        ("9-17,", None),
-        ("from nine", None),
-        ("9", None),
-    ],
-)
-def test_hours_are_read_as_people_type_them(text: str, hours: object) -> None:
-    assert read_hours(text) == hours
-
-
-def test_hours_come_back_as_they_were() -> None:
-    hours = (("09:00", "12:00"), ("13:00", "24:00"))
-    assert read_hours(write_hours(hours)) == hours
 
 
 def test_the_days_that_differ_are_listed_and_opened_by_key(shown: Shown, qtbot: QtBot) -> None:
