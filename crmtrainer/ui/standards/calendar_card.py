@@ -15,6 +15,7 @@ from typing_extensions import override
 from crmtrainer.service_levels.calendars import DAYS, FIRST_YEAR, LAST_YEAR
 from crmtrainer.service_levels.year import CalendarDay, DayKind, YearRow
 from crmtrainer.ui import theme
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.flow import Flow
@@ -31,7 +32,7 @@ from crmtrainer.ui.standards.labels import (
 from crmtrainer.ui.standards.other_days import OtherDays
 from crmtrainer.ui.standards.year_view import YearView, paint_day
 
-COMBO = 138
+COMBO = 148
 _LEGEND = (DayKind.OPEN, DayKind.OTHER, DayKind.SHUT, DayKind.CLOSURE, DayKind.HOLIDAY, DayKind.SPECIAL)
 
 
@@ -81,11 +82,12 @@ class CalendarCard(Card):
         self.others = OtherDays()
         self.others.hide()
         self.add = Button(self.tr("Add day"), "calendar-plus-outline", small=True)
-        self.hours = Button(self.tr("New hours"), "clock-edit-outline", small=True)
+        self.hours = Button(self.tr("New hours"), small=True)
         self.view = YearView()
         self.words = caption(wrap=True, token="text")
         self.trial = caption(wrap=True)
         self.legend = Flow(spacing=12)
+        self.about = caption(wrap=True)
         self._build()
         self._connect()
         self._name_turn()
@@ -97,14 +99,14 @@ class CalendarCard(Card):
         line.setSpacing(theme.px(4))
         for part in (self.before, self.shown_year, self.after):
             line.addWidget(part)
-        top = Flow()
+        top = Flow(spacing=6)
         for combo in (self.which, self.region):
             combo.setMinimumWidth(theme.px(COMBO))
         for each in (years, self.add, self.hours):
             each.setMinimumHeight(theme.px(32))  # as high as the fields, so that all stand on one line
         for each in (self.which, self.region, years, self.as_list, self.add, self.hours):
             top.add(each)
-        for below in (top, self.trial, self.view, self.words, self.legend, self.others):
+        for below in (top, self.trial, self.view, self.words, self.legend, self.others, self.about):
             self.body.addWidget(below)
 
     def _connect(self) -> None:
@@ -161,6 +163,7 @@ class CalendarCard(Card):
         words = self.tr("To look at only: the calendar keeps %1. New hours changes that.")
         self.trial.setText(words.replace("%1", region_words(own)))
         self.trial.setVisible(tries)
+        self.about.setText(self._about(row))
         self.shown_year.setText(str(row.year))
         self.before.setEnabled(row.year > FIRST_YEAR)
         self.after.setEnabled(row.year < LAST_YEAR)
@@ -171,6 +174,12 @@ class CalendarCard(Card):
         law = self.tr("The law counts its working days itself: they follow the customer desk.")
         for button in (self.add, self.hours):
             button.explain(law if is_of_the_law(row.key) else "")
+
+    def _about(self, row: YearRow) -> str:
+        zone = row.definition.zone
+        if not row.version:
+            return self.tr("The house’s own hours: nobody has set others. Times are those of %1.").replace("%1", zone)
+        return filled(self.tr("Version %1 of these hours. Times are those of %2."), str(row.version), zone)
 
     def _show_legend(self, row: YearRow) -> None:
         layout = self.legend.layout()

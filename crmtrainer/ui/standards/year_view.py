@@ -41,12 +41,17 @@ def paint_day(painter: QPainter, kind: DayKind, area: QRectF) -> None:
     ground, ink = _GROUNDS.get(kind, ("surface", "edge"))
     if kind in (DayKind.SHUT, DayKind.CLOSURE):
         ground = "raised"
-    painter.setPen(QPen(QColor(getattr(tokens, ink) if kind in LETTERS else tokens.divider), 1))
+    edge = QPen(QColor(getattr(tokens, ink) if kind in LETTERS else tokens.divider), 1)
+    painter.setPen(Qt.PenStyle.NoPen if kind is DayKind.SHUT else edge)
     painter.setBrush(QColor(getattr(tokens, ground)))
     shape = area.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(shape, theme.px(3), theme.px(3))
     if kind is DayKind.OTHER:
         _hatch(painter, shape)
+    elif kind is DayKind.SHUT:
+        painter.setPen(QPen(QColor(tokens.muted), 1))
+        middle, half = shape.center(), shape.width() / 5
+        painter.drawLine(QLineF(middle.x() - half, middle.y(), middle.x() + half, middle.y()))
     if kind in LETTERS:
         painter.setPen(QColor(tokens.text if kind is DayKind.CLOSURE else getattr(tokens, ink)))
         painter.setFont(fonts.font(Type.CAPTION, SEMIBOLD))

@@ -102,6 +102,7 @@ def test_a_day_is_closed_and_made_usual_again(shown: Shown, qtbot: QtBot) -> Non
         qtbot.keyClick(form.reason, KEY.Key_Return, CONTROL)
     assert told.args == ["Customer desk has a new version. Running clocks keep theirs."]
     assert kept(shown).closures == ("2026-03-03",)
+    assert page.calendar.about.text() == "Version 2 of these hours. Times are those of Europe/London."
     assert said(shown, "2026-03-03") == "Tuesday 3 March 2026: closed on this day"
     assert QApplication.focusWidget() is view
     qtbot.keyClick(view, KEY.Key_Return)
