@@ -31,6 +31,7 @@ from crmtrainer.store.unit_of_work import UnitOfWork
 
 LONGEST_DAYS = 3653
 """Ten years: whoever sets more has mistaken the unit."""
+LONGEST_NAME = 64
 MINUTES_A_DAY = 24 * 60
 _IN_DAYS = {
     Unit.ELAPSED_MINUTES: 1 / MINUTES_A_DAY,
@@ -79,6 +80,8 @@ def check_standard(session: Session, definition: StandardDefinition) -> None:
     rule = definition.rule
     if not rule.id.strip():
         raise Refused("standard.no_name")
+    if len(rule.id) > LONGEST_NAME:
+        raise Refused("standard.long_name", most=LONGEST_NAME)
     if rule.metric in OF_A_SUBJECT:
         raise Refused("standard.not_by_standard", metric=rule.metric.value)
     if rule.length == 0:

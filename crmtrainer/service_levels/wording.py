@@ -16,6 +16,7 @@ WORDING: dict[str, str] = {
     "clock.over": "Clock {clock} is over or was called off, and is no longer moved.",
     "clock.calendar_is_newest": "Clock {clock} counts by the newest version of {calendar} already.",
     "standard.no_name": "Give the standard an id, like first-response.",
+    "standard.long_name": "Give the standard a shorter name, of at most {most} characters.",
     "standard.not_by_standard": "{metric} is set by a promise, a team or the law, and by no standard.",
     "standard.no_length": "{rule} needs a length of more than nothing.",
     "standard.too_long": "{rule} is longer than {years} years. Look at its unit.",

@@ -173,6 +173,7 @@ OVERLAPPING = hours(("09:00", "12:00"), ("11:00", "13:00"))
         (lambda: ChangeStandard(rule(metric=Metric.PROMISE), "x"), "standard.not_by_standard"),
         (lambda: ChangeStandard(rule(id=" "), "x"), "standard.no_name"),
         (lambda: ChangeStandard(replace(QUICK, calendar="moon"), "x"), "standard.no_calendar"),
+        (lambda: ChangeStandard(replace(QUICK, rule=replace(QUICK.rule, id="x" * 65)), "x"), "standard.long_name"),
         (lambda: ChangeStandard(QUICK, ""), "clock.no_reason"),
         (lambda: ChangeCalendar("Late Desk!", LATE, "x"), "calendar.no_key"),
         (lambda: ChangeCalendar("late", hours(), "x"), "calendar.never_opens"),

@@ -22,16 +22,17 @@ _DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class DrawnDays:
-    """The days to draw, and how many of those between are not drawn."""
+    """The days to draw, how many of those between are not drawn, and whose times these are."""
 
     days: tuple[Day, ...]
     left_out: int
+    zone: str
 
 
 def days_to_draw(tried: Sequence[TriedRow], arrives: datetime) -> DrawnDays:
     """The days of the standard that is due last; of many the first, and the last ones before it is due."""
     if not tried:
-        return DrawnDays((), 0)
+        return DrawnDays((), 0, "")
     longest = max(tried, key=lambda row: row.due)
     zone, works = ZoneInfo(longest.zone), longest.unit is Unit.BUSINESS_MINUTES
     arrival = local(arrives, zone).date()
@@ -39,7 +40,7 @@ def days_to_draw(tried: Sequence[TriedRow], arrives: datetime) -> DrawnDays:
     drawn = told if len(told) <= MOST_DAYS else [told[0], *told[1 - MOST_DAYS :]]
     dues = [row.due for row in tried]
     left_out = len(told) - len(drawn) + longest.days_left_out
-    return DrawnDays(tuple(_day(day, arrives, dues, zone, works=works) for day in drawn), left_out)
+    return DrawnDays(tuple(_day(day, arrives, dues, zone, works=works) for day in drawn), left_out, longest.zone)
 
 
 def _day(day: ExplainedDay, arrives: datetime, dues: Sequence[datetime], zone: ZoneInfo, *, works: bool) -> Day:

@@ -36,7 +36,8 @@ from crmtrainer.ui.standards.tester import Tester
 
 TESTER_WIDTH, BESIDE_FROM = 312, 900
 _WIDEST = 16_777_215
-_OURS = frozenset({"standard", "calendar", "team", "clock"})
+_OURS = frozenset({"standard", "calendar", "team"})
+"""What an act changes that has to be asked anew; clocks come and go all the time, and are only counted."""
 
 
 class _Columns(QWidget):
@@ -306,5 +307,8 @@ class StandardsPage(Page):
     def _follow(self, changes: tuple[Change, ...]) -> None:
         if any(change.kind == "standard" for change in changes):
             self._set = None
-        if self.isVisible() and any(change.kind in _OURS for change in changes):
+        kinds = {change.kind for change in changes}
+        if self.isVisible() and kinds & _OURS:
             self.refresh()
+        elif self.isVisible() and "clock" in kinds and self._desk.has_world:
+            self.list.show_older(self._desk.ask(on_older_calendar), self.names)

@@ -25,6 +25,7 @@ from crmtrainer.ui.standards.labels import (
     PAUSES,
     UNITS,
     channel_words,
+    length_words,
     metric_choices,
     name_of,
     pause_state_words,
@@ -34,7 +35,8 @@ from crmtrainer.ui.standards.setting_form import SettingForm
 from crmtrainer.ui.tickets.labels import PRIORITIES, SEVERITIES, TYPES, said
 
 LONGEST_NAME = 60
-_HOUSE = ClockRule(id="", metric=Metric.FIRST_RESPONSE, unit=Unit.BUSINESS_MINUTES, length=60, source="House")
+MINUTES_AN_HOUR = 60
+_HOUSE = ClockRule(id="", metric=Metric.FIRST_RESPONSE, unit=Unit.BUSINESS_MINUTES, length=60)
 _PERCENT = re.compile(r"\d{1,3}")
 
 
@@ -78,6 +80,8 @@ class StandardForm(SettingForm):
         self.first_tried = Tick(self.tr("Try it before all others"))
         self._add_rows()
         self.end_with_reason("standard")
+        self.length.valueChanged.connect(self._tell_length)
+        self.unit.currentIndexChanged.connect(self._tell_length)
         self.set_remark(
             self.tr("It counts for what begins from now on. Running clocks keep the version they began with.")
         )
@@ -155,6 +159,13 @@ class StandardForm(SettingForm):
         self.until.set_day(rule.valid_to, today)
         self.first_tried.setChecked(False)
 
+    def _tell_length(self) -> None:
+        """Minutes as hours, where there are many."""
+        unit, length = self.unit.value(), self.length.value()
+        in_minutes = unit in (Unit.BUSINESS_MINUTES, Unit.ELAPSED_MINUTES) and length >= MINUTES_AN_HOUR
+        words = self.tr("That is %1.").replace("%1", length_words(unit, length)) if in_minutes else ""
+        self.form.rows["length"].set_hint(words)
+
     # What is asked for
 
     @override
@@ -179,10 +190,12 @@ class StandardForm(SettingForm):
     @override
     def command(self) -> ChangeStandard:
         of = self._of or StandardDefinition(_HOUSE, DESK)
-        longest = self.longest.value()
+        name, longest = self.name.text().strip(), self.longest.value()
         rule = replace(
             of.rule,
-            id=self.name.text().strip(),
+            id=name,
+            # What is told beside a due time; a pack may have words of its own for it.
+            source=of.rule.source or name_of(name),
             metric=self.measures.value(),
             unit=self.unit.value(),
             length=self.length.value(),

@@ -18,7 +18,7 @@ from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui import theme
 from crmtrainer.ui.channels import CHANNELS
 from crmtrainer.ui.clocks import metric_name
-from crmtrainer.ui.dates import field_of, moment_of, when
+from crmtrainer.ui.dates import ZONE, field_of, moment_of, when
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.banner import Banner
@@ -181,8 +181,11 @@ class Tester(Surface):
         self.picture.setVisible(bool(drawn.days))
         self.picture.show_days(drawn.days, self.answer.accessibleName())
         words = self.tr("Days between that are not drawn: %1.")
-        self.left_out.setText(words.replace("%1", str(drawn.left_out)) if drawn.left_out else "")
-        self.left_out.setVisible(bool(drawn.left_out))
+        parts = [words.replace("%1", str(drawn.left_out))] if drawn.left_out else []
+        if drawn.zone and drawn.zone != ZONE.key:
+            parts.append(self.tr("The times drawn are those of %1.").replace("%1", drawn.zone))
+        self.left_out.setText(" ".join(parts))
+        self.left_out.setVisible(bool(parts))
 
     def _show_rules(self, rows: Sequence[MatchRow], known: Mapping[str, StandardDefinition]) -> None:
         while (item := self._rules.takeAt(0)) is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.service_levels.commands import ChangeCalendar
 from crmtrainer.service_levels.definitions import DESK, CalendarDefinition
 from crmtrainer.service_levels.standards import calendars
 from tests.ui.standards.conftest import LARKFIELD, Shown
@@ -213,3 +214,18 @@ def test_the_days_that_differ_are_listed_and_opened_by_key(shown: Shown, qtbot: 
     assert card.others.none.isVisible()
     card.as_list.click()
     assert card.view.isVisible()
+
+
+def test_working_days_of_the_law_are_looked_at_and_set_by_nobody(shown: Shown) -> None:
+    law = ChangeCalendar("law", CalendarDefinition(hours=dict.fromkeys(("mon", "tue"), (("09:00", "17:00"),))), "Law")
+    shown.do(law)
+    card = shown.page.calendar
+    card.which.set_value("law")
+    assert card.name() == "Working days by law"
+    for button in (card.add, card.hours):
+        assert button.statusTip() == "The law counts its working days itself: they follow the customer desk."
+    card.which.set_value(DESK)
+    assert card.add.isEnabled()
+    card.view.setFocus()
+    shown.page._set_new()
+    assert "law" not in shown.page.forms.standard.calendar._values

@@ -50,7 +50,9 @@ def test_enter_opens_a_standard_and_its_next_version_counts_from_now_on(shown: S
     assert QApplication.focusWidget() is form.name
     assert (form.header.name.text(), form.name.isReadOnly()) == ("New version of First response", True)
     assert "Running clocks keep the version they began with" in form.remark.accessibleName()
+    assert form.form.rows["length"]._hint.text() == "That is 1 h."
     form.length.setValue(30)
+    assert form.form.rows["length"]._hint.text() == ""
     shown.type(form.reason, "A quicker summer")
     with qtbot.waitSignal(page.told) as told:
         qtbot.keyClick(form.reason, KEY.Key_Return, CONTROL)
@@ -103,6 +105,7 @@ def test_a_new_standard_says_all_that_a_standard_can_say(shown: Shown, qtbot: Qt
         (rule.longest_pause.amount, rule.longest_pause.unit) == (5, Unit.BUSINESS_DAYS) if rule.longest_pause else False
     )
     assert rule.thresholds == (50, 90, 100)
+    assert rule.source == "Damaged, urgent"
     assert str(rule.valid_from) == "2026-03-03"
     assert shown.names()[0] == "Damaged, urgent"
     assert page.list.current() == page.list.lines[0]

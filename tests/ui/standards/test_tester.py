@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The rule tester answers at once: which standards, when they are due, and why each was taken or not."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.agenda.commands import Jump
 from crmtrainer.service_levels.calculator import answer, questions
 from crmtrainer.service_levels.commands import ChangeStandard
 from crmtrainer.service_levels.definitions import DESK, StandardDefinition
@@ -95,3 +98,15 @@ def test_what_was_tried_is_copied_as_questions_that_the_calculator_answers_alike
 def test_the_calculator_is_one_press_away(shown: Shown, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shown.page.calculator_wanted):
         qtbot.keyClick(shown.page.tester.calculator, Qt.Key.Key_Return)
+
+
+def test_times_of_another_place_are_said_to_be_its_own(shown: Shown) -> None:
+    assert not shown.page.tester.left_out.isVisible()
+    shown.change(zone="America/New_York")
+    assert shown.page.tester.left_out.text() == "The times drawn are those of America/New_York."
+
+
+def test_clocks_that_run_leave_what_is_being_read_alone(shown: Shown, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(shown.page.list.model.modelReset):
+        shown.do(Jump(shown.desk.now() + timedelta(hours=10)))
+    assert shown.page.list.keeps.text()
