@@ -58,7 +58,7 @@ def open_world(context: typer.Context, named: Named, role: As = Person.LEARNER) 
 
     with open_house(settings_of(context).home) as house:
         found, actor = find(house.home, named), house.actor_for(Role(role.value))
-        world = open_sandbox(house.home, found.path, actor)
+        world = open_sandbox(house, found.path, actor)
         try:
             show(
                 {
@@ -87,7 +87,7 @@ def wait(
 
     with open_house(settings_of(context).home) as house:
         actor = house.actor_for(Role(role.value))
-        world = open_sandbox(house.home, find(house.home, named).path, actor)
+        world = open_sandbox(house, find(house.home, named).path, actor)
         try:
             let_pass(world, actor, minutes)
             show(world.ask(practice, actor))

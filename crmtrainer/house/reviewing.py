@@ -32,6 +32,8 @@ from crmtrainer.kernel.moments import utc
 from crmtrainer.replay import ReplayReport, replay_aside
 from crmtrainer.reports.acts import ActRow, acts
 from crmtrainer.reports.evidence import EvidenceReport, Marked, evidence_report
+from crmtrainer.reports.timing import TimingRow, adjustments
+from crmtrainer.reports.timing import told as timing_told
 from crmtrainer.scenarios.debrief_rows import Debrief
 from crmtrainer.scenarios.queries import debrief
 from crmtrainer.store.engine import open_reading
@@ -71,6 +73,7 @@ class Review:
     hand_in: HandIn
     acts: tuple[ActRow, ...] = ()
     story: Debrief | None = None
+    timing: tuple[TimingRow, ...] = ()
     problem: str = ""
     replay: ReplayReport | None = None
     """What performing the acts again came to; None before that, and where it cannot be done."""
@@ -139,6 +142,7 @@ def _read(review: Review, assessor: Actor) -> None:
     """Fill in acts and story. A damaged record may say anything; an intact one that cannot be read is our bug."""
     try:
         review.acts = review.ask(acts, assessor)
+        review.timing = review.ask(adjustments, assessor)
         review.story = review.ask(debrief, assessor)
     except Exception as problem:
         if review.report.is_whole and not isinstance(problem, Expected):
@@ -185,6 +189,7 @@ def evidence_of(house: House, review: Review, assessor: Actor) -> EvidenceReport
         review.acts,
         review.story,
         marked,
+        timing=timing_told(review.timing),
         tell=sentence,
         made_at=datetime.now(UTC),
         made_by=names.get(assessor.pseudonym) or assessor.pseudonym,

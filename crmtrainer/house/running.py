@@ -32,6 +32,7 @@ from crmtrainer.house.mending import (
     told_head,
 )
 from crmtrainer.house.slips import Leave, new_ref, note_own, own_leave, take_in
+from crmtrainer.house.timing import follow_timing
 from crmtrainer.house.worlds import attempt_world
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.journal.verify import verify
@@ -135,7 +136,14 @@ def resume(house: House, row: AttemptRow, actor: Actor) -> Running:
     """
     if actor.role is Role.LEARNER and row.learner != actor.pseudonym:
         raise Refused("attempt.not_yours")
-    return Running(row, bootstrap.open_world(house.home / row.path))
+    running = Running(row, bootstrap.open_world(house.home / row.path))
+    if row.state is AttemptState.RUNNING and actor.role is Role.LEARNER:
+        try:
+            follow_timing(house.centre, running.world, row.learner)
+        except BaseException:
+            running.world.close()
+            raise
+    return running
 
 
 def finish(house: House, running: Running, learner: Actor) -> AttemptRow:

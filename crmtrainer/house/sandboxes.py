@@ -19,6 +19,7 @@ from crmtrainer.agenda.ticking import tick_file
 from crmtrainer.agenda.world import World
 from crmtrainer.assessment.commands import RegisterWorld
 from crmtrainer.house.folder import AT_THE_DESK, House
+from crmtrainer.house.timing import follow_timing
 from crmtrainer.journal.models import WorldIdentity
 from crmtrainer.kernel.canonical import Json, canonical, parse
 from crmtrainer.kernel.commands import SYSTEM, Actor, Realm
@@ -102,20 +103,28 @@ def find(home: Path, named: str) -> Sandbox:
     raise NotFound("world", named, [world.name for world in standing])
 
 
-def open_sandbox(home: Path, path: Path, actor: Actor) -> World:
+def open_sandbox(house: House, path: Path, actor: Actor) -> World:
     """Open a filled world to practise in freely; its clock stands where it stood, at first at nine on its day.
+
+    Limits give whoever opens it the time that was set for them.
 
     Raises `Refused` for what is no filled world of this folder, has no organisation in it, or for somebody who does
     not work at the desk; `StoreUnavailable` when it is open already or cannot be opened.
     """
-    found = sandbox_at(path) if path.parent == home / "worlds" else None
+    found = sandbox_at(path) if path.parent == house.home / "worlds" else None
     if found is None:
         raise Refused("world.not_a_sandbox", path=path.name)
     if actor.role not in AT_THE_DESK:
         raise Refused("world.not_at_the_desk")
     if not found.has_organisation:
         raise Refused("world.no_organisation", name=found.name)
-    return bootstrap.open_world(path)
+    world = bootstrap.open_world(path)
+    try:
+        follow_timing(house.centre, world, actor.pseudonym)
+    except BaseException:
+        world.close()
+        raise
+    return world
 
 
 def report_on(found: Sandbox) -> SeedReport:

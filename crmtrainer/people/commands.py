@@ -29,6 +29,18 @@ class RenamePerson(Command):
     name: str
 
 
+@verb("person.set_timing", roles={Role.TRAINER, Role.ASSESSOR}, realm=Realm.CENTRE)
+@dataclass(frozen=True, slots=True)
+class SetTiming(Command):
+    """A reasonable adjustment: the share of each limit of ours that clocks give a learner, in percent; 0 for no limit.
+
+    It counts from the next time one of their attempts is begun or opened. Why is not asked: that is about their health.
+    """
+
+    pseudonym: str
+    percent: int
+
+
 @verb("preference.set", roles=_ANYBODY, realm=Realm.CENTRE)
 @dataclass(frozen=True, slots=True)
 class SetPreference(Command):

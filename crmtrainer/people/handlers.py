@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome, Role
 from crmtrainer.kernel.errors import NotFound, Refused
-from crmtrainer.people.commands import AddPerson, RenamePerson, SetPreference
+from crmtrainer.people.commands import AddPerson, RenamePerson, SetPreference, SetTiming
 from crmtrainer.people.models import Person, PersonName, Preference
-from crmtrainer.people.rules import check_name
+from crmtrainer.people.rules import TIMING, check_name, check_stretch
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 
@@ -38,13 +38,35 @@ def rename_person(cmd: RenamePerson, work: UnitOfWork) -> Outcome:
     return Outcome((Change("person", person.id),), {"person": person.id}, f"person:{person.id}")
 
 
+def set_timing(cmd: SetTiming, work: UnitOfWork) -> Outcome:
+    person = work.session.scalars(select(Person).where(Person.pseudonym == cmd.pseudonym)).first()
+    if person is None:
+        raise NotFound("person", cmd.pseudonym)
+    if person.role is not Role.LEARNER:
+        raise Refused("timing.not_a_learner", pseudonym=cmd.pseudonym)
+    check_stretch(cmd.percent)
+    _keep(work, f"{TIMING}{cmd.pseudonym}", str(cmd.percent))
+    return Outcome((Change("person", person.id),), {"percent": cmd.percent}, f"person:{person.id}")
+
+
 def set_preference(cmd: SetPreference, work: UnitOfWork) -> Outcome:
-    kept = work.session.get(Preference, cmd.key)
-    if kept is None:
-        work.add(Preference(key=cmd.key, value=cmd.value))
-    else:
-        kept.value = cmd.value
+    if cmd.key.startswith(TIMING):
+        raise Refused("timing.not_as_a_preference")
+    _keep(work, cmd.key, cmd.value)
     return Outcome((Change("preference", cmd.key),), {"key": cmd.key}, f"preference:{cmd.key}")
 
 
-HANDLERS: HandlerTable = {AddPerson: add_person, RenamePerson: rename_person, SetPreference: set_preference}
+def _keep(work: UnitOfWork, key: str, value: str) -> None:
+    kept = work.session.get(Preference, key)
+    if kept is None:
+        work.add(Preference(key=key, value=value))
+    else:
+        kept.value = value
+
+
+HANDLERS: HandlerTable = {
+    AddPerson: add_person,
+    RenamePerson: rename_person,
+    SetTiming: set_timing,
+    SetPreference: set_preference,
+}

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from crmtrainer.kernel.commands import HUMANS, Realm, Role
 from crmtrainer.kernel.queries import answers
 from crmtrainer.people.models import Person, PersonName, Preference
+from crmtrainer.people.rules import TIMING
 from crmtrainer.store.unit_of_work import Reading
 
 _ANYBODY = HUMANS | {Role.SYSTEM}
@@ -40,3 +41,10 @@ def people(read: Reading) -> tuple[PersonRow, ...]:
 def preferences(read: Reading) -> dict[str, str]:
     """Everything this data folder remembers, by key."""
     return {row.key: row.value for row in read.session.execute(select(Preference.key, Preference.value))}
+
+
+@answers("people.timings", roles=_ANYBODY, realm=Realm.CENTRE)
+def timings(read: Reading) -> dict[str, int]:
+    """The share of each limit that clocks give, in percent, by pseudonym of each learner for whom it was set."""
+    kept = select(Preference.key, Preference.value).where(Preference.key.startswith(TIMING, autoescape=True))
+    return {row.key.removeprefix(TIMING): int(row.value) for row in read.session.execute(kept.order_by(Preference.key))}

@@ -1,9 +1,22 @@
 # SPDX-License-Identifier: MIT
-"""Names of things about people; roles themselves are `kernel.commands.Role`."""
+"""Names of people, and the time clocks give them; roles themselves are `kernel.commands.Role`."""
 
 from __future__ import annotations
 
 from crmtrainer.kernel.errors import Refused
+
+UNTIMED, AS_SET, MOST_STRETCHED = 0, 100, 1000
+"""In percent of what a standard says: never due; as it says; the longest that a reasonable adjustment makes it."""
+
+
+TIMING = "timing:"
+"""Before the pseudonym of a learner whose clocks give another share of each limit, as the centre keeps it."""
+
+
+def check_stretch(percent: int) -> None:
+    """Raises `Refused` for what is no adjustment of timing."""
+    if percent != UNTIMED and not AS_SET <= percent <= MOST_STRETCHED:
+        raise Refused("timing.out_of_range", percent=percent)
 
 
 def check_name(name: str) -> str:

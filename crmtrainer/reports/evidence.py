@@ -137,6 +137,8 @@ class EvidenceReport:
     scenario: str
     scenario_key: str
     mode: str
+    timing: str
+    """How much time clocks gave, where that was adjusted; else empty."""
     pack_hash: str
     law_as_at: date | None
     practice_from: datetime | None
@@ -205,6 +207,7 @@ def evidence_report(
     story: Debrief | None,
     marked: Marked,
     *,
+    timing: str = "",
     tell: Tell,
     made_at: datetime,
     made_by: str,
@@ -222,6 +225,7 @@ def evidence_report(
         scenario=row.title,
         scenario_key=row.scenario,
         mode=MODES.get(row.mode, row.mode),
+        timing=timing,
         pack_hash=row.pack_hash,
         law_as_at=None if story is None else story.law_as_at,
         practice_from=None if story is None else story.opened_at,

@@ -90,6 +90,7 @@ _FACTS = {
     "reflection.submit": "reflection_id cites words",
     "scenario.finish": "open_tickets open_handoffs open_promises",
     "scenario.stage": "scenario mode attempt number cast tickets",
+    "timing.adjust": "percent was clocks",
     "team.set_targets": (
         "team accept_minutes complete_minutes calendar was_accept_minutes was_complete_minutes was_calendar"
     ),

@@ -99,6 +99,7 @@ TOLD = {
     "practice.set": "Set practice time to {speed}",
     "practice.jump": "Moved practice time on",
     "agenda.drop": "Something planned no longer applied",
+    "timing.adjust": "Adjusted timing: clocks at {percent} %",
     "clock.waive": "Waived the breach of {metric}",
     "clock.rebase": "Counted {metric} by the newest {calendar}",
     "calendar.rebase": "Counted every running clock of {key} by its newest version",

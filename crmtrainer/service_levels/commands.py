@@ -67,3 +67,14 @@ class ChangeStandard(Command):
     definition: StandardDefinition
     reason: str
     first: bool = False
+
+
+@verb("timing.adjust", roles={Role.TRAINER, Role.SYSTEM})
+@dataclass(frozen=True, slots=True)
+class AdjustTiming(Command):
+    """Give whoever works here another share of each limit of ours, in percent from 100 to 1000; 0 for no limit.
+
+    Why is not asked, for that would be about a person's health. What a team takes, a promise and the law stay.
+    """
+
+    percent: int

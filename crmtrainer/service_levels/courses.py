@@ -90,8 +90,17 @@ def courses(events: Iterable[ClockEvent], rules: Iterable[ClockRule], now: datet
     for rule in rules:
         for course in _FINDERS.get(rule.metric, _single)(recorded, story, rule):
             if not _is_cancelled(course, recorded):
-                found.append(course)
+                found.append(_as_judged(course))
     return found
+
+
+def _as_judged(course: Course) -> Course:
+    """A clock that is over was judged by the rule it ended under: what is swapped later is for what still runs."""
+    ended = course.satisfied_at
+    if ended is None:
+        return course
+    first, *later = course.rules
+    return replace(course, rules=(first, *(pair for pair in later if pair[0] < ended)))
 
 
 def _single(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:

@@ -7,6 +7,7 @@ import re
 
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
+from crmtrainer.service_levels import timing
 from crmtrainer.service_levels.commands import (
     ChangeCalendar,
     ReachThreshold,
@@ -123,6 +124,7 @@ def _moved(work: UnitOfWork, clock: ServiceClock, facts: dict[str, object]) -> O
 
 
 HANDLERS: HandlerTable = {
+    **timing.HANDLERS,
     ReachThreshold: reach_threshold,
     WaiveBreach: waive_breach,
     RebaseClock: rebase_clock,

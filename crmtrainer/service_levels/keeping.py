@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -21,7 +22,7 @@ from crmtrainer.service_levels.definitions import (
 )
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, Standard, StoryEvent
 from crmtrainer.service_levels.rules import OF_A_TURN, ClockEvent, ClockRule, EventKind, Metric, PauseState
-from crmtrainer.service_levels.setting import governs, kept_standards
+from crmtrainer.service_levels.setting import governs, kept_standards, stretch_now
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.traits import Traits
 from crmtrainer.store.unit_of_work import UnitOfWork
@@ -204,7 +205,8 @@ def _standards_for(work: UnitOfWork, traits: Traits, at: datetime) -> list[Stand
         definition = kept.definition
         if definition.applies_to(traits) and governs(work.session, definition, at):
             found.setdefault(definition.rule.metric, definition)
-    return list(found.values())
+    stretch = stretch_now(work.session)
+    return [replace(each, rule=replace(each.rule, stretch=stretch)) for each in found.values()]
 
 
 def _start_turns(work: UnitOfWork, story: str, clocks: list[ServiceClock], events: list[ClockEvent]) -> bool:

@@ -12,9 +12,10 @@ from typing import Protocol
 
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import to_micros
+from crmtrainer.people.rules import AS_SET, UNTIMED
 from crmtrainer.service_levels.calendar_units import due_date, due_instant
 from crmtrainer.service_levels.calendars import Calendar
-from crmtrainer.service_levels.rules import ClockRule, Length, Metric, Unit
+from crmtrainer.service_levels.rules import OTHERS_SET, ClockRule, Length, Metric, Unit
 from crmtrainer.service_levels.spans import Span, merged
 from crmtrainer.service_levels.working_time import EVERY_HOUR, Line, Table, due, elapsed
 from crmtrainer.service_levels.zones import local_date
@@ -164,11 +165,41 @@ class ByDate:
         return to_micros(due_instant(day, self._rule, self._calendar))
 
 
-def measure(rule: ClockRule, table: Table, anchor: int, stops: Stops, *, stretch: int = 100) -> Measure:
-    """The measure that a rule asks for; `stretch` lengthens targets counted by the second, in percent."""
+class Untimed:
+    """A clock that runs and is never due: somebody has as long as they need."""
+
+    line: Line = EVERY_HOUR
+
+    def __init__(self, anchor: int) -> None:
+        self._anchor = anchor
+
+    def due(self) -> int | None:
+        return None
+
+    def target(self) -> int:
+        return 1
+
+    def left(self, at: int) -> int:
+        return 1
+
+    def used_up(self, percent: int) -> int | None:
+        return None
+
+    def starts_at(self) -> int | None:
+        return self._anchor
+
+    def over(self, since: int, at: int) -> int:
+        return max(0, at - since)
+
+
+def measure(rule: ClockRule, table: Table, anchor: int, stops: Stops) -> Measure:
+    """The measure that a rule asks for. Its stretch lengthens a target counted by the second."""
     seconds = rule.seconds
+    if rule.stretch == UNTIMED and rule.metric not in OTHERS_SET:
+        return Untimed(anchor)
     if seconds is None:
         return ByDate(rule, table.calendar, anchor, stops)
+    stretch = AS_SET if rule.metric in OTHERS_SET else rule.stretch
     target = seconds * 1_000_000 * stretch // 100
     return BySecond(line_for(rule.unit, table), anchor, target, stops)
 

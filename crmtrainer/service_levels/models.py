@@ -101,3 +101,12 @@ class ThresholdNotice(WorldBase):
     percent: Mapped[int]
     due_at: Mapped[datetime]
     noticed_at: Mapped[datetime]
+
+
+class TimingAdjustment(WorldBase):
+    """How long clocks give whoever works in this world, from then on. The last one counts; without any, as they say."""
+
+    __tablename__ = "timing_adjustment"
+    id: Mapped[Id]
+    percent: Mapped[int] = mapped_column(comment="of each limit of ours; 0 for none at all")
+    at: Mapped[datetime]

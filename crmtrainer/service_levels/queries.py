@@ -12,11 +12,12 @@ from sqlalchemy import select
 from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.queries import answers
+from crmtrainer.people.rules import AS_SET
 from crmtrainer.service_levels.explain import ExplainedDay, explain
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock
 from crmtrainer.service_levels.rules import DayOne, Unit
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
-from crmtrainer.service_levels.timers import TimerReading, TimerState
+from crmtrainer.service_levels.timers import ReasonCode, TimerReading, TimerState
 from crmtrainer.store.unit_of_work import Reading
 
 _ORDER = (
@@ -52,6 +53,8 @@ class ClockRow:
     target_minutes: int
     calendar: str
     source: str
+    stretch: int = AS_SET
+    """In percent of what its standard says: a reasonable adjustment; 0 where it is never due."""
 
 
 @answers("clocks.of_ticket", roles=HUMANS)
@@ -169,4 +172,5 @@ def _row(clock: ServiceClock, reading: TimerReading, calendar: str, now: datetim
         target_minutes=0 if seconds is None else seconds // 60,
         calendar=calendar,
         source=reading.rule.source,
+        stretch=reading.rule.stretch if ReasonCode.ADJUSTED in reading.reasons else AS_SET,
     )

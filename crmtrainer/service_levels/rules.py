@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import utc
+from crmtrainer.people.rules import AS_SET, check_stretch
 
 
 class Metric(StrEnum):
@@ -32,6 +33,9 @@ RESPONSES = frozenset({Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE, Metric.NEX
 OF_A_SUBJECT = frozenset({Metric.HANDOFF_ACCEPT, Metric.HANDOFF_COMPLETE, Metric.PROMISE, Metric.STATUTORY})
 """A ticket may have several of these at once, told apart by the subject of their events."""
 
+
+OTHERS_SET = OF_A_SUBJECT
+"""What a team takes, what was promised and what the law says: none of it moves for a reasonable adjustment of ours."""
 
 OF_A_TURN = frozenset({Metric.NEXT_RESPONSE, Metric.PROGRESS_UPDATE})
 """These run again and again on one ticket, told apart by the number of the turn or what began it."""
@@ -147,6 +151,8 @@ class ClockRule:
     source: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    stretch: int = AS_SET
+    """In percent of the length: a reasonable adjustment of what is counted by the second; `UNTIMED` is never due."""
 
     def __post_init__(self) -> None:
         if self.length < 0 or self.extension < 0 or self.least_days_after_pause < 0:
@@ -155,6 +161,7 @@ class ClockRule:
             raise Refused("clock_rule.responses_never_pause", rule=self.id, metric=self.metric.value)
         if any(not 1 <= percent <= 100 for percent in self.thresholds):
             raise Refused("clock_rule.threshold_out_of_range", rule=self.id)
+        check_stretch(self.stretch)
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise Refused("clock_rule.valid_to_before_from", rule=self.id)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import to_micros
+from crmtrainer.people.rules import AS_SET
 from crmtrainer.service_levels.calendars import DAYS, Calendar, Window
 from crmtrainer.service_levels.definitions import (
     DEFAULT_CALENDAR,
@@ -24,7 +25,7 @@ from crmtrainer.service_levels.definitions import (
     calendar_from,
     standard_from,
 )
-from crmtrainer.service_levels.models import CalendarVersion, Standard
+from crmtrainer.service_levels.models import CalendarVersion, Standard, TimingAdjustment
 from crmtrainer.service_levels.rules import OF_A_SUBJECT, Unit
 from crmtrainer.service_levels.zones import local_date, zone_named
 from crmtrainer.store.unit_of_work import UnitOfWork
@@ -141,6 +142,13 @@ def governs(session: Session, definition: StandardDefinition, at: datetime) -> b
     if rule.valid_from is None and rule.valid_to is None:
         return True
     return rule.is_valid_on(_day_there(session, definition, at))
+
+
+def stretch_now(session: Session) -> int:
+    """The share of our limits that whoever works here is given, in percent; 0 for no limit."""
+    newest = select(TimingAdjustment.percent).order_by(TimingAdjustment.id.desc()).limit(1)
+    given = session.scalar(newest)
+    return AS_SET if given is None else given
 
 
 def newest_calendar(session: Session, key: str) -> CalendarDefinition:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from crmtrainer.service_levels.courses import courses
 from crmtrainer.service_levels.definitions import calendar_from, rule_from
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, StoryEvent
-from crmtrainer.service_levels.rules import ClockEvent
+from crmtrainer.service_levels.rules import ClockEvent, ClockRule
 from crmtrainer.service_levels.timers import TimerReading, read_timer
 from crmtrainer.service_levels.working_time import Table, table_for
 
@@ -42,6 +42,12 @@ def read_clock(clock: ServiceClock, events: Iterable[ClockEvent], table: Table, 
         if course.subject == clock.subject:
             return read_timer(course, table, now)
     return None
+
+
+def rule_in_force(clock: ServiceClock, events: Iterable[ClockEvent]) -> ClockRule:
+    """The rule that a clock began with, or the last one that was put in its place."""
+    swapped = [event.rule for event in events if event.rule is not None and event.rule.metric is clock.metric]
+    return swapped[-1] if swapped else rule_from(clock.rule)
 
 
 def _event(row: StoryEvent) -> ClockEvent:

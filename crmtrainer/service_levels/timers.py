@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import from_micros, to_micros
+from crmtrainer.people.rules import AS_SET
 from crmtrainer.service_levels.calendars import Calendar
 from crmtrainer.service_levels.courses import Course, Pause, courses
 from crmtrainer.service_levels.measures import Measure, end_of_length, measure, measure_until, merged_stops
-from crmtrainer.service_levels.rules import ClockEvent, ClockRule, Metric, PauseState
+from crmtrainer.service_levels.rules import OTHERS_SET, ClockEvent, ClockRule, Metric, PauseState
 from crmtrainer.service_levels.working_time import Table, table_for
 
 SECOND = 1_000_000
-NOT_STRETCHED = frozenset({Metric.PROMISE, Metric.STATUTORY})
-"""What was promised, and what the law says, does not move for a reasonable adjustment."""
 
 
 class TimerState(StrEnum):
@@ -107,16 +105,14 @@ def ticket_timers(
     rules: Iterable[ClockRule],
     calendar: Calendar | Table,
     now: datetime,
-    *,
-    stretch_percent: int = 100,
 ) -> list[TimerReading]:
     """The readings of all clocks that have started, in the order of the rules; cancelled ones are left out.
 
     Works as well for the events of one handoff, with the receiving team's rules and calendar.
-    `stretch_percent` (at least 100) lengthens the targets as a reasonable adjustment. Raises `Refused`.
+    Raises `Refused`.
     """
     table = calendar if isinstance(calendar, Table) else table_for(calendar)
-    return [read_timer(course, table, now, stretch_percent=stretch_percent) for course in courses(events, rules, now)]
+    return [read_timer(course, table, now) for course in courses(events, rules, now)]
 
 
 def most_urgent(readings: Iterable[TimerReading]) -> TimerReading | None:
@@ -130,22 +126,20 @@ def _urgency(reading: TimerReading) -> tuple[bool, datetime, str]:
     return (moment is None, moment or reading.anchor, reading.metric.value)
 
 
-def read_timer(course: Course, table: Table, now: datetime, *, stretch_percent: int = 100) -> TimerReading:
+def read_timer(course: Course, table: Table, now: datetime) -> TimerReading:
     """One clock at one instant. Raises `Refused` when now is naive or beyond the calendar's years."""
-    if stretch_percent < 100:
-        raise Refused("clock.stretch_below_100", percent=stretch_percent)
-    stretch = 100 if course.metric in NOT_STRETCHED else stretch_percent
     present = to_micros(now)
     anchor = to_micros(course.anchor)
     ended = present if course.satisfied_at is None else to_micros(course.satisfied_at)
     pauses = _counting(course, table, ended)
     stops = merged_stops([(to_micros(p.start), _micros(p.end)) for p in pauses], ended)
-    gauges = [(since, _gauge(course, rule, table, anchor, stops, stretch)) for since, rule in course.rules]
+    gauges = [(since, _gauge(course, rule, table, anchor, stops)) for since, rule in course.rules]
     gauge = gauges[-1][1]
     due = gauge.due()
     breached = _first_breach(course, gauges, ended)
     stands = breached is not None and course.waiver is None
     left, target = gauge.left(ended), gauge.target()
+    is_stretched = course.rule.stretch != AS_SET and course.metric not in OTHERS_SET
     starts = gauge.starts_at()
     lasting = next((p for p in reversed(pauses) if p.end is None), None) if course.satisfied_at is None else None
     crossed, coming = _crossings(course, gauge, ended)
@@ -172,16 +166,21 @@ def read_timer(course: Course, table: Table, now: datetime, *, stretch_percent: 
         crossed=crossed,
         next_crossing=coming,
         next_change=_next_change(course, table, gauge, pauses, present, starts, coming),
-        reasons=_reasons(course, pauses, state, due, stands=stands, is_stretched=stretch != 100),
+        reasons=_reasons(
+            course,
+            pauses,
+            state,
+            due,
+            stands=stands,
+            is_stretched=is_stretched,
+        ),
     )
 
 
-def _gauge(
-    course: Course, rule: ClockRule, table: Table, anchor: int, stops: list[tuple[int, int | None]], stretch: int
-) -> Measure:
+def _gauge(course: Course, rule: ClockRule, table: Table, anchor: int, stops: list[tuple[int, int | None]]) -> Measure:
     if course.due_at is not None:
         return measure_until(to_micros(course.due_at), anchor)
-    return measure(rule, table, anchor, stops, stretch=stretch)
+    return measure(rule, table, anchor, stops)
 
 
 def _counting(course: Course, table: Table, ended: int) -> tuple[Pause, ...]:

@@ -8,7 +8,7 @@ WORDING: dict[str, str] = {
     "clock.before_horizon": "That begins before the year {year}, from which clocks are worked out. Use a later time.",
     "clock.beyond_horizon": "That reaches past the year {year}, up to which clocks are worked out. Use a nearer time.",
     "clock.negative_target": "A target cannot be less than nothing: {seconds} seconds.",
-    "clock.stretch_below_100": "A limit can be made longer, not shorter: {percent} % is below 100.",
+    "timing.same": "The clocks give that much time already.",
     "clock.handoff_not_sent": "Handoff {handoff} was never sent, so nothing can be counted from then.",
     "clock.threshold_not_reached": "Clock {clock} has not reached {percent} % now, or that is on record already.",
     "clock.no_reason": "Say why: whoever looks at the clocks later must understand.",

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from crmtrainer.people.rules import AS_SET, UNTIMED
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.ui.dates import soon, span, when
@@ -128,6 +129,8 @@ def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
         return filled(_tr("Due %1 · %2 left"), soon(clock.due, now), span(left))
     if state is TimerState.DUE_SOON and clock.due is not None:
         return filled(_tr("%2 left · %1"), soon(clock.due, now), span(left))
+    if state in (TimerState.ON_TRACK, TimerState.DUE_SOON):
+        return _tr("No time limit")
     if state is TimerState.OVERDUE:
         return _tr("Overdue by %1").replace("%1", span(over))
     if state is TimerState.PAUSED:
@@ -159,8 +162,15 @@ def _tip(clock: ClockRow) -> str:
         parts.append(_tr("Due %1.").replace("%1", when(clock.due)))
     if clock.left_seconds and clock.satisfied_at is None:
         parts.append(_tr("%1 of working time left.").replace("%1", span(clock.left_seconds)))
+    if clock.stretch not in (UNTIMED, AS_SET):
+        parts.append(_tr("Adjusted timing: %1.").replace("%1", times(clock.stretch)))
     parts.append(_tr("Counted by the calendar %1.").replace("%1", clock.calendar))
     return " ".join(parts)
+
+
+def times(percent: int) -> str:
+    """A share of a limit as people say it: ×1.25, or no time limits."""
+    return _tr("no time limits") if percent == UNTIMED else f"×{percent / 100:g}"
 
 
 def _tr(words: str) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What happened at the desk counted by the hour, kept by triggers; indexes on what is open. No watched row changes."""
+"""Counts of the desk by the hour, kept by triggers; indexes on what is open; adjusted timing. No row changes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -90,6 +90,14 @@ def upgrade() -> None:
     )
     for source in SOURCES:
         _count(*source)
+    op.create_table(
+        "timing_adjustment",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False, comment="of each limit of ours; 0 for none at all"),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("last_act", sa.Integer(), nullable=False, comment="sequence of the entry that last touched it"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timing_adjustment")),
+    )
 
 
 def _count(measure: str, table: str, at: str, kind: str, state: str, counts: str, watched: str) -> None:

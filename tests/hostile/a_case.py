@@ -179,6 +179,7 @@ _OF_VERB: dict[str, dict[str, Any]] = {
     "promise.keep": {"interaction_id": None},
     "reflection.submit": {"cites": []},
     "team.set_targets": {"team": "warehouse", "calendar": "desk", "complete_minutes": 9000},
+    "timing.adjust": {"percent": 150},
     "ticket.open": {"order_id": None, "first_contact_at": None, "category": ""},
     "ticket.set_status": {"status": "waiting"},
     "handoff.send": {"replaces_id": None},

@@ -70,6 +70,14 @@ class TestSwaps:
         assert ReasonCode.BREACH_STANDS in reading.reasons
         assert read(SOLVE, [*events, event(EventKind.RESOLVED, "2 11:00")], "3 08:00").state is TimerState.MISSED
 
+    def test_what_is_over_was_judged_by_the_rule_it_ended_under(self) -> None:
+        solved = event(EventKind.RESOLVED, "1 15:00")
+        for swap in (self.swapped("1 16:00", 60), self.swapped("1 15:00", 60)):
+            reading = read(SOLVE, [opened(), solved, swap], "3 10:00")
+            assert (reading.state, reading.due, reading.rule.id) == (TimerState.MET, on("1 16:00"), SOLVE.id)
+        again = [opened(), solved, self.swapped("1 16:00", 60), event(EventKind.REOPENED, "2 09:00")]
+        assert read(SOLVE, again, "2 10:00").rule.id == "new"
+
     def test_a_waiver_forgives_and_stays_visible(self) -> None:
         waiver = event(EventKind.WAIVED, "2 09:30", metric=Metric.RESOLUTION, reason="system was down")
         reading = read(SOLVE, [opened(), self.swapped("2 09:00", 9600), waiver], "2 10:00")
@@ -206,7 +214,7 @@ class TestHandoffsAndPromises:
         assert read(PROMISE, [said], "2 09:00").due == on("6 12:00")
         assert read(PROMISE, [said], "6 12:10").over_seconds == 600
         assert read(PROMISE, [said, kept], "9 09:00").state is TimerState.MET
-        assert read(PROMISE, [said], "2 09:00", stretch_percent=1000).due == on("6 12:00")
+        assert read(replace(PROMISE, stretch=1000), [said], "2 09:00").due == on("6 12:00")
 
     def test_a_cancelled_clock_is_not_read_unless_it_was_over(self) -> None:
         said = event(EventKind.PROMISED, "1 09:00", subject="p1", due_at=on("6 12:00"))
@@ -221,7 +229,7 @@ class TestStatute:
         return ClockEvent(kind=EventKind.STARTED, at=utc(at), subject="CLK-SAR", **more)
 
     def sar(self, events: list[ClockEvent], now: str) -> TimerReading:
-        (reading,) = ticket_timers(events, [ACCESS], OFFICE, utc(now), stretch_percent=200)
+        (reading,) = ticket_timers(events, [replace(ACCESS, stretch=200)], OFFICE, utc(now))
         return reading
 
     def clarify(self, kind: EventKind, at: str) -> ClockEvent:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmtrainer.kernel.errors import Refused
+from crmtrainer.people.rules import UNTIMED
 from crmtrainer.service_levels.calendars import calendar_of
 from crmtrainer.service_levels.rules import (
     ClockEvent,
@@ -147,11 +148,21 @@ class TestThresholds:
 
 
 def test_a_reasonable_adjustment_lengthens_and_says_so() -> None:
-    reading = read(REPLY, [opened()], "1 12:15", stretch_percent=150)
+    reading = read(replace(REPLY, stretch=150), [opened()], "1 12:15")
     assert (reading.due, reading.state) == (on("1 14:00"), TimerState.ON_TRACK)
     assert reading.reasons == (ReasonCode.ADJUSTED,)
-    with pytest.raises(Refused, match="stretch_below_100"):
-        read(REPLY, [opened()], "1 12:30", stretch_percent=50)
+    for percent in (-1, 1, 99, 1001):
+        with pytest.raises(Refused, match=r"timing\.out_of_range"):
+            replace(REPLY, stretch=percent)
+
+
+def test_a_clock_without_limit_runs_is_met_and_never_due() -> None:
+    free = replace(SOLVE, stretch=UNTIMED)
+    running = read(free, [opened()], "30 12:00")
+    assert (running.due, running.state, running.next_crossing) == (None, TimerState.ON_TRACK, None)
+    assert ReasonCode.ADJUSTED in running.reasons
+    assert read(free, [opened(), waiting("1 10:00")], "30 12:00").state is TimerState.PAUSED
+    assert read(free, [opened(), event(EventKind.RESOLVED, "29 10:00")], "30 12:00").state is TimerState.MET
 
 
 def test_a_calendar_that_never_opens_is_never_due() -> None:

@@ -18,6 +18,7 @@ from crmtrainer.reports.evidence import hand_in_facts
 from crmtrainer.reports.replaying import ReplayRow
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.scenarios.telling import ActKind
+from crmtrainer.ui.clocks import times
 from crmtrainer.ui.dates import when
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.rows import Mark
@@ -77,6 +78,15 @@ def mode_name(mode: str) -> str:
     """The mode an attempt was played in."""
     known = _MODES.get(mode)
     return mode if known is None else _tr(known)
+
+
+def mode_told(review: Review) -> str:
+    """The mode, and whether clocks gave another share of their limits; that says nothing for or against anybody."""
+    mode = mode_name(review.row.mode)
+    if not review.timing:
+        return mode
+    shares = ", ".join(times(row.percent) for row in review.timing)
+    return filled(_tr("%1 · adjusted timing: %2"), mode, shares)
 
 
 def icon_of(row: ReplayRow) -> str:

@@ -22,7 +22,7 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.assessment.case import cases_of, place_of
 from crmtrainer.ui.assessment.clocks_area import ClocksArea
 from crmtrainer.ui.assessment.judgement_form import JudgementForm
-from crmtrainer.ui.assessment.labels import banner_of, details_of, mode_name
+from crmtrainer.ui.assessment.labels import banner_of, details_of, mode_told
 from crmtrainer.ui.assessment.observations import Offered
 from crmtrainer.ui.assessment.replay_pane import ReplayPane
 from crmtrainer.ui.desk import Desk
@@ -151,7 +151,7 @@ class ReviewView(Surface):
         chips = (
             ChipData(self.tr("Attempt %1").replace("%1", str(row.number)), "history"),
             ChipData(self.tr("Simulated"), "flask-outline", Tone.WARN),
-            ChipData(mode_name(row.mode), "certificate-outline" if row.mode == "assessed" else "school-outline"),
+            ChipData(mode_told(review), "certificate-outline" if row.mode == "assessed" else "school-outline"),
         )
         for chip, data in zip(self.chips, chips, strict=True):
             chip.set_chip(data)

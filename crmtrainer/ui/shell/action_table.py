@@ -100,6 +100,7 @@ class Act(Enum):
     CALCULATOR = auto()
     RECEIVE = auto()
     EXPORT_EVIDENCE = auto()
+    ADJUST_TIMING = auto()
     GIVE_SLIP = auto()
     NOTE_RECEIPT = auto()
     STANDARDS = auto()
@@ -254,6 +255,9 @@ ACTIONS: Final = (
     ActionSpec(Act.RECEIVE, _T, QT_TRANSLATE_NOOP("Action", "&Receive an attempt…"), (), "tray-arrow-down"),
     ActionSpec(
         Act.EXPORT_EVIDENCE, _T, QT_TRANSLATE_NOOP("Action", "&Export evidence…"), (), "file-export-outline", True
+    ),
+    ActionSpec(
+        Act.ADJUST_TIMING, _T, QT_TRANSLATE_NOOP("Action", "Ad&just timing for a learner…"), (), "timer-cog-outline"
     ),
     ActionSpec(Act.GIVE_SLIP, _T, QT_TRANSLATE_NOOP("Action", "&Give out a slip…"), (), "file-sign"),
     ActionSpec(

@@ -184,7 +184,7 @@ class AttemptDesk(QObject):
         if self.sandbox is not None and self.sandbox.path == found.path:
             return True
         opened: list[World] = []
-        if not self._try(lambda: opened.append(open_sandbox(self._desk.house.home, found.path, self._desk.actor))):
+        if not self._try(lambda: opened.append(open_sandbox(self._desk.house, found.path, self._desk.actor))):
             return False
         self.leave()
         self.sandbox = found

@@ -137,6 +137,9 @@ class Commands(QObject):
         self._explain(Act.RECEIPT, "" if row is not None else self.tr("Open an attempt first."))
         learns = board.desk.actor.role is Role.LEARNER and not board.window.body.is_gated()
         self._explain(Act.TAKE_SLIP, "" if learns else self.tr("This is for learners: switch person first."))
+        teaches = board.desk.actor.role in (Role.TRAINER, Role.ASSESSOR)
+        other = self.tr("This is for trainers and assessors: switch person first.")
+        self._explain(Act.ADJUST_TIMING, "" if teaches else other)
         trains = board.desk.actor.role is Role.TRAINER
         for act in (Act.STANDARDS, Act.SEEDING):
             self._explain(act, "" if trains else self.tr("This is for trainers: switch person first."))

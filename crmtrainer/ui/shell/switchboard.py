@@ -42,6 +42,7 @@ from crmtrainer.ui.shell.sealing import Sealing
 from crmtrainer.ui.shell.sections import Mode, Section, finished_words
 from crmtrainer.ui.shell.set_up import SetUp
 from crmtrainer.ui.shell.templates import Templates
+from crmtrainer.ui.shell.timing import Timing
 from crmtrainer.ui.shell.undoing import Undoing
 from crmtrainer.ui.tasks import Tasks
 from crmtrainer.ui.theme import Look, Scheme
@@ -92,6 +93,7 @@ class Switchboard(QObject):
         self.keeping = Keeping(self, tasks)
         self.templates = Templates(desk, tasks, self)
         self.sealing = Sealing(self)
+        self.timing = Timing(self)
         self._add_sections()
         self._connect()
         self.refresh_scenarios()

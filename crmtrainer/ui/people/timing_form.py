@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""Adjusting for one learner how much time clocks give: off, as set, or stretched; nobody is asked why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from crmtrainer.people.queries import PersonRow
+from crmtrainer.people.rules import AS_SET, UNTIMED
+from crmtrainer.ui.clocks import times
+from crmtrainer.ui.kit.combo import Combo
+from crmtrainer.ui.kit.form_panel import FormPanel
+
+SHARES = (AS_SET, 125, 150, 200, 300, 500, 1000, UNTIMED)
+
+
+class TimingForm(FormPanel):
+    """`chosen` tells whose timing, and the share in percent."""
+
+    chosen = Signal(str, int)
+
+    def __init__(self, learners: Sequence[PersonRow], kept: Mapping[str, int], parent: QWidget | None = None) -> None:
+        super().__init__("", "", "timer-cog-outline", parent=parent)
+        name = self.tr("Adjust timing for a learner")
+        self.setAccessibleName(name)
+        self.header.name.setText(name)
+        self.save_button.setText(self.tr("Save timing"))
+        self._kept = kept
+        self.learner = Combo[str]((row.pseudonym, row.name or row.pseudonym) for row in learners)
+        self.share: Combo[int] = Combo((share, self._words(share)) for share in SHARES)
+        nobody = self.tr("No learner works on this machine yet.")
+        first = self.tr("It counts from the next time they begin or open an attempt.")
+        self.form.add("learner", self.tr("Learner"), self.learner, hint=first if learners else nobody)
+        hint = self.tr("First reply, resolution and other limits of the desk. Teams, promises and the law keep theirs.")
+        self.form.add("share", self.tr("Time that clocks give"), self.share, hint=hint)
+        told = self.tr("The record says “adjusted timing” and no more. Do not write down why anywhere.")
+        self.form.rows["share"].set_hint(f"{hint} {told}")
+        self.save_button.setEnabled(bool(learners))
+        self.learner.currentIndexChanged.connect(self._follow)
+        self.saving.connect(lambda: self.chosen.emit(self.learner.value(), self.share.value()))
+        self._follow()
+
+    def _words(self, share: int) -> str:
+        if share == AS_SET:
+            return self.tr("As the standards say")
+        return self.tr("No time limits") if share == UNTIMED else times(share)
+
+    def _follow(self) -> None:
+        """Show what was set for the learner who is chosen."""
+        if self.learner.has_values():
+            share = self._kept.get(self.learner.value(), AS_SET)
+            if share not in SHARES:
+                self.share.set_pairs([(each, self._words(each)) for each in sorted({*SHARES, share})])
+            self.share.set_value(share)
