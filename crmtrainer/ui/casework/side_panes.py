@@ -138,6 +138,7 @@ def file_rows(files: tuple[AttachmentRow, ...]) -> tuple[Row, ...]:
             detail=file.about,
             icon="paperclip",
             mark=Mark(when(file.at)),
+            wraps=True,  # what a team asks for may stand at its end
             spoken=", ".join(part for part in (file.name, file.about.rstrip("."), when(file.at)) if part),
         )
         for file in files

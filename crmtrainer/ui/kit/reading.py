@@ -15,6 +15,7 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.empty_state import EmptyState
+from crmtrainer.ui.kit.focus_ring import GAP, WIDTH
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.rows import Row, RowsModel
 from crmtrainer.ui.kit.rows_view import RowsView
@@ -83,7 +84,8 @@ class Reader(Surface):
         self.area.setAccessibleDescription(told.sentence())
 
     def _restyle(self) -> None:
-        self._column.setContentsMargins(theme.px(8), theme.px(4), 0, 0)
+        edge = GAP + WIDTH  # the ring of the part that has the keyboard stays inside
+        self._column.setContentsMargins(theme.px(8), theme.px(4), edge, edge)
         self.area.set_least(theme.px(LEAST_HEIGHT))
 
     @override

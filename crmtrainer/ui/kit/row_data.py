@@ -36,7 +36,8 @@ class Mark:
 class Row:
     """What one row shows. `spoken` is the whole row as one sentence.
 
-    With `facts` it has a third line for them and the mark, and its icon stands on a tile.
+    With `facts` it has a third line for them and the mark, and its icon stands on a tile. With `wraps` the detail is
+    shown whole, over as many lines as that takes, and the mark stands beside the title.
     """
 
     id: object
@@ -50,6 +51,7 @@ class Row:
     spoken: str = ""
     tip: str = ""
     facts: tuple[Mark, ...] = ()
+    wraps: bool = False
 
     def sentence(self) -> str:
         if self.spoken:

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Paints rows of two lines, 52 high, or three, 76 high, and group headings, 24.
 
-Where a third line has no room for the first fact beside the mark, the mark stands on a fourth.
+Where a line has no room for its reference or first fact beside the mark, the mark stands on a further one. A reference
+is never cut: whom the row is about gives way to it, and is whole in the tip.
 """
+
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -14,10 +17,12 @@ from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
 from crmtrainer.ui.kit.focus_ring import paint_row_ring
 from crmtrainer.ui.kit.row_data import ROW_ROLE, Heading, Index, Mark, Row
 from crmtrainer.ui.kit.text import visible
+from crmtrainer.ui.kit.wrapping import wrap
 from crmtrainer.ui.theme import Tone
 
-NARROW = 260
-FACTS_STEP = 22
+FACTS_STEP, LINE_STEP = 22, 18
+LEAST_DETAIL = 36
+"""With less room than this a cut name says nothing."""
 LEAST_BESIDE = 72
 """What a mark leaves to the words beside it, before it says its short ones."""
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -36,11 +41,28 @@ def _draw(painter: QPainter, area: QRectF, font: QFont, words: str, colour: str,
 
 def _fits_beside(row: Row, width: int) -> bool:
     """Whether the first fact and the mark stand on one line of a row so wide."""
-    if not row.facts or row.mark is None:
+    if row.mark is None or row.wraps:
         return True
-    room = width - theme.px(12 + 11) - (theme.px(44) if row.icon else 0)
-    fact = QFontMetricsF(fonts.font(Type.CAPTION)).horizontalAdvance(row.facts[0].words) + theme.px(16 + 5)
-    return fact + theme.px(8) + _mark_width(row.mark) <= room
+    metrics = QFontMetricsF(fonts.font(Type.CAPTION))
+    room = _room(row, width)
+    if row.facts:
+        fact = metrics.horizontalAdvance(row.facts[0].words) + theme.px(16 + 5)
+        return fact + theme.px(8) + _mark_width(row.mark) <= room
+    if not row.reference:
+        return True
+    mark = replace(row.mark, words=row.mark.short or row.mark.words)
+    return metrics.horizontalAdvance(row.reference) + theme.px(8) + _mark_width(mark) <= room
+
+
+def _room(row: Row, width: int) -> int:
+    """How wide the lines of a row are."""
+    icon = 0 if not row.icon else theme.px(44 if row.facts else 28)
+    return width - theme.px(12 + 11) - icon
+
+
+def _wrapped(row: Row, width: int) -> list[str]:
+    """The lines of a detail that is shown whole."""
+    return wrap(row.detail, fonts.font(Type.CAPTION), _room(row, width)) if row.wraps and row.detail else []
 
 
 def _mark_font(mark: Mark) -> QFont:
@@ -61,8 +83,9 @@ class RowDelegate(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
         high = 52
-        if isinstance(value, Row) and value.facts:
-            high = 76 if _fits_beside(value, width) else 76 + FACTS_STEP
+        if isinstance(value, Row):
+            high = 76 if value.facts else 52 + LINE_STEP * max(0, len(_wrapped(value, width)) - 1)
+            high += 0 if _fits_beside(value, width) else FACTS_STEP
         return QSize(theme.px(120), theme.px(24) if isinstance(value, Heading) else theme.row(high))
 
     @override
@@ -120,17 +143,27 @@ class RowDelegate(QStyledItemDelegate):
                 left += theme.px(28)
         weight = SEMIBOLD if row.unread or selected else REGULAR
         line = QRectF(left, top, right - left, theme.px(20))
+        if row.wraps and row.mark is not None:
+            line.setRight(self._mark(painter, QRectF(line), row.mark, row.title, selected=selected) - theme.px(8))
         _draw(painter, line, fonts.font(weight=weight), row.title, text)
         second = QRectF(left, top + theme.px(21), right - left, theme.px(18))
         last = second.translated(0, theme.px(FACTS_STEP)) if row.facts else second
-        if row.mark is not None and not _fits_beside(row, rect.width()):
+        if row.wraps:
+            for number, words in enumerate(_wrapped(row, rect.width())):
+                _draw(
+                    painter, second.translated(0, number * theme.px(LINE_STEP)), fonts.font(Type.CAPTION), words, muted
+                )
+            return
+        has_line = bool(row.facts) or rect.height() >= theme.row(52 + FACTS_STEP)  # long lists have one height for all
+        if row.mark is not None and has_line and not _fits_beside(row, rect.width()):
             own = last.translated(0, theme.px(FACTS_STEP))
             own.setWidth(min(own.width(), _mark_width(row.mark) + 1))
             self._mark(painter, own, row.mark, "", selected=selected)
         elif row.mark is not None:
-            beside = row.facts[0].words if row.facts else row.detail
-            last.setRight(self._mark(painter, QRectF(last), row.mark, beside, selected=selected) - theme.px(8))
-        self._second_line(painter, second, row, muted, narrow=rect.width() < theme.px(NARROW))
+            beside, whole = (row.facts[0].words, "") if row.facts else (row.detail, row.reference)
+            begin = self._mark(painter, QRectF(last), row.mark, beside, whole, selected=selected)
+            last.setRight(begin - theme.px(8))
+        self._second_line(painter, second, row, muted)
         self._facts(painter, last, row.facts, muted)
 
     def _tile(self, painter: QPainter, area: QRectF, *, selected: bool) -> float:
@@ -163,15 +196,20 @@ class RowDelegate(QStyledItemDelegate):
             return tokens.on_selection if tokens.outlined or tokens.dark else tokens.accent
         return tokens.muted
 
-    def _second_line(self, painter: QPainter, area: QRectF, row: Row, colour: str, *, narrow: bool) -> None:
+    def _second_line(self, painter: QPainter, area: QRectF, row: Row, colour: str) -> None:
         small = fonts.font(Type.CAPTION)
-        if row.reference and not (narrow and row.detail):
+        if row.reference:
             area.setLeft(area.left() + _draw(painter, area, small, row.reference, colour) + theme.px(8))
-        if area.width() > theme.px(16):
+        if area.width() > theme.px(LEAST_DETAIL):
             _draw(painter, area, small, row.detail, colour)
 
-    def _mark(self, painter: QPainter, area: QRectF, mark: Mark, beside: str, *, selected: bool) -> float:
-        """Draw the mark at the right, short where something else needs the room; answers where it begins."""
+    def _mark(
+        self, painter: QPainter, area: QRectF, mark: Mark, beside: str, whole: str = "", *, selected: bool
+    ) -> float:
+        """Draw the mark at the right, short where something else needs the room; answers where it begins.
+
+        What is `beside` it may be cut, what is `whole` not.
+        """
         tokens = theme.tokens()
         quiet = mark.tone in (Tone.NEUTRAL, Tone.OUTLINE)
         colour = tokens.ink_on_selection(mark.tone) if selected else tokens.tone(mark.tone)[0]
@@ -181,8 +219,11 @@ class RowDelegate(QStyledItemDelegate):
         side = theme.px(16) if mark.icon else 0
         room = QRectF(area)
         room.setLeft(area.left() + side + theme.px(5))
-        kept = min(QFontMetricsF(fonts.font(Type.CAPTION)).horizontalAdvance(beside), theme.px(LEAST_BESIDE))
-        fits = QFontMetricsF(font).horizontalAdvance(mark.words) + kept + theme.px(8) <= room.width()
+        metrics = QFontMetricsF(fonts.font(Type.CAPTION))
+        kept = min(metrics.horizontalAdvance(beside), theme.px(LEAST_BESIDE))
+        uncut = metrics.horizontalAdvance(whole) + theme.px(8) if whole else 0
+        fits = QFontMetricsF(font).horizontalAdvance(mark.words) + max(kept + theme.px(8), uncut) <= room.width()
+        room.setLeft(room.left() + uncut)
         took = _draw(painter, room, font, mark.words if fits or not mark.short else mark.short, colour, right=True)
         begin = area.right() - took - (side + theme.px(5) if side else 0)
         if side:

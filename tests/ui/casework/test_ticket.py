@@ -364,6 +364,8 @@ def test_other_tickets_and_files_stand_in_their_tabs(begin: Begin, show: Show, q
     assert keyboard() is files.list
     qtbot.mouseClick(files.list.viewport(), LEFT, pos=files.list.visualRect(files.list.currentIndex()).center())
     assert files.is_reading()
+    ring = files.reader.area.geometry().adjusted(-4, -4, 4, 4)
+    assert files.reader.rect().contains(ring)  # it is not cut at the edge
     qtbot.mouseClick(files.reader.back, LEFT)
     assert not files.is_reading()
     side.tabs.setCurrentWidget(side.linked)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -284,3 +285,39 @@ def test_a_mark_with_no_room_beside_the_first_fact_has_a_line_of_its_own(qtbot: 
     assert heights("To mark", "1 of 5 marked") == [theme.row(76), theme.row(98)]
     view.resize(theme.px(400), theme.px(300))
     assert heights("To mark", "1 of 5 marked") == [theme.row(76), theme.row(76)]
+
+
+def test_a_reference_is_never_cut_for_a_mark(qtbot: QtBot) -> None:
+    view, model = RowsView("Queue"), RowsModel()
+    qtbot.addWidget(view)
+    view.setModel(model)
+    view.show()
+
+    def shown(reference: str, mark: Mark | None, wide: int) -> tuple[int, QImage]:
+        view.resize(theme.px(wide), theme.px(200))
+        model.set_rows((Row(1, "Kettle", reference, "Ms O’Connor", "phone", mark=mark),))
+        QApplication.processEvents()
+        there = view.visualRect(model.index(0))
+        line = there.adjusted(theme.px(40), theme.row(27), 0, theme.row(48) - there.height())
+        line.setWidth(theme.px(44))
+        return there.height(), view.viewport().grab(line).toImage()
+
+    long = Mark("Promise: 3 h 58 min left · 16:31", "timer-outline", short="Promise: 3 h 58 min left")
+    for wide, high in ((420, 52), (280, 52), (214, 74)):
+        assert shown("C-1001", long, wide) == (theme.row(high), shown("C-1001", None, wide)[1])
+
+
+def test_a_detail_that_wraps_is_whole_at_any_width(qtbot: QtBot) -> None:
+    view, model = RowsView("Files"), RowsModel()
+    qtbot.addWidget(view)
+    view.setModel(model)
+    view.show()
+    about = "One oak leg beside the table frame; its plate has four holes. On the label: LK-TL-68-OAK."
+    model.set_rows((Row(1, "leg.jpg", detail=about, icon="paperclip", mark=Mark("Tue 3 Mar, 12:31"), wraps=True),))
+    heights = []
+    for wide in (900, 400, 240):
+        view.resize(theme.px(wide), theme.px(300))
+        QApplication.processEvents()
+        heights.append(view.visualRect(model.index(0)).height())
+    assert heights[0] == theme.row(52)
+    assert heights == sorted(set(heights))
