@@ -22,6 +22,7 @@ from crmtrainer.ui.dates import span, when_seen_from
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.clamped import Clamped
 from crmtrainer.ui.kit.clock_block import CLOCK_LOOK, ClockState
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.text import ElidedLabel, is_restyling, plain_tip, spoken
@@ -44,7 +45,7 @@ _ACTS = {
     HandoffState.BOUNCED: BarAct.CORRECT,
     HandoffState.DONE: BarAct.THANK,
 }
-NARROW = 400
+NARROW, MOST_LINES = 400, 3
 
 
 def handoffs_to_show(handoffs: Iterable[HandoffRow]) -> tuple[HandoffRow, ...]:
@@ -64,14 +65,17 @@ class HandoffBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.handoff: HandoffRow | None = None
         self._clocks: tuple[ClockRow, ...] = ()
-        self._compact = self._narrow = False
+        self._compact = self._narrow = self._beside = False
+        self._told = self._agreed_below = ""
         self._icon = IconLabel("package-variant", 24, "colleague")
         self._team = ElidedLabel(weight=SEMIBOLD)
         self._ref = ElidedLabel(token="muted")
         self._agreed = ElidedLabel(size=Type.CAPTION, token="muted")
         self._clock_icon = IconLabel("timer-outline", 16)
         self._clock = ElidedLabel(weight=SEMIBOLD)
-        self._line = ElidedLabel(size=Type.CAPTION)
+        self._clock_line = Clamped(MOST_LINES, size=Type.BODY, weight=SEMIBOLD)
+        """How it stands, beside the names where there is room for all of that, else on lines of its own."""
+        self._line = Clamped(MOST_LINES)
         self.button = Button("")
         self.button.clicked.connect(self._press)
         self._build()
@@ -80,11 +84,13 @@ class HandoffBar(QWidget):
         self._names = QHBoxLayout()
         self._names.addWidget(self._team)
         self._names.addWidget(self._ref)
+        self._names.addWidget(self._clock, 1)
         self._names.addStretch(1)
         self._names.addWidget(self._agreed)
         self._words = QHBoxLayout()
-        self._words.addWidget(self._clock_icon)
-        self._words.addWidget(self._clock, 1)
+        self._words.addWidget(self._clock_icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._words.addWidget(self._clock_line, 1)
+        self._clock.hide()
         self._lines = QVBoxLayout()
         self._lines.addLayout(self._names)
         self._lines.addLayout(self._words)
@@ -116,34 +122,48 @@ class HandoffBar(QWidget):
         state, words = self._standing(one, now)
         icon, tone = CLOCK_LOOK[state]
         self._clock_icon.set_icon(icon, tone.value)
-        self._clock.setText(words)
-        self._clock.set_token(tone.value)
-        agreed = ""
+        for label in (self._clock, self._clock_line):
+            label.setText(words)
+            label.set_token(tone.value)
+        agreed = self._agreed_below = ""
         if one.target_at is not None and one.state in RUNNING:
-            agreed = self.tr("agreed: done by %1").replace("%1", when_seen_from(one.target_at, now))
+            by = when_seen_from(one.target_at, now)
+            agreed = self.tr("agreed: done by %1").replace("%1", by)
+            self._agreed_below = self.tr("Agreed: done by %1.").replace("%1", by)
         self._agreed.setText(agreed)
-        self._line.setText(self._further(one, now))
-        self._line.setVisible(bool(self._line.text()))
-        parts = (one.team_name, one.ref, agreed, words, self._line.text())
+        self._told = self._further(one, now)
+        parts = (one.team_name, one.ref, agreed, words, self._told)
         self.setAccessibleName(spoken(", ".join(part for part in parts if part)))
+        self._place()
 
     def set_compact(self, compact: bool) -> None:
-        """Two lines instead of three."""
+        """Two lines instead of three, where that cuts no words."""
         self._compact = compact
-        for layout, widget in ((self._words, self._clock_icon), (self._words, self._clock)):
-            layout.removeWidget(widget)
-        self._names.removeWidget(self._clock_icon)
-        self._names.removeWidget(self._clock)
-        if compact:
-            self._names.insertWidget(2, self._clock_icon)
-            self._names.insertWidget(3, self._clock, 1)
-            self._names.setStretch(4, 0)
-        else:
-            self._words.addWidget(self._clock_icon)
-            self._words.addWidget(self._clock, 1)
-            self._names.setStretch(2, 1)
-        self._agreed.setVisible(not compact)
+        self._place()
         self._restyle()
+
+    def _fits(self, *further: QWidget) -> bool:
+        """Whether these have room beside the names."""
+        shown = (self._team, *(() if self._narrow else (self._ref,)), *further)
+        wanted = sum(part.sizeHint().width() + theme.px(6) for part in shown)
+        others = self._icon.sizeHint().width() + self.button.sizeHint().width() + theme.px(2 * 16 + 2 * 10)
+        return bool(wanted <= self.width() - others)
+
+    def _place(self) -> None:
+        """What has no room beside the names stands below them, over as many lines as it takes."""
+        agreed = not self._compact and self._fits(self._agreed)
+        self._agreed.setVisible(agreed)
+        below = "" if agreed or self._compact else self._agreed_below
+        self._line.setText(f"{below} {self._told}".strip())
+        self._line.setVisible(bool(self._line.text()))
+        beside = self._compact and self._fits(self._clock_icon, self._clock)
+        if beside is not self._beside:
+            self._beside = beside
+            old, new = (self._words, self._names) if beside else (self._names, self._words)
+            old.removeWidget(self._clock_icon)
+            new.insertWidget(2 if beside else 0, self._clock_icon, 0, Qt.AlignmentFlag.AlignTop)
+            self._clock.setVisible(beside)
+            self._clock_line.setVisible(not beside)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -152,6 +172,7 @@ class HandoffBar(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self._arrange()
+        self._place()
 
     def _arrange(self) -> None:
         self._ref.setVisible(not self._narrow)

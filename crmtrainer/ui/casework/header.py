@@ -28,7 +28,7 @@ from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.tickets.labels import PRIORITIES, STATUS_LOOK, STATUSES, STEPS, said
 
 NARROW, LEAST = 470, 280
-LOW, LEAST_NEED, LEAST_CHIPS = 600, 60, 150
+LEAST_CHIPS = 150
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _PRIORITY_LOOK = {
     Priority.LOW: ("chevron-down", Tone.NEUTRAL),
@@ -234,7 +234,6 @@ class CaseHeader(Surface):
 
         In a small window a clock that is over steps aside instead, and clocks that run take the line of their own; so
         do blocks that would be cut beside the chips. In a narrow header the need stands below the name.
-        Where it is so low that they would push the writing out of sight, the need is cut, but no clock loses its name.
         """
         gap = theme.px(8)
         wanted = self.customer.sizeHint().width() + gap + self.needs.sizeHint().width()
@@ -242,10 +241,7 @@ class CaseHeader(Surface):
         self._whose.setDirection(_BELOW if self._narrow and wanted > line else _BESIDE)
         is_short = not self._narrow and wanted > line - gap - self.clocks.width_with(finished=True)
         self.clocks.spare_finished(self._compact and is_short)
-        low = self.window().height() < theme.px(LOW)
-        least = self.customer.sizeHint().width() + gap + theme.px(LEAST_NEED) if low else wanted
-        if not self._compact:
-            least = theme.px(LEAST_CHIPS)
+        least = wanted if self._compact else theme.px(LEAST_CHIPS)
         clocks_below = is_short and least > line - gap - self.clocks.width_with(finished=not self._compact)
         below = is_short and not self._compact and not clocks_below
         self.clocks.set_stacked(self.clocks.width_with(finished=not (self._compact and is_short)) > line)

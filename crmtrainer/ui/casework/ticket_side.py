@@ -26,6 +26,13 @@ from crmtrainer.ui.kit.reading import ReadableRows
 from crmtrainer.ui.kit.scrolling import ColumnScroll, Tabs
 from crmtrainer.ui.kit.text import is_restyling
 
+LEAST_PART, LEAST_PART_WHEN_LOW = 110, 72
+LEAST, LEAST_WHEN_LOW = 180, 150
+"""Heights below which the column scrolls as one, and the whole workplace, with the composer.
+
+In a low window both stay in sight for longer.
+"""
+
 
 class TicketSide(QWidget):
     """The column. `bar_wanted` carries what to do about a handoff; `sent` says what was sent."""
@@ -165,6 +172,7 @@ class TicketSide(QWidget):
         for bar in self.bars:
             bar.set_compact(compact)
         self._compact = compact
+        self._restyle()
 
     def _show_bars(self, handoffs: tuple[HandoffRow, ...], clocks: tuple[ClockRow, ...], now: datetime) -> None:
         while len(self.bars) > len(handoffs):
@@ -232,8 +240,8 @@ class TicketSide(QWidget):
 
     def _restyle(self) -> None:
         for part in (self.timeline.view, self.details, self.customer):
-            part.set_least(theme.px(110))
-        self._area.set_least(theme.px(180))
+            part.set_least(theme.px(LEAST_PART_WHEN_LOW if self._compact else LEAST_PART))
+        self._area.set_least(theme.px(LEAST_WHEN_LOW if self._compact else LEAST))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

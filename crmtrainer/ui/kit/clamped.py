@@ -2,12 +2,12 @@
 """Words that wrap, and stop after some lines until they are opened; a screen reader always has them whole."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, theme
-from crmtrainer.ui.fonts import Type
+from crmtrainer.ui.fonts import REGULAR, Type
 from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
 from crmtrainer.ui.kit.wrapping import READ, wrap
 
@@ -20,10 +20,16 @@ class Clamped(QWidget):
     cut_changed = Signal()
 
     def __init__(
-        self, lines: int, *, size: Type = Type.CAPTION, token: str = "text", parent: QWidget | None = None
+        self,
+        lines: int,
+        *,
+        size: Type = Type.CAPTION,
+        weight: int = REGULAR,
+        token: str = "text",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._most, self._size, self._token = lines, size, token
+        self._most, self._size, self._weight, self._token = lines, size, weight, token
         self._words = ""
         self._open = False
         self._was_cut = False
@@ -56,14 +62,17 @@ class Clamped(QWidget):
         return len(self._lines(self.width())) > self._most
 
     def _lines(self, width: int) -> list[str]:
-        return wrap(self._words, fonts.font(self._size), width) if self._words else []
+        return wrap(self._words, self._font(), width) if self._words else []
+
+    def _font(self) -> QFont:
+        return fonts.font(self._size, self._weight)
 
     def _shown(self, width: int) -> list[str]:
         lines = self._lines(width)
         if self._open or len(lines) <= self._most:
             return lines
         rest = " ".join(lines[self._most - 1 :])
-        metrics = QFontMetricsF(fonts.font(self._size))
+        metrics = QFontMetricsF(self._font())
         return [*lines[: self._most - 1], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
 
     def _tell(self) -> None:
@@ -103,7 +112,7 @@ class Clamped(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(fonts.font(self._size))
+        painter.setFont(self._font())
         painter.setPen(QColor(getattr(theme.tokens(), self._token)))
         high, above = fonts.line_height(self._size), fonts.spill(self._size)
         for number, line in enumerate(self._shown(self.width())):

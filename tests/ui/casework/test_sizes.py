@@ -15,15 +15,17 @@ from crmtrainer.ui import appearance
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.casework.header import CaseHeader
+from crmtrainer.ui.kit.clamped import Clamped
 from crmtrainer.ui.kit.clock_block import ClockBlock, ClockFace, ClockState
 from crmtrainer.ui.kit.scrolling import bring_into_view
+from crmtrainer.ui.kit.text import ElidedLabel
 from crmtrainer.ui.theme import Look
 from tests.ui.casework.conftest import Begin, Show
 
 SIZES = [(964, 430, 1.0), (1120, 520, 2.0), (964, 370, 2.0)]
 SCALES = [
     # text, size of the page, whether the window is small, whether the need has room to be whole
-    (1.0, 976, 430, True, False),
+    (1.0, 976, 430, True, True),
     (1.25, 1036, 620, False, True),
     (1.25, 976, 430, True, True),
     (1.5, 1036, 620, False, True),
@@ -213,3 +215,29 @@ def test_a_window_made_small_shows_the_composer_as_one_opened_small(begin: Begin
     view = page.work.side.timeline.view
     editor = page.work.side.writing.composer.editor
     qtbot.waitUntil(lambda: not view.is_whole and not editor.visibleRegion().isEmpty())
+
+
+@pytest.mark.parametrize(
+    ("width", "scale", "small"), [(1036, 1.0, False), (700, 1.0, False), (976, 1.0, True), (976, 1.5, True)]
+)
+def test_the_bar_of_a_handoff_cuts_neither_how_it_stands_nor_what_was_agreed(
+    begin: Begin, show: Show, qtbot: QtBot, width: int, scale: float, small: bool
+) -> None:
+    page = show(begin("asked_back"), size=(width, 620))
+    wear(scale)
+    page.small(small)
+    page.open_ticket(5)
+    (bar,) = page.work.side.bars
+
+    def cut() -> list[str]:
+        labels = [label for label in bar.findChildren(ElidedLabel) if label.isVisible()]
+        wrapped = [words for words in bar.findChildren(Clamped) if words.isVisible()]
+        short = [label.text() for label in labels if label.width() < label.sizeHint().width()]
+        return short + [words.text() for words in wrapped if words.is_cut()]
+
+    qtbot.waitUntil(lambda: cut() == [])
+    if not small:
+        told = [
+            part.text() for part in (*bar.findChildren(ElidedLabel), *bar.findChildren(Clamped)) if part.isVisible()
+        ]
+        assert any("done by 16:31" in words for words in told)
