@@ -110,10 +110,11 @@ class WhyPane(QWidget):
 
     def _fit(self) -> None:
         """Take the width that picture or table wants, where there is room."""
-        wanted, table = theme.px(WIDTH), self.view.table
-        if table is not None:
-            around = self._column.contentsMargins()
-            wanted = max(wanted, table.wanted() + around.left() + around.right())
+        around = self._column.contentsMargins()
+        beside = around.left() + around.right()
+        self.view.set_room(self._room().width() - beside)
+        table = self.view.table
+        wanted = max(theme.px(WIDTH), 0 if table is None else table.wanted() + beside)
         self.setFixedWidth(min(wanted, self._room().width()))
         self._place()
 
@@ -141,8 +142,8 @@ class WhyPane(QWidget):
                 and event.type() == QEvent.Type.KeyPress
                 and scroll_by_key(self.area, event)
             )
-        if event.type() == QEvent.Type.Resize:
-            self._place()
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._fit()
         return super().eventFilter(watched, event)
 
     @override

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -14,13 +14,17 @@ from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import clock_time, local, short_day, span
 from crmtrainer.ui.filling import filled
+from crmtrainer.ui.kit.rows import Row, RowsModel
+from crmtrainer.ui.kit.rows_view import ROW_HEIGHT, RowsView
+from crmtrainer.ui.kit.text import is_restyling
 from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
 from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.why_told import Counting, Told, kind_of_day
 
 MOST_ROWS = 8
 """Rows that are in sight at once; a table of more scrolls."""
-ROW, OPEN = 26, 212
+ROW, OPEN, LEAST_OPEN = 26, 212, 104
+MOST_LINES = 5
 _SHUT = "closure"
 
 
@@ -44,7 +48,14 @@ class DaysTable(TableView):
 
     def wanted(self) -> int:
         """The width in which nothing is cut."""
-        return sum(theme.px(column.width or OPEN) for column in self._table.columns) + theme.px(8)
+        return self._width(OPEN)
+
+    def least(self) -> int:
+        """The width below which too much is cut to be of use."""
+        return self._width(LEAST_OPEN)
+
+    def _width(self, rest: int) -> int:
+        return sum(theme.px(column.width or rest) for column in self._table.columns) + theme.px(8)
 
     def settle(self) -> None:
         """Take the height of the rows."""
@@ -59,6 +70,59 @@ class DaysTable(TableView):
     def _restyle(self) -> None:
         super()._restyle()
         self.settle()
+
+
+class DaysLines(RowsView):
+    """The same where there is no room for columns: two lines a day."""
+
+    def __init__(self, told: Told, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("DaysTable", "The days that lead to the due time"), parent)
+        columns = columns_of(told)
+        self._days = RowsModel(self)
+        self._days.set_rows(tuple(_lines(number, day, told, columns) for number, day in enumerate(told.days)))
+        self.setModel(self._days)
+        self.rest_on_first()
+        self.settle()
+
+    def wanted(self) -> int:
+        """No width is asked for: what is too long is cut, and whole in the tooltip."""
+        return 0
+
+    def settle(self) -> None:
+        """Take the height of the rows, up to some."""
+        self.setFixedHeight(theme.row(ROW_HEIGHT) * max(1, min(self._days.rowCount(), MOST_LINES)) + 4)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self.settle()
+
+
+def days_in(told: Told, room: int, most_rows: int) -> DaysTable | DaysLines:
+    """The days as a table, or in lines where the room is too narrow for one."""
+    table = DaysTable(told, most_rows)
+    if table.least() <= room:
+        return table
+    table.deleteLater()
+    return DaysLines(told)
+
+
+def _lines(number: int, day: ExplainedDay, told: Told, columns: tuple[Column, ...]) -> Row:
+    """A day with its hours, and below them what it was to the clock."""
+    by_day = told.counting is Counting.DAYS
+    title = [_name(told, day).text]
+    if told.counting is Counting.WORKING or (by_day and not day.open):
+        title.append(hours_open(day, told))
+    parts = columns[1 if told.counting is Counting.EVERY_HOUR else 2 :]
+    said = [text if by_day else f"{column.title} {text}" for column in parts if (text := column.get(day).text)]
+    return Row(
+        id=number,
+        title=", ".join(title),
+        detail=", ".join(said),
+        spoken=", ".join(spoken for column in columns if (spoken := column.say(day))),
+        tip=", ".join(said),
+    )
 
 
 def columns_of(told: Told) -> tuple[Column, ...]:

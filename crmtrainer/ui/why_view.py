@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,11 +17,12 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.days import Day, DaysPicture, Notch, Piece, Stretch, paint_stretch
 from crmtrainer.ui.kit.text import Label, body, caption
-from crmtrainer.ui.why_table import MOST_ROWS, DaysTable
+from crmtrainer.ui.why_table import MOST_ROWS, DaysLines, DaysTable, days_in
 from crmtrainer.ui.why_told import Counting, Told
 
 MOST_DAYS = 6
 MANY_ROWS = 14
+WIDE = 10_000
 _KINDS = {
     StretchKind.COUNTED: Stretch.COUNTED,
     StretchKind.PAUSED: Stretch.PAUSED,
@@ -101,7 +102,8 @@ class WhyView(QWidget):
         self.owed = body()
         self.origin = caption(wrap=True)
         self.picture = DaysPicture()
-        self.table: DaysTable | None = None
+        self.table: DaysTable | DaysLines | None = None
+        self._room = WIDE
         self.not_shown = caption(wrap=True)
         self.as_table = Button(icon="table", variant=Variant.QUIET, small=True)
         self.as_table.setCheckable(True)
@@ -122,6 +124,13 @@ class WhyView(QWidget):
         """Whether the table is in sight."""
         return self._both or self.as_table.isChecked()
 
+    def set_room(self, width: int) -> None:
+        """How wide it may become: a table that would be cut too much gives way to lines."""
+        if width != self._room:
+            self._room = width
+            if self._told is not None and self.is_table():
+                self._show_days(self._told)
+
     def show_told(self, told: Told) -> None:
         """Show other words and days."""
         self._told = told
@@ -133,6 +142,12 @@ class WhyView(QWidget):
         self.picture.show_days(days_to_draw(told, self._most), told.spoken())
         self._show_totals(told)
         self._show_days(told)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._both:
+            self.set_room(event.size().width())
 
     def _turn(self) -> None:
         self._name_turn()
@@ -156,7 +171,7 @@ class WhyView(QWidget):
             self.table.deleteLater()
             self.table = None
         if self.is_table():
-            self.table = DaysTable(told, MANY_ROWS if self._both else MOST_ROWS)
+            self.table = days_in(told, self._room, MANY_ROWS if self._both else MOST_ROWS)
             self._table_place.addWidget(self.table)
             self.table.show()  # at once: whoever holds the view asks how high it is
             if had_keyboard:

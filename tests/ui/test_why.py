@@ -18,8 +18,9 @@ from crmtrainer.service_levels.explain import explain
 from crmtrainer.service_levels.queries import ClockRow, WhyRow
 from crmtrainer.service_levels.rules import ClockEvent, ClockRule, DayOne, EventKind, Metric, PauseState, Roll, Unit
 from crmtrainer.service_levels.timers import ticket_timers
+from crmtrainer.ui.kit.row_data import ROW_ROLE
 from crmtrainer.ui.why import WhyPane
-from crmtrainer.ui.why_table import columns_of
+from crmtrainer.ui.why_table import DaysLines, DaysTable, columns_of
 from crmtrainer.ui.why_told import Told, told_of_clock
 from crmtrainer.ui.why_view import days_to_draw
 from tests.service_levels.stepper import utc
@@ -259,6 +260,36 @@ def test_the_pane_stays_within_its_room(room: QWidget, name: str) -> None:
         assert room.rect().contains(pane.geometry())
         assert pane.view.width() <= pane.width()
         pane.view.as_table.click()
+
+
+def test_where_there_is_no_room_for_columns_each_day_has_two_lines(room: QWidget, qtbot: QtBot) -> None:
+    room.resize(330, 420)
+    rule, story, now, calendar = CASES["working"]
+    button = QPushButton("Resolution", room)
+    button.show()
+    pane = WhyPane(room)
+    pane.open_at(button, why_of(rule, story, utc(now), calendar), utc(now))
+    pane.view.as_table.click()
+    lines = pane.view.table
+    assert isinstance(lines, DaysLines)
+    rows = [lines.model().index(number, 0).data(ROW_ROLE) for number in range(3)]
+    assert [(row.title, row.detail) for row in rows] == [
+        ("Wed 23 Dec, 09:00–17:00", "Counted 2 h"),
+        ("Thu 24 Dec, 09:00–17:00", "Paused 4 h, Counted 3 h, Left 1 h"),
+        ("Fri 25 Dec, Closed: Christmas Day", ""),
+    ]
+    bdays = DaysLines(told_of(*CASES["bdays"]))
+    qtbot.addWidget(bdays)
+    of_law = [bdays.model().index(number, 0).data(ROW_ROLE) for number in (1, 2)]
+    assert [(row.title, row.detail) for row in of_law] == [
+        ("Thu 24 Dec", "Day 1"),
+        ("Fri 25 Dec, Closed: Christmas Day", "Not counted"),
+    ]
+    assert rows[1].sentence() == "Day Thu 24 Dec, Open 09:00–17:00, Paused 4 h, Counted 3 h, Left 1 h"
+    assert room.rect().contains(pane.geometry())
+    room.resize(640, 420)
+    qtbot.waitUntil(lambda: isinstance(pane.view.table, DaysTable))
+    assert room.rect().contains(pane.geometry())
 
 
 def test_of_more_days_than_are_drawn_the_rest_is_told(room: QWidget) -> None:

@@ -104,7 +104,8 @@ class CalculatorPage(Page):
         self.paste = Button(self.tr("Paste JSON"), "content-paste", small=True)
         self.back = Button(self.tr("Back"), "arrow-left", small=True)
         self.said = Banner(icon="calendar-clock-outline", tone=Tone.INFO)
-        self.form = QuestionForm(presets_of(desk))
+        presets = presets_of(desk)
+        self.form = QuestionForm(presets)
         self.why = WhyView(both=True, most_days=MOST_DRAWN)
         self.nothing = EmptyState("calculator-variant-outline", "", "")
         self.go_there = Button(self.tr("Go there"), "arrow-left")
@@ -114,7 +115,7 @@ class CalculatorPage(Page):
         self._build()
         self._connect()
         now = desk.now() if desk.has_world else datetime.now(UTC)
-        self._begin(now.replace(second=0, microsecond=0), presets_of(desk)[0].key, texts or {})
+        self._begin(now.replace(second=0, microsecond=0), presets[0].key, texts or {})
 
     def _build(self) -> None:
         header = PageHeader(self.title_text, self.tr("What if?"))
