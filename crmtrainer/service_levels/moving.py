@@ -20,7 +20,7 @@ from crmtrainer.store.unit_of_work import Reading, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class OlderClocksRow:
-    """How many running clocks count by an older version of a calendar than its newest."""
+    """How many running clocks count by an older version of a calendar that says something else than its newest."""
 
     calendar: str
     newest: int
@@ -32,10 +32,10 @@ def on_older_calendar(read: Reading) -> tuple[OlderClocksRow, ...]:
     """The calendars by whose older versions clocks still run, by their key."""
     newest = _newest(read.session)
     found = []
-    for key, (_, version) in sorted(newest.items()):
-        clocks = read.session.scalar(select(func.count()).select_from(ServiceClock).where(*_left_behind(key, newest)))
-        if clocks:
-            found.append(OlderClocksRow(key, version, clocks))
+    for key, version in sorted(newest.items()):
+        behind = ServiceClock.open.is_(True), _behind(version)
+        if clocks := read.session.scalar(select(func.count()).select_from(ServiceClock).where(*behind)):
+            found.append(OlderClocksRow(key, version.version, clocks))
     return tuple(found)
 
 
@@ -44,27 +44,25 @@ def move_clocks(work: UnitOfWork, key: str, reason: str) -> tuple[Change, ...]:
 
     What of such a ticket begins later, turn by turn, counts by the newest version as well.
     """
-    newest = _newest(work.session)
-    if key not in newest:
+    newest = _newest(work.session).get(key)
+    if newest is None:
         return ()
-    behind = work.session.scalars(
-        select(ServiceClock).where(*_left_behind(key, newest)).order_by(ServiceClock.id)
-    ).all()
+    running = select(ServiceClock).where(ServiceClock.open.is_(True), _behind(newest))
+    behind = work.session.scalars(running.order_by(ServiceClock.id)).all()
     stories = {clock.story: clock.ticket_id for clock in behind}
     for clock in behind:
         reading = read_clock(
             clock, events_of(work.session, clock.story), table_of(work.session, clock.calendar_id), work.now
         )
         rule = rule_from(clock.rule) if reading is None else reading.rule
-        clock.calendar_id = newest[key][0]
+        clock.calendar_id = newest.id
         whose, words = clock.subject, reason.strip()
         enter(work, clock.story, EventKind.RULE_SWAPPED, subject=whose, metric=clock.metric, rule=rule, reason=words)
-    older = _versions_of(key)
     standing = select(ServiceClock).where(
-        ServiceClock.story.in_(stories), ServiceClock.metric.in_(OF_A_TURN), ServiceClock.subject == "", older
+        ServiceClock.story.in_(stories), ServiceClock.metric.in_(OF_A_TURN), ServiceClock.subject == "", _behind(newest)
     )
     for clock in work.session.scalars(standing):
-        clock.calendar_id = newest[key][0]
+        clock.calendar_id = newest.id
     work.session.flush()
     for story in stories:
         refresh(work, story)
@@ -75,16 +73,15 @@ def move_clocks(work: UnitOfWork, key: str, reason: str) -> tuple[Change, ...]:
     )
 
 
-def _newest(session: Session) -> dict[str, tuple[int, int]]:
-    """The newest version of each calendar: its id and its number."""
-    versions = select(CalendarVersion.key, CalendarVersion.id, CalendarVersion.version)
-    rows = session.execute(versions.order_by(CalendarVersion.version))
-    return {row.key: (row.id, row.version) for row in rows}
+def _newest(session: Session) -> dict[str, CalendarVersion]:
+    """The newest version of each calendar."""
+    rows = session.scalars(select(CalendarVersion).order_by(CalendarVersion.version))
+    return {row.key: row for row in rows}
 
 
-def _left_behind(key: str, newest: dict[str, tuple[int, int]]) -> tuple[ColumnElement[bool], ...]:
-    return (ServiceClock.open.is_(True), ServiceClock.calendar_id != newest[key][0], _versions_of(key))
-
-
-def _versions_of(key: str) -> ColumnElement[bool]:
-    return ServiceClock.calendar_id.in_(select(CalendarVersion.id).where(CalendarVersion.key == key))
+def _behind(newest: CalendarVersion) -> ColumnElement[bool]:
+    """Of clocks: counted by a version that says something else. One that was taken back says the same again."""
+    others = select(CalendarVersion.id).where(
+        CalendarVersion.key == newest.key, CalendarVersion.definition != newest.definition
+    )
+    return ServiceClock.calendar_id.in_(others)

@@ -13,7 +13,12 @@ from crmtrainer.interactions.commands import SendMessage
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.errors import NotFound, Refused
 from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard, RebaseCalendar
-from crmtrainer.service_levels.definitions import DESK, CalendarDefinition, StandardDefinition
+from crmtrainer.service_levels.definitions import (
+    DEFAULT_CALENDAR,
+    DESK,
+    CalendarDefinition,
+    StandardDefinition,
+)
 from crmtrainer.service_levels.explain import StretchKind
 from crmtrainer.service_levels.moving import OlderClocksRow, on_older_calendar
 from crmtrainer.service_levels.queries import clocks_of
@@ -98,3 +103,14 @@ def test_a_moved_clock_keeps_its_target(desk: Desk) -> None:
     desk.world.do(RebaseCalendar(DESK, "The late desk"), TRAINER)
     assert desk.clock(ticket, "first_response").target_minutes == 60
     assert OlderClocksRow(DESK, 2, 1) not in desk.world.ask(on_older_calendar)
+
+
+def test_hours_that_were_taken_back_leave_no_clock_behind(desk: Desk) -> None:
+    desk.ticket()
+    desk.world.do(ChangeCalendar(DESK, LATE, "The late desk"), TRAINER)
+    desk.ticket()
+    desk.world.do(ChangeCalendar(DESK, DEFAULT_CALENDAR, "After all not"), TRAINER)
+    (row,) = desk.world.ask(on_older_calendar)
+    begun_late = row.clocks
+    done = desk.world.do(RebaseCalendar(DESK, "After all not"), TRAINER)
+    assert done.outcome.facts["clocks"] == begun_late == 2

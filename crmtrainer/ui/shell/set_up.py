@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -27,9 +28,10 @@ class SetUp(QObject):
     world_wanted = Signal()
     """Somebody wants to choose a practice world, to set its standards."""
 
-    def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, tasks: Tasks, tell: Callable[[str], object]) -> None:
+        """`tell` says that something was set, and may offer to take it back."""
         super().__init__(window)
-        self._window, self._desk, self._tasks = window, desk, tasks
+        self._window, self._desk, self._tasks, self._tell = window, desk, tasks, tell
         self.seeding: SeedingPage | None = None
         self.standards: StandardsPage | None = None
 
@@ -54,7 +56,7 @@ class SetUp(QObject):
         from crmtrainer.ui.standards.page import StandardsPage
 
         self.standards = StandardsPage(self._desk)
-        self.standards.told.connect(lambda words: self._window.toast(words))
+        self.standards.told.connect(self._tell)
         self.standards.announce.connect(self._window.announce)
         self.standards.calculator_wanted.connect(self._window.actions_[Act.CALCULATOR].trigger)
         self.standards.world_wanted.connect(self.world_wanted)

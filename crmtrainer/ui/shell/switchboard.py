@@ -78,7 +78,7 @@ class Switchboard(QObject):
         self.practice = Practice(window, desk, self.attempt, self.beat)
         self.scenarios = ScenariosPage()
         self.review: ReviewPage | None = None
-        self.set_up = SetUp(window, desk, tasks)
+        self.set_up = SetUp(window, desk, tasks, self.undoing.tell)
         self.calculating = Calculating(window, desk, tasks)
         self.pages = RunPages(self)
         self._offer = Offer(self.scenarios, desk, tasks, self)

@@ -20,7 +20,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.page import Card
-from crmtrainer.ui.kit.text import caption, plain_tip, strong
+from crmtrainer.ui.kit.text import caption, plain_tip, spoken, strong
 from crmtrainer.ui.standards.labels import (
     day_sentence,
     hours_words,
@@ -167,7 +167,7 @@ class CalendarCard(Card):
         self.shown_year.setText(str(row.year))
         self.before.setEnabled(row.year > FIRST_YEAR)
         self.after.setEnabled(row.year < LAST_YEAR)
-        self.view.setAccessibleName(f"{self.name()}, {row.year}")
+        self.view.setAccessibleName(spoken(f"{self.name()}, {row.year}"))
         self.view.show_year(row.year, row.days, self._on)
         self.others.show_days(row.days)
         self._show_legend(row)

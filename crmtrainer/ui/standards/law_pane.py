@@ -13,7 +13,7 @@ from crmtrainer.ui.dates import long_day
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.page import Card, PageHeader, narrow_column
 from crmtrainer.ui.kit.scrolling import ColumnScroll
-from crmtrainer.ui.kit.text import body, caption
+from crmtrainer.ui.kit.text import body, caption, spoken
 from crmtrainer.ui.limits.labels import LawCard
 
 
@@ -50,7 +50,7 @@ class LawPane(QWidget):
 
     def show_limit(self, row: LimitRow) -> None:
         """Say it of this limit."""
-        self.setAccessibleName(row.title)
+        self.setAccessibleName(spoken(row.title))
         self.header.name.setText(row.title)
         self.law.show_limit(row)
         self.read.setText(self.tr("Read in its source on %1.").replace("%1", long_day(row.read_on)))

@@ -14,6 +14,7 @@ from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.kit.entries import Entry
 from crmtrainer.ui.kit.form_panel import FormPanel
+from crmtrainer.ui.kit.text import spoken
 from crmtrainer.ui.standards.fields import DayEdit, DayField, NumberField, Tick, TickList
 from crmtrainer.wording import sentence_for
 
@@ -55,7 +56,7 @@ class SettingForm(FormPanel):
 
     def turn_to(self, subject: str, title: str, beside: str, make_ready: Callable[[], object]) -> None:
         """Offer the form for a subject, filled by `make_ready`, and then by what was entered and not done."""
-        self.setAccessibleName(title)
+        self.setAccessibleName(spoken(title))
         self.header.name.setText(title)
         self.header.beside.setText(beside)
         assert self._drafting is not None

@@ -30,7 +30,7 @@ from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.moment_edit import MomentEdit
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.text import Label, caption, section, strong
+from crmtrainer.ui.kit.text import Label, caption, section, spoken, strong
 from crmtrainer.ui.standards.as_question import questions_of
 from crmtrainer.ui.standards.drawn_days import days_to_draw
 from crmtrainer.ui.standards.labels import channel_words, fit_words, name_of
@@ -216,7 +216,7 @@ def _rule(row: MatchRow, definition: StandardDefinition) -> QWidget:
     made = QWidget()
     icon, token = _MARKS.get(row.fit, _NO)
     words = f"{name_of(row.standard)}: {fit_words(row.fit, definition)}"
-    made.setAccessibleName(words)
+    made.setAccessibleName(spoken(words))
     line = QHBoxLayout(made)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(theme.px(8))
