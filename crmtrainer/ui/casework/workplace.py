@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmtrainer.customers.queries import customer_page
@@ -190,7 +190,9 @@ class Workplace(QWidget):
         self.why.drop()
         self._left.setCurrentWidget(self.forms)
         self.parts.show_part(RECORD)
-        self.forms.current().first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        form = self.forms.current()
+        form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, form, form.bring_into_view)
 
     def talk(self) -> ConversationRow | None:
         """The conversation in sight, going on or over."""

@@ -15,7 +15,7 @@ from crmtrainer.ui.kit.draft_line import DraftLine
 from crmtrainer.ui.kit.entries import Entries
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import PageHeader, Surface
-from crmtrainer.ui.kit.scrolling import GrowingArea
+from crmtrainer.ui.kit.scrolling import GrowingArea, bring_into_view
 from crmtrainer.ui.kit.text import is_restyling
 from crmtrainer.ui.theme import Tone
 
@@ -115,6 +115,11 @@ class FormPanel(QWidget):
         """Where the keyboard goes when the panel opens."""
         row = next(iter(self.form.rows.values()), None)
         return self.save_button if row is None else row.target()
+
+    def bring_into_view(self) -> None:
+        """Scroll what it stands in until its first field is seen, with its name above where there is room for both."""
+        for part in (self.first_field(), self.header):
+            bring_into_view(part)
 
     def _restyle(self) -> None:
         self.form.setMaximumWidth(theme.px(WIDEST))

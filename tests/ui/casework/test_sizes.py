@@ -241,3 +241,19 @@ def test_the_bar_of_a_handoff_cuts_neither_how_it_stands_nor_what_was_agreed(
             part.text() for part in (*bar.findChildren(ElidedLabel), *bar.findChildren(Clamped)) if part.isVisible()
         ]
         assert any("done by 16:31" in words for words in told)
+
+
+def test_a_form_comes_into_sight_with_its_name_where_the_header_fills_the_window(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    page = show(begin("after_the_call"))
+    wear(2.0)
+    page.small(True)
+    page.resize(976, 370)
+    page.open_ticket(5)
+    qtbot.waitUntil(lambda: page.work.header.height() > 300)
+    assert page.work.conduct.act(CaseAct.SET_STATUS)
+    form = page.work.forms.status
+    qtbot.waitUntil(
+        lambda: not form.header.visibleRegion().isEmpty() and not form.first_field().visibleRegion().isEmpty()
+    )
