@@ -118,6 +118,11 @@ def title_of(ident: str) -> str:
     return next((limit.title for limit in statutory_limits() if limit.id == ident), ident)
 
 
+def informs_only(ident: str, source: str) -> bool:
+    """Whether the version of a limit that stands in this source is unconfirmed, so that it can fail nobody."""
+    return any(limit.id == ident and limit.source == source and not limit.may_fail_somebody for limit in _book().limits)
+
+
 def limits_from(text: bytes) -> tuple[date, tuple[StatutoryLimit, ...]]:
     """What a book of limits holds, and when its sources were read.
 

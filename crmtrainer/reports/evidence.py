@@ -320,7 +320,13 @@ def _flags(answers: Mapping[str, Flag]) -> tuple[tuple[str, str], ...]:
 
 
 def _clock(clock: DebriefClock) -> EvidenceClock:
-    if clock.state == "met":
+    if clock.state == "met" and clock.due is None:
+        words = "Done, no time limit"
+    elif clock.state == "waived":
+        words = "Breach waived: counts for nobody"
+    elif clock.state == "informs":
+        words = "For information: this law is unconfirmed"
+    elif clock.state == "met":
         words = f"Met, {span(clock.left_seconds // 60)} left"
     elif clock.state == "sent_back":
         words = "Answered: sent back"

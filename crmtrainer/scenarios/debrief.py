@@ -20,6 +20,7 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict, decide
+from crmtrainer.scenarios.clock_ends import end_of
 from crmtrainer.scenarios.debrief_rows import (
     Conversation,
     CriterionTouched,
@@ -130,7 +131,15 @@ def _clocks(read: Reading, content: Content) -> tuple[DebriefClock, ...]:
     for ticket in tickets:
         for clock in clocks_of(read, ticket.id):
             ref, team = refs.get(clock.subject, (ticket.ref, ""))
-            state = "missed" if clock.breached_at is not None else clock.state.value
+            end = end_of(
+                clock.metric,
+                clock.subject,
+                clock.source,
+                clock.state,
+                is_breached=clock.breached_at is not None,
+                is_waived=clock.is_waived,
+            )
+            state = end.value
             if state == "met" and clock.subject in sent_back:
                 state = "sent_back"
             found.append(
@@ -139,7 +148,7 @@ def _clocks(read: Reading, content: Content) -> tuple[DebriefClock, ...]:
                     clock.metric,
                     ref,
                     team,
-                    state if state in ("met", "missed", "sent_back") else "running",
+                    state,
                     clock.target_minutes,
                     clock.due,
                     clock.satisfied_at,

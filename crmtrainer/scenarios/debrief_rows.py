@@ -66,7 +66,7 @@ class PersonTrust:
 class DebriefClock:
     """One clock as it stood at the end. Seconds are working seconds; `ref` names the ticket or handoff.
 
-    `state` is "met", "missed", "running", or "sent_back": a team answered in time, and would not take the handoff.
+    `state` is a `ClockEnd`, or "sent_back": a team answered in time, and would not take the handoff.
     One that is `is_owed` runs on though its ticket was closed.
     """
 

@@ -16,17 +16,15 @@ from crmtrainer.interactions.models import Conversation, Promise, Utterance
 from crmtrainer.interactions.rules import PromiseState, Speaker
 from crmtrainer.kernel.canonical import parse
 from crmtrainer.organisation.models import Team
+from crmtrainer.scenarios.clock_ends import counted, end_of
 from crmtrainer.scenarios.format.scenario import Content
 from crmtrainer.scenarios.models import BeatPlayed, PersonaState
 from crmtrainer.scenarios.seen import ActSeen
 from crmtrainer.scenarios.situation import HandoffView, PersonView, PromiseView, Situation
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
-from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.store.impossible import ImpossibleValue
 from crmtrainer.tickets.models import Ticket
-
-_OVER = {TimerState.MET: "met", TimerState.MISSED: "missed"}
 
 # The view is taken with every act, so its statements are built once.
 _WHOSE: BindParameter[int] = bindparam("whose", expanding=True)
@@ -76,7 +74,7 @@ def view(session: Session, content: Content, now: datetime, acts: Iterable[ActSe
 
 
 def clocks_of(session: Session, content: Content, now: datetime) -> tuple[tuple[str, str], ...]:
-    """(metric, running/met/missed) of every clock of the cast's tickets."""
+    """(metric, running/met/missed) of every clock of the cast's tickets that may count for or against anybody."""
     tickets = select(Ticket.id).where(Ticket.customer_id.in_(content.placed.values()))
     found = session.scalars(
         select(ServiceClock).where(ServiceClock.ticket_id.in_(tickets)).order_by(ServiceClock.id)
@@ -85,9 +83,16 @@ def clocks_of(session: Session, content: Content, now: datetime) -> tuple[tuple[
     for clock in found:
         reading = read_clock(clock, events_of(session, clock.story), table_of(session, clock.calendar_id), now)
         if reading is not None:
-            state = "missed" if reading.is_breached else _OVER.get(reading.state, "running")
-            states.append((clock.metric.value, state))
-    return tuple(states)
+            end = end_of(
+                clock.metric.value,
+                clock.subject,
+                reading.rule.source,
+                reading.state,
+                is_breached=reading.is_breached,
+                is_waived=reading.waiver is not None,
+            )
+            states.append((clock.metric.value, counted(end, reading.state)))
+    return tuple((metric, state) for metric, state in states if state)
 
 
 def _facts(knows: str) -> frozenset[str]:

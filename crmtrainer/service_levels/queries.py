@@ -53,6 +53,7 @@ class ClockRow:
     target_minutes: int
     calendar: str
     source: str
+    is_waived: bool = False
     stretch: int = AS_SET
     """In percent of what its standard says: a reasonable adjustment; 0 where it is never due."""
 
@@ -172,5 +173,6 @@ def _row(clock: ServiceClock, reading: TimerReading, calendar: str, now: datetim
         target_minutes=0 if seconds is None else seconds // 60,
         calendar=calendar,
         source=reading.rule.source,
+        is_waived=reading.waiver is not None,
         stretch=reading.rule.stretch if ReasonCode.ADJUSTED in reading.reasons else AS_SET,
     )

@@ -91,6 +91,12 @@ def clock_name(clock: DebriefClock) -> str:
 
 def outcome_of(clock: DebriefClock) -> Mark:
     """How a clock ended, in words and icon."""
+    if clock.state == "met" and clock.due is None:
+        return Mark(_tr("Done, no time limit"), "check-circle-outline", Tone.OK)
+    if clock.state == "waived":
+        return Mark(_tr("Breach waived: counts for nobody"), "shield-check-outline", Tone.PAUSED)
+    if clock.state == "informs":
+        return Mark(_tr("For information: this law is unconfirmed"), "information-outline", Tone.PAUSED)
     if clock.state == "met":
         words = _tr("Kept, %1 left") if clock.metric == "promise" else _tr("Met, %1 left")
         return Mark(words.replace("%1", span(clock.left_seconds)), "check-circle-outline", Tone.OK)
