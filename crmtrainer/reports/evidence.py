@@ -320,7 +320,7 @@ def _flags(answers: Mapping[str, Flag]) -> tuple[tuple[str, str], ...]:
 
 
 def _clock(clock: DebriefClock) -> EvidenceClock:
-    if clock.state == "met" and clock.due is None:
+    if clock.state == "met" and clock.due is None and not clock.left_seconds:
         words = "Done, no time limit"
     elif clock.state == "waived":
         words = "Breach waived: counts for nobody"

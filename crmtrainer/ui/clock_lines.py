@@ -91,7 +91,7 @@ def clock_name(clock: DebriefClock) -> str:
 
 def outcome_of(clock: DebriefClock) -> Mark:
     """How a clock ended, in words and icon."""
-    if clock.state == "met" and clock.due is None:
+    if clock.state == "met" and clock.due is None and not clock.left_seconds:
         return Mark(_tr("Done, no time limit"), "check-circle-outline", Tone.OK)
     if clock.state == "waived":
         return Mark(_tr("Breach waived: counts for nobody"), "shield-check-outline", Tone.PAUSED)
