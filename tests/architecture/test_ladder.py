@@ -31,9 +31,10 @@ FEATURES = {room for rung in LADDER[rung_of("reports") : rung_of("application")]
 QT = {"PySide6", "pyqtgraph", "qtawesome", "qtpy", "shiboken6"}
 UI_COMMON = {"app", "kit", "shell"}
 # A case is worked on as a whole: its room puts the screens of these subjects side by side, as `casework` does below.
-# Standards are set for tickets, and stand beside what the law sets.
+# Standards are set for tickets, and stand beside what the law sets; figures call tickets what their own screens do.
 COMPOSITE = {
     "casework": {"customers", "handoffs", "interactions", "limits", "tickets"},
+    "reports": {"tickets"},
     "standards": {"limits", "tickets"},
 }
 

@@ -16,11 +16,11 @@ from typing_extensions import override
 
 from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import Type
-from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.number_strip import INKS, SYMBOLS, NumberStrip, StripRow
 from crmtrainer.ui.kit.page import Card
+from crmtrainer.ui.kit.table_fold import TableFold
 from crmtrainer.ui.kit.text import is_restyling, visible
-from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
+from crmtrainer.ui.kit.windowed_table import Cell, Column
 from crmtrainer.ui.theme import Tone
 
 
@@ -33,10 +33,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of numbers; None where there is none."""
+    """One row of numbers; None where there is none. One that is not `drawn` stands in the table alone."""
 
     name: str
     values: tuple[float | None, ...]
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ _DASHES = (
 )
 
 
-PLOT, TABLE_ROW = 96, 26
+PLOT = 96
 
 
 class Chart(Card):
@@ -78,17 +79,12 @@ class Chart(Card):
         self._holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         QVBoxLayout(self._holder).setContentsMargins(0, 0, 0, 0)
         self.numbers = NumberStrip()
-        self._table_place = QVBoxLayout()
-        self.table: TableView | None = None
-        self.as_table = Button(
-            icon="table", variant=Variant.QUIET, small=True, name=self.tr("Show the numbers as a table")
-        )
-        self.as_table.setCheckable(True)
-        self.as_table.toggled.connect(self._show_table)
+        self.fold = TableFold(heading)
+        self.as_table = self.fold.button
         self.head.addWidget(self.as_table)
         self.body.addWidget(self._holder, 1)
         self.body.addWidget(self.numbers)
-        self.body.addLayout(self._table_place)
+        self.body.addLayout(self.fold)
         self._size()
 
     def show_data(
@@ -109,9 +105,11 @@ class Chart(Card):
         """
         self._kind, self._labels, self._series, self._marks = kind, labels, series, marks
         self._limits, self._unit = limits, unit
-        rows = tuple(StripRow(one.name, tuple(self._number(value) for value in one.values)) for one in series)
+        rows = tuple(
+            StripRow(one.name, tuple(self._number(value) for value in one.values)) for one in series if one.drawn
+        )
         self.numbers.show_numbers(self._heading, unit, labels, rows, weights)
-        self._show_table(self.as_table.isChecked())
+        self._show_table()
         if self._plot is not None:
             self._draw()
 
@@ -122,31 +120,11 @@ class Chart(Card):
             if self._plot is not None:
                 self._draw()
 
-    def _show_table(self, wanted: bool) -> None:
-        """The table is made when it is asked for: labels down, series across, as high as it needs to be."""
-        had_keyboard = self.table is not None and self.table.hasFocus()
-        if self.table is not None:
-            self._table_place.removeWidget(self.table)
-            self.table.hide()
-            self.table.deleteLater()
-            self.table = None
-        name = self.tr("Hide the table") if wanted else self.tr("Show the numbers as a table")
-        self.as_table.setAccessibleName(name)
-        self.as_table.setToolTip(name)
-        if not wanted or not self._labels:
-            return
+    def _show_table(self) -> None:
+        """Labels down, series across, those that are not drawn too."""
         columns = [Column(self._unit, lambda place: Cell(visible(self._labels[place]), strong=True), 120)]
         columns += [Column(one.name, partial(self._cell, one), 0, right=True) for one in self._series]
-        model = WindowedTable(columns)
-        model.set_rows(range(len(self._labels)))
-        self.table = TableView(self._heading, model, row_height=TABLE_ROW)
-        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._table_place.addWidget(self.table)
-        self._size()
-        self.table.show()
-        if had_keyboard:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fold.show_rows(columns, range(len(self._labels)))
 
     def _cell(self, one: Series, place: int) -> str:
         return self._number(one.values[place])
@@ -159,9 +137,7 @@ class Chart(Card):
 
     def _size(self) -> None:
         self._holder.setMinimumHeight(theme.px(PLOT))
-        if self.table is not None:
-            head = self.table.horizontalHeader().sizeHint().height()
-            self.table.setFixedHeight(head + theme.px(TABLE_ROW) * len(self._labels) + 4)
+        self.fold.fit()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -210,7 +186,7 @@ class Chart(Card):
             marks = [least + (most - least) * quarter / 4 for quarter in range(5)]
             named = [(mark, self._number(mark)) for mark in marks[::2]]
             axis.setTicks([named, [(mark, "") for mark in marks[1::2]]])
-        for number, one in enumerate(self._series):
+        for number, one in enumerate(self._drawn()):
             self._draw_series(number, one)
         for mark in self._marks:
             ink = tokens.tone(mark.tone)[0]
@@ -225,6 +201,9 @@ class Chart(Card):
             line.label.setFont(fonts.font(Type.CAPTION))
             plot.addItem(line)
 
+    def _drawn(self) -> tuple[Series, ...]:
+        return tuple(one for one in self._series if one.drawn)
+
     def _draw_series(self, number: int, one: Series) -> None:
         import pyqtgraph
 
@@ -232,7 +211,7 @@ class Chart(Card):
         ink = getattr(tokens, INKS[number % len(INKS)])
         points = [(n, v) for n, v in enumerate(one.values) if v is not None]
         if self._kind is Kind.BARS:
-            share = 0.7 / max(1, len(self._series))
+            share = 0.7 / max(1, len(self._drawn()))
             places = [n - 0.35 + share * (number + 0.5) for n, _ in points]
             bars = pyqtgraph.BarGraphItem(
                 x=places, height=[v for _, v in points], width=share, brush=QColor(ink), pen=QColor(ink)

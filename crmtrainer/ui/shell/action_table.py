@@ -43,6 +43,7 @@ class Act(Enum):
     SECTION_3 = auto()
     SECTION_4 = auto()
     SECTION_5 = auto()
+    SECTION_6 = auto()
     NEXT_PANE = auto()
     PREVIOUS_PANE = auto()
     PREVIOUS_RECORD = auto()
@@ -151,7 +152,8 @@ ACTIONS: Final = (
     ActionSpec(Act.SECTION_2, _V, QT_TRANSLATE_NOOP("Action", "Cust&omers"), ("Alt+2",), "account-group-outline"),
     ActionSpec(Act.SECTION_3, _V, QT_TRANSLATE_NOOP("Action", "Com&plaints"), ("Alt+3",), "message-alert-outline"),
     ActionSpec(Act.SECTION_4, _V, QT_TRANSLATE_NOOP("Action", "&Scenarios"), ("Alt+4",), "play-circle-outline"),
-    ActionSpec(Act.SECTION_5, _V, QT_TRANSLATE_NOOP("Action", "&Review"), ("Alt+5",), "clipboard-check-outline", True),
+    ActionSpec(Act.SECTION_5, _V, QT_TRANSLATE_NOOP("Action", "&Review"), ("Alt+5",), "clipboard-check-outline"),
+    ActionSpec(Act.SECTION_6, _V, QT_TRANSLATE_NOOP("Action", "Repor&ts"), ("Alt+6",), "chart-box-outline", True),
     ActionSpec(Act.NEXT_PANE, _V, QT_TRANSLATE_NOOP("Action", "&Next pane"), ("F6",)),
     ActionSpec(Act.PREVIOUS_PANE, _V, QT_TRANSLATE_NOOP("Action", "Pre&vious pane"), ("Shift+F6",)),
     ActionSpec(Act.PREVIOUS_RECORD, _V, QT_TRANSLATE_NOOP("Action", "Previous recor&d"), ("Alt+Up",), "arrow-up"),
@@ -174,9 +176,9 @@ ACTIONS: Final = (
     ActionSpec(
         Act.FULL_SCREEN, _V, QT_TRANSLATE_NOOP("Action", "&Full screen"), ("F11",), "fullscreen", checkable=True
     ),
-    ActionSpec(Act.RESET_LAYOUT, _V, QT_TRANSLATE_NOOP("Action", "Rese&t layout"), (), "view-dashboard-outline"),
+    ActionSpec(Act.RESET_LAYOUT, _V, QT_TRANSLATE_NOOP("Action", "Reset la&yout"), (), "view-dashboard-outline"),
     ActionSpec(
-        Act.LOOK_SYSTEM, _V, QT_TRANSLATE_NOOP("Action", "Colours: follow s&ystem"), (), "theme-light-dark",
+        Act.LOOK_SYSTEM, _V, QT_TRANSLATE_NOOP("Action", "Colours: follo&w system"), (), "theme-light-dark",
         checkable=True,
     ),
     ActionSpec(

@@ -45,7 +45,7 @@ MOST_WIDTH = 560
 """How wide a passing message may be where it lies on one line."""
 TEXT_STEP = 0.1
 MESSAGES_KEPT = 100
-_NUMBERED = (Act.SECTION_1, Act.SECTION_2, Act.SECTION_3, Act.SECTION_4, Act.SECTION_5)
+_NUMBERED = (Act.SECTION_1, Act.SECTION_2, Act.SECTION_3, Act.SECTION_4, Act.SECTION_5, Act.SECTION_6)
 SECTION_ACTS = dict(zip(Section, _NUMBERED, strict=False))
 
 

@@ -30,13 +30,14 @@ from crmtrainer.ui.shell.calculating import Calculating
 from crmtrainer.ui.shell.choices import Choices
 from crmtrainer.ui.shell.commands import Commands
 from crmtrainer.ui.shell.ending import Ending
-from crmtrainer.ui.shell.folders import tell_file
 from crmtrainer.ui.shell.heartbeat import Heartbeat
 from crmtrainer.ui.shell.keeping import Keeping
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.offer import Offer
 from crmtrainer.ui.shell.practice import Practice
 from crmtrainer.ui.shell.printing import Printing
+from crmtrainer.ui.shell.reporting import Reporting
+from crmtrainer.ui.shell.reviewing import add_review
 from crmtrainer.ui.shell.run_pages import RunPages
 from crmtrainer.ui.shell.sealing import Sealing
 from crmtrainer.ui.shell.sections import Mode, Section, finished_words
@@ -104,18 +105,9 @@ class Switchboard(QObject):
             self.window.promise_section(section, self._make_floor)
         self.window.add_section(Section.SCENARIOS, self.scenarios)
         if self.desk.actor.role in _REVIEWERS:
-            self._add_review()
+            self.review = add_review(self, self._tasks)
+        Reporting(self.window, self.desk, self._tasks, self)
         self.set_up.follow()
-
-    def _add_review(self) -> None:
-        from crmtrainer.ui.assessment.page import ReviewPage
-
-        self.review = ReviewPage(self.desk, tasks=self._tasks)
-        self.review.told.connect(self.undoing.tell)
-        self.review.turned.connect(self.undoing.forget)
-        self.review.turned.connect(lambda: self.commands.follow())
-        self.review.written.connect(lambda words, file: tell_file(self.window, words, file))
-        self.window.add_section(Section.REVIEW, self.review)
 
     def _connect(self) -> None:
         desk, window = self.desk, self.window
@@ -365,7 +357,7 @@ class Switchboard(QObject):
         """Sections that belong to the role; a reviewer starts at the review."""
         reviews = self.desk.actor.role in _REVIEWERS
         if reviews and self.review is None:
-            self._add_review()
+            self.review = add_review(self, self._tasks)
         self.set_up.follow()
         self.window.show_section(Section.REVIEW if self.desk.actor.role is Role.ASSESSOR else Section.SCENARIOS)
 

@@ -33,12 +33,12 @@ def test_the_numbers_stand_in_one_column_a_minute_and_all_in_the_table(still: De
             moment.seqs[-1] for moment in card._known
         )
     qtbot.mouseClick(card.as_table, LEFT)
-    table = card.table
+    table = card.fold.table
     assert table is not None
     assert table.model().rowCount() == len(minutes)
     assert not table.verticalScrollBar().isVisible()
     qtbot.mouseClick(card.as_table, LEFT)
-    assert card.table is None
+    assert card.fold.table is None
 
 
 def test_the_whole_picture_stands_side_by_side_where_there_is_room(still: DebriefPage, qtbot: QtBot) -> None:

@@ -248,10 +248,10 @@ def test_what_was_made_is_shown_with_its_shares_and_read_aloud(shown: Shown, qtb
     shown.fill(240, "Tuesday class")
     qtbot.waitUntil(page.report.isVisible, timeout=20_000)
     told = {part.bars.accessibleName().partition(":")[0]: part.bars for part in page.report.parts}
-    rows = told["What there is"].rows()
-    assert rows[0][:3] == ("customers", "240", "")
+    first = told["What there is"].bars()[0]
+    assert (first.words, first.number, first.beside) == ("customers", "240", "")
     assert "customers 240" in told["What there is"].accessibleName()
-    shares = [float(of.removesuffix(" %")) for _, _, of, _ in told["Stages of customers"].rows()]
+    shares = [float(bar.beside.removesuffix(" %")) for bar in told["Stages of customers"].bars()]
     assert 99 < sum(shares) < 101
     page.resize(420, 460)
     qtbot.wait(1)

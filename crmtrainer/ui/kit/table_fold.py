@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""The numbers of a picture as a table behind a button: made when it is asked for, as high as it needs to be."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from crmtrainer.ui import theme
+from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.windowed_table import Column, TableView, WindowedTable
+
+TABLE_ROW = 26
+
+
+class TableFold(QVBoxLayout):
+    """The table's place in a card. Whoever holds it puts `button` where it belongs, and calls `fit` on a new look."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._columns: Sequence[Column] = ()
+        self._rows: Sequence[Any] = ()
+        self.table: TableView | None = None
+        self.button = Button(icon="table", variant=Variant.QUIET, small=True, name=_tr("Show the numbers as a table"))
+        self.button.setCheckable(True)
+        self.button.toggled.connect(self._show)
+
+    def show_rows(self, columns: Sequence[Column], rows: Sequence[Any]) -> None:
+        """Hold these, and show them where the table is open."""
+        self._columns, self._rows = columns, rows
+        self._show(self.button.isChecked())
+
+    def _show(self, wanted: bool) -> None:
+        had_keyboard = self.table is not None and self.table.hasFocus()
+        if self.table is not None:
+            self.removeWidget(self.table)
+            self.table.hide()
+            self.table.deleteLater()
+            self.table = None
+        name = _tr("Hide the table") if wanted else _tr("Show the numbers as a table")
+        self.button.setAccessibleName(name)
+        self.button.setToolTip(name)
+        if not wanted or not self._rows:
+            return
+        model = WindowedTable(self._columns)
+        model.set_rows(self._rows)
+        self.table = TableView(self._name, model, row_height=TABLE_ROW)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.addWidget(self.table)
+        self.fit()
+        self.table.show()
+        if had_keyboard:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fit(self) -> None:
+        """Make the table as high as its rows are at the present text size."""
+        if self.table is not None:
+            head = self.table.horizontalHeader().sizeHint().height()
+            self.table.setFixedHeight(head + theme.px(TABLE_ROW) * len(self._rows) + 4)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("TableFold", words)

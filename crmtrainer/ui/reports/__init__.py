@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The section Reports: ten panels on the desk, each a picture with its numbers."""
