@@ -19,13 +19,12 @@ from crmtrainer.ui.kit.rows_view import ROW_HEIGHT, RowsView
 from crmtrainer.ui.kit.text import is_restyling
 from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
 from crmtrainer.ui.theme import Tone
-from crmtrainer.ui.why_told import Counting, Told, kind_of_day
+from crmtrainer.ui.why_told import SHUT, Counting, Told, kind_of_day
 
 MOST_ROWS = 8
 """Rows that are in sight at once; a table of more scrolls."""
 ROW, OPEN, LEAST_OPEN = 26, 212, 104
 MOST_LINES = 5
-_SHUT = "closure"
 
 
 class DaysTable(TableView):
@@ -147,7 +146,7 @@ def columns_of(told: Told) -> tuple[Column, ...]:
 def hours_open(day: ExplainedDay, told: Told) -> str:
     """ "09:00–12:00, 13:00–17:00", or what shut the day."""
     if day.shut_by is not None:
-        return _tr("Closed") if day.shut_by == _SHUT else _tr("Closed: %1").replace("%1", day.shut_by)
+        return _tr("Closed") if day.shut_by == SHUT else _tr("Closed: %1").replace("%1", day.shut_by)
     if not day.open:
         return _tr("Closed")
     return ", ".join(filled(_tr("%1–%2"), clock_time(a, told.zone), _until(b, day, told)) for a, b in day.open)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -15,9 +16,13 @@ from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.service_levels.rules import DayOne, Unit
 from crmtrainer.ui.clocks import face_of, metric_name, why_owed
-from crmtrainer.ui.dates import ZONE, span, when
+from crmtrainer.ui.dates import ZONE, short_day, span, when
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.days import Stretch
+
+SHUT = "closure"
+"""What shuts a day of a calendar that is no public holiday."""
+MOST_NAMED = 4
 
 
 class Counting(Enum):
@@ -95,6 +100,21 @@ def zone_words(zone: ZoneInfo) -> str:
     return "" if zone.key == ZONE.key else _tr("Times are those of %1.").replace("%1", zone.key)
 
 
+def on_the_way(days: Sequence[ExplainedDay]) -> str:
+    """The public holidays and the closures among the days; nothing where there are none."""
+    holidays = dict.fromkeys(day.shut_by for day in days if day.shut_by not in (None, SHUT))
+    closures = [short_day(day.day) for day in days if day.shut_by == SHUT]
+    parts = []
+    for words, names in (
+        (_tr("Public holidays on the way: %1."), [name for name in holidays if name]),
+        (_tr("Closed besides: %1."), closures),
+    ):
+        if names:
+            more = [_tr("and others")] if len(names) > MOST_NAMED else []
+            parts.append(words.replace("%1", ", ".join([*names[:MOST_NAMED], *more])))
+    return " ".join(parts)
+
+
 def _sentence(why: WhyRow, zone: ZoneInfo) -> str:
     clock = why.clock
     begun, due = when(clock.anchor, zone), "" if clock.due is None else when(clock.due, zone)
@@ -116,6 +136,8 @@ def _sentence(why: WhyRow, zone: ZoneInfo) -> str:
         parts.append(_tr("Due %1.").replace("%1", due))
     elif clock.paused_for:
         parts.append(_tr("While it waits, nothing is due."))
+    if why.unit in (Unit.BUSINESS_MINUTES, Unit.BUSINESS_DAYS) and (passed := on_the_way(why.days)):
+        parts.append(passed)
     return " ".join(parts)
 
 

@@ -30,11 +30,26 @@ _KINDS = {
     StretchKind.OVER: Stretch.OVER,
 }
 _DAY = 24 * 60
+GAP = Day("…", ())
+"""Stands where days are left out."""
 
 
 def days_to_draw(told: Told, most: int = MOST_DAYS) -> tuple[Day, ...]:
-    """The days with their pieces, marked where now and the due time are; of many days the last few."""
-    return tuple(_day(day, told) for day in _with_time(told)[-most:])
+    """The days with their pieces, marked where now and the due time are.
+
+    Of many days those around now, or the first ones, and the last ones, with a gap between them.
+    """
+    return tuple(GAP if day is None else _day(day, told) for day in _chosen(told, most))
+
+
+def _chosen(told: Told, most: int) -> list[ExplainedDay | None]:
+    timed = _with_time(told)
+    today = None if told.now is None else local(told.now, told.zone).date()
+    here = next((place for place, day in enumerate(timed) if day.day == today), 0)
+    if len(timed) <= most or here >= len(timed) - most:
+        return [*timed[-most:]]
+    first = max(0, here - 1)
+    return [*timed[first : first + most // 2], None, *timed[most // 2 - most :]]
 
 
 def _with_time(told: Told) -> list[ExplainedDay]:
@@ -177,8 +192,8 @@ class WhyView(QWidget):
             if had_keyboard:
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.picture.setVisible((self._both or not self.is_table()) and bool(drawn))
-        earlier = len(timed) - len(drawn) if not self.is_table() else 0
-        parts = [self.tr("%n earlier days are in the totals.", "", earlier)] if earlier else []
+        further = len(timed) - sum(day is not GAP for day in drawn) if not self.is_table() else 0
+        parts = [self.tr("%n further days are in the totals.", "", further)] if further else []
         if told.days_left_out:
             parts.append(self.tr("%n later days are in the totals.", "", told.days_left_out))
         self.not_shown.setText(" ".join(parts))

@@ -148,10 +148,10 @@
 <context>
     <name>WhyView</name>
     <message numerus="yes">
-        <source>%n earlier days are in the totals.</source>
+        <source>%n further days are in the totals.</source>
         <translation>
-            <numerusform>%n earlier day is in the totals.</numerusform>
-            <numerusform>%n earlier days are in the totals.</numerusform>
+            <numerusform>%n further day is in the totals.</numerusform>
+            <numerusform>%n further days are in the totals.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 import pytest
@@ -113,7 +113,10 @@ def table_of(told: Told) -> list[list[str]]:
 
 def test_working_time_is_told_day_by_day() -> None:
     told = told_of(*CASES["working"])
-    assert told.sentence == "10 h of working time from Wed 23 Dec, 15:00. Due Tue 29 Dec, 13:00."
+    assert told.sentence == (
+        "10 h of working time from Wed 23 Dec, 15:00. Due Tue 29 Dec, 13:00."
+        " Public holidays on the way: Christmas Day, Boxing Day, Boxing Day (observed)."
+    )
     assert [column.title for column in columns_of(told)] == ["Day", "Open", "Paused", "Counted", "Left"]
     assert table_of(told) == [
         ["Wed 23 Dec", "09:00–17:00", "", "2 h", ""],
@@ -130,6 +133,15 @@ def test_working_time_is_told_day_by_day() -> None:
         ("Left", "5 h"),
     ]
     assert [day.name for day in days_to_draw(told)] == ["Wed 23", "Thu 24", "Tue 29"]
+
+
+def test_closures_are_told_by_their_day_and_many_holidays_by_the_first() -> None:
+    calendar = replace(DESK, closures=frozenset({date(2026, 12, 24), date(2026, 12, 29)}))
+    long = replace(SOLVE, length=100 * 60, pauses_in=frozenset())
+    told = told_of(long, [OPENED], "2026-12-30 16:00", calendar)
+    assert told.sentence.endswith("Closed besides: Thu 24 Dec, Tue 29 Dec.")
+    years = told_of(replace(long, length=300 * 8 * 60), [OPENED], "2026-12-30 16:00", calendar)
+    assert "Boxing Day (observed), New Year's Day, and others. Closed" in years.sentence
 
 
 def test_what_is_over_has_a_column_and_a_total() -> None:
@@ -157,7 +169,8 @@ def test_a_limit_by_law_in_months_counts_days_and_shows_its_last_ones() -> None:
     assert rows[0] == ["Wed 23 Dec", "Yes", "Not counted"]
     assert rows[2] == ["Fri 25 Dec", "Closed: Christmas Day", "Day 2"]
     assert rows[-1] == ["Mon 25 Jan", "Yes", "Day 33, to come"]
-    assert len(days_to_draw(told)) == 6
+    names = ["Wed 6", "Thu 7", "Fri 8", "…", "Sat 23", "Sun 24", "Mon 25"]  # around now, and the last
+    assert [day.name for day in days_to_draw(told)] == names
 
 
 def test_working_days_of_a_limit_pass_over_the_others_and_its_first_day_is_told() -> None:
@@ -195,6 +208,19 @@ def test_times_are_those_of_the_calendar_s_own_zone() -> None:
     assert told.origin.endswith("Times are those of Asia/Tokyo.")
     assert table_of(told)[0] == ["Thu 24 Dec", "00:00–02:00, 22:00–24:00", "4 h", ""]
     assert days_to_draw(told)[0].opens == ((0, 120), (1320, 1440))
+
+
+@pytest.mark.parametrize(
+    ("now", "names"),
+    [
+        ("2026-12-23 16:00", ["Wed 23", "Thu 24", "Tue 29", "…", "Wed 6", "Thu 7", "Fri 8"]),
+        ("2027-01-05 16:00", ["Thu 31", "Mon 4", "Tue 5", "Wed 6", "Thu 7", "Fri 8"]),
+        ("2027-01-13 16:00", ["Wed 6", "Thu 7", "Fri 8", "Mon 11", "Tue 12", "Wed 13"]),
+    ],
+)
+def test_of_many_days_those_around_now_and_the_last_are_drawn(now: str, names: list[str]) -> None:
+    told = told_of(replace(SOLVE, length=74 * 60), [OPENED], now)
+    assert [day.name for day in days_to_draw(told)] == names
 
 
 def test_a_clock_of_years_tells_its_years_and_the_days_it_does_not_list() -> None:
@@ -294,6 +320,6 @@ def test_where_there_is_no_room_for_columns_each_day_has_two_lines(room: QWidget
 
 def test_of_more_days_than_are_drawn_the_rest_is_told(room: QWidget) -> None:
     pane, _ = opened(room, "days")
-    assert pane.view.not_shown.text() == "8 earlier days are in the totals."
+    assert pane.view.not_shown.text() == "8 further days are in the totals."
     pane.view.as_table.click()
     assert not pane.view.not_shown.isVisible()

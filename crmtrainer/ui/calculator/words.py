@@ -15,7 +15,7 @@ from crmtrainer.ui.calculator.reading import amount_written, moment_written
 from crmtrainer.ui.dates import when_in_full
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.days import Stretch
-from crmtrainer.ui.why_told import Counting, Told, Total
+from crmtrainer.ui.why_told import Counting, Told, Total, on_the_way
 
 
 def headline(answer: Answer) -> str:
@@ -66,6 +66,8 @@ def _sentence(answer: Answer, zone: ZoneInfo) -> str:
     first = _first_counted(answer)
     if first is not None and first > question.start:
         parts.append(_tr("Nothing counts before %1.").replace("%1", moment_written(first, zone)))
+    if passed := on_the_way(answer.why.days):
+        parts.append(passed)
     return " ".join(parts)
 
 
