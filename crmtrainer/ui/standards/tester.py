@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,18 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.service_levels.definitions import StandardDefinition
 from crmtrainer.service_levels.standards import Fit, MatchRow, calendars, match, standards
-from crmtrainer.service_levels.trying import TriedRow, try_standard
+from crmtrainer.service_levels.trying import try_standard
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui import theme
 from crmtrainer.ui.channels import CHANNELS
 from crmtrainer.ui.clocks import metric_name
-from crmtrainer.ui.dates import ZONE, field_of, moment_of, when
+from crmtrainer.ui.dates import field_of, moment_of, when
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.combo import Combo
-from crmtrainer.ui.kit.days import DaysPicture
 from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.icon_label import IconLabel
@@ -32,8 +30,8 @@ from crmtrainer.ui.kit.moment_edit import MomentEdit
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import Label, caption, section, spoken, strong
 from crmtrainer.ui.standards.as_question import questions_of
-from crmtrainer.ui.standards.drawn_days import days_to_draw
 from crmtrainer.ui.standards.labels import channel_words, fit_words, name_of
+from crmtrainer.ui.standards.tried_days import TriedDays
 from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.tickets.labels import PRIORITIES, SEVERITIES, TYPES, said
 from crmtrainer.wording import sentence_for
@@ -64,8 +62,7 @@ class Tester(Surface):
         self.arrives = MomentEdit(self.tr("Arrives"))
         self.form = Form(left=LABELS)
         self.answer = Banner(icon="check-circle-outline", tone=Tone.OK)
-        self.picture = DaysPicture()
-        self.left_out = caption(wrap=True)
+        self.days = TriedDays()
         self.order = strong(self.tr("Rules, in the order tried"))
         self._rules = QVBoxLayout()
         self.copy = Button(self.tr("Copy as JSON"), "content-copy", Variant.LINK, small=True)
@@ -102,8 +99,7 @@ class Tester(Surface):
         column.addWidget(caption(self.tr("Which standards would this ticket get, and why?"), wrap=True))
         column.addWidget(self.form)
         column.addWidget(self.answer)
-        column.addWidget(self.picture)
-        column.addWidget(self.left_out)
+        column.addWidget(self.days)
         column.addWidget(self.order)
         column.addLayout(self._rules)
         links = Flow()
@@ -146,7 +142,7 @@ class Tester(Surface):
             tried = [self._desk.ask(try_standard, row.standard, arrives_at=at) for row in rows if row.fit is Fit.YES]
         except Expected as problem:
             self._show_answer(self.tr("This cannot be tried"), sentence_for(problem), Tone.BAD)
-            self._show_days((), at)
+            self.days.show_tried((), at, "")
             self._show_rules((), {})
             self._offer_question(())
             return
@@ -156,7 +152,7 @@ class Tester(Surface):
             self._show_answer("; ".join(named), " ".join(_due_words(row, self.tr) for row in taken), Tone.OK)
         else:
             self._show_answer(self.tr("No standard fits"), self.tr("No clock of ours would run for it."), Tone.WARN)
-        self._show_days(tried, at)
+        self.days.show_tried(tried, at, self.answer.accessibleName())
         self._show_rules(rows, known)
         self._offer_question([known[row.standard] for row in taken])
 
@@ -175,17 +171,6 @@ class Tester(Surface):
         icons = {Tone.OK: "check-circle-outline", Tone.WARN: "alert-outline", Tone.BAD: "alert-octagon-outline"}
         self.answer.set_words("", heading, words)
         self.answer.set_tone(tone, icons[tone])
-
-    def _show_days(self, tried: Sequence[TriedRow], at: datetime) -> None:
-        drawn = days_to_draw(tried, at)
-        self.picture.setVisible(bool(drawn.days))
-        self.picture.show_days(drawn.days, self.answer.accessibleName())
-        words = self.tr("Days between that are not drawn: %1.")
-        parts = [words.replace("%1", str(drawn.left_out))] if drawn.left_out else []
-        if drawn.zone and drawn.zone != ZONE.key:
-            parts.append(self.tr("The times drawn are those of %1.").replace("%1", drawn.zone))
-        self.left_out.setText(" ".join(parts))
-        self.left_out.setVisible(bool(parts))
 
     def _show_rules(self, rows: Sequence[MatchRow], known: Mapping[str, StandardDefinition]) -> None:
         while (item := self._rules.takeAt(0)) is not None:

@@ -32,7 +32,7 @@ def test_it_says_what_a_ticket_would_get_and_why(shown: Shown, qtbot: QtBot) -> 
         "First response: yes, all fits",
         "Resolution: yes, all fits",
     ]
-    assert [day.name for day in tester.picture._days] == ["Mon 2 Mar", "Tue 3 Mar"]
+    assert [day.name for day in tester.days.picture._days] == ["Mon 2 Mar", "Tue 3 Mar"]
     with qtbot.waitSignal(tester.announce) as heard:
         tester.priority.set_value(Priority.URGENT)
     assert heard.args[0].startswith("Urgent, version 1; First response, version 1")
@@ -64,9 +64,9 @@ def test_long_limits_are_drawn_by_their_first_and_last_days(shown: Shown) -> Non
     shown.do(ChangeStandard(StandardDefinition(rule, DESK), "Slow summer"))
     tester = shown.page.tester
     arrive(shown, QDate(2026, 3, 2), 10)
-    assert len(tester.picture._days) == 6
-    assert tester.picture._days[0].name == "Mon 2 Mar"
-    assert tester.left_out.isVisible()
+    assert len(tester.days.picture._days) == 6
+    assert tester.days.picture._days[0].name == "Mon 2 Mar"
+    assert tester.days.note.isVisible()
 
 
 def test_a_time_that_no_calendar_reaches_is_refused_in_words(shown: Shown) -> None:
@@ -74,7 +74,7 @@ def test_a_time_that_no_calendar_reaches_is_refused_in_words(shown: Shown) -> No
     arrive(shown, QDate(2150, 3, 2), 14)
     assert "up to which clocks are worked out" in tester.answer.accessibleName()
     assert tester.rules() == []
-    assert not tester.picture.isVisible()
+    assert not tester.days.picture.isVisible()
 
 
 def test_what_was_tried_is_copied_as_questions_that_the_calculator_answers_alike(shown: Shown, qtbot: QtBot) -> None:
@@ -101,12 +101,31 @@ def test_the_calculator_is_one_press_away(shown: Shown, qtbot: QtBot) -> None:
 
 
 def test_times_of_another_place_are_said_to_be_its_own(shown: Shown) -> None:
-    assert not shown.page.tester.left_out.isVisible()
+    assert not shown.page.tester.days.note.isVisible()
     shown.change(zone="America/New_York")
-    assert shown.page.tester.left_out.text() == "The times drawn are those of America/New_York."
+    assert shown.page.tester.days.note.text() == "The times here are those of America/New_York."
 
 
 def test_clocks_that_run_leave_what_is_being_read_alone(shown: Shown, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(shown.page.list.model.modelReset):
         shown.do(Jump(shown.desk.now() + timedelta(hours=10)))
     assert shown.page.list.keeps.text()
+
+
+def test_the_days_are_a_table_too_and_each_speaks(shown: Shown, qtbot: QtBot) -> None:
+    tester = shown.page.tester
+    arrive(shown, QDate(2026, 3, 2), 14, 10)
+    assert tester.days.named.text() == "The days of Resolution"
+    qtbot.keyClick(tester.days.as_table, Qt.Key.Key_Return)
+    table = tester.days.table
+    assert table is not None
+    assert (table.isVisible(), tester.days.picture.isVisible()) == (True, False)
+    model = table.model()
+    spoken = [str(model.data(model.index(n, 0), Qt.ItemDataRole.AccessibleTextRole)) for n in range(model.rowCount())]
+    assert [words.partition(",")[0] for words in spoken] == ["Day Mon 2 Mar", "Day Tue 3 Mar"]
+    assert "3 h 20 min" in spoken[0]
+    tester.priority.set_value(Priority.URGENT)
+    assert tester.days.named.text() == "The days of Urgent"
+    assert tester.days.table is not table
+    tester.days.as_table.click()
+    assert tester.days.picture.isVisible()
