@@ -62,7 +62,7 @@ class QuestionForm(Surface):
     def _build(self) -> None:
         add, lines = self.form.add, self.lines
         add("start", self.tr("Start"), lines["start"])
-        add("amount", self.tr("Working time"), lines["amount"])
+        add("amount", self.tr("Working time"), lines["amount"], self.tr("Like 8 h, 1 h 30 min or 90 min"))
         add("end", self.tr("End"), lines["end"])
         add("pauses", self.tr("Pauses"), self.boxes["pauses"], self.tr("A line each: 24 Dec 2026 14:00 – 15:30"))
         self.form.column.addWidget(strong(self.tr("Hours and days")))

@@ -108,6 +108,7 @@ class CalculatorPage(Page):
         self.form = QuestionForm(presets)
         self.why = WhyView(both=True, most_days=MOST_DRAWN)
         self.nothing = EmptyState("calculator-variant-outline", "", "")
+        self._pane = QWidget()
         self.go_there = Button(self.tr("Go there"), "arrow-left")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -122,8 +123,7 @@ class CalculatorPage(Page):
         self._buttons = {button: button.text() for button in (self.copy, self.paste, self.back)}
         for button in self._buttons:
             header.add(button)
-        pane = QWidget()
-        right = QVBoxLayout(pane)
+        right = QVBoxLayout(self._pane)
         edge = theme.px(16)
         right.setContentsMargins(edge, theme.px(12), edge, edge)
         right.addWidget(self.why)
@@ -132,7 +132,7 @@ class CalculatorPage(Page):
         self.nothing.hide()
         self.go_there.hide()
         right.addStretch(1)
-        self._scroll = ColumnScroll(_Columns(self.form, pane))
+        self._scroll = ColumnScroll(_Columns(self.form, self._pane))
         self._scroll.setMinimumHeight(theme.px(LEAST_HEIGHT))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -174,7 +174,7 @@ class CalculatorPage(Page):
 
     @override
     def panes(self) -> list[QWidget]:
-        return [self.form, self.why, self.copy]
+        return [self.form, self._pane, self.copy]
 
     @override
     def left(self) -> None:

@@ -55,6 +55,22 @@ def test_escape_leads_back_and_what_was_typed_is_there_the_next_time(seat: Windo
     assert seat.window.body.page() is seat.board.customers
 
 
+def test_f6_goes_through_question_answer_and_buttons(seat: WindowSeat) -> None:
+    page = opened(seat)
+    assert page.why.table is not None
+    seat.key(Qt.Key.Key_F6)
+    assert seat.focus() is page.why.table
+    seat.key(Qt.Key.Key_F6)
+    assert seat.focus() is page.copy
+    page.form.lines["mon"].setText("nine to five")
+    page.work_out()
+    page.form.first().setFocus()
+    seat.key(Qt.Key.Key_F6)
+    assert seat.focus() is page.go_there
+    seat.key(Qt.Key.Key_Return)
+    assert seat.focus() is page.form.lines["mon"]
+
+
 def test_it_needs_no_world_and_stays_when_one_is_closed(seat: WindowSeat) -> None:
     page = opened(seat)
     seat.board.attempt.leave()
