@@ -34,7 +34,7 @@ LARGEST_PAGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A ticket in a list. `due_at` is the earliest of its own limits that run, `unread`: the customer spoke last."""
+    """A ticket in a list. `due_at` is the earliest of all limits that run on it, `unread`: the customer spoke last."""
 
     id: int
     ref: str
@@ -142,7 +142,7 @@ def _holds(words: str) -> ColumnElement[bool]:
 def _listed(read: Reading, wanted: ColumnElement[bool], limit: int, offset: int) -> tuple[QueueRow, ...]:
     due = (
         select(func.min(ServiceClock.due_at))
-        .where(ServiceClock.ticket_id == Ticket.id, ServiceClock.subject == "", ServiceClock.open)
+        .where(ServiceClock.ticket_id == Ticket.id, ServiceClock.open)
         .scalar_subquery()
     )
     found = read.session.execute(

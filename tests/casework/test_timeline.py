@@ -234,6 +234,16 @@ def test_a_record_is_read_by_whoever_opened_it_and_not_by_assessors(desk: Desk) 
             desk.world.ask_as(ASSESSOR, asked, ticket_id=ticket)  # type: ignore[arg-type]
 
 
+def test_the_queue_is_in_the_order_of_all_limits_also_promises_and_teams(desk: Desk) -> None:
+    first, second, third = desk.ticket(), desk.ticket(), desk.ticket()
+    desk.do(MakePromise(SAHOTA, "Ring back in ten minutes", at(9, 10), third))
+    desk.do(SendMessage(SAHOTA, Channel.EMAIL, "We are on it.", second))
+    desk.hand_over(second)
+    (soonest,) = desk.world.ask(queue, limit=1)
+    assert (soonest.id, soonest.due_at) == (third, at(9, 10))
+    assert [row.id for row in desk.world.ask(queue)] == [third, first, second]
+
+
 def test_the_queue_is_mine_and_nobodys_and_the_soonest_due_comes_first(desk: Desk) -> None:
     usual = desk.ticket(subject="Usual")
     urgent = desk.ticket(subject="Urgent", priority=Priority.URGENT)

@@ -13,10 +13,11 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.casework.queries import QueueRow
 from crmtrainer.interactions.queries import ConversationRow
-from crmtrainer.interactions.rules import ConversationState, Direction
+from crmtrainer.interactions.rules import Channel, ConversationState, Direction
 from crmtrainer.kernel.folding import fold
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.tickets.rules import OPEN, Status
+from crmtrainer.ui.channels import CHANNELS
 from crmtrainer.ui.clocks import face_of, mark_of, metric_name
 from crmtrainer.ui.dates import clock_time
 from crmtrainer.ui.interactions.labels import channel_icon, short_name
@@ -24,7 +25,7 @@ from crmtrainer.ui.kit.clock_block import ClockState
 from crmtrainer.ui.kit.rows import Heading, Mark, Row
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.theme import Tone
-from crmtrainer.ui.tickets.labels import PRIORITIES, STATUS_LOOK, STATUSES, said
+from crmtrainer.ui.tickets.labels import PRIORITIES, STATUS_LOOK, STATUSES, TYPES, said
 
 
 class SpotKind(StrEnum):
@@ -112,9 +113,9 @@ def listed(data: CaseData, now: datetime, typed: str = "") -> tuple[Row | Headin
         if talk.ticket_id not in on_tickets and _holds(wanted, talk.shown, talk.customer):
             groups[group].append((0.0, talk_row(talk)))
     for number, case in enumerate(data.rows):
-        if not _holds(wanted, case.ref, case.subject, case.customer):
-            continue
         clock = data.clocks.get(case.id)
+        if not _holds(wanted, case.ref, case.subject, case.customer, *_words_of(case, clock, now)):
+            continue
         due = None if clock is None else clock.due
         order = float(number) if due is None else due.timestamp()
         groups[group_of(case, clock, now)].append((order, case_row(case, clock, now)))
@@ -137,6 +138,23 @@ def has_running_clocks(data: CaseData, now: datetime) -> bool:
 def how_many(rows: Iterable[Row | Heading]) -> int:
     """How many rows there are, headings apart."""
     return sum(isinstance(row, Row) for row in rows)
+
+
+def _words_of(case: QueueRow, clock: ClockRow | None, now: datetime) -> tuple[str, ...]:
+    """What else a case can be found by: how its clock stands and which it is, and what kind of case it is."""
+    stands = "" if clock is None else f"{face_of(clock, now).words} {metric_name(clock.metric)}"
+    return (
+        _tr(group_of(case, clock, now).value),
+        stands,
+        said(TYPES[case.type]),
+        said(STATUSES[case.status]),
+        f"{said(PRIORITIES[case.priority])} {_tr('priority')}",
+        said(CHANNELS[Channel(case.channel)]) if case.channel in set(Channel) else "",
+        case.channel,
+        _tr("mine") if case.is_mine else "" if case.owner else _tr("nobody’s"),
+        _tr("unanswered") if case.unread else "",
+        *(name for _, name in case.teams),
+    )
 
 
 def _holds(wanted: Iterable[str], *texts: str) -> bool:

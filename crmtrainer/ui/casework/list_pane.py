@@ -100,6 +100,11 @@ class CaseList(Surface):
         """A further choice of what is listed."""
         self._head.addWidget(widget)
 
+    def say_what_filters(self, words: str) -> None:
+        """Tell what can be typed into the filter."""
+        self.no_match.words.setText(words)
+        self.filter.setAccessibleDescription(words)
+
     def show_data(self, data: CaseData, now: datetime) -> int:
         """Show what was read; answers how many rows there are without the filter. The current row stays current."""
         self._data, self._now = data, now

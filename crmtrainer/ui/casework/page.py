@@ -27,7 +27,7 @@ class QueuePage(CasePage):
             _tr(
                 "What is yours to do, the worst due first. Arrows show a case, Enter goes into it, {F8} reads its "
                 "clocks. A call that rings stands on top, then those that were missed. Space on a clock says why it is "
-                "due when it is."
+                "due when it is. {Ctrl+F} filters by words, also by how a case stands: overdue, waiting, high, phone."
             ),
             _tr("%1, worst due first"),
             nothing_listed=EmptyState(
@@ -42,6 +42,9 @@ class QueuePage(CasePage):
             ),
             tasks=tasks,
             parent=parent,
+        )
+        self.list.say_what_filters(
+            _tr("Try a name, a reference, a word of the subject, or how a case stands: overdue, waiting, high, phone.")
         )
 
     @override

@@ -14,7 +14,7 @@ from crmtrainer.service_levels.queries import worst_clocks
 from crmtrainer.ui.casework import complaints as complaints_section
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.complaints import ComplaintsPage
-from crmtrainer.ui.casework.grouping import CaseData, SpotKind, listed, talk_spot, ticket_spot
+from crmtrainer.ui.casework.grouping import CaseData, SpotKind, group_of, listed, talk_spot, ticket_spot
 from crmtrainer.ui.interactions.labels import short_name
 from crmtrainer.ui.kit.rows import ROW_ROLE, Heading, Row
 from tests.ui.casework.conftest import Begin, Show
@@ -46,6 +46,23 @@ def test_a_filter_finds_names_references_and_words_without_accents(begin: Begin)
     for typed, found in (("sian", 1), ("C-1002", 1), ("lamp clark", 1), ("nobody", 0)):
         rows = [row for row in listed(data_of(shift), shift.now(), typed) if isinstance(row, Row)]
         assert len(rows) == found, typed
+
+
+def test_a_filter_finds_how_a_case_stands_and_what_kind_it_is(begin: Begin) -> None:
+    shift = begin()
+    data, now = data_of(shift), shift.now()
+
+    def refs(typed: str) -> list[str]:
+        return [row.reference for row in listed(data, now, typed) if isinstance(row, Row)]
+
+    every = refs("")
+    for state in ("overdue", "due soon", "on track", "not counting"):
+        expected = [row.ref for row in data.rows if state in group_of(row, data.clocks.get(row.id), now).value.lower()]
+        assert sorted(refs(state)) == sorted(expected)
+    assert refs("overdue kettle") == ["C-1001"]
+    for row in data.rows:
+        assert row.ref in refs(f"{row.channel} {row.status.value.replace('_', ' ').split()[0]}")
+    assert set(refs("complaint")) == {row.ref for row in data.rows if "complaint" in row.type.value} < {*every, ""}
 
 
 def test_a_row_speaks_as_one_sentence(begin: Begin) -> None:
