@@ -216,8 +216,12 @@ def by_reading_all(large: Large, window: Window) -> Figures:
 
 
 def _pieces(large: Large, window: Window) -> tuple[Stretch, ...]:
-    first = large.raw.execute("SELECT min(min(opened_at), (SELECT min(at) FROM interaction NOT INDEXED)) FROM ticket")
-    return stretches(window, large.world.clock.now(), from_micros(first.fetchone()[0]))
+    """The days or months of a window; where all begins is asked of the rows as well."""
+    now = large.world.clock.now()
+    if window is not Window.ALL:
+        return stretches(window, now, now)
+    first = "SELECT min(min(opened_at), (SELECT min(at) FROM interaction NOT INDEXED)) FROM ticket NOT INDEXED"
+    return stretches(window, now, from_micros(large.raw.execute(first).fetchone()[0]))
 
 
 def _summed(found: Counter[Any], place: int) -> Counter[Any]:
