@@ -16,8 +16,6 @@ from crmtrainer.service_levels.timers import TimerReading, ticket_timers
 from crmtrainer.service_levels.working_time import table_for
 from crmtrainer.store.unit_of_work import Reading
 
-MOST_DAYS = 60
-
 
 @dataclass(frozen=True, slots=True)
 class TriedRow:
@@ -54,7 +52,7 @@ def try_standard(read: Reading, standard: str, arrives_at: datetime | None = Non
 
     due = seen_at(at).due
     assert due is not None  # nothing pauses it
-    told = explain(seen_at(due), table, most_days=MOST_DAYS)
+    told = explain(seen_at(due), table)
     return TriedRow(
         standard,
         definition.calendar,

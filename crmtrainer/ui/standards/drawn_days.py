@@ -15,14 +15,15 @@ from crmtrainer.service_levels.rules import Unit
 from crmtrainer.service_levels.trying import TriedRow
 from crmtrainer.ui.dates import BRITISH, clock_time, local
 from crmtrainer.ui.kit.days import Day, Notch, Piece, Stretch
+from crmtrainer.ui.why_view import GAP
 
-MOST_DAYS = 6
+MOST_DAYS, FIRST_DAYS = 6, 2
 _DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnDays:
-    """The days to draw, how many of those between are not drawn, and whose times these are."""
+    """The days to draw, with a gap where some are left out, how many those are, and whose times these are."""
 
     days: tuple[Day, ...]
     left_out: int
@@ -30,17 +31,20 @@ class DrawnDays:
 
 
 def days_to_draw(tried: Sequence[TriedRow], arrives: datetime) -> DrawnDays:
-    """The days of the standard that is due last; of many the first, and the last ones before it is due."""
+    """The days of the standard that is due last; of many the first two, and the last ones."""
     if not tried:
         return DrawnDays((), 0, "")
     longest = max(tried, key=lambda row: row.due)
     zone, works = ZoneInfo(longest.zone), longest.unit is Unit.BUSINESS_MINUTES
     arrival = local(arrives, zone).date()
     told = [day for day in longest.days if day.stretches or day.day == arrival or (day.open and works)]
-    drawn = told if len(told) <= MOST_DAYS else [told[0], *told[1 - MOST_DAYS :]]
     dues = [row.due for row in tried]
-    left_out = len(told) - len(drawn) + longest.days_left_out
-    return DrawnDays(tuple(_day(day, arrives, dues, zone, works=works) for day in drawn), left_out, longest.zone)
+    days = [_day(day, arrives, dues, zone, works=works) for day in told]
+    drawn = days if len(days) <= MOST_DAYS else [*days[:FIRST_DAYS], GAP, *days[FIRST_DAYS - MOST_DAYS :]]
+    if longest.days_left_out:
+        drawn = [*drawn, GAP]
+    left_out = len(days) - sum(day is not GAP for day in drawn) + longest.days_left_out
+    return DrawnDays(tuple(drawn), left_out, longest.zone)
 
 
 def _day(day: ExplainedDay, arrives: datetime, dues: Sequence[datetime], zone: ZoneInfo, *, works: bool) -> Day:

@@ -158,11 +158,11 @@ def columns() -> tuple[Column, ...]:
         Column(
             _tr("Hours, pauses"),
             lambda line: Cell(line.short_hours, quiet=True),
-            138,
+            130,
             spoken=lambda line: line.hours,
             from_width=520,
         ),
-        Column(_tr("In force"), lambda line: Cell(line.force, quiet=True), 108, from_width=580),
+        Column(_tr("In force"), lambda line: Cell(line.force, quiet=True), 120, from_width=580),
     )
 
 

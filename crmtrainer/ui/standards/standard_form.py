@@ -135,6 +135,11 @@ class StandardForm(SettingForm):
         self.name.setReadOnly(True)
         self.turn_to(definition.rule.id, title, beside, lambda: self._fill(definition, calendars, today))
 
+    @override
+    def first_field(self) -> QWidget:
+        """The name of a new standard; of another version, which keeps its name, what it is mostly made for."""
+        return self.length if self._version else self.name
+
     def _fill(self, of: StandardDefinition, calendars: Sequence[tuple[str, str]], today: date) -> None:
         rule = of.rule
         self.name.setText(rule.id)

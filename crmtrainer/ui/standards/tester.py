@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -17,7 +18,7 @@ from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui import theme
 from crmtrainer.ui.channels import CHANNELS
 from crmtrainer.ui.clocks import metric_name
-from crmtrainer.ui.dates import field_of, moment_of, when
+from crmtrainer.ui.dates import field_of, local, moment_of, when, when_in_full
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.banner import Banner
@@ -149,12 +150,18 @@ class Tester(Surface):
         taken = [row for row in rows if row.fit is Fit.YES]
         if taken:
             named = [filled(self.tr("%1, version %2"), name_of(row.standard), str(row.version)) for row in taken]
-            self._show_answer("; ".join(named), " ".join(_due_words(row, self.tr) for row in taken), Tone.OK)
+            self._show_answer("; ".join(named), " ".join(self._due_words(row, at) for row in taken), Tone.OK)
         else:
             self._show_answer(self.tr("No standard fits"), self.tr("No clock of ours would run for it."), Tone.WARN)
         self.days.show_tried(tried, at, self.answer.accessibleName())
         self._show_rules(rows, known)
         self._offer_question([known[row.standard] for row in taken])
+
+    def _due_words(self, row: MatchRow, at: datetime) -> str:
+        """When it would be due, with the year where it is another than that of the arrival."""
+        due = row.due or at
+        told = when(due) if local(due).year == local(at).year else when_in_full(due)
+        return filled(self.tr("%1 due %2."), metric_name(row.metric), told)
 
     def _offer_question(self, taken: Sequence[StandardDefinition]) -> None:
         """What is copied: of each standard that counts working minutes, the question that the calculator answers."""
@@ -190,11 +197,6 @@ class Tester(Surface):
     def first(self) -> QWidget:
         """Where the keyboard goes first."""
         return self.type
-
-
-def _due_words(row: MatchRow, tr: Callable[[str], str]) -> str:
-    due = "" if row.due is None else when(row.due)
-    return filled(tr("%1 due %2."), metric_name(row.metric), due)
 
 
 def _rule(row: MatchRow, definition: StandardDefinition) -> QWidget:

@@ -99,7 +99,7 @@ class TriedDays(QWidget):
         """What the picture leaves out, and whose times these are."""
         listed, drawn = self.as_table.isChecked(), self._drawn
         beyond = (self._longest.days_left_out if self._longest else 0) if listed else drawn.left_out
-        words = self.tr("Days that are not listed: %1.") if listed else self.tr("Days between that are not drawn: %1.")
+        words = self.tr("Days that are not listed: %1.") if listed else self.tr("Days that are not drawn: %1.")
         parts = [words.replace("%1", str(beyond))] if beyond else []
         if drawn.zone and drawn.zone != ZONE.key:
             parts.append(self.tr("The times here are those of %1.").replace("%1", drawn.zone))

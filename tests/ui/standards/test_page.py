@@ -47,7 +47,7 @@ def test_enter_opens_a_standard_and_its_next_version_counts_from_now_on(shown: S
     qtbot.keyClick(table, KEY.Key_Return)
     form = page.forms.standard
     assert page.pages.currentWidget() is form
-    assert QApplication.focusWidget() is form.name
+    assert QApplication.focusWidget() is form.length
     assert (form.header.name.text(), form.name.isReadOnly()) == ("New version of First response", True)
     assert "Running clocks keep the version they began with" in form.remark.accessibleName()
     assert form.form.rows["length"]._hint.text() == "That is 1 h."

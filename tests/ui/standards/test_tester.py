@@ -64,8 +64,9 @@ def test_long_limits_are_drawn_by_their_first_and_last_days(shown: Shown) -> Non
     shown.do(ChangeStandard(StandardDefinition(rule, DESK), "Slow summer"))
     tester = shown.page.tester
     arrive(shown, QDate(2026, 3, 2), 10)
-    assert len(tester.days.picture._days) == 6
-    assert tester.days.picture._days[0].name == "Mon 2 Mar"
+    named = [day.name for day in tester.days.picture._days]
+    assert named == ["Mon 2 Mar", "Tue 3 Mar", "…", "Sat 21 Mar", "Mon 23 Mar", "Tue 24 Mar", "Wed 25 Mar"]
+    assert tester.days.note.text().startswith("Days that are not drawn: ")
     assert tester.days.note.isVisible()
 
 
@@ -129,3 +130,10 @@ def test_the_days_are_a_table_too_and_each_speaks(shown: Shown, qtbot: QtBot) ->
     assert tester.days.table is not table
     tester.days.as_table.click()
     assert tester.days.picture.isVisible()
+
+
+def test_a_due_time_of_another_year_says_which(shown: Shown) -> None:
+    arrive(shown, QDate(2026, 12, 31), 17)
+    assert shown.page.tester.answer.accessibleName().endswith(
+        "First reply due Saturday 2 January 2027 at 09:30. Resolution due Monday 4 January 2027 at 12:30."
+    )
