@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,7 +22,7 @@ from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.segmented import Segment, Segmented
-from crmtrainer.ui.kit.text import strong
+from crmtrainer.ui.kit.text import is_restyling, strong
 
 LABELS: Final = 104
 LINES: Final = ("start", "amount", "end", "zone", *DAYS, "closures")
@@ -56,6 +56,7 @@ class QuestionForm(Surface):
         self.form = Form(left=LABELS)
         self._build()
         self._connect()
+        self._restyle()
         self.op.set_value(Op.ADD)
         self._follow_op()
 
@@ -195,6 +196,17 @@ class QuestionForm(Surface):
     def _tell(self) -> None:
         if not self._filling:
             self.edited.emit()
+
+    def _restyle(self) -> None:
+        # One height and no other: a box that could give way would take the room of what is said at another field.
+        for box in self.boxes.values():
+            box.setFixedHeight(box.sizeHint().height())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
 
     @override
     def minimumSizeHint(self) -> QSize:

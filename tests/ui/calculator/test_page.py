@@ -133,6 +133,13 @@ def test_what_is_wrong_is_said_at_its_field_and_the_entry_stays(page: Calculator
     assert not rows["zone"].error()
 
 
+def test_what_is_said_at_a_field_is_not_cut(page: CalculatorPage, qtbot: QtBot) -> None:
+    page.form.lines["mon"].setText("9-")
+    page.work_out()
+    row = page.form.form.rows["mon"]
+    qtbot.waitUntil(lambda: row.height() >= row.heightForWidth(row.width()))
+
+
 @pytest.mark.parametrize(
     ("entries", "field", "told"),
     [
