@@ -35,9 +35,11 @@ from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import NO_EDGE, Page, PageHeader, Surface
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import is_restyling
+from crmtrainer.ui.paper import Printable
 from crmtrainer.ui.reports.csv_text import as_csv
 from crmtrainer.ui.reports.panel_card import BarCard, LineCard, card_for
 from crmtrainer.ui.reports.panels import Figures, Panel, panels
+from crmtrainer.ui.reports.paper import reports_to_print
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
 
 BESIDE_FROM, CHOICES_BESIDE_FROM = 720, 620
@@ -131,7 +133,7 @@ class ReportsPage(Page):
         self.no_world = EmptyState(
             "chart-box-outline",
             self.tr("No figures here yet"),
-            self.tr("Figures belong to a practice world. Choose a scenario and begin."),
+            self.tr("Figures belong to a practice world: open one, or choose a scenario and begin."),
             button=self.tr("Choose a scenario"),
             button_icon="play-circle-outline",
         )
@@ -169,7 +171,18 @@ class ReportsPage(Page):
     def panes(self) -> list[QWidget]:
         return [self._choices, self.area] if self._desk.has_world else [self.no_world]
 
+    @override
+    def reason_against_print(self) -> str:
+        return "" if self._desk.has_world else self.tr("There are no figures: open a practice world first.")
+
+    @override
+    def to_print(self) -> Printable:
+        return reports_to_print(figures(self._desk, self._window()))
+
     # Asking and showing
+
+    def _window(self) -> Window:
+        return Window(str(self.window_choice.value()))
 
     def refresh(self) -> None:
         """Ask for all figures, off the window's thread, and show them when they come."""
@@ -179,8 +192,7 @@ class ReportsPage(Page):
         if not self._desk.has_world:
             self._forget()
             return
-        window = Window(str(self.window_choice.value()))
-        self._errand = self._tasks.run(partial(figures, self._desk, window), self._show, self._failed)
+        self._errand = self._tasks.run(partial(figures, self._desk, self._window()), self._show, self._failed)
 
     def _show(self, found: Figures) -> None:
         self._shown = panels(found)

@@ -73,6 +73,8 @@ def number(value: Value) -> str:
 def _open_panels(found: OpenTickets) -> tuple[Panel, ...]:
     nothing = "" if found.total else _tr("Nothing is open. A ticket that somebody opens is counted here.")
     as_of = filled(_tr("%1 open tickets as of %2."), number(found.total), when(found.at))
+    if found.total < SMALLEST_BASE:
+        as_of = f"{as_of} {_withheld()}"
     ageing = filled(_tr("%1: days since a ticket was opened, whatever calendar it runs by. %2"), found.formula, as_of)
     parts: tuple[tuple[str, str, str, list[tuple[str, int]]], ...] = (
         (
@@ -96,7 +98,7 @@ def _open_panels(found: OpenTickets) -> tuple[Panel, ...]:
             caption=caption,
             nothing=nothing,
             columns=(kind, _tr("Tickets"), _tr("Share")),
-            rows=tuple((words, count, _of(count, found.total)) for words, count in counted),
+            rows=tuple((words, count, _of(count, found.total) or _tr("too few")) for words, count in counted),
             bars=_bars(counted, found.total),
         )
         for heading, kind, caption, counted in parts

@@ -20,10 +20,12 @@ from crmtrainer.seeding.profile import Profile
 from crmtrainer.tickets.commands import OpenTicket
 from crmtrainer.tickets.rules import TicketType
 from crmtrainer.ui.opening import Opened, open_window
+from crmtrainer.ui.paper import save_pdf
 from crmtrainer.ui.reports.page import ReportsPage
 from crmtrainer.ui.reports.panel_card import BarCard, LineCard
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.sections import Section
+from tests.ui.pdf_text import pages_of
 from tests.ui.test_names import nameless
 
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
@@ -152,6 +154,20 @@ def test_figures_are_saved_as_shown(opened: Opened, qtbot: QtBot, tmp_path: Path
     rows = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
     shown = bars(page, "Open by status")
     assert [row[:2] for row in rows if row and row[0] in shown] == [[words, count] for words, count in shown.items()]
+
+
+def test_what_stands_on_the_screen_goes_on_paper_with_what_it_counts(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = reports(opened, qtbot)
+    assert opened.board.printing.reason_against() == ""
+    file = tmp_path / "reports.pdf"
+    assert save_pdf(page.to_print(), file) >= 2
+    words = " ".join(" ".join(pages_of(file)).split())
+    for card in page.cards:
+        assert card.heading.text() in words
+    assert "F-SLA" in words
+    assert "28 days and more" in words
 
 
 def test_what_cannot_be_saved_is_said(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:

@@ -108,6 +108,14 @@ def test_open_tickets_are_told_with_their_share() -> None:
     assert named("Age of open tickets").caption.startswith("F-BACKLOG: ")
 
 
+def test_of_few_open_tickets_no_share_is_told() -> None:
+    few = replace(FOUND, tickets=replace(FOUND.tickets, total=12, by_status=(StatusCount(Status.NEW, 12),)))
+    panel = named("Open by status", few)
+    assert panel.rows == (("New", 12, "too few"),)
+    assert panel.bars[0].beside == ""
+    assert panel.caption == "12 open tickets as of Tue 3 Mar, 09:00. No share of fewer than 30."
+
+
 def test_running_limits_are_summed_in_the_picture_and_told_apart_in_the_table() -> None:
     assert [bar[:2] for bar in bars("Limits running now")] == [
         ("Overdue", "1"),
