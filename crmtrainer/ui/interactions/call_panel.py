@@ -19,7 +19,7 @@ from crmtrainer.interactions.commands import (
     Say,
 )
 from crmtrainer.interactions.queries import ConversationRow, Line, lines
-from crmtrainer.interactions.rules import ConversationState, Direction, Speaker
+from crmtrainer.interactions.rules import TALKING, ConversationState, Direction, Speaker
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import ConversationId
@@ -158,11 +158,14 @@ class CallPanel(Surface):
             self._is_proven = False
         if talk.state in OVER and self._ended_at is None:
             self._ended_at = now
+        ends = talk.state in OVER and self._talk is not None and self._talk.state in TALKING
         self._talk, self._is_logged, self._offers_log = talk, is_logged, offers_log
         self._is_proven = self._is_proven or identity is IdentityState.PASSED
         self._has_failed = identity is IdentityState.FAILED and talk.state not in OVER
         self._show_fold()
         self._show_words(fresh=fresh)
+        if ends and self.isVisible():
+            self.announce.emit(self.tr("The call has ended"))
         self._offer()
         self._bring_words_back()
         self.tick(now)

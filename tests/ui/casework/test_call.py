@@ -170,8 +170,11 @@ def test_after_the_last_turn_the_call_is_to_be_ended_and_a_typed_goodbye_is_unde
     qtbot.keyClicks(saying.own, "What a nice kettle")
     qtbot.keyClick(saying.own, Qt.Key.Key_Return)
     assert bubbles(page)[-1].text == "That’s all from me. I’ll wait to hear from you."
+    told: list[str] = []
+    page.announce.connect(told.append)
     qtbot.keyClicks(keyboard(), "Goodbye then, Mr Sahota")
     qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
+    assert told == ["Mr Sahota: Bye, then.", "The call has ended"]
     assert bubbles(page)[-1].text == "Bye, then."
     assert page.work.call.is_over()
     assert page.work.header.primary.text() == "Log the call"
