@@ -90,17 +90,8 @@ def courses(events: Iterable[ClockEvent], rules: Iterable[ClockRule], now: datet
     for rule in rules:
         for course in _FINDERS.get(rule.metric, _single)(recorded, story, rule):
             if not _is_cancelled(course, recorded):
-                found.append(_as_judged(course))
+                found.append(course)
     return found
-
-
-def _as_judged(course: Course) -> Course:
-    """A clock that is over was judged by the rule it ended under: what is swapped later is for what still runs."""
-    ended = course.satisfied_at
-    if ended is None:
-        return course
-    first, *later = course.rules
-    return replace(course, rules=(first, *(pair for pair in later if pair[0] < ended)))
 
 
 def _single(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
@@ -136,9 +127,11 @@ def _resolution(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
             elif event.kind is EventKind.REOPENED and resolved is not None:
                 spans.append(Pause(resolved.at, event.at, None, "reopened"))
                 resolved = None
+        mine = [event for event in story if _concerns(event, rule.metric) and not event.subject]
         found.append(
             replace(
                 course,
+                rules=_rules(mine, rule, course.anchor, resolved) if resolved else course.rules,
                 satisfied_at=resolved.at if resolved else course.satisfied_at,
                 pauses=tuple(sorted(spans, key=lambda pause: pause.start)),
                 is_backdated=course.is_backdated or (resolved is not None and resolved.is_backdated),
@@ -205,7 +198,7 @@ def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end:
     """The course from one event to another, with everything that befell the clock in between."""
     metric = rule.metric
     mine = [event for event in story if _concerns(event, metric) and event.subject in ("", subject)]
-    rules = _rules(mine, rule, start)
+    rules = _rules(mine, rule, start.at, end)
     breaches = [e.at for e in mine if _is_about(e, EventKind.BREACHED, metric, subject)]
     waivers = [e.reason for e in mine if _is_about(e, EventKind.WAIVED, metric, subject)]
     course = Course(
@@ -222,13 +215,18 @@ def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end:
     return replace(course, pauses=_pauses(mine, course))
 
 
-def _rules(mine: Story, rule: ClockRule, start: ClockEvent) -> tuple[tuple[datetime, ClockRule], ...]:
-    rules = [(start.at, rule)]
+def _rules(
+    mine: Story, rule: ClockRule, since: datetime, end: ClockEvent | None
+) -> tuple[tuple[datetime, ClockRule], ...]:
+    """The rules in force, up to the end: what was swapped after it is for what still runs, and judges nothing."""
+    rules = [(since, rule)]
     for event in mine:
+        if event is end:
+            break
         current = rules[-1][1]
         if event.kind is EventKind.RULE_SWAPPED and event.rule and event.rule.metric is rule.metric:
-            rules.append((max(event.at, start.at), event.rule))
-        elif event.kind is EventKind.EXTENDED and current.extension and event.at >= start.at:
+            rules.append((max(event.at, since), event.rule))
+        elif event.kind is EventKind.EXTENDED and current.extension and event.at >= since:
             extended = replace(current, length=current.length + current.extension, extension=0)
             rules.append((event.at, extended))
     return tuple(rules)

@@ -44,10 +44,14 @@ def end_clocks(work: UnitOfWork, ticket_id: int) -> None:
 
 
 def begin_earlier(work: UnitOfWork, ticket_id: int, since: datetime) -> None:
-    """Count the first sign to the customer from `since`, where they waited before a ticket's own first contact."""
+    """Count the first sign to the customer from `since`, where they waited before a ticket's own first contact.
+
+    A first sign that was given stays as it was judged.
+    """
     story = f"ticket:{ticket_id}"
-    opened = min(event.at for event in events_of(work.session, story) if event.kind is EventKind.OPENED)
-    if since >= opened:
+    events = events_of(work.session, story)
+    opened = min(event.at for event in events if event.kind is EventKind.OPENED)
+    if since >= opened or any(event.kind is EventKind.VISIBLE_REPLY for event in events):
         return
     for metric in FIRST_SIGNS:
         enter(work, story, EventKind.OPENED, metric=metric, at=since)

@@ -53,6 +53,14 @@ def test_what_is_late_already_is_late_on_the_survivor_at_once(desk: Desk) -> Non
     assert (first.state, first.breached_at) == (TimerState.OVERDUE, at(9) - timedelta(hours=16))
 
 
+def test_a_first_reply_that_was_given_stays_as_it_was_judged(desk: Desk) -> None:
+    gone, kept = desk.ticket(first_contact_at=at(9) - timedelta(hours=17)), desk.ticket()
+    told(desk, kept)
+    merge(desk, gone, kept)
+    first = desk.clock(kept, "first_response")
+    assert (first.state, first.anchor) == (TimerState.MET, at(9))
+
+
 def test_a_breach_of_the_one_that_goes_stays_missed_and_its_other_clocks_are_no_more(desk: Desk) -> None:
     gone, kept = desk.ticket(), desk.ticket()
     told(desk, kept)

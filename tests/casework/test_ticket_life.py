@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,20 +18,29 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crmtrainer.figures.queries import recount
-from crmtrainer.interactions.commands import SendMessage
+from crmtrainer.interactions.commands import MakePromise, SendMessage
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.journal.verify import verify
-from crmtrainer.kernel.commands import Command
+from crmtrainer.kernel.commands import Actor, Command
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
+from crmtrainer.service_levels.commands import (
+    AdjustTiming,
+    ChangeCalendar,
+    ChangeStandard,
+    RebaseCalendar,
+    WaiveBreach,
+)
+from crmtrainer.service_levels.definitions import DEFAULT_STANDARDS, DESK, CalendarDefinition
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent
 from crmtrainer.service_levels.rules import EventKind, PauseState
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerReading, TimerState
 from crmtrainer.store.unit_of_work import reading
-from crmtrainer.tickets.commands import CloseTicket, ReopenTicket, SetPriority, SetStatus
+from crmtrainer.tickets.commands import CloseTicket, MergeTicket, ReopenTicket, SetPriority, SetStatus
 from crmtrainer.tickets.rules import CloseReason, Priority, Status
 from tests.casework.a_desk import SAHOTA, a_desk
+from tests.support import LEARNER, TRAINER
 
 LIMITS = st.sampled_from(["CLK-SAR", "CLK-CRA-REJECT", "CLK-BREACH-ICO", "CLK-FCA-PSD"])
 SETTINGS = settings(
@@ -55,10 +65,10 @@ class TicketLife(RuleBasedStateMachine):
         self.breached: set[int] = set()
         self.due: dict[int, tuple[int, datetime | None]] = {}
 
-    def act(self, command: Command) -> None:
+    def act(self, command: Command, by: Actor = LEARNER) -> None:
         self.desk.opened()
         with suppress(Refused):  # it makes no sense just now, and leaves everything as it was: the invariants look
-            self.desk.do(command)
+            self.desk.world.do(command, by)
 
     @rule(minutes=st.sampled_from([1, 29, 61, 480, 1440, 6 * 1440]))
     def time(self, minutes: int) -> None:
@@ -111,6 +121,39 @@ class TicketLife(RuleBasedStateMachine):
     @rule(limit=LIMITS)
     def drop(self, limit: str) -> None:
         self.act(DropLimit(self.ticket, limit, "It is none"))
+
+    @rule(hours=st.sampled_from([1, 4, 30]))
+    def promise(self, hours: int) -> None:
+        self.act(MakePromise(SAHOTA, "I ring you", self.desk.world.clock.now() + timedelta(hours=hours), self.ticket))
+
+    @rule(percent=st.sampled_from([0, 100, 150, 1000]))
+    def timing(self, percent: int) -> None:
+        self.act(AdjustTiming(percent), TRAINER)
+
+    @rule(clock=st.integers(1, 6))
+    def waive(self, clock: int) -> None:
+        self.act(WaiveBreach(clock, "The line was down"), TRAINER)
+
+    @rule(opens=st.sampled_from(["08:00", "09:00", "11:30"]))
+    def other_hours(self, opens: str) -> None:
+        week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat"), ((opens, "17:30"),))
+        self.act(ChangeCalendar(DESK, CalendarDefinition(hours=week), "Other hours"), TRAINER)
+
+    @rule()
+    def by_other_hours(self) -> None:
+        self.act(RebaseCalendar(DESK, "From now on"), TRAINER)
+
+    @rule(length=st.sampled_from([15, 600]))
+    def other_standard(self, length: int) -> None:
+        kept = DEFAULT_STANDARDS[0]
+        self.act(ChangeStandard(replace(kept, rule=replace(kept.rule, length=length)), "Another length"), TRAINER)
+
+    @rule(hours=st.integers(0, 90))
+    def merge(self, hours: int) -> None:
+        self.desk.opened()
+        earlier = self.desk.world.clock.now() - timedelta(hours=hours)
+        twin = self.desk.ticket(subject="The same", first_contact_at=earlier)
+        self.act(MergeTicket(twin, self.ticket, "One matter"))
 
     @invariant()
     def what_is_counted_by_the_hour_equals_a_recount(self) -> None:

@@ -75,6 +75,8 @@ class TestSwaps:
         for swap in (self.swapped("1 16:00", 60), self.swapped("1 15:00", 60)):
             reading = read(SOLVE, [opened(), solved, swap], "3 10:00")
             assert (reading.state, reading.due, reading.rule.id) == (TimerState.MET, on("1 16:00"), SOLVE.id)
+        just_before = read(SOLVE, [opened(), self.swapped("1 15:00", 60), solved], "3 10:00")
+        assert (just_before.state, just_before.rule.id) == (TimerState.MISSED, "new")
         again = [opened(), solved, self.swapped("1 16:00", 60), event(EventKind.REOPENED, "2 09:00")]
         assert read(SOLVE, again, "2 10:00").rule.id == "new"
 
