@@ -80,7 +80,7 @@ class FormRow(QWidget):
         self._hint_text = hint
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
-        self.field.setAccessibleDescription(hint)
+        self.field.setAccessibleDescription(spoken(hint))
 
     def target(self) -> QWidget:
         """What takes the keyboard: the field itself, or the first place inside one that is made of several."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.ids import TicketId
-from crmtrainer.tickets.commands import CloseTicket, OpenTicket, ReopenTicket, SetPriority, SetStatus
+from crmtrainer.tickets.commands import CloseTicket, MergeTicket, OpenTicket, ReopenTicket, SetPriority, SetStatus
 from crmtrainer.tickets.queries import TicketState, ticket_state
 from crmtrainer.tickets.rules import MOVES, Priority, Status
 from crmtrainer.ui.desk import Desk
@@ -85,6 +85,9 @@ OPPOSITES: Final = (
 )
 
 STANDING: Standing = {
+    MergeTicket: stays(
+        QT_TRANSLATE_NOOP("Undo", "Merged tickets stay merged: reopen the duplicate, and say in a note why it is none")
+    ),
     OpenTicket: stays(
         QT_TRANSLATE_NOOP("Undo", "A ticket that was opened stays on record: close it, and say that it is a duplicate")
     ),

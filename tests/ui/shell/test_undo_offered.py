@@ -40,6 +40,7 @@ NO_WORK = {
     "receipt": "what was read out",
     "rubric": "content",
     "slip": "what was given out",
+    "timing": "what a trainer sets for a learner, and changes where it was set",
     "world": "files",
 }
 """What is no work on a case, so that undo passes it over."""
