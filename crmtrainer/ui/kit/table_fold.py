@@ -23,9 +23,10 @@ class TableFold(QVBoxLayout):
         self._columns: Sequence[Column] = ()
         self._rows: Sequence[Any] = ()
         self.table: TableView | None = None
-        self.button = Button(icon="table", variant=Variant.QUIET, small=True, name=_tr("Show the numbers as a table"))
+        self.button = Button(icon="table", variant=Variant.QUIET, small=True)
         self.button.setCheckable(True)
         self.button.toggled.connect(self._show)
+        self._show(False)
 
     def show_rows(self, columns: Sequence[Column], rows: Sequence[Any]) -> None:
         """Hold these, and show them where the table is open."""
@@ -33,15 +34,17 @@ class TableFold(QVBoxLayout):
         self._show(self.button.isChecked())
 
     def _show(self, wanted: bool) -> None:
-        had_keyboard = self.table is not None and self.table.hasFocus()
+        had_keyboard, row = False, -1
         if self.table is not None:
+            had_keyboard, row = self.table.hasFocus(), self.table.currentIndex().row()
             self.removeWidget(self.table)
             self.table.hide()
             self.table.deleteLater()
             self.table = None
-        name = _tr("Hide the table") if wanted else _tr("Show the numbers as a table")
-        self.button.setAccessibleName(name)
-        self.button.setToolTip(name)
+        words = _tr("Hide the table") if wanted else _tr("Show the numbers as a table")
+        # Several may stand on one page: a screen reader hears whose numbers they are.
+        self.button.setAccessibleName(f"{words}: {self._name}")
+        self.button.setToolTip(words)
         if not wanted or not self._rows:
             return
         model = WindowedTable(self._columns)
@@ -52,6 +55,7 @@ class TableFold(QVBoxLayout):
         self.addWidget(self.table)
         self.fit()
         self.table.show()
+        self.table.setCurrentIndex(model.index(min(row, model.rowCount() - 1), 0))
         if had_keyboard:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -131,6 +131,24 @@ def test_each_picture_has_its_table_behind_a_button(opened: Opened, qtbot: QtBot
     assert sum(card.fold.table is not None for card in page.cards) >= 9
 
 
+def test_a_table_that_is_read_keeps_its_row_and_the_keyboard_when_figures_come_anew(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    page = reports(opened, qtbot)
+    fold = page.cards[0].fold
+    qtbot.mouseClick(fold.button, LEFT)
+    before = fold.table
+    assert before is not None
+    before.setFocus()
+    qtbot.keyClick(before, KEY.Key_Down)
+    row = before.currentIndex().row()
+    page.refresh()
+    qtbot.waitUntil(lambda: fold.table is not before)
+    assert fold.table is not None
+    assert fold.table.currentIndex().row() == row >= 0
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is fold.table)
+
+
 @pytest.mark.parametrize(("width", "beside"), [(1180, True), (700, False)])
 def test_panels_wrap_and_nothing_is_wider_than_the_window(
     opened: Opened, qtbot: QtBot, width: int, beside: bool
