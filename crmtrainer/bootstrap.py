@@ -31,6 +31,7 @@ import crmtrainer.limits.queries
 import crmtrainer.orders.queries
 import crmtrainer.organisation.queries
 import crmtrainer.reports.acts
+import crmtrainer.reports.settings
 import crmtrainer.scenarios.handlers
 import crmtrainer.scenarios.queries
 import crmtrainer.service_levels.handlers

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.standards.day_form import DayForm
+from crmtrainer.ui.standards.history_pane import HistoryPane
 from crmtrainer.ui.standards.hours_form import HoursForm
 from crmtrainer.ui.standards.law_pane import LawPane
 from crmtrainer.ui.standards.setting_form import SettingForm
 from crmtrainer.ui.standards.small_forms import MoveForm, TeamForm
 from crmtrainer.ui.standards.standard_form import StandardForm
 
+Shown = SettingForm | LawPane | HistoryPane
 F = TypeVar("F", bound=SettingForm)
 
 
@@ -31,6 +33,7 @@ class Forms(QObject):
         self._desk, self._pages = desk, pages
         self._made: dict[type[SettingForm], SettingForm] = {}
         self._law: LawPane | None = None
+        self._history: HistoryPane | None = None
 
     @property
     def standard(self) -> StandardForm:
@@ -60,7 +63,15 @@ class Forms(QObject):
             self._pages.addWidget(self._law)
         return self._law
 
-    def show(self, form: SettingForm | LawPane) -> None:
+    @property
+    def history(self) -> HistoryPane:
+        if self._history is None:
+            self._history = HistoryPane()
+            self._history.closed.connect(self.left)
+            self._pages.addWidget(self._history)
+        return self._history
+
+    def show(self, form: Shown) -> None:
         """Bring a form into sight, with the keyboard in it."""
         self._pages.setCurrentWidget(form)
         if (first := self.first()) is not None:
@@ -71,6 +82,8 @@ class Forms(QObject):
         shown = self._pages.currentWidget()
         if isinstance(shown, LawPane):
             return shown.back
+        if isinstance(shown, HistoryPane):
+            return shown.first()
         return shown.first_field() if isinstance(shown, SettingForm) else None
 
     def _form(self, kind: type[F], make: Callable[[Desk], F]) -> F:

@@ -14,6 +14,7 @@ from crmtrainer.kernel.commands import Change
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.limits.queries import book
 from crmtrainer.organisation.queries import TeamRow, organisation, teams
+from crmtrainer.reports.settings import settings
 from crmtrainer.service_levels.definitions import DESK
 from crmtrainer.service_levels.moving import on_older_calendar
 from crmtrainer.service_levels.standards import StandardRow, calendars, set_at, standards
@@ -25,16 +26,15 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Page, PageHeader
 from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages
+from crmtrainer.ui.kit.text import plain_tip
 from crmtrainer.ui.standards.calendar_card import CalendarCard
-from crmtrainer.ui.standards.forms import Forms
+from crmtrainer.ui.standards.forms import Forms, Shown
 from crmtrainer.ui.standards.labels import calendar_names, is_of_the_law
-from crmtrainer.ui.standards.law_pane import LawPane
 from crmtrainer.ui.standards.lines import Line, Setter, line_of_limit, line_of_standard, line_of_team
 from crmtrainer.ui.standards.list_card import ListCard
-from crmtrainer.ui.standards.setting_form import SettingForm
 from crmtrainer.ui.standards.tester import Tester
 
-TESTER_WIDTH, BESIDE_FROM = 312, 900
+TESTER_WIDTH, BESIDE_FROM, NAMES_FROM = 312, 900, 600
 _WIDEST = 16_777_215
 _OURS = frozenset({"standard", "calendar", "team"})
 """What an act changes that has to be asked anew; clocks come and go all the time, and are only counted."""
@@ -90,6 +90,8 @@ class StandardsPage(Page):
         self.header = PageHeader(self.title_text)
         self.new_version = Button(self.tr("New version"), "content-copy")
         self.new_standard = Button(self.tr("New standard"), "plus", Variant.PRIMARY)
+        self.before = Button("", "history", name=self.tr("What was set before, and why"))
+        self.header.add(self.before)
         self.header.add(self.new_version)
         self.header.add(self.new_standard)
         self.list = ListCard()
@@ -140,6 +142,7 @@ class StandardsPage(Page):
         self.empty.acted.connect(self.world_wanted)
         self.new_standard.clicked.connect(self._set_new)
         self.new_version.clicked.connect(self._open_current)
+        self.before.clicked.connect(self._look_back)
         self.list.opened.connect(self._open)
         self.list.chosen.connect(self._offer_version)
         self.list.move_wanted.connect(self._move)
@@ -261,7 +264,23 @@ class StandardsPage(Page):
     def _offer_version(self, line: Line) -> None:
         law = self.tr("The law sets this limit: Enter opens it to be read.")
         self.new_version.explain(law if line.setter is Setter.LAW else "")
-        self.new_version.setText(self.tr("New targets") if line.setter is Setter.TEAM else self.tr("New version"))
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        """What they do; where it is narrow their icons say it, and the words are in the tooltips."""
+        line = self.list.current()
+        of_team = line is not None and line.setter is Setter.TEAM
+        version = self.tr("New targets") if of_team else self.tr("New version")
+        for button, words in ((self.new_version, version), (self.new_standard, self.tr("New standard"))):
+            narrow = self.width() < theme.px(NAMES_FROM)
+            button.setAccessibleName(words)
+            button.setText("" if narrow else words)
+            button.setToolTip(plain_tip(button.statusTip() or (words if narrow else "")))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_buttons()
 
     def _change_day(self, day: CalendarDay) -> None:
         if (row := self._calendar) is not None:
@@ -277,7 +296,12 @@ class StandardsPage(Page):
         self.forms.move.show_older(self._desk.ask(on_older_calendar), self.names)
         self._show(self.forms.move)
 
-    def _show(self, form: SettingForm | LawPane) -> None:
+    def _look_back(self) -> None:
+        people = {person.pseudonym: person.name for person in self._desk.house.people()}
+        self.forms.history.show_rows(self._desk.ask(settings), people)
+        self._show(self.forms.history)
+
+    def _show(self, form: Shown) -> None:
         self._came_from = QApplication.focusWidget()
         self.forms.show(form)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from crmtrainer.handoffs.commands import SetTeamTargets
 from crmtrainer.organisation.queries import teams
 from crmtrainer.service_levels.definitions import DESK
 from crmtrainer.service_levels.moving import on_older_calendar
@@ -269,3 +270,41 @@ def test_a_version_that_begins_later_is_told_and_the_next_one_follows_it(shown: 
     assert (line.limit, line.force, line.is_in_force) == ("First reply, 1 h", "v1; v2 from 1 Apr", True)
     shown.click(page.new_version)
     assert (form.length.value(), form.save_button.text()) == (30, "Set version 3")
+
+
+def test_what_was_set_before_is_listed_with_its_reason(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    shown.do(SetTeamTargets("warehouse", 30, 240, DESK, "The new van"))
+    page.before.setFocus()
+    qtbot.keyClick(page.before, KEY.Key_Return)
+    pane = page.forms.history
+    assert QApplication.focusWidget() is pane.table
+    model = pane.model
+    told = [[str(model.data(model.index(row, column))) for column in range(1, 4)] for row in range(model.rowCount())]
+    assert told[0][1:] == ["The new van", "T-1"]
+    assert told[1] == ["Changed the calendar desk, version 1", "Saturdays", "T-1"]
+    assert pane.detail.text().endswith("The new van")
+    assert nameless(page) == []
+    qtbot.keyClick(pane.table, KEY.Key_Escape)
+    assert QApplication.focusWidget() is page.before
+
+
+def test_a_world_in_which_nothing_was_set_says_so(shown: Shown) -> None:
+    pane = shown.page.forms.history
+    pane.show_rows((), {})
+    shown.page._show(pane)
+    assert (pane.empty.isVisible(), pane.card.isVisible()) == (True, False)
+    assert QApplication.focusWidget() is pane.back
+
+
+def test_where_it_is_narrow_icons_say_what_the_buttons_do(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    assert page.new_version.text() == "New version"
+    page.resize(430, 460)
+    qtbot.wait(1)
+    page.list.choose("warehouse")
+    assert (page.new_version.text(), page.new_version.accessibleName()) == ("", "New targets")
+    assert "New targets" in page.new_version.toolTip()
+    page.resize(1036, 620)
+    qtbot.wait(1)
+    assert page.new_version.text() == "New targets"
