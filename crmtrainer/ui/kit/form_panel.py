@@ -104,9 +104,11 @@ class FormPanel(QWidget):
 
     def _reconsider(self) -> None:
         """What was said of an entry is not said of another one; whether that is right shows when it is saved."""
+        if not (faults := self.form.faults()):
+            return
         now = self.entries.read()
         changed = {key for key in now if now[key] != self._read.get(key)}
-        for key in self.form.faults():
+        for key in faults:
             # A row that the draft holds together with others is taken for changed with any of them.
             if changed.intersection((key, *self._also)) or (changed and key not in now):
                 self.form.drop_error(key)
