@@ -9,7 +9,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate
 
-from crmtrainer.figures.over_time import Attainment, ContactsRow, FlowRow, Handoffs, Quality, Rate
+from crmtrainer.figures.over_time import Attainment, ContactsRow, FlowRow, Handoffs, Quality, Rate, TeamRow
 from crmtrainer.figures.queries import AgeCount, OpenTickets, RunningRow
 from crmtrainer.figures.rules import SMALLEST_BASE, Window
 from crmtrainer.ui.channels import channel_names
@@ -180,15 +180,23 @@ def _handoffs(found: Handoffs) -> Panel:
                 row.sent,
                 row.accepted,
                 row.bounced,
-                filled(_tr("%1 of %2"), number(row.in_time), number(row.base)),
+                _of_all(row),
             )
             for row in found.rows
         ),
         bars=tuple(
-            Bar(row.team, number(row.sent), filled(_tr("%1 in time"), _share(row.tenths)), row.sent / most)
+            Bar(row.team, number(row.sent), filled(_tr("%1 in time"), _in_time(row)), row.sent / most)
             for row in found.rows
         ),
     )
+
+
+def _in_time(row: TeamRow) -> str:
+    return _of_all(row) if row.tenths is None else _share(row.tenths)
+
+
+def _of_all(row: TeamRow) -> str:
+    return filled(_tr("%1 of %2"), number(row.in_time), number(row.base))
 
 
 def _quality(found: Quality) -> Panel:

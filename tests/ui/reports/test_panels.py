@@ -135,6 +135,14 @@ def test_a_share_of_few_is_withheld_and_the_base_always_said() -> None:
     assert "No share of fewer than 30." in caption
 
 
+def test_teams_are_told_by_what_was_sent_and_how_much_came_in_time() -> None:
+    many = TeamRow("Warehouse", 60, 2, 50, 8, 0, 39, 45, 867)
+    found = replace(FOUND, handoffs=Handoffs(SINCE, UNTIL, (many, *FOUND.handoffs.rows)))
+    panel = named("Passed to teams", found)
+    assert [(bar.number, bar.beside) for bar in panel.bars] == [("60", "86.7 % in time"), ("6", "3 of 4 in time")]
+    assert panel.rows[0] == ("Warehouse", 60, 50, 8, "39 of 45")
+
+
 def test_rates_have_their_formulas_and_a_bar_no_longer_than_their_share() -> None:
     panel = named("Promises, reopened, complaints")
     assert [(bar.number, bar.beside) for bar in panel.bars] == [
