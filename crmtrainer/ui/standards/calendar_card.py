@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
@@ -64,6 +64,7 @@ class CalendarCard(Card):
     """A day of the calendar should be made a closure, given hours of its own, or made usual again."""
     hours_wanted = Signal()
     told = Signal(str)
+    """Why a day cannot be changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -256,13 +257,7 @@ class CalendarCard(Card):
             self.words.setText(day_sentence(day))
 
     def _open_day(self, day: object) -> None:
-        if isinstance(day, CalendarDay) and self.add.isEnabled():
+        if not self.add.isEnabled():
+            self.told.emit(self.add.statusTip())
+        elif isinstance(day, CalendarDay):
             self.add_wanted.emit(day)
-
-    def first(self) -> QWidget:
-        """Where the keyboard goes first."""
-        return self.which
-
-    def focus_year(self) -> None:
-        """Put the keyboard into the year."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)

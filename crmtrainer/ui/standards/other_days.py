@@ -53,12 +53,6 @@ class OtherDays(QWidget):
             self.table.selectRow(min(max(place, 0), len(rows) - 1))
         self._fit()
 
-    def current(self) -> CalendarDay | None:
-        """The day that is the current one."""
-        index = self.table.currentIndex()
-        day = self.model.row_at(index.row()) if index.isValid() else None
-        return day if isinstance(day, CalendarDay) else None
-
     def _fit(self) -> None:
         rows = min(max(self.model.rowCount(), 1), MOST_ROWS)
         head = self.table.horizontalHeader().sizeHint().height()

@@ -147,6 +147,7 @@ class StandardsPage(Page):
         self.list.chosen.connect(self._offer_version)
         self.list.move_wanted.connect(self._move)
         self.calendar.asked.connect(self._show_year)
+        self.calendar.told.connect(self.told)
         self.calendar.add_wanted.connect(self._change_day)
         self.calendar.hours_wanted.connect(self._change_hours)
         self.forms.left.connect(self._back)

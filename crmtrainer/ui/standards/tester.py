@@ -194,10 +194,6 @@ class Tester(Surface):
         held = (item.widget() for item in items if item is not None)
         return [each.accessibleName() for each in held if each is not None]
 
-    def first(self) -> QWidget:
-        """Where the keyboard goes first."""
-        return self.type
-
 
 def _rule(row: MatchRow, definition: StandardDefinition) -> QWidget:
     made = QWidget()

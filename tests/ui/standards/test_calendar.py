@@ -216,7 +216,7 @@ def test_the_days_that_differ_are_listed_and_opened_by_key(shown: Shown, qtbot: 
     assert card.view.isVisible()
 
 
-def test_working_days_of_the_law_are_looked_at_and_set_by_nobody(shown: Shown) -> None:
+def test_working_days_of_the_law_are_looked_at_and_set_by_nobody(shown: Shown, qtbot: QtBot) -> None:
     law = ChangeCalendar("law", CalendarDefinition(hours=dict.fromkeys(("mon", "tue"), (("09:00", "17:00"),))), "Law")
     shown.do(law)
     card = shown.page.calendar
@@ -224,8 +224,10 @@ def test_working_days_of_the_law_are_looked_at_and_set_by_nobody(shown: Shown) -
     assert card.name() == "Working days by law"
     for button in (card.add, card.hours):
         assert button.statusTip() == "The law counts its working days itself: they follow the customer desk."
+    with qtbot.waitSignal(shown.page.told) as told:
+        qtbot.keyClick(card.view, KEY.Key_Return)
+    assert told.args == [card.add.statusTip()]
     card.which.set_value(DESK)
     assert card.add.isEnabled()
-    card.view.setFocus()
     shown.page._set_new()
     assert "law" not in shown.page.forms.standard.calendar._values
