@@ -18,6 +18,7 @@ import crmtrainer.casework.handlers
 import crmtrainer.casework.queries
 import crmtrainer.customers.handlers
 import crmtrainer.customers.queries
+import crmtrainer.figures.by_standard
 import crmtrainer.figures.over_time
 import crmtrainer.figures.queries
 import crmtrainer.handoffs.handlers

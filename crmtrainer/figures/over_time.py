@@ -156,7 +156,7 @@ def flow(read: Reading, *, window: Window = Window.MONTH) -> tuple[FlowRow, ...]
 @answers("figures.attainment", roles=HUMANS)
 def attainment(read: Reading, *, window: Window = Window.MONTH) -> Attainment:
     """Of each kind of limit that fell due in the window, how many were met and missed so far."""
-    connection, whole = read.session.connection(), _whole(read, window)
+    connection, whole = read.session.connection(), span_of(read, window)
     counted = _counts(connection, "limit", whole)
     under_way = _by_metric(_UNDER_WAY.run(connection))
     waived = _by_metric(_WAIVED.run(connection, since=to_micros(whole.since), until=to_micros(whole.until)))
@@ -178,7 +178,7 @@ def _by_metric(rows: Iterable[Any]) -> Counter[str]:
 @answers("figures.handoffs", roles=HUMANS)
 def handoffs(read: Reading, *, window: Window = Window.MONTH) -> Handoffs:
     """What was passed to each team in the window, and what became of it. Teams that got nothing are left out."""
-    connection, whole = read.session.connection(), _whole(read, window)
+    connection, whole = read.session.connection(), span_of(read, window)
     teams: dict[str, Counter[str]] = {}
     for (team, state), amount in _counts(connection, "handoff", whole).items():
         teams.setdefault(team, Counter())[state] += amount
@@ -218,7 +218,7 @@ def contacts(read: Reading, *, window: Window = Window.MONTH) -> tuple[ContactsR
 @answers("figures.quality", roles=HUMANS)
 def quality(read: Reading, *, window: Window = Window.MONTH) -> Quality:
     """Promises kept, tickets reopened, complaints for every thousand customers."""
-    connection, whole = read.session.connection(), _whole(read, window)
+    connection, whole = read.session.connection(), span_of(read, window)
     promised = _counts(connection, "promise", whole)
     kept, broken = promised.get(("", "kept"), 0), promised.get(("", "broken"), 0)
     closed, reopened = (_total(_counts(connection, measure, whole)) for measure in ("closed", "reopened"))
@@ -245,7 +245,7 @@ def _beginning(read: Reading) -> datetime:
     return min((from_micros(hour * HOUR) for hour in hours if hour is not None), default=read.now)
 
 
-def _whole(read: Reading, window: Window) -> Stretch:
+def span_of(read: Reading, window: Window) -> Stretch:
     """A window in one piece."""
     found = _stretches(read, window)
     return Stretch(found[0].since, hour_after(read.now))
