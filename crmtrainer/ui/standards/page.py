@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from crmtrainer.figures.by_standard import by_standard
 from crmtrainer.kernel.commands import Change
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.limits.queries import book
@@ -29,6 +30,7 @@ from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages
 from crmtrainer.ui.kit.text import plain_tip
 from crmtrainer.ui.standards.calendar_card import CalendarCard
 from crmtrainer.ui.standards.forms import Forms, Shown
+from crmtrainer.ui.standards.kept_card import KeptCard
 from crmtrainer.ui.standards.labels import calendar_names, is_of_the_law
 from crmtrainer.ui.standards.lines import Line, Setter, line_of_limit, line_of_standard, line_of_team
 from crmtrainer.ui.standards.list_card import ListCard
@@ -96,6 +98,7 @@ class StandardsPage(Page):
         self.header.add(self.new_standard)
         self.list = ListCard()
         self.calendar = CalendarCard()
+        self.kept = KeptCard()
         self.tester = Tester(desk)
         self.pages = Pages()
         self.empty = EmptyState(
@@ -123,6 +126,7 @@ class StandardsPage(Page):
         left.setContentsMargins(edge, edge, edge, edge)
         left.setSpacing(edge)
         left.addWidget(self.list)
+        left.addWidget(self.kept)
         left.addWidget(self.calendar)
         left.addStretch(1)
         scroll = ColumnScroll(_Columns(main, self.tester))
@@ -146,6 +150,7 @@ class StandardsPage(Page):
         self.list.opened.connect(self._open)
         self.list.chosen.connect(self._offer_version)
         self.list.move_wanted.connect(self._move)
+        self.kept.asked.connect(lambda window: self.kept.show_kept(self._desk.ask(by_standard, window=window)))
         self.calendar.asked.connect(self._show_year)
         self.calendar.told.connect(self.told)
         self.calendar.add_wanted.connect(self._change_day)
@@ -172,7 +177,7 @@ class StandardsPage(Page):
             return super().panes()
         if self.forms.first() is not None and (form := self.pages.currentWidget()) is not None:
             return [form]
-        return [self.list.table, self.calendar, self.tester]
+        return [self.list.table, self.kept, self.calendar, self.tester]
 
     @override
     def entered(self) -> None:
@@ -203,6 +208,7 @@ class StandardsPage(Page):
         )
         self.list.show_older(self._desk.ask(on_older_calendar), self.names)
         self.calendar.offer(tuple(self.names.items()), today)
+        self.kept.ask()
         self._show_year()
         self.tester.refresh()
 
