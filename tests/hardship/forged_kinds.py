@@ -234,7 +234,7 @@ def row_changed(case: Case) -> Expected:
             keys = ", ".join(found[1] for found in sorted(columns, key=lambda found: found[5]) if found[5])
             key = list(connection.execute(f"SELECT {keys} FROM {table} WHERE rowid = ?", (row,)).fetchone())
             told = effects_on(connection, table, key, stamp + 1)
-            if not any(not effect["b"] or column[1] in (effect["a"] or {}) for effect in told):
+            if not any(effect["b"] is None or column[1] in (effect["a"] or {}) for effect in told):
                 return case.expect(Damage.UNLOGGED, first=1)  # a value that no entry speaks of is the start state's
     return case.expect(Damage.UNLOGGED, first=stamp or 1)
 
