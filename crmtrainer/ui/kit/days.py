@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The picture of "Why this due time?": one bar a day, counted time solid, paused hatched, time left outlined."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -83,6 +84,23 @@ def _hatched(painter: QPainter, area: QRectF) -> None:
         painter.drawLine(QLineF(x, area.bottom(), x + area.height(), area.top()))
         x += step
     painter.restore()
+
+
+def side_by_side(widths: Sequence[float], centres: Sequence[float], room: float, gap: float) -> list[float]:
+    """Where words begin that stand centred where they can, in order, none over another and none outside the room.
+
+    With too little room for all, they begin at the left and stand on one another at the right.
+    """
+    lefts: list[float] = []
+    taken = 0.0
+    for width, centre in zip(widths, centres, strict=True):
+        lefts.append(max(centre - width / 2, taken))
+        taken = lefts[-1] + width + gap
+    end = room
+    for place in reversed(range(len(lefts))):
+        lefts[place] = max(0.0, min(lefts[place], end - widths[place]))
+        end = lefts[place] - gap
+    return lefts
 
 
 class DaysPicture(QWidget):
@@ -174,17 +192,16 @@ class DaysPicture(QWidget):
 
     def _notches(self, painter: QPainter, day: Day, top: int) -> None:
         tokens = theme.tokens()
-        taken = float(theme.px(74))
-        for notch in sorted(day.notches, key=lambda n: n.minute):
-            x = self._x(notch.minute)
+        notches = sorted(day.notches, key=lambda n: n.minute)
+        faces = [fonts.font(Type.CAPTION, SEMIBOLD if notch.strong else 400) for notch in notches]
+        pairs = zip(faces, notches, strict=True)
+        widths = [QFontMetricsF(face).horizontalAdvance(notch.words) for face, notch in pairs]
+        centres = [self._x(notch.minute) for notch in notches]
+        lefts = side_by_side(widths, centres, self.width(), theme.px(8))
+        for notch, font, width, x, left in zip(notches, faces, widths, centres, lefts, strict=True):
             colour = QColor(tokens.warn if notch.strong else tokens.text)
             painter.setPen(QPen(colour, 2))
             painter.drawLine(QLineF(x, top - theme.px(3), x, top + theme.px(19)))
-            font = fonts.font(Type.CAPTION, SEMIBOLD if notch.strong else 400)
-            width = QFontMetricsF(font).horizontalAdvance(notch.words)
-            left = min(x - width / 2, self.width() - width)
-            left = max(left, taken)
-            taken = left + width + theme.px(8)
             painter.setFont(font)
             painter.drawText(
                 QRectF(left, top - theme.px(20), width + 2, theme.px(16)),

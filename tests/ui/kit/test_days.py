@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+"""The words of a day's marks: centred where they can be, in order, none over another, none outside the picture."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crmtrainer.ui.kit.days import side_by_side
+
+WORDS = st.lists(st.tuples(st.integers(20, 90), st.integers(0, 280)), max_size=4).map(
+    lambda pairs: sorted(pairs, key=lambda pair: pair[1])
+)
+
+
+def test_they_stand_centred_where_there_is_room() -> None:
+    assert side_by_side([40, 40], [60, 200], 280, 8) == [40, 180]
+
+
+def test_the_last_ones_push_the_others_to_the_left_rather_than_out_of_sight() -> None:
+    assert side_by_side([76, 60, 60], [90, 110, 250], 282, 8) == [52, 136, 220]
+    assert side_by_side([76, 60, 60], [240, 250, 262], 282, 8) == [70, 154, 222]
+
+
+@given(WORDS)
+def test_none_stands_on_another_or_outside(pairs: list[tuple[int, int]]) -> None:
+    widths, centres = [float(w) for w, _ in pairs], [float(c) for _, c in pairs]
+    lefts = side_by_side(widths, centres, 280, 8)
+    assert all(left >= 0 for left in lefts)
+    if sum(widths) + 8 * max(0, len(widths) - 1) <= 280:
+        assert all(left + width <= 280 for left, width in zip(lefts, widths, strict=True))
+        boxes = list(zip(lefts, widths, strict=True))
+        assert all(a + width + 8 <= b for (a, width), (b, _) in pairwise(boxes))
