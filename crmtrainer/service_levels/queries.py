@@ -54,6 +54,10 @@ class ClockRow:
     calendar: str
     source: str
     is_waived: bool = False
+    pause_ends: datetime | None = None
+    """When the pause that lasts ends by itself, where its standard allows none that is longer."""
+    was_cut_short: bool = False
+    """Whether a pause lasted longer than its standard allows, so that the rest of it counted."""
     stretch: int = AS_SET
     """In percent of what its standard says: a reasonable adjustment; 0 where it is never due."""
 
@@ -174,5 +178,7 @@ def _row(clock: ServiceClock, reading: TimerReading, calendar: str, now: datetim
         calendar=calendar,
         source=reading.rule.source,
         is_waived=reading.waiver is not None,
+        pause_ends=reading.pause_ends,
+        was_cut_short=ReasonCode.PAUSE_CUT_SHORT in reading.reasons,
         stretch=reading.rule.stretch if ReasonCode.ADJUSTED in reading.reasons else AS_SET,
     )

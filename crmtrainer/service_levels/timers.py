@@ -64,7 +64,8 @@ class TimerReading:
     """One clock at one instant. Seconds are counted seconds of the rule's unit, rounded down.
 
     `due` is None while paused short of the target. `breached_at` stays once a breach has happened. `pauses` are those
-    that counted. `next_change` is when this reading will be another by time alone.
+    that counted; one that lasts ends by itself at `pause_ends`. `next_change` is when this reading will be another by
+    time alone.
     """
 
     metric: Metric
@@ -83,6 +84,7 @@ class TimerReading:
     waiver: str | None
     paused_since: datetime | None
     paused_for: PauseState | None
+    pause_ends: datetime | None
     pauses: tuple[Pause, ...]
     crossed: tuple[Crossing, ...]
     next_crossing: Crossing | None
@@ -162,6 +164,7 @@ def read_timer(course: Course, table: Table, now: datetime) -> TimerReading:
         waiver=course.waiver,
         paused_since=from_micros(stops[-1][0]) if lasting is not None else None,
         paused_for=lasting.waiting_for if lasting is not None else None,
+        pause_ends=None if lasting is None else _pause_ends(course, lasting, table),
         pauses=pauses,
         crossed=crossed,
         next_crossing=coming,
@@ -200,6 +203,12 @@ def _counting(course: Course, table: Table, ended: int) -> tuple[Pause, ...]:
         else:
             counting.append(pause)
     return tuple(counting)
+
+
+def _pause_ends(course: Course, pause: Pause, table: Table) -> datetime | None:
+    """When a pause that lasts has been as long as its rule allows."""
+    longest = course.rule_at(pause.start).longest_pause
+    return None if longest is None else _moment(end_of_length(to_micros(pause.start), longest, table))
 
 
 def _ending(pause: Pause, at: int, *, is_cut_short: bool) -> Pause:

@@ -162,6 +162,11 @@ def _tip(clock: ClockRow) -> str:
         parts.append(_tr("Due %1.").replace("%1", when(clock.due)))
     if clock.left_seconds and clock.satisfied_at is None:
         parts.append(_tr("%1 of working time left.").replace("%1", span(clock.left_seconds)))
+    if clock.pause_ends is not None:
+        ends = _tr("The pause ends by itself %1: no longer one is allowed.")
+        parts.append(ends.replace("%1", when(clock.pause_ends)))
+    elif clock.was_cut_short:
+        parts.append(_tr("A pause was longer than allowed, and the rest of it counted."))
     if clock.stretch not in (UNTIMED, AS_SET):
         parts.append(_tr("Adjusted timing: %1.").replace("%1", times(clock.stretch)))
     parts.append(_tr("Counted by the calendar %1.").replace("%1", clock.calendar))

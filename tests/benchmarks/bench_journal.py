@@ -37,12 +37,12 @@ from crmtrainer.store.base import WorldBase
 from crmtrainer.store.engine import open_reading
 from crmtrainer.store.files import export_whole
 from crmtrainer.store.rows import tracked_tables
-from tests.benchmarks.measure import at_most, spell
+from tests.benchmarks.measure import asked, at_most, spell
 from tests.hardship import sealed_play
 from tests.journal import play_room as play
 from tests.support import LEARNER, START, WorldUnderTest
 
-ENTRIES, CUSTOMERS, ACTS = 100_000, 10_000, 50
+ENTRIES, CUSTOMERS, ACTS = asked("entries", 100_000), 10_000, 50
 _LINKS = "SELECT seq, previous, body, hash FROM journal_entry ORDER BY seq"
 _ENTRY = "INSERT INTO journal_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _EVENT = "INSERT INTO story_event SELECT ?, {} FROM story_event WHERE id = ?"

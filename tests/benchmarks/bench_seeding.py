@@ -28,9 +28,9 @@ from crmtrainer.seeding.records import addresses, customers, draw_wishes
 from crmtrainer.seeding.rows import Batch, insert_into, table_of
 from crmtrainer.seeding.sectors import sector_named
 from crmtrainer.seeding.templates import copy_world, template_world
-from tests.benchmarks.measure import at_most, take_turns, tell
+from tests.benchmarks.measure import asked, at_most, take_turns, tell
 
-CUSTOMERS = 10_000
+CUSTOMERS = asked("customers", 10_000)
 PROFILE = Profile(CUSTOMERS, 7)
 PLAIN_INTERACTIONS = 5
 FAKED, DRAWN = 500, 20_000

@@ -4,6 +4,7 @@
 Only ratios taken inside one run count: seconds depend on the machine and on who else is using it.
 """
 
+import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,6 +47,13 @@ def at_least(
     result = take_turns(title, ours, slow, rounds, prepare)
     tell(result, result.times_faster, "≥", goal, met=median(result.times_faster) >= goal)
     return result
+
+
+def asked(name: str, usual: int) -> int:
+    """A size given as an option of this run, like `--customers 100000`; else the usual one."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(f"--{name}", type=int, default=usual)
+    return int(vars(parser.parse_known_args()[0])[name])
 
 
 def take_turns(title: str, ours: Doing, other: Doing, rounds: int, prepare: Doing | None = None) -> Comparison:

@@ -17,10 +17,12 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard, RebaseClock, WaiveBreach
 from crmtrainer.service_levels.definitions import DEFAULT_STANDARDS, DESK, CalendarDefinition, StandardDefinition
 from crmtrainer.service_levels.queries import ClockRow
-from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
+from crmtrainer.service_levels.rules import ClockRule, Length, Metric, Unit
 from crmtrainer.service_levels.standards import Fit, SetRow, calendars, match, set_at, standards
 from crmtrainer.service_levels.timers import TimerState
-from crmtrainer.tickets.rules import Severity
+from crmtrainer.tickets.commands import SetStatus
+from crmtrainer.tickets.rules import Severity, Status
+from crmtrainer.ui.clocks import face_of
 from crmtrainer.wording import sentence_for
 from tests.casework.a_desk import Desk, a_desk, at
 from tests.support import TRAINER
@@ -139,6 +141,22 @@ def test_a_value_no_ticket_has_is_refused_with_the_nearest(desk: Desk) -> None:
         with pytest.raises(Refused) as caught:
             sets(desk, ChangeStandard(replace(QUICK, **asks), "Mistyped"))
         assert sentence_for(caught.value) == words
+
+
+def test_a_longest_pause_ends_by_itself_at_the_desk_and_says_so(desk: Desk) -> None:
+    longest = Length(120, Unit.BUSINESS_MINUTES)
+    solve = next(each for each in DEFAULT_STANDARDS if each.rule.metric is Metric.RESOLUTION)
+    sets(desk, ChangeStandard(replace(solve, rule=replace(solve.rule, longest_pause=longest)), "No endless waits"))
+    ticket = desk.ticket()
+    desk.do(SetStatus(ticket, Status.WAITING, "He sends a photo"))
+    paused = desk.clock(ticket, "resolution")
+    assert (paused.state, paused.pause_ends) == (TimerState.PAUSED, at(11))
+    assert "The pause ends by itself Tue 3 Mar, 11:00: no longer one is allowed." in face_of(paused, at(9)).tip
+    desk.until(at(11, 30))
+    running = desk.clock(ticket, "resolution")
+    assert (running.state, running.pause_ends, running.was_cut_short) == (TimerState.ON_TRACK, None, True)
+    assert "A pause was longer than allowed, and the rest of it counted." in face_of(running, at(11, 30)).tip
+    assert running.due == at(17) + timedelta(hours=17, minutes=30)
 
 
 def test_only_trainers_set(desk: Desk) -> None:

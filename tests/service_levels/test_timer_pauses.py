@@ -85,7 +85,8 @@ class TestPauses:
         events = [opened(), waiting("1 10:00")]
         paused, running = read(rule, events, "1 13:00"), read(rule, events, "1 15:00")
         assert paused.state is TimerState.PAUSED
-        assert paused.next_change == on("1 14:00")
+        assert paused.next_change == paused.pause_ends == on("1 14:00")
+        assert running.pause_ends is None
         assert running.state is TimerState.ON_TRACK
         assert running.due == on("2 12:00")
         assert ReasonCode.PAUSE_CUT_SHORT in running.reasons
