@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Filled worlds made, listed, removed for a while and put back; other files are left alone."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -42,6 +43,13 @@ from tests.support import LEARNER, START, TRAINER
 
 TODAY = date(2026, 3, 3)
 CLASS = Profile(30, 5, date(2026, 5, 29), "Tuesday class")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """The data folder in which the worlds stand."""
+    with House.open(tmp_path) as house:
+        yield house
 
 
 @pytest.fixture
@@ -114,10 +122,10 @@ def test_only_filled_worlds_of_this_folder_are_removed(world: Path, tmp_path: Pa
         put_back(tmp_path, world)
 
 
-def test_a_learner_handles_a_case_of_a_filled_world_and_its_clocks_follow(tmp_path: Path) -> None:
+def test_a_learner_handles_a_case_of_a_filled_world_and_its_clocks_follow(house: House, tmp_path: Path) -> None:
     profile = Profile(240, 7, sector="housing", cases=300)
     made = make_sandbox(tmp_path, profile)
-    world = open_sandbox(tmp_path, made.path, LEARNER)
+    world = open_sandbox(house, made.path, LEARNER)
     try:
         assert world.clock.now() == profile.starts_at
         found = world.ask(organisation, LEARNER)
@@ -152,24 +160,26 @@ def test_a_learner_handles_a_case_of_a_filled_world_and_its_clocks_follow(tmp_pa
     finally:
         world.close()
     assert verify(made.path).result is RecordState.INTACT
-    again = open_sandbox(tmp_path, made.path, TRAINER)
+    again = open_sandbox(house, made.path, TRAINER)
     assert again.clock.now() > profile.starts_at
     again.close()
 
 
-def test_what_was_kept_beside_a_scenario_and_who_is_not_at_the_desk_open_nothing(world: Path, tmp_path: Path) -> None:
+def test_what_was_kept_beside_a_scenario_and_who_is_not_at_the_desk_open_nothing(
+    world: Path, tmp_path: Path, house: House
+) -> None:
     with pytest.raises(Refused) as told:
-        open_sandbox(tmp_path, world, Actor("A-1", Role.ASSESSOR))
+        open_sandbox(house, world, Actor("A-1", Role.ASSESSOR))
     assert told.value.code == "world.not_at_the_desk"
     with pytest.raises(Refused) as told:
-        open_sandbox(tmp_path, tmp_path / "centre.sqlite3", LEARNER)
+        open_sandbox(house, tmp_path / "centre.sqlite3", LEARNER)
     assert told.value.code == "world.not_a_sandbox"
     old = tmp_path / "worlds" / "old.sqlite3"
     about = {**CLASS.about(), "generation": "1"}
     bootstrap.create_world(old, seed="5", about=about, starts_at=START)
     assert not find(tmp_path, "old").has_organisation
     with pytest.raises(Refused) as told:
-        open_sandbox(tmp_path, old, LEARNER)
+        open_sandbox(house, old, LEARNER)
     assert told.value.code == "world.no_organisation"
 
 
