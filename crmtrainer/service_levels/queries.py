@@ -97,7 +97,7 @@ class WhyRow:
     """Why a clock is due when it is: its rule in numbers, the days from its start, and their totals in seconds.
 
     `days_left_out` counts days beyond the longest story that is listed; the totals hold them too. The days are those
-    of the calendar's `zone`.
+    of the calendar's `zone`. `reasons` tell what befell the clock, and `waiver` why its breach counts against nobody.
     """
 
     clock: ClockRow
@@ -111,6 +111,8 @@ class WhyRow:
     paused_seconds: int
     left_seconds: int
     over_seconds: int
+    reasons: tuple[ReasonCode, ...] = ()
+    waiver: str = ""
 
 
 @answers("clocks.why", roles=HUMANS)
@@ -136,6 +138,8 @@ def why(read: Reading, clock_id: int) -> WhyRow:
         told.paused_seconds,
         told.left_seconds,
         told.over_seconds,
+        reading.reasons,
+        reading.waiver or "",
     )
 
 

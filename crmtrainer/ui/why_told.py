@@ -12,13 +12,16 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.limits.book import title_of
+from crmtrainer.people.rules import AS_SET, UNTIMED
 from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
 from crmtrainer.service_levels.queries import WhyRow
-from crmtrainer.service_levels.rules import DayOne, Unit
-from crmtrainer.ui.clocks import face_of, metric_name, why_owed
+from crmtrainer.service_levels.rules import SECONDS_IN, DayOne, Unit
+from crmtrainer.service_levels.timers import ReasonCode
+from crmtrainer.ui.clocks import face_of, metric_name, times, why_owed
 from crmtrainer.ui.dates import ZONE, short_day, span, when
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.days import Stretch
+from crmtrainer.ui.why_reasons import besides, clock_changes
 
 SHUT = "closure"
 """What shuts a day of a calendar that is no public holiday."""
@@ -56,7 +59,8 @@ class Total:
 class Told:
     """All that is said: a sentence, whose rule it is, the days, and their totals. `now` is None once nothing runs.
 
-    `owed` says what is still owed on a closed ticket, and `ending` how the clock stands, for who only hears it.
+    `besides` says what happened to the clock on the way, `owed` what is still owed on a closed ticket, and `ending` how
+    the clock stands, for who only hears it.
     """
 
     sentence: str
@@ -68,13 +72,15 @@ class Told:
     totals: tuple[Total, ...]
     due: datetime | None
     now: datetime | None = None
+    besides: str = ""
     owed: str = ""
     ending: str = ""
 
     def spoken(self) -> str:
         """The whole of it as one text to be heard."""
         totals = (f"{total.words}: {total.amount}" for total in self.totals)
-        return ". ".join(part for part in (self.sentence, self.owed, *totals, self.ending) if part)
+        parts = (self.sentence, self.besides, self.owed, *totals, self.ending)
+        return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
 
 def told_of_clock(why: WhyRow, now: datetime, *, closed: bool = False) -> Told:
@@ -90,6 +96,7 @@ def told_of_clock(why: WhyRow, now: datetime, *, closed: bool = False) -> Told:
         totals=_totals(why),
         due=clock.due,
         now=now if clock.satisfied_at is None else None,
+        besides=besides(why, zone),
         owed=why_owed(clock) if closed else "",
         ending=face_of(clock, now).sentence(),
     )
@@ -120,15 +127,10 @@ def _sentence(why: WhyRow, zone: ZoneInfo) -> str:
     begun, due = when(clock.anchor, zone), "" if clock.due is None else when(clock.due, zone)
     if clock.metric == "promise":
         return filled(_tr("Promised for %1, made %2."), due, begun)
-    amount = {
-        Unit.BUSINESS_MINUTES: _tr("%1 of working time").replace("%1", span(why.length * 60)),
-        Unit.ELAPSED_MINUTES: span(why.length * 60),
-        Unit.ELAPSED_HOURS: span(why.length * 3600),
-        Unit.BUSINESS_DAYS: QCoreApplication.translate("WhyPane", "%n working days", "", why.length),
-        Unit.CALENDAR_DAYS: _in_days(why.length),
-        Unit.CALENDAR_MONTHS: QCoreApplication.translate("WhyPane", "%n months", "", why.length),
-    }[why.unit]
-    parts = [filled(_tr("%1 from %2."), amount, begun)]
+    if clock.stretch == UNTIMED:
+        words = _tr("%1 by the standard, from %2. Adjusted timing sets no limit: it is never due.")
+        return filled(words, _amount(why), begun)
+    parts = [filled(_tr("%1 from %2."), _adjusted(why), begun)]
     if why.unit in (Unit.BUSINESS_DAYS, Unit.CALENDAR_DAYS):
         same = why.day_one is DayOne.SAME_DAY
         parts.append(_tr("That day is day one.") if same else _tr("Day one is the day after."))
@@ -136,9 +138,35 @@ def _sentence(why: WhyRow, zone: ZoneInfo) -> str:
         parts.append(_tr("Due %1.").replace("%1", due))
     elif clock.paused_for:
         parts.append(_tr("While it waits, nothing is due."))
+    elif ReasonCode.NEVER_DUE in why.reasons:
+        parts.append(_tr("It is never due."))
     if why.unit in (Unit.BUSINESS_MINUTES, Unit.BUSINESS_DAYS) and (passed := on_the_way(why.days)):
         parts.append(passed)
+    if COUNTING[why.unit] is not Counting.DAYS and (changed := clock_changes(why.days, zone)):
+        parts.append(changed)
     return " ".join(parts)
+
+
+def _adjusted(why: WhyRow) -> str:
+    """How much time there is; where timing is adjusted, also what it was made of."""
+    stretch = why.clock.stretch
+    if stretch == AS_SET or why.unit not in SECONDS_IN:
+        return _amount(why)
+    given = span(why.length * SECONDS_IN[why.unit] * stretch // 100)
+    whole = _tr("%1 of working time").replace("%1", given) if why.unit is Unit.BUSINESS_MINUTES else given
+    words = _tr("%1, %2 by adjusted timing: %3")
+    return filled(words, span(why.length * SECONDS_IN[why.unit]), times(stretch), whole)
+
+
+def _amount(why: WhyRow) -> str:
+    return {
+        Unit.BUSINESS_MINUTES: _tr("%1 of working time").replace("%1", span(why.length * 60)),
+        Unit.ELAPSED_MINUTES: span(why.length * 60),
+        Unit.ELAPSED_HOURS: span(why.length * 3600),
+        Unit.BUSINESS_DAYS: QCoreApplication.translate("WhyPane", "%n working days", "", why.length),
+        Unit.CALENDAR_DAYS: _in_days(why.length),
+        Unit.CALENDAR_MONTHS: QCoreApplication.translate("WhyPane", "%n months", "", why.length),
+    }[why.unit]
 
 
 def _origin(why: WhyRow, zone: ZoneInfo) -> str:

@@ -114,6 +114,7 @@ class WhyView(QWidget):
         self._told: Told | None = None
         self._built: list[QWidget] = []
         self.sentence = body()
+        self.besides = body()
         self.owed = body()
         self.origin = caption(wrap=True)
         self.picture = DaysPicture()
@@ -128,7 +129,7 @@ class WhyView(QWidget):
         self.lines = QVBoxLayout(self)
         self.lines.setContentsMargins(0, 0, 0, 0)
         self.lines.setSpacing(theme.px(6))
-        for part in (self.sentence, self.owed, self.origin, self.picture):
+        for part in (self.sentence, self.besides, self.owed, self.origin, self.picture):
             self.lines.addWidget(part)
         self.lines.addLayout(self._table_place)
         self.lines.addWidget(self.not_shown)
@@ -150,10 +151,9 @@ class WhyView(QWidget):
         """Show other words and days."""
         self._told = told
         self.sentence.setText(told.sentence)
-        self.owed.setText(told.owed)
-        self.owed.setVisible(bool(told.owed))
-        self.origin.setText(told.origin)
-        self.origin.setVisible(bool(told.origin))
+        for line, words in ((self.besides, told.besides), (self.owed, told.owed), (self.origin, told.origin)):
+            line.setText(words)
+            line.setVisible(bool(words))
         self.picture.show_days(days_to_draw(told, self._most), told.spoken())
         self._show_totals(told)
         self._show_days(told)

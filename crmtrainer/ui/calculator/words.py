@@ -15,6 +15,7 @@ from crmtrainer.ui.calculator.reading import amount_written, moment_written
 from crmtrainer.ui.dates import when_in_full
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.days import Stretch
+from crmtrainer.ui.why_reasons import clock_changes
 from crmtrainer.ui.why_told import Counting, Told, Total, on_the_way
 
 
@@ -68,6 +69,8 @@ def _sentence(answer: Answer, zone: ZoneInfo) -> str:
         parts.append(_tr("Nothing counts before %1.").replace("%1", moment_written(first, zone)))
     if passed := on_the_way(answer.why.days):
         parts.append(passed)
+    if changed := clock_changes(answer.why.days, zone):
+        parts.append(changed)
     return " ".join(parts)
 
 

@@ -107,11 +107,18 @@ def test_working_time_between_two_moments(page: CalculatorPage, qtbot: QtBot) ->
     page.form.boxes["pauses"].setFocus()
     qtbot.keyClicks(page.form.boxes["pauses"], "24 Dec 2026 12:00 - 13:00")
     qtbot.waitUntil(lambda: page.said.accessibleName().startswith("2 h 30 min 30 s"))
-    assert page.why.picture.accessibleName().endswith("Working time that was paused: 1 h")
+    assert page.why.picture.accessibleName().endswith("Working time that was paused: 1 h.")
     type_over(page, "end", "24 Dec 2026 11:00", qtbot)
     assert page.form.form.rows["end"].error() == "The end comes before the start. Write a later one."
     type_over(page, "end", "24 Dec 2026 11:30", qtbot)
     assert page.said.accessibleName().startswith("No working time")
+
+
+def test_a_night_on_which_the_clocks_change_is_told(page: CalculatorPage, qtbot: QtBot) -> None:
+    for key, words in (("sat", "22-6"), ("start", "24 Oct 2026 22:00"), ("amount", "9 h")):
+        type_over(page, key, words, qtbot)
+    assert page.said.accessibleName().startswith("Due Sunday 25 October 2026 at 06:00")
+    assert page.why.sentence.text().endswith("The clocks go back on Sun 25 Oct: 1 h more than the times say.")
 
 
 def test_what_is_wrong_is_said_at_its_field_and_the_entry_stays(page: CalculatorPage, qtbot: QtBot) -> None:

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""What besides the rule made a due time what it is: a breach that stands, pauses, reopening, a night of 25 hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from crmtrainer.service_levels.explain import ExplainedDay
+from crmtrainer.service_levels.queries import WhyRow
+from crmtrainer.service_levels.timers import ReasonCode
+from crmtrainer.ui.dates import short_day, span, when
+from crmtrainer.ui.filling import filled
+from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
+
+MOST_CHANGES = 4
+_PLAIN = {
+    ReasonCode.RULE_SWAPPED: QT_TRANSLATE_NOOP(
+        "WhyPane", "Its limit or its hours were changed on the way; what had counted before still counts."
+    ),
+    ReasonCode.BACKDATED: QT_TRANSLATE_NOOP(
+        "WhyPane", "Some of it was written down afterwards, and counts from when it happened."
+    ),
+    ReasonCode.REOPENED: QT_TRANSLATE_NOOP(
+        "WhyPane", "It was resolved and reopened: the time in between does not count."
+    ),
+    ReasonCode.PAUSE_CUT_SHORT: QT_TRANSLATE_NOOP(
+        "WhyPane", "A pause was longer than allowed, and the rest of it counted."
+    ),
+    ReasonCode.PAUSE_WITHOUT_REASON: QT_TRANSLATE_NOOP("WhyPane", "A pause has no reason written down."),
+    ReasonCode.PAUSE_WITHOUT_MESSAGE: QT_TRANSLATE_NOOP("WhyPane", "A pause began without a message to the customer."),
+}
+
+
+def besides(why: WhyRow, zone: ZoneInfo) -> str:
+    """One sentence for each thing that happened to the clock; empty for one that simply ran."""
+    parts = [_breach(why, zone), *(_tr(words) for code, words in _PLAIN.items() if code in why.reasons)]
+    return " ".join(part for part in parts if part)
+
+
+def _breach(why: WhyRow, zone: ZoneInfo) -> str:
+    """A breach that the due time does not tell of by itself."""
+    breached = why.clock.breached_at
+    if breached is None:
+        return ""
+    if ReasonCode.WAIVED in why.reasons:
+        return filled(_tr("Breached %1. The breach is waived: “%2”."), when(breached, zone), why.waiver)
+    if breached == why.clock.due:
+        return ""
+    return _tr("Breached %1. A breach stands, whatever the limit becomes.").replace("%1", when(breached, zone))
+
+
+def clock_changes(days: Iterable[ExplainedDay], zone: ZoneInfo) -> str:
+    """On which of the days the clocks change within time that the limit runs over, and what that makes of them."""
+    changed: dict[int, list[str]] = {}
+    for day in days:
+        more = max((_gained(s.start, s.end, zone) for s in day.stretches), key=abs, default=0)
+        if more:
+            changed.setdefault(more, []).append(short_day(day.day))
+    parts = []
+    for more, names in changed.items():
+        words = (
+            _tr("The clocks go back on %1: %2 more than the times say.")
+            if more > 0
+            else _tr("The clocks go forward on %1: %2 less than the times say.")
+        )
+        rest = [_tr("and others")] if len(names) > MOST_CHANGES else []
+        parts.append(filled(words, ", ".join([*names[:MOST_CHANGES], *rest]), span(abs(more))))
+    return " ".join(parts)
+
+
+def _gained(start: datetime, end: datetime, zone: ZoneInfo) -> int:
+    """By how many seconds a stretch is longer than the wall clock says."""
+    before, after = start.astimezone(zone).utcoffset(), end.astimezone(zone).utcoffset()
+    assert before is not None
+    assert after is not None
+    return int((before - after).total_seconds())
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("WhyPane", words)

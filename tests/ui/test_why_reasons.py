@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""What befell a clock is told beside its due time: adjusted timing, breaches, pauses, reopening, a change of clocks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from crmtrainer.service_levels.calendars import calendar_of
+from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind, Length, Metric, Unit
+from tests.service_levels.stepper import utc
+from tests.ui.whys import OPENED, PAUSED, RESUMED, SOLVE, TOKYO, table_of, told_of
+
+
+def test_adjusted_timing_says_what_the_limit_was_made_of() -> None:
+    told = told_of(replace(SOLVE, stretch=150), [OPENED], "2026-12-24 16:00")
+    assert told.sentence.startswith("10 h, ×1.5 by adjusted timing: 15 h of working time from Wed 23 Dec, 15:00. Due ")
+    elapsed = told_of(replace(SOLVE, unit=Unit.ELAPSED_HOURS, stretch=200), [OPENED], "2026-12-24 16:00")
+    assert elapsed.sentence.startswith("600 h, ×2 by adjusted timing: 1200 h from")
+    by_date = told_of(replace(SOLVE, unit=Unit.BUSINESS_DAYS, length=3, stretch=200), [OPENED], "2026-12-24 16:00")
+    assert by_date.sentence.startswith("3 working days from")
+    untimed = told_of(replace(SOLVE, stretch=0), [OPENED], "2026-12-24 16:00")
+    assert untimed.sentence == (
+        "10 h of working time by the standard, from Wed 23 Dec, 15:00. Adjusted timing sets no limit: it is never due."
+    )
+
+
+LONGER = ClockEvent(
+    kind=EventKind.RULE_SWAPPED, at=utc("2026-12-24 11:00"), metric=Metric.RESOLUTION, rule=replace(SOLVE, length=1200)
+)
+WAIVED = ClockEvent(
+    kind=EventKind.WAIVED, at=utc("2026-12-24 11:30"), metric=Metric.RESOLUTION, reason="The line was down %1."
+)
+CHANGED = "Its limit or its hours were changed on the way; what had counted before still counts."
+
+
+def test_a_breach_under_a_longer_limit_is_told_and_a_waived_one_with_its_reason() -> None:
+    short = replace(SOLVE, length=60)
+    told = told_of(short, [OPENED, LONGER], "2026-12-24 12:00")
+    stands = "Breached Wed 23 Dec, 16:00. A breach stands, whatever the limit becomes."
+    assert told.besides == f"{stands} {CHANGED}"
+    assert f" {stands} " in told.spoken()
+    waived = told_of(short, [OPENED, WAIVED], "2026-12-24 12:00")
+    assert waived.besides == "Breached Wed 23 Dec, 16:00. The breach is waived: “The line was down %1.”."
+    assert told_of(short, [OPENED], "2026-12-24 12:00").besides == ""  # the due time says when
+
+
+@pytest.mark.parametrize(
+    ("rule", "story", "said"),
+    [
+        (
+            replace(SOLVE, longest_pause=Length(60, Unit.BUSINESS_MINUTES)),
+            [OPENED, PAUSED],
+            "A pause was longer than allowed, and the rest of it counted.",
+        ),
+        (
+            SOLVE,
+            [
+                OPENED,
+                ClockEvent(kind=EventKind.RESOLVED, at=utc("2026-12-24 10:00")),
+                ClockEvent(kind=EventKind.REOPENED, at=utc("2026-12-24 15:00")),
+            ],
+            "It was resolved and reopened: the time in between does not count.",
+        ),
+        (SOLVE, [OPENED, LONGER], CHANGED),
+        (
+            SOLVE,
+            [replace(OPENED, entered_at=utc("2026-12-23 16:00"))],
+            "Some of it was written down afterwards, and counts from when it happened.",
+        ),
+        (SOLVE, [OPENED, replace(PAUSED, reason="")], "A pause has no reason written down."),
+        (
+            SOLVE,
+            [OPENED, replace(PAUSED, visible_message=False)],
+            "A pause began without a message to the customer.",
+        ),
+    ],
+    ids=["cut short", "reopened", "changed", "backdated", "no reason", "no message"],
+)
+def test_what_befell_a_clock_is_told_in_a_sentence_each(rule: ClockRule, story: list[ClockEvent], said: str) -> None:
+    told = told_of(rule, story, "2026-12-24 16:00")
+    assert told.besides == said
+    assert said in told.spoken()
+
+
+NIGHT = calendar_of(zone="Europe/London", hours={"sat": [["22:00", "06:00"]], "sun": [["22:00", "24:00"]]})
+
+
+def test_a_night_on_which_the_clocks_change_says_so() -> None:
+    back = told_of(SOLVE, [replace(OPENED, at=utc("2026-10-24 20:00"))], "2026-10-25 00:30", NIGHT)
+    assert table_of(back)[1] == ["Sun 25 Oct", "00:00–06:00, 22:00–24:00", "1 h 30 min", "6 h 30 min"]
+    assert back.sentence.endswith("The clocks go back on Sun 25 Oct: 1 h more than the times say.")
+    forward = told_of(
+        replace(SOLVE, length=480), [replace(OPENED, at=utc("2026-03-28 20:00"))], "2026-03-28 23:00", NIGHT
+    )
+    assert forward.sentence.endswith("The clocks go forward on Sun 29 Mar: 1 h less than the times say.")
+    assert "clocks" not in told_of(SOLVE, [OPENED], "2026-12-24 18:00", TOKYO).sentence
+
+
+def test_what_is_heard_has_one_full_stop_after_each_part() -> None:
+    said = told_of(SOLVE, [OPENED, PAUSED, RESUMED], "2026-12-24 16:00").spoken()
+    assert ".." not in said
+    assert said.endswith(
+        "Boxing Day (observed). Counted: 5 h. Paused: 4 h. Left: 5 h. Resolution: Due Tue 13:00 · 5 h left."
+    )
