@@ -21,6 +21,7 @@ PausedDays = Iterable[tuple[date, date]]
 
 _ONE = timedelta(days=1)
 _LAST_DAY = date(LAST_YEAR, 12, 31)
+_MOST_ROLLED = 366
 
 
 def due_date(rule: ClockRule, trigger: date, calendar: Calendar, paused: PausedDays = ()) -> date:
@@ -32,8 +33,10 @@ def due_date(rule: ClockRule, trigger: date, calendar: Calendar, paused: PausedD
         due = _counted_on(rule, trigger, calendar, pauses)
     if rule.least_days_after_pause:
         least = timedelta(days=rule.least_days_after_pause)
-        due = max([due, *(_within(last + least) for first, last in pauses if trigger <= first <= due)])
-    return rolled(due, rule.roll, calendar)
+        for first, last in sorted(pauses):
+            if trigger <= first <= due:
+                due = max(due, _within(last + least))
+    return rolled(due, rule.roll, calendar, pauses)
 
 
 def due_instant(day: date, rule: ClockRule, calendar: Calendar) -> datetime:
@@ -54,15 +57,22 @@ def months_after(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
 
 
-def rolled(day: date, roll: Roll, calendar: Calendar) -> date:
-    """`day`, or the nearest business day in the direction of the roll."""
+def rolled(day: date, roll: Roll, calendar: Calendar, paused: PausedDays = ()) -> date:
+    """`day`, or the nearest business day in the direction of the roll that was not paused.
+
+    It never rolls back over a paused day, but forward then: a limit that stood is not over before it goes on.
+    """
     if roll is Roll.NONE:
         return day
-    step = _ONE if roll is Roll.NEXT_BUSINESS_DAY else -_ONE
-    for _ in range(366):
+    pauses = list(paused)
+    if roll is Roll.PREVIOUS_BUSINESS_DAY and (earlier := _rolled_back(day, calendar, pauses)):
+        return earlier
+    for _ in range(_MOST_ROLLED):
+        while _is_paused(day, pauses):
+            day = _within(day + _ONE)
         if calendar.is_business_day(day):
             return day
-        day = _within(day + step)
+        day = _within(day + _ONE)
     raise Refused("calendar.no_business_day", near=day.isoformat())
 
 
@@ -97,6 +107,17 @@ def _counted_on(rule: ClockRule, trigger: date, calendar: Calendar, pauses: list
             if left == 0:
                 return day
         day = _within(day + _ONE)
+
+
+def _rolled_back(day: date, calendar: Calendar, pauses: list[tuple[date, date]]) -> date | None:
+    """The nearest business day up to `day`; None when a paused day comes between, or there is none near."""
+    for _ in range(_MOST_ROLLED):
+        if _is_paused(day, pauses):
+            return None
+        if calendar.is_business_day(day):
+            return day
+        day -= _ONE
+    return None
 
 
 def _pushed_on(due: date, trigger: date, pauses: list[tuple[date, date]]) -> date:

@@ -133,7 +133,8 @@ class ByDate:
             if found is None:
                 return None
             found -= early
-            if count == len(self._stops) or found <= self._stops[count][0]:
+            # What begins at the due time begins in time, a pause as well.
+            if count == len(self._stops) or found < self._stops[count][0] + (percent < 100):
                 resumed = self._stops[count - 1][1] if count else None
                 return max(found, self._anchor, resumed or 0)
             if self._stops[count][1] is None:

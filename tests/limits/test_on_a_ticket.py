@@ -87,6 +87,19 @@ def test_it_stands_for_clarification_and_for_nothing_else(desk: Desk) -> None:
         desk.do(ResumeLimit(ticket, SAR))
 
 
+def test_what_stands_on_its_last_day_is_not_overdue_when_it_goes_on(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, SAR, at(9)))
+    desk.until(datetime(2026, 4, 7, 9, tzinfo=UTC))  # the day to which Easter moved it
+    desk.opened()
+    desk.do(PauseLimit(ticket, SAR, CLARIFY, "Which account?"))
+    desk.until(datetime(2026, 4, 9, 10, tzinfo=UTC))
+    desk.opened()
+    desk.do(ResumeLimit(ticket, SAR, "Both"))
+    row = only(desk, ticket)
+    assert (row.state, due_on(row)) == (TimerState.DUE_SOON, date(2026, 4, 10))
+
+
 def test_it_is_extended_once_with_a_reason_and_counts_from_the_start(desk: Desk) -> None:
     ticket = desk.ticket()
     desk.do(BeginLimit(ticket, SAR, at(9)))

@@ -79,6 +79,33 @@ def test_clarification_moves_an_access_request_by_whole_days() -> None:
     assert due_date(ACCESS, date(2026, 3, 10), nation(), halves) == date(2026, 4, 21)
 
 
+@pytest.mark.parametrize(
+    ("received", "paused", "expected"),
+    [
+        pytest.param(
+            date(2026, 7, 31), (date(2026, 9, 1), date(2026, 9, 3)), date(2026, 9, 4), id="asked on the rolled day"
+        ),
+        pytest.param(
+            date(2026, 7, 31), (date(2026, 8, 31), date(2026, 9, 3)), date(2026, 9, 4), id="asked on the holiday"
+        ),
+        pytest.param(
+            date(2027, 1, 31), (date(2027, 3, 1), date(2027, 3, 5)), date(2027, 3, 8), id="answered on a Friday"
+        ),
+        pytest.param(
+            date(2027, 1, 31), (date(2027, 2, 27), date(2027, 2, 27)), date(2027, 3, 1), id="a day the roll would give"
+        ),
+        pytest.param(
+            date(2026, 7, 31), (date(2026, 9, 1), date(2028, 9, 1)), date(2028, 9, 4), id="answered after two years"
+        ),
+        pytest.param(date(2026, 7, 31), (date(2026, 9, 2), date(2026, 9, 9)), date(2026, 9, 1), id="asked too late"),
+    ],
+)
+def test_a_request_that_stands_on_its_rolled_day_is_not_over(
+    received: date, paused: tuple[date, date], expected: date
+) -> None:
+    assert due_date(ACCESS, received, nation(), [paused]) == expected
+
+
 def test_an_extension_runs_from_the_start() -> None:
     three = limit(Unit.CALENDAR_MONTHS, 3, roll=Roll.NEXT_BUSINESS_DAY)
     assert due_date(three, date(2026, 7, 31), nation()) == date(2026, 11, 2)  # 31 October is a Saturday
@@ -91,6 +118,11 @@ def test_an_extension_runs_from_the_start() -> None:
         pytest.param([(date(2026, 5, 4), date(2026, 5, 8))], date(2026, 6, 5), id="what is left is longer"),
         pytest.param([(date(2026, 5, 30), date(2026, 6, 20))], date(2026, 6, 27), id="seven days is longer"),
         pytest.param([(date(2026, 6, 5), date(2026, 6, 9))], date(2026, 5, 31), id="away after the end"),
+        pytest.param(
+            [(date(2026, 6, 25), date(2026, 7, 10)), (date(2026, 5, 30), date(2026, 6, 20))],
+            date(2026, 7, 17),
+            id="away again within the seven days",
+        ),
     ],
 )
 def test_rejection_while_goods_are_away(paused: list[tuple[date, date]], expected: date) -> None:
@@ -129,6 +161,11 @@ def test_the_due_date_ends_at_midnight_or_at_closing() -> None:
 )
 def test_rolls_from_easter_sunday(roll: Roll, expected: date) -> None:
     assert rolled(date(2026, 4, 5), roll, nation()) == expected
+
+
+def test_it_never_rolls_back_over_a_day_on_which_it_stood() -> None:
+    stood = [(date(2026, 4, 2), date(2026, 4, 3))]
+    assert rolled(date(2026, 4, 5), Roll.PREVIOUS_BUSINESS_DAY, nation(), stood) == date(2026, 4, 7)
 
 
 @pytest.mark.parametrize(
