@@ -180,13 +180,12 @@ def refresh(work: UnitOfWork, story: str) -> None:
     for clock in clocks:
         reading = read_clock(clock, events, table_of(work.session, clock.calendar_id), work.now)
         clock.open = reading is not None and reading.is_running
-        clock.due_at = None if reading is None else reading.due
-        coming = None if reading is None else reading.next_crossing
-        crossed = () if reading is None else reading.crossed
-        missed = [c.holds_from for c in crossed if c.percent > clock.noticed]
-        ahead = coming.holds_from if coming is not None and coming.percent > clock.noticed else None
-        # What an act of now made late, by reopening or a start put right, is noticed now and not before that act.
-        clock.next_at = max(min(missed), work.now) if missed else ahead if clock.open else None
+        clock.due_at = None if reading is None else reading.kept_due
+        crossings = () if reading is None else (*reading.crossed, *reading.coming)
+        # A limit that was made longer has shares ahead again that were told of; what was not comes after them. What
+        # an act of now made late, by reopening or a start put right, is noticed now and not before that act.
+        untold = next((c.holds_from for c in crossings if c.percent > clock.noticed), None)
+        clock.next_at = None if untold is None else max(untold, work.now)
     work.session.flush()
 
 

@@ -145,10 +145,17 @@ def why(read: Reading, clock_id: int) -> WhyRow:
 
 def urgency(row: ClockRow) -> tuple[int, int]:
     """What to sort by: overdue first, then by real time to due, the paused and the finished last."""
-    running = row.state in (TimerState.OVERDUE, TimerState.DUE_SOON, TimerState.ON_TRACK)
+    running = row.state in (TimerState.OVERDUE, TimerState.DUE_SOON, TimerState.ON_TRACK, TimerState.NOT_STARTED)
     if running and row.real_left is not None:
         return (0, row.real_left)
     return (1 + _ORDER.index(row.state), 0)
+
+
+def _real_left(reading: TimerReading, now: datetime) -> int | None:
+    """Seconds of real time to due; below nothing since a breach that stands, whatever the target is now."""
+    since = reading.breached_at if reading.state is TimerState.OVERDUE else None
+    moment = since if since is not None else reading.due
+    return None if moment is None else int((moment - now).total_seconds())
 
 
 def _rows(read: Reading, clocks: Iterable[ServiceClock]) -> Iterable[ClockRow]:
@@ -172,7 +179,7 @@ def _row(clock: ServiceClock, reading: TimerReading, calendar: str, now: datetim
         due=reading.due,
         left_seconds=reading.left_seconds,
         over_seconds=reading.over_seconds,
-        real_left=None if reading.due is None else int((reading.due - now).total_seconds()),
+        real_left=_real_left(reading, now),
         share=min(100, int(reading.share_used * 100)),
         paused_for="" if reading.paused_for is None else reading.paused_for.value,
         satisfied_at=reading.satisfied_at,

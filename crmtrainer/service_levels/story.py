@@ -37,10 +37,13 @@ def _table_in(definition: str) -> Table:
 
 
 def read_clock(clock: ServiceClock, events: Iterable[ClockEvent], table: Table, now: datetime) -> TimerReading | None:
-    """The clock at `now`; None when it was cancelled or has not started."""
+    """The clock at `now`; None when it was cancelled or has not started.
+
+    A world enters every breach before the act that swaps a rule, so the story has those of earlier rules.
+    """
     for course in courses(events, [rule_from(clock.rule)], now):
         if course.subject == clock.subject:
-            return read_timer(course, table, now)
+            return read_timer(course, table, now, breaches_entered=True)
     return None
 
 

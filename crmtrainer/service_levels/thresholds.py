@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import bindparam, not_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from crmtrainer.agenda.runner import Upcoming
@@ -18,31 +18,41 @@ from crmtrainer.store.unit_of_work import Reading
 PAGE = 8
 _LISTED = (
     select(ServiceClock)
-    .where(ServiceClock.open, ServiceClock.next_at.is_not(None))
+    .where(ServiceClock.open == bindparam("open", type_=ServiceClock.open.type), ServiceClock.next_at.is_not(None))
     .order_by(ServiceClock.next_at, ServiceClock.id)
     .limit(PAGE)
 )
 """Nearly always the first of these is what comes next, and reading no more keeps a tick the same among any number."""
 _HERE = tuple_(bindparam("next_at", type_=ServiceClock.next_at.type), bindparam("id"))
 _AFTER = _LISTED.where(tuple_(ServiceClock.next_at, ServiceClock.id) > _HERE)
-_ANY = Prepared(select(ServiceClock.id).where(ServiceClock.open, ServiceClock.next_at.is_not(None)).limit(1))
+_ANY = Prepared(
+    select(ServiceClock.id)
+    .where(or_(ServiceClock.open, not_(ServiceClock.open)), ServiceClock.next_at.is_not(None))
+    .limit(1)
+)
 
 
 def threshold_source(read: Reading) -> Upcoming | None:
-    """The earliest threshold that no entry tells of yet."""
+    """The earliest threshold that no entry tells of yet; also of a clock that is over, which an act made late."""
     if _ANY.run(read.session.connection()).first() is None:
         return None
-    found = (_threshold_of(read, clock) for clock in _listed(read.session))
+    found = [each for running in (True, False) if (each := _first(read, running)) is not None]
+    return min(found, key=lambda upcoming: upcoming.due_at, default=None)
+
+
+def _first(read: Reading, running: bool) -> Upcoming | None:
+    found = (_threshold_of(read, clock) for clock in _listed(read.session, running))
     return next((upcoming for upcoming in found if upcoming is not None), None)
 
 
-def _listed(session: Session) -> Iterator[ServiceClock]:
+def _listed(session: Session, running: bool) -> Iterator[ServiceClock]:
     """The clocks with a threshold to come, the next first, page by page."""
-    page = session.scalars(_LISTED).all()
+    page = session.scalars(_LISTED, {"open": running}).all()
     while page:
         yield from page
         last = page[-1]
-        page = session.scalars(_AFTER, {"next_at": last.next_at, "id": last.id}).all() if len(page) == PAGE else ()
+        where = {"open": running, "next_at": last.next_at, "id": last.id}
+        page = session.scalars(_AFTER, where).all() if len(page) == PAGE else ()
 
 
 def _threshold_of(read: Reading, clock: ServiceClock) -> Upcoming | None:

@@ -17,6 +17,7 @@ from crmtrainer.service_levels.rules import OTHERS_SET, ClockEvent, ClockRule, M
 from crmtrainer.service_levels.working_time import Table, table_for
 
 SECOND = 1_000_000
+BREACH = 100
 
 
 class TimerState(StrEnum):
@@ -87,9 +88,16 @@ class TimerReading:
     pause_ends: datetime | None
     pauses: tuple[Pause, ...]
     crossed: tuple[Crossing, ...]
-    next_crossing: Crossing | None
+    coming: tuple[Crossing, ...]
+    kept_due: datetime | None
+    """When it is due, also while a pause lasts that ends by itself: what a list can keep until an event moves it."""
     next_change: datetime | None
     reasons: tuple[ReasonCode, ...]
+
+    @property
+    def next_crossing(self) -> Crossing | None:
+        """The first share of the target that will be used up."""
+        return next(iter(self.coming), None)
 
     @property
     def is_running(self) -> bool:
@@ -128,14 +136,19 @@ def _urgency(reading: TimerReading) -> tuple[bool, datetime, str]:
     return (moment is None, moment or reading.anchor, reading.metric.value)
 
 
-def read_timer(course: Course, table: Table, now: datetime) -> TimerReading:
-    """One clock at one instant. Raises `Refused` when now is naive or beyond the calendar's years."""
+def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered: bool = False) -> TimerReading:
+    """One clock at one instant. Raises `Refused` when now is naive or beyond the calendar's years.
+
+    `breaches_entered`: every breach under a rule since swapped is in the story, so that such a rule, which may have
+    counted by another calendar, is not measured again.
+    """
     present = to_micros(now)
     anchor = to_micros(course.anchor)
     ended = present if course.satisfied_at is None else to_micros(course.satisfied_at)
     pauses = _counting(course, table, ended)
     stops = merged_stops([(to_micros(p.start), _micros(p.end)) for p in pauses], ended)
-    gauges = [(since, _gauge(course, rule, table, anchor, stops)) for since, rule in course.rules]
+    in_force = course.rules[-1:] if breaches_entered else course.rules
+    gauges = [(since, _gauge(course, rule, table, anchor, stops)) for since, rule in in_force]
     gauge = gauges[-1][1]
     due = gauge.due()
     breached = _first_breach(course, gauges, ended)
@@ -144,7 +157,11 @@ def read_timer(course: Course, table: Table, now: datetime) -> TimerReading:
     is_stretched = course.rule.stretch != AS_SET and course.metric not in OTHERS_SET
     starts = gauge.starts_at()
     lasting = next((p for p in reversed(pauses) if p.end is None), None) if course.satisfied_at is None else None
-    crossed, coming = _crossings(course, gauge, ended)
+    ends = None if lasting is None else _pause_ends(course, lasting, table)
+    ahead = gauge
+    if ends is not None:
+        ahead = _gauge(course, course.rule, table, anchor, [*stops[:-1], (stops[-1][0], ends)])
+    crossed, coming = _crossings(course, ahead, ended)
     state = _state(course, ended, due, starts, left, target, is_paused=lasting is not None, stands=stands)
     over_from = breached if stands else due
     return TimerReading(
@@ -164,10 +181,11 @@ def read_timer(course: Course, table: Table, now: datetime) -> TimerReading:
         waiver=course.waiver,
         paused_since=from_micros(stops[-1][0]) if lasting is not None else None,
         paused_for=lasting.waiting_for if lasting is not None else None,
-        pause_ends=None if lasting is None else _pause_ends(course, lasting, table),
+        pause_ends=_moment(ends),
         pauses=pauses,
         crossed=crossed,
-        next_crossing=coming,
+        coming=coming,
+        kept_due=_moment(ahead.due()),
         next_change=_next_change(course, table, gauge, pauses, present, starts, coming),
         reasons=_reasons(
             course,
@@ -205,10 +223,10 @@ def _counting(course: Course, table: Table, ended: int) -> tuple[Pause, ...]:
     return tuple(counting)
 
 
-def _pause_ends(course: Course, pause: Pause, table: Table) -> datetime | None:
+def _pause_ends(course: Course, pause: Pause, table: Table) -> int | None:
     """When a pause that lasts has been as long as its rule allows."""
     longest = course.rule_at(pause.start).longest_pause
-    return None if longest is None else _moment(end_of_length(to_micros(pause.start), longest, table))
+    return None if longest is None else end_of_length(to_micros(pause.start), longest, table)
 
 
 def _ending(pause: Pause, at: int, *, is_cut_short: bool) -> Pause:
@@ -249,18 +267,18 @@ def _state(
     return TimerState.DUE_SOON if left * 4 <= target else TimerState.ON_TRACK
 
 
-def _crossings(course: Course, gauge: Measure, ended: int) -> tuple[tuple[Crossing, ...], Crossing | None]:
+def _crossings(course: Course, gauge: Measure, ended: int) -> tuple[tuple[Crossing, ...], tuple[Crossing, ...]]:
+    """What was used up by then, and what will be. The breach is among them, whatever a rule wants to hear of."""
     crossed: list[Crossing] = []
-    for percent in sorted(set(course.rule.thresholds)):
+    coming: list[Crossing] = []
+    for percent in sorted({*course.rule.thresholds, BREACH}):
         due = gauge.used_up(percent)
         if due is None:
             break
-        holds_from = due + 1 if percent == 100 else due
+        holds_from = due + 1 if percent == BREACH else due
         crossing = Crossing(percent, from_micros(due), from_micros(holds_from))
-        if holds_from > ended:
-            return tuple(crossed), crossing if course.satisfied_at is None else None
-        crossed.append(crossing)
-    return tuple(crossed), None
+        (coming if holds_from > ended else crossed).append(crossing)
+    return tuple(crossed), tuple(coming) if course.satisfied_at is None else ()
 
 
 def _next_change(
@@ -270,13 +288,13 @@ def _next_change(
     pauses: tuple[Pause, ...],
     now: int,
     starts: int | None,
-    coming: Crossing | None,
+    coming: tuple[Crossing, ...],
 ) -> datetime | None:
     if course.satisfied_at is not None:
         return None
     soon, due = gauge.used_up(75), gauge.due()
     moments = [starts, soon, None if due is None else due + 1]
-    moments.append(None if coming is None else to_micros(coming.holds_from))
+    moments += [to_micros(crossing.holds_from) for crossing in coming[:1]]
     for pause in pauses:
         longest = course.rule_at(pause.start).longest_pause
         if pause.end is None and longest is not None:
