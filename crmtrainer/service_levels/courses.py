@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crmtrainer.kernel.moments import utc
+from crmtrainer.kernel.moments import to_micros, utc
 from crmtrainer.service_levels.rules import OF_A_SUBJECT, ClockEvent, ClockRule, EventKind, Metric, PauseState
 
 Story = Sequence[ClockEvent]
@@ -151,10 +151,10 @@ def _next_responses(recorded: Story, story: Story, rule: ClockRule) -> list[Cour
             waiting = event
         elif event.kind is EventKind.VISIBLE_REPLY:
             if waiting is not None:
-                found.append(_turn(story, rule, waiting, event, len(found) + 1))
+                found.append(_turn(story, rule, waiting, event, found))
             waiting, has_replied = None, True
     if waiting is not None:
-        found.append(_turn(story, rule, waiting, None, len(found) + 1))
+        found.append(_turn(story, rule, waiting, None, found))
     return found
 
 
@@ -164,12 +164,12 @@ def _progress_updates(recorded: Story, story: Story, rule: ClockRule) -> list[Co
     since: ClockEvent | None = None
     for event in _of_metric(story, rule.metric):
         if event.kind in (EventKind.VISIBLE_REPLY, EventKind.RESOLVED) and since is not None:
-            found.append(_turn(story, rule, since, event, len(found) + 1, named=False))
+            found.append(_turn(story, rule, since, event, found, named=False))
             since = event if event.kind is EventKind.VISIBLE_REPLY else None
         elif event.kind is EventKind.REOPENED or (event.kind is EventKind.OPENED and since is None):
             since = event
     if since is not None:
-        found.append(_turn(story, rule, since, None, len(found) + 1, named=False))
+        found.append(_turn(story, rule, since, None, found, named=False))
     return found
 
 
@@ -185,12 +185,17 @@ def _turn(
     rule: ClockRule,
     start: ClockEvent,
     end: ClockEvent | None,
-    number: int,
+    before: Sequence[Course],
     *,
     named: bool = True,
 ) -> Course:
-    """One of several turns; named by the message that began it, or else by its number."""
-    subject = (start.subject if named else "") or str(number)
+    """One of several turns; named by the message that began it, or else by when it began.
+
+    What is entered later and happened before gives it no other name, so that its breach stays its own.
+    """
+    since = str(to_micros(start.at))
+    again = sum(course.anchor == start.at for course in before)
+    subject = (start.subject if named else "") or (f"{since}.{again}" if again else since)
     return _course(story, rule, subject, start, end or _satisfied(story, rule.metric, subject, start.at))
 
 

@@ -137,8 +137,11 @@ def _with_turns(work: UnitOfWork) -> None:
     note(work, "ticket", 1, "visible_reply", visible_message=True)
 
 
-def _turns(world: WorldUnderTest, metric: Metric) -> list[tuple[str, TimerState]]:
-    return [(row.subject, row.state) for row in world.ask(clocks_of, 1) if row.metric == metric]
+def _turns(world: WorldUnderTest, metric: Metric) -> list[tuple[int, TimerState]]:
+    """The minute after the start at which each turn began, and how it stands."""
+    rows = [row for row in world.ask(clocks_of, 1) if row.metric == metric]
+    assert len({row.subject for row in rows}) == len(rows)
+    return [((row.anchor - START) // timedelta(minutes=1), row.state) for row in rows]
 
 
 def _later(world: WorldUnderTest, minutes: int, kind: str) -> None:
@@ -155,23 +158,39 @@ def test_every_turn_of_the_customer_has_a_limit_of_its_own(tmp_path: Path) -> No
     assert _turns(world, Metric.NEXT_RESPONSE) == []
 
     _later(world, 10, "customer_message")
-    assert _turns(world, Metric.NEXT_RESPONSE) == [("1", TimerState.ON_TRACK)]
+    assert _turns(world, Metric.NEXT_RESPONSE) == [(10, TimerState.ON_TRACK)]
     _later(world, 20, "visible_reply")
     _later(world, 10, "customer_message")
     _later(world, 5, "customer_message")
     world.advance(minutes=56)
     # An hour from the oldest unanswered message, whatever came after it.
-    assert _turns(world, Metric.NEXT_RESPONSE) == [("1", TimerState.MET), ("2", TimerState.OVERDUE)]
+    assert _turns(world, Metric.NEXT_RESPONSE) == [(10, TimerState.MET), (40, TimerState.OVERDUE)]
     with reading(world.world.app.database) as session:
         breach = session.scalars(select(StoryEvent).where(StoryEvent.kind == EventKind.BREACHED)).one()
-    assert (breach.metric, breach.subject, breach.at) == (Metric.NEXT_RESPONSE, "2", START + timedelta(minutes=100))
+    (late,) = [row.subject for row in world.ask(clocks_of, 1) if row.state is TimerState.OVERDUE]
+    assert (breach.metric, breach.subject, breach.at) == (Metric.NEXT_RESPONSE, late, START + timedelta(minutes=100))
 
 
 def test_a_progress_update_is_due_again_after_each_word_to_the_customer(tmp_path: Path) -> None:
     world = fresh_world(tmp_path, populate=_with_turns)
-    assert [turn for turn, _ in _turns(world, Metric.PROGRESS_UPDATE)] == ["1", "2"]
-    assert world.ask(worst_clocks, (1,))[1].subject == "2"
+    assert [turn for turn, _ in _turns(world, Metric.PROGRESS_UPDATE)] == [0, 0]
+    assert world.ask(worst_clocks, (1,))[1].state is TimerState.ON_TRACK
     _later(world, 100, "visible_reply")
-    assert _turns(world, Metric.PROGRESS_UPDATE)[1:] == [("2", TimerState.MET), ("3", TimerState.ON_TRACK)]
+    assert _turns(world, Metric.PROGRESS_UPDATE)[1:] == [(0, TimerState.MET), (100, TimerState.ON_TRACK)]
     _later(world, 10, "resolved")
-    assert _turns(world, Metric.PROGRESS_UPDATE)[-1] == ("3", TimerState.MET)
+    assert _turns(world, Metric.PROGRESS_UPDATE)[-1] == (100, TimerState.MET)
+
+
+def test_what_is_entered_later_and_happened_before_takes_no_turns_breach_away(tmp_path: Path) -> None:
+    world = fresh_world(tmp_path, populate=_with_turns)
+    _later(world, 10, "customer_message")
+    _later(world, 70, "visible_reply")
+    assert _turns(world, Metric.NEXT_RESPONSE) == [(10, TimerState.MISSED)]
+    now = world.clock.now()
+    with writing(world.world.app.database) as session:
+        work = UnitOfWork(session, 10_000, now, now, SYSTEM, "test", "test", False)
+        # They rang before, and were answered on the telephone: a turn of its own, before the other.
+        note(work, "ticket", 1, "customer_message", at=START + timedelta(minutes=2))
+        note(work, "ticket", 1, "visible_reply", visible_message=True, at=START + timedelta(minutes=5))
+    states = dict(_turns(world, Metric.NEXT_RESPONSE))
+    assert states == {2: TimerState.MET, 10: TimerState.MISSED}

@@ -148,7 +148,8 @@ class TestTurns:
         ]
         first, second = ticket_timers(events, [NEXT], OFFICE, on("2 08:00"))
         assert (first.subject, first.anchor, first.state) == ("m2", on("1 10:00"), TimerState.MISSED)
-        assert (second.subject, second.due, second.state) == ("2", on("2 08:30"), TimerState.ON_TRACK)
+        assert (second.anchor, second.due, second.state) == (on("1 15:30"), on("2 08:30"), TimerState.ON_TRACK)
+        assert second.subject not in ("", first.subject)
 
     def test_a_breach_belongs_to_its_own_turn(self) -> None:
         events = [
