@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
 
 from crmtrainer.casework.standing import unanswered
 from crmtrainer.customers.grants import require_open
@@ -23,6 +23,7 @@ from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
 from crmtrainer.service_levels.models import ServiceClock
+from crmtrainer.service_levels.rules import BREACH
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import OPEN, Priority, Severity, Status, TicketType
@@ -140,11 +141,12 @@ def _holds(words: str) -> ColumnElement[bool]:
 
 
 def _listed(read: Reading, wanted: ColumnElement[bool], limit: int, offset: int) -> tuple[QueueRow, ...]:
-    due = (
-        select(func.min(ServiceClock.due_at))
-        .where(ServiceClock.ticket_id == Ticket.id, ServiceClock.open)
-        .scalar_subquery()
+    due_at = ServiceClock.due_at
+    # A breach that stands is due already, whatever its target has become.
+    since = case(
+        (and_(ServiceClock.noticed >= BREACH, due_at > read.now), literal(read.now, due_at.type)), else_=due_at
     )
+    due = select(func.min(since)).where(ServiceClock.ticket_id == Ticket.id, ServiceClock.open).scalar_subquery()
     found = read.session.execute(
         select(
             Ticket.id,

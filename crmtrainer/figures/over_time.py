@@ -25,12 +25,10 @@ from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent
-from crmtrainer.service_levels.rules import Metric
+from crmtrainer.service_levels.rules import BREACH, Metric
 from crmtrainer.store.prepared import Prepared
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.rules import TicketType
-
-BREACH = 100
 
 Counts: TypeAlias = dict[tuple[str, str], int]
 """By kind and state."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal_column, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal_column, or_, select
 
 from crmtrainer.figures.hours import HOUR, Place, different
 from crmtrainer.figures.rules import AGE_BANDS, SOON, Formula
@@ -20,7 +20,7 @@ from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.kernel.queries import answers
 from crmtrainer.service_levels.models import ServiceClock
-from crmtrainer.service_levels.rules import Metric
+from crmtrainer.service_levels.rules import BREACH, Metric
 from crmtrainer.store.prepared import Prepared
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket
@@ -132,14 +132,14 @@ _OPEN = Prepared(
     .where(_T.closed_at.is_(None), _T.status.in_([literal_column(f"'{status}'") for status in sorted(OPEN)]))
     .group_by(_T.status, _T.priority, _T.type, literal_column("4"))
 )
-_IS_LATE = _C.due_at < bindparam("now")
+_IS_LATE = or_(_C.due_at < bindparam("now"), _C.noticed >= BREACH)
 _RUNNING = Prepared(
     select(
         _C.metric,
         func.coalesce(func.sum(case((_IS_LATE, 1), else_=0)), 0),
-        func.sum(case((and_(_C.due_at >= bindparam("now"), _C.noticed >= SOON), 1), else_=0)),
+        func.sum(case((and_(_C.due_at >= bindparam("now"), _C.noticed >= SOON, _C.noticed < BREACH), 1), else_=0)),
         func.sum(case((and_(_C.due_at >= bindparam("now"), _C.noticed < SOON), 1), else_=0)),
-        func.sum(case((_C.due_at.is_(None), 1), else_=0)),
+        func.sum(case((and_(_C.due_at.is_(None), _C.noticed < BREACH), 1), else_=0)),
     )
     .where(IS_RUNNING)
     .group_by(_C.metric)

@@ -18,14 +18,13 @@ from crmtrainer.service_levels.commands import (
 from crmtrainer.service_levels.keeping import add_calendar, calendar_version, enter, enter_breach, refresh
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, ThresholdNotice
 from crmtrainer.service_levels.moving import move_clocks
-from crmtrainer.service_levels.rules import EventKind
+from crmtrainer.service_levels.rules import BREACH, EventKind
 from crmtrainer.service_levels.setting import check_calendar, want_reason
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerReading
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-BREACH = 100
 
 
 def reach_threshold(cmd: ReachThreshold, work: UnitOfWork) -> Outcome:

@@ -14,6 +14,7 @@ from crmtrainer.service_levels.rules import ClockEvent, EventKind, Metric
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.store.unit_of_work import UnitOfWork
 
+MERGED = "merged"
 FIRST_SIGNS = (Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE)
 
 
@@ -38,7 +39,18 @@ def end_clocks(work: UnitOfWork, ticket_id: int) -> None:
         if reading is None:
             continue
         ended = EventKind.SATISFIED if reading.is_breached else EventKind.CANCELLED
-        enter(work, story, ended, subject=clock.subject, metric=clock.metric, reason="merged")
+        enter(work, story, ended, subject=clock.subject, metric=clock.metric, reason=MERGED)
+    work.session.flush()
+    refresh(work, story)
+
+
+def begin_anew(work: UnitOfWork, ticket_id: int) -> None:
+    """Let the clocks run again, from now, that were called off when a ticket was merged away and is taken up again."""
+    story = f"ticket:{ticket_id}"
+    events = events_of(work.session, story)
+    called_off = {e.metric for e in events if e.kind is EventKind.CANCELLED and e.reason == MERGED and not e.subject}
+    for metric in sorted(metric for metric in called_off if metric is not None):
+        enter(work, story, EventKind.OPENED, metric=metric)
     work.session.flush()
     refresh(work, story)
 

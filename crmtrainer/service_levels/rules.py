@@ -27,6 +27,9 @@ class Metric(StrEnum):
     STATUTORY = "statutory"
 
 
+BREACH = 100
+"""The share of a limit, in percent, that is all of it."""
+
 RESPONSES = frozenset({Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE})
 """The customer waits for a sign from us: waiting for the customer never stops these."""
 

@@ -13,11 +13,10 @@ from crmtrainer.people.rules import AS_SET
 from crmtrainer.service_levels.calendars import Calendar
 from crmtrainer.service_levels.courses import Course, Pause, courses
 from crmtrainer.service_levels.measures import Measure, end_of_length, measure, measure_until, merged_stops
-from crmtrainer.service_levels.rules import OTHERS_SET, ClockEvent, ClockRule, Metric, PauseState
+from crmtrainer.service_levels.rules import BREACH, OTHERS_SET, ClockEvent, ClockRule, Metric, PauseState
 from crmtrainer.service_levels.working_time import Table, table_for
 
 SECOND = 1_000_000
-BREACH = 100
 
 
 class TimerState(StrEnum):

@@ -6,9 +6,10 @@ from __future__ import annotations
 from crmtrainer.kernel.commands import HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.keeping import swap_standards
+from crmtrainer.service_levels.merging import begin_anew
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.commands import ReopenTicket, SetPriority
-from crmtrainer.tickets.rules import Status, check_open
+from crmtrainer.tickets.rules import CloseReason, Status, check_open
 from crmtrainer.tickets.writing import change_status, opened_ticket, outcome_of, traits_of
 
 
@@ -34,6 +35,8 @@ def reopen(cmd: ReopenTicket, work: UnitOfWork) -> Outcome:
     was, closed_for = ticket.status, ticket.close_reason
     ticket.closed_at, ticket.close_reason, ticket.resolution = None, None, ""
     change_status(work, ticket, Status.IN_PROGRESS, cmd.reason)
+    if closed_for is CloseReason.DUPLICATE:
+        begin_anew(work, ticket.id)
     return outcome_of(ticket, {"was": was.value, "had_been_closed_for": closed_for.value if closed_for else ""})
 
 

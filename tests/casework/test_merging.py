@@ -14,7 +14,7 @@ from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.service_levels.timers import TimerState
-from crmtrainer.tickets.commands import CloseTicket, MergeTicket, SetStatus
+from crmtrainer.tickets.commands import CloseTicket, MergeTicket, ReopenTicket, SetStatus
 from crmtrainer.tickets.rules import CloseReason, Status
 from crmtrainer.wording import sentence_for
 from tests.casework.a_desk import OKAFOR, SAHOTA, Desk, a_desk, at
@@ -90,6 +90,19 @@ def test_a_later_message_takes_the_survivor_up_again(desk: Desk) -> None:
     facts = merge(desk, gone, kept)
     assert facts["unanswered_since"] == at(9, 30)
     assert desk.record(kept).status is Status.IN_PROGRESS
+
+
+def test_a_duplicate_that_is_taken_up_again_counts_from_then(desk: Desk) -> None:
+    gone, kept = desk.ticket(), desk.ticket()
+    merge(desk, gone, kept)
+    assert desk.clocks(gone) == ()
+    desk.until(at(9, 30))
+    desk.do(ReopenTicket(gone, "It is about the lamp after all"))
+    assert desk.clock(gone, "first_response").due == at(10, 30)
+    assert desk.clock(gone, "resolution").state is TimerState.ON_TRACK
+    desk.do(CloseTicket(gone, CloseReason.DUPLICATE))
+    desk.do(ReopenTicket(gone, "Once more"))
+    assert desk.clock(gone, "resolution").anchor == at(9, 30)
 
 
 def test_both_histories_stay_and_each_says_where_the_other_is(desk: Desk) -> None:
