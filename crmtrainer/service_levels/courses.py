@@ -238,7 +238,10 @@ def _rules(
 
 
 def _pauses(mine: Story, course: Course) -> tuple[Pause, ...]:
-    """The stretches in states that pause the clock by the rule in force when they began; each state by itself."""
+    """The stretches in states that pause the clock by the rule in force when they began; each state by itself.
+
+    Resolving ends what the ticket itself waited for, and not what a limit by law or a handoff waits for.
+    """
     found: list[Pause] = []
     since: dict[PauseState, ClockEvent] = {}
 
@@ -258,7 +261,7 @@ def _pauses(mine: Story, course: Course) -> tuple[Pause, ...]:
                 if state in since:
                     close(state, event.at)
         elif event.kind is EventKind.RESOLVED:
-            for state in list(since):
+            for state in [state for state, began in since.items() if not began.subject]:
                 close(state, event.at)
     for state in list(since):
         close(state, None)

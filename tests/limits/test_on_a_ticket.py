@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from crmtrainer.interactions.commands import SendMessage
+from crmtrainer.interactions.rules import Channel
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.errors import NotFound, Refused
@@ -20,8 +22,10 @@ from crmtrainer.service_levels.keeping import add_calendar
 from crmtrainer.service_levels.rules import PauseState
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.store.unit_of_work import UnitOfWork
+from crmtrainer.tickets.commands import CloseTicket, SetStatus
+from crmtrainer.tickets.rules import CloseReason, Status
 from crmtrainer.wording import sentence_for
-from tests.casework.a_desk import Desk, a_desk, at, people_and_things
+from tests.casework.a_desk import SAHOTA, Desk, a_desk, at, people_and_things
 from tests.support import fresh_world
 
 SAR = "CLK-SAR"
@@ -85,6 +89,23 @@ def test_it_stands_for_clarification_and_for_nothing_else(desk: Desk) -> None:
     assert due_on(only(desk, ticket)) == date(2026, 4, 13)  # 4 to 13 March are ten days that would have counted
     with pytest.raises(Refused, match="does_not_stand"):
         desk.do(ResumeLimit(ticket, SAR))
+
+
+@pytest.mark.parametrize(
+    "end",
+    [lambda t: SetStatus(t, Status.RESOLVED, "Sent"), lambda t: CloseTicket(t, CloseReason.RESOLVED, "Sent")],
+)
+def test_resolving_or_closing_the_ticket_does_not_bring_what_the_limit_waits_for(
+    desk: Desk, end: Callable[[TicketId], Command]
+) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, SAR, at(9)))
+    desk.do(PauseLimit(ticket, SAR, CLARIFY, "Which account?"))
+    desk.do(SendMessage(SAHOTA, Channel.EMAIL, "Which account do you mean?", ticket))
+    desk.do(end(ticket))
+    assert (only(desk, ticket).state, only(desk, ticket).paused_for) == (TimerState.PAUSED, "waiting_clarification")
+    desk.do(ResumeLimit(ticket, SAR, "Both"))
+    assert only(desk, ticket).state is TimerState.ON_TRACK
 
 
 def test_what_stands_on_its_last_day_is_not_overdue_when_it_goes_on(desk: Desk) -> None:

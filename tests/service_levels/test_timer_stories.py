@@ -206,6 +206,14 @@ class TestHandoffsAndPromises:
         assert (first.state, first.left_seconds) == (TimerState.PAUSED, 420 * 60)
         assert second.state is TimerState.DUE_SOON
 
+    def test_resolving_the_ticket_answers_the_customer_and_not_the_team(self) -> None:
+        asked = event(EventKind.PAUSED, "1 10:00", subject="h1", waiting_for=PauseState.WAITING_SENDER)
+        resolved = event(EventKind.RESOLVED, "1 12:00")
+        told = [*self.SENT, waiting("1 11:00"), asked, resolved]
+        first, second = ticket_timers(told, [COMPLETE], OFFICE, on("1 14:00"))
+        assert (first.state, first.paused_since) == (TimerState.PAUSED, on("1 10:00"))
+        assert (second.state, second.due) == (TimerState.ON_TRACK, on("2 11:00"))
+
     def test_a_bounce_answers_and_ends_the_completion(self) -> None:
         events = [self.SENT[0], event(EventKind.HANDOFF_BOUNCED, "1 09:30", subject="h1")]
         (reading,) = ticket_timers(events, [ACCEPT, COMPLETE], OFFICE, on("1 12:00"))
