@@ -239,7 +239,7 @@ class ReviewPage(Page):
         self.notes.turn_to(None)
         if self._review is not None:
             self._review.close()
-            self._review = None
+            self._review = self._wanted = None
 
     # Its own affairs
 

@@ -20,6 +20,7 @@ from crmtrainer.ui.scenarios.labels import reason_against_hand_in
 from crmtrainer.ui.shell.action_table import ACTIONS, Act
 from crmtrainer.ui.shell.folders import show_folder
 from crmtrainer.ui.shell.in_debrief import InDebrief
+from crmtrainer.ui.shell.reviewing import REVIEWERS
 from crmtrainer.ui.shell.sections import Section, section_name
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ class Commands(QObject):
         self._explain(Act.DEBRIEF, "" if finished else self.tr("The debrief opens when the scenario is finished."))
         self._explain(Act.HAND_IN, self._reason_against_hand_in())
         self._in_debrief.follow()
-        learner = "" if board.review is not None else self.tr("This is for assessors: switch person first.")
+        reviews = board.desk.actor.role in REVIEWERS
+        learner = "" if reviews else self.tr("This is for assessors: switch person first.")
         self._explain(Act.SECTION_5, learner)
         self._explain(Act.RECEIVE, learner)
         for act in (Act.EXPORT_EVIDENCE, Act.GIVE_SLIP, Act.NOTE_RECEIPT):

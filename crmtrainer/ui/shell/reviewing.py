@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from crmtrainer.kernel.commands import Role
 from crmtrainer.ui.shell.folders import tell_file
 from crmtrainer.ui.shell.sections import Section
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from crmtrainer.ui.assessment.page import ReviewPage
     from crmtrainer.ui.shell.switchboard import Switchboard
     from crmtrainer.ui.tasks import Tasks
+
+
+REVIEWERS = frozenset({Role.ASSESSOR, Role.TRAINER, Role.IQA})
 
 
 def add_review(board: Switchboard, tasks: Tasks) -> ReviewPage:

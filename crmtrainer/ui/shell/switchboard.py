@@ -37,7 +37,7 @@ from crmtrainer.ui.shell.offer import Offer
 from crmtrainer.ui.shell.practice import Practice
 from crmtrainer.ui.shell.printing import Printing
 from crmtrainer.ui.shell.reporting import Reporting
-from crmtrainer.ui.shell.reviewing import add_review
+from crmtrainer.ui.shell.reviewing import REVIEWERS, add_review
 from crmtrainer.ui.shell.run_pages import RunPages
 from crmtrainer.ui.shell.sealing import Sealing
 from crmtrainer.ui.shell.sections import Mode, Section, finished_words
@@ -62,7 +62,6 @@ if TYPE_CHECKING:
 
 _MODES = {RunMode.EXPLORE: Mode.EXPLORE, RunMode.PRACTISE: Mode.PRACTISE, RunMode.ASSESSED: Mode.ASSESSED}
 BEGINS_AFTER_MS = 500
-_REVIEWERS = frozenset({Role.ASSESSOR, Role.TRAINER, Role.IQA})
 
 
 class Switchboard(QObject):
@@ -104,7 +103,7 @@ class Switchboard(QObject):
         for section in (Section.QUEUE, Section.CUSTOMERS, Section.COMPLAINTS):
             self.window.promise_section(section, self._make_floor)
         self.window.add_section(Section.SCENARIOS, self.scenarios)
-        if self.desk.actor.role in _REVIEWERS:
+        if self.desk.actor.role in REVIEWERS:
             self.review = add_review(self, self._tasks)
         Reporting(self.window, self.desk, self._tasks, self)
         self.set_up.follow()
@@ -355,9 +354,14 @@ class Switchboard(QObject):
 
     def _show_role(self) -> None:
         """Sections that belong to the role; a reviewer starts at the review."""
-        reviews = self.desk.actor.role in _REVIEWERS
+        reviews = self.desk.actor.role in REVIEWERS
         if reviews and self.review is None:
             self.review = add_review(self, self._tasks)
+        elif self.review is not None:
+            self.window.body.navigation.offer(Section.REVIEW, offered=reviews)
+            if not reviews:
+                # What was under review is for nobody else's eyes.
+                self.review.close_review()
         self.set_up.follow()
         self.window.show_section(Section.REVIEW if self.desk.actor.role is Role.ASSESSOR else Section.SCENARIOS)
 
