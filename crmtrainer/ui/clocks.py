@@ -76,10 +76,12 @@ def why_owed(clock: ClockRow) -> str:
 def face_of(clock: ClockRow, now: datetime, *, closed: bool = False) -> ClockFace:
     """The block of one clock as it stands at `now`, within the minute of its reading.
 
-    One that runs on after its ticket was `closed` says so, and why.
+    One that runs on after its ticket was `closed` says so, and why; one whose breach was waived says that too.
     """
     state, left, over = _aged(clock, now)
     label, words, tip = metric_name(clock.metric), _words(clock, state, left, over, now), _tip(clock)
+    if clock.is_waived:
+        label = _tr("%1, breach waived").replace("%1", label)
     owed = why_owed(clock) if closed else ""
     if owed:
         label = _tr("%1, still owed").replace("%1", label)
@@ -135,7 +137,7 @@ def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
         return _tr("Overdue by %1").replace("%1", span(over))
     if state is TimerState.PAUSED:
         waits = _WAITS.get(clock.paused_for)
-        return _tr("Paused") if waits is None else _tr(waits)
+        return _with_left(_tr("Paused") if waits is None else _tr(waits), left)
     if state is TimerState.MISSED:
         return _tr("Missed by %1").replace("%1", span(over))
     return _tr("Kept") if clock.metric == "promise" else _tr("Met")
@@ -152,12 +154,21 @@ def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
     if state is TimerState.OVERDUE:
         return _tr("%1 over").replace("%1", span(over)), ""
     if state is TimerState.PAUSED:
-        return _tr("Paused"), ""
+        paused = _tr("Paused")
+        whole = _with_left(paused, left)
+        return whole, paused if whole != paused else ""
     return _words(clock, state, left, over, now), ""
+
+
+def _with_left(words: str, left: int) -> str:
+    """While a clock stands still, the time that will be left is told, where there is a limit: no moment is due."""
+    return filled(_tr("%1 · %2 left"), words, span(left)) if left else words
 
 
 def _tip(clock: ClockRow) -> str:
     parts = []
+    if clock.is_waived:
+        parts.append(_tr("Breach waived: it counts against nobody."))
     if clock.due is not None:
         parts.append(_tr("Due %1.").replace("%1", when(clock.due)))
     if clock.left_seconds and clock.satisfied_at is None:

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""What clocks say on their blocks and in lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crmtrainer.service_levels.queries import ClockRow
+from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind, Metric
+from crmtrainer.ui.clocks import face_of, mark_of
+from tests.service_levels.stepper import utc
+from tests.ui.whys import OPENED, PAUSED, SOLVE, why_of
+
+NOW = utc("2026-12-24 16:00")
+
+
+def clock_of(rule: ClockRule, story: list[ClockEvent]) -> ClockRow:
+    return why_of(rule, story, NOW).clock
+
+
+def test_a_paused_clock_shows_what_is_left_and_no_moment() -> None:
+    clock = clock_of(SOLVE, [OPENED, PAUSED])
+    assert face_of(clock, NOW).words == "Paused: waiting for customer · 7 h left"
+    mark = mark_of(clock, NOW)
+    assert (mark.words, mark.short) == ("Paused · 7 h left", "Paused")
+    named = mark_of(clock, NOW, "Handoff")
+    assert (named.words, named.short) == ("Handoff: Paused · 7 h left", "Handoff: Paused")
+
+
+def test_a_paused_clock_without_a_limit_has_nothing_left_to_show() -> None:
+    clock = clock_of(replace(SOLVE, stretch=0), [OPENED, PAUSED])
+    assert face_of(clock, NOW).words == "Paused: waiting for customer"
+    assert (mark_of(clock, NOW).words, mark_of(clock, NOW).short) == ("Paused", "")
+
+
+def test_a_waived_breach_is_told_on_the_block_and_in_its_tooltip() -> None:
+    waived = ClockEvent(kind=EventKind.WAIVED, at=NOW, metric=Metric.RESOLUTION, reason="The line was down")
+    late = [OPENED, waived]
+    face = face_of(clock_of(replace(SOLVE, length=60), late), NOW)
+    assert face.label == "Resolution, breach waived"
+    assert face.sentence().startswith("Resolution, breach waived: Overdue by ")
+    assert face.tip.startswith("Breach waived: it counts against nobody. ")
+    assert "waived" not in face_of(clock_of(replace(SOLVE, length=60), [OPENED]), NOW).tip
