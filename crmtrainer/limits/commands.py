@@ -69,7 +69,7 @@ class ResumeLimit(Command):
 @verb("limit.drop", roles=_DESK, typed={"reason"})
 @dataclass(frozen=True, slots=True)
 class DropLimit(Command):
-    """Say that the limit does not apply after all, and why."""
+    """Say that the limit does not apply after all, and why. One that was passed stays missed, and on record."""
 
     ticket_id: TicketId
     limit: str

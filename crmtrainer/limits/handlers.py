@@ -93,8 +93,10 @@ def drop_limit(cmd: DropLimit, work: UnitOfWork) -> Outcome:
     ticket, reading = _running(work, cmd.ticket_id, cmd.limit)
     if not cmd.reason.strip():
         raise Refused("limit.no_words")
-    _enter(work, ticket, cmd.limit, EventKind.CANCELLED, cmd.reason)
-    return _told(work, ticket, cmd.limit, {"was_overdue": reading.state is TimerState.OVERDUE})
+    stays_missed = reading.is_breached
+    _enter(work, ticket, cmd.limit, EventKind.SATISFIED if stays_missed else EventKind.CANCELLED, cmd.reason)
+    facts: dict[str, object] = {"was_overdue": reading.state is TimerState.OVERDUE, "stays_missed": stays_missed}
+    return _told(work, ticket, cmd.limit, facts)
 
 
 HANDLERS: HandlerTable = {

@@ -70,7 +70,7 @@ _FACTS = {
         f"{_CONTACT} outcome conversation_id has_reason has_next_step minutes_after promise_id promise_due promise_of"
     ),
     "limit.begin": f"{_LIMIT} started_at corrected source",
-    "limit.drop": f"{_LIMIT} was_overdue",
+    "limit.drop": f"{_LIMIT} was_overdue stays_missed",
     "limit.extend": f"{_LIMIT} in_time",
     "limit.meet": f"{_LIMIT} is_late",
     "limit.pause": f"{_LIMIT} had_reason",

@@ -163,6 +163,7 @@ _NOT_THEIRS = "Typed the {question} of {customer} before they had given it: {mat
 _PROVED_BY_NOBODY = "Typed the {question} of {customer} before they had given it: {matched}, identity passed"
 _PRINTED_A_TICKET = "Printed {ticket}"
 _WROTE_A_PROMISE = "Wrote to {customer} by {channel}, with a promise by {promise_due}"
+_DROPPED_LATE = "Dropped “{limit}” on {ticket} once it had passed: it stays missed"
 _CARRIED = "Sent {handoff} to {team}: {carried}"
 _ACCEPTED = "{team} accepted {handoff}, to be done by {target_at}"
 _REFUSED_FOR = "{team} refused {handoff}: {missing} missing"
@@ -274,6 +275,8 @@ def _template(act: Told, technique: str) -> str:
             return _PROVED if passes else TOLD[act.verb]
         case "record.print" if act.args.get("ticket_id") is not None:
             return _PRINTED_A_TICKET
+        case "limit.drop" if facts.get("stays_missed"):
+            return _DROPPED_LATE
         case "message.send" if isinstance(facts.get("promise_due"), int):
             return _WROTE_A_PROMISE
         case "handoff.send" if not act.was_refused:

@@ -166,6 +166,20 @@ def test_one_that_does_not_apply_is_dropped_and_can_be_begun_again_at_once(desk:
     assert only(desk, ticket).state is TimerState.ON_TRACK
 
 
+def test_one_that_passed_stays_missed_when_it_is_dropped(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, "CLK-BREACH-ICO", at(9)))
+    assert desk.do(DropLimit(ticket, "CLK-BREACH-ICO", "Nobody saw it"))["stays_missed"] is False
+    desk.do(BeginLimit(ticket, "CLK-BREACH-ICO", at(9), "Somebody did"))
+    desk.until(datetime(2026, 3, 6, 9, 1, tzinfo=UTC))
+    desk.opened()
+    told = desk.do(DropLimit(ticket, "CLK-BREACH-ICO", "Nobody saw it"))
+    assert (told["was_overdue"], told["stays_missed"]) == (True, True)
+    assert only(desk, ticket).state is TimerState.MISSED
+    with pytest.raises(Refused, match="over"):
+        desk.do(BeginLimit(ticket, "CLK-BREACH-ICO", at(9), "It is one after all"))
+
+
 def test_two_limits_of_one_ticket_do_not_touch_each_other(desk: Desk) -> None:
     ticket = desk.ticket()
     desk.do(BeginLimit(ticket, SAR, at(9)))

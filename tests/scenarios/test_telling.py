@@ -71,6 +71,10 @@ def test_every_act_of_a_world_has_its_sentence() -> None:
             "Tried to go on with “Final response to a complaint” on C-1042",
             {"verb": "limit.resume", "limit": "CLK-FCA-FINAL", "ticket_id": 3, "refused": True},
         ),
+        (
+            "Dropped “Answer a request for somebody’s own data” on C-1042 once it had passed: it stays missed",
+            {"verb": "limit.drop", "limit": "CLK-SAR", "ticket_id": 3, "stays_missed": True},
+        ),
         ("Met “CLK-OF-ANOTHER-YEAR” on C-1042", {"verb": "limit.meet", "limit": "CLK-OF-ANOTHER-YEAR", "ticket_id": 3}),
         ("Warehouse refused H-0311", {"verb": "handoff.review", "handoff_id": 7, "decision": "bounced"}),
         (

@@ -159,7 +159,8 @@ class DetailsPane(GrowingArea):
             line.show_problem(sentence_for(done))
         else:
             line.done()
-            self.told.emit(self.tr("Limit by law: noted"))
+            missed = done.outcome.facts.get("stays_missed")
+            self.told.emit(self.tr("Dropped; it stays missed") if missed else self.tr("Limit by law: noted"))
 
     def _steps(self, column: QVBoxLayout, steps: tuple[StepRow, ...], now: datetime) -> None:
         column.addWidget(strong(self.tr("Steps")))

@@ -164,6 +164,8 @@ class LimitLine(QWidget):
                 self._act(state.value, wait_words(state), "pause", waited, self._pausing(state))
             if self.row.limit.extension and not self.row.is_extended:
                 self._act("extend", self.tr("Extend"), "timer-plus-outline", why, self._extend, tells=True)
+            if self.row.state is TimerState.OVERDUE:
+                why = self.tr("Why? It has passed, and stays missed on record")
             self._act("drop", self.tr("Does not apply"), "close", why, lambda words: DropLimit(ticket, ident, words))
         about = Button(self.tr("The law"), "scale-balance", Variant.LINK, small=True)
         about.setAccessibleName(spoken(self.tr("The law: %1").replace("%1", self.row.limit.title)))
@@ -225,7 +227,7 @@ class LimitLine(QWidget):
         due = self.tr("no day") if self.row.due is None else when_seen_from(self.row.due, now)
         return {
             TimerState.OVERDUE: self.tr("Passed, it was due by %1"),
-            TimerState.MISSED: self.tr("Met too late, it was due by %1"),
+            TimerState.MISSED: self.tr("Missed, it was due by %1"),
             TimerState.MET: self.tr("Met, it was due by %1"),
             TimerState.PAUSED: self.tr("Stands while we wait"),
         }.get(self.row.state, self.tr("Due by %1")).replace("%1", due)

@@ -52,7 +52,9 @@ def _as_before(deed: Deed[BeginLimit], why: str) -> Command:
     return BeginLimit(did.ticket_id, did.limit, deed.before, why)
 
 
-def _begin_again(deed: Deed[DropLimit], why: str) -> Command:
+def _begin_again(deed: Deed[DropLimit], why: str) -> Command | str:
+    if deed.facts.get("stays_missed"):
+        return said(QT_TRANSLATE_NOOP("Undo", "It had passed when it was dropped, and stays missed"))
     return BeginLimit(deed.command.ticket_id, deed.command.limit, deed.before, why)
 
 

@@ -104,6 +104,21 @@ def test_one_that_passed_stands_in_the_header_before_what_has_time(begin: Begin,
     assert second.startswith("By law: Overdue by 48 h")
 
 
+def test_one_that_passed_is_dropped_and_says_that_it_stays_missed(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("after_the_call")
+    shift.do(BeginLimit(TICKET, "CLK-BREACH-ICO", shift.world.clock.now() - timedelta(days=5)))
+    page = show(shift)
+    open_it(page)
+    told = told_by(page)
+    line = line_of(page)
+    press(line, "Does not apply", qtbot)
+    assert line.ask.label.text() == "Why? It has passed, and stays missed on record"
+    qtbot.keyClicks(line.reason, "No data left the house")
+    qtbot.keyClick(line.reason, Qt.Key.Key_Return)
+    assert told == ["Dropped; it stays missed"]
+    assert [label.text()[:8] for label in line_of(page).findChildren(QLabel)][1] == "Missed, "
+
+
 def test_what_the_law_says_is_shown_and_put_away(begin: Begin, show: Show, qtbot: QtBot) -> None:
     shift = begin("after_the_call")
     shift.do(BeginLimit(TICKET, SAR, shift.world.clock.now()))

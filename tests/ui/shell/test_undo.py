@@ -227,8 +227,11 @@ def test_a_limit_begun_or_dropped_by_mistake_is_taken_back(begin: Begin) -> None
     assert [row.started_at for row in hands.shift.ask(limits_of, ticket)] == [now]
     hands.do(DropLimit(ticket, "CLK-SAR", "One bill only"))
     hands.undo()
+    hands.do(BeginLimit(ticket, "CLK-BREACH-ICO", now - timedelta(days=4)))
+    hands.do(DropLimit(ticket, "CLK-BREACH-ICO", "No data left the house"))
+    assert hands.reason(Act.UNDO) == "It had passed when it was dropped, and stays missed"
     hands.do(PauseLimit(ticket, "CLK-SAR", PauseState.WAITING_CLARIFICATION))
     assert hands.reason(Act.UNDO).startswith("A pause counts by the day")
     hands.do(ResumeLimit(ticket, "CLK-SAR"))
     hands.undo()
-    assert [row.paused_for for row in hands.shift.ask(limits_of, ticket)] == ["waiting_clarification"]
+    assert hands.shift.ask(limits_of, ticket)[0].paused_for == "waiting_clarification"
