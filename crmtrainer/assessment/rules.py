@@ -54,3 +54,6 @@ def check_answered(decision: Decision, flags: Mapping[str, Flag]) -> None:
     left = left_open(decision, flags)
     if left:
         raise Refused("judgement.flags_open", flags=", ".join(name.capitalize() for name in left))
+    against = [name.capitalize() for name, answer in flags.items() if answer is Flag.NO]
+    if decision is Decision.COMPETENT and against:
+        raise Refused("judgement.flags_against", flags=", ".join(against))

@@ -21,6 +21,7 @@ WORDING = {
     "world.known": "This world is known already.",
     "judgement.no_reason": "Say why: a decision without a reason cannot be checked by anybody else.",
     "judgement.flags_open": "Still open: {flags}. Competent needs an answer to all five questions.",
+    "judgement.flags_against": "Answered with No: {flags}. Competent does not rest on that: decide Not yet competent.",
     "judgement.no_such_act": "The record of this attempt shows no act {seq}: name acts that the replay shows.",
     "judgement.not_readable": "The file of attempt {ref} cannot be read, so nothing in it can be named.",
     "observation.unknown_check": "This attempt’s scenario has no check {check}.",

@@ -143,7 +143,8 @@ def _wanting(requirement: Requirement, code: ShortfallCode, said: str = "") -> S
 
 
 def _fits(pattern: str, text: str) -> bool:
-    return len(text) <= LONGEST_MATCHED and re.fullmatch(pattern, text) is not None
+    """Whether a text is what a pattern says. Capitals or not: whoever picks by a code reads both."""
+    return len(text) <= LONGEST_MATCHED and re.fullmatch(pattern, text, re.IGNORECASE) is not None
 
 
 def _requirement(entry: Json, where: str) -> Requirement:

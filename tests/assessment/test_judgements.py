@@ -71,12 +71,14 @@ def test_a_decision_needs_a_criterion_of_its_rubric(house: House, decided: MakeJ
         house.centre.perform(replace(decided, rubric_hash="0" * 64), assessor)
 
 
-def test_competent_needs_an_answer_to_every_question(house: House, decided: MakeJudgement) -> None:
+def test_competent_needs_a_yes_to_every_question(house: House, decided: MakeJudgement) -> None:
     assessor = house.actor_for(Role.ASSESSOR)
     competent = replace(decided, decision=Decision.COMPETENT, **ANSWERED)
     with pytest.raises(Refused, match=r"judgement\.flags_open \(flags='Authentic, Current'\)"):
         house.centre.perform(replace(competent, authentic=Flag.OPEN, current=Flag.OPEN), assessor)
-    house.centre.perform(replace(competent, authentic=Flag.NO), assessor)
+    with pytest.raises(Refused, match=r"judgement\.flags_against \(flags='Authentic, Sufficient'\)"):
+        house.centre.perform(replace(competent, authentic=Flag.NO, sufficient=Flag.NO), assessor)
+    house.centre.perform(competent, assessor)
     house.centre.perform(decided, assessor)
     assert [row.decision for row in house.centre.ask(judgements, assessor, decided.attempt_id)] == [
         Decision.COMPETENT,

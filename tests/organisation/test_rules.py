@@ -95,6 +95,11 @@ def test_a_wrong_code_has_a_shortfall_of_its_own() -> None:
     )
 
 
+def test_a_code_in_small_letters_is_the_same_code() -> None:
+    assert "part_code" not in codes(Given("part_code", "lk-tl-72-oak"))
+    assert "part_code" in codes(Given("part_code", "lk tl 72 oak"))
+
+
 def test_a_pattern_must_fit_as_a_whole() -> None:
     assert codes(Given("part_code", "see LK-TL-72-OAK")) == {
         **codes(),

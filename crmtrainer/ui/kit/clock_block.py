@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import SEMIBOLD, Type
+from crmtrainer.ui.kit.buttons import is_enter
 from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
 from crmtrainer.ui.theme import Tone
 
@@ -107,6 +108,13 @@ class ClockBlock(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(min(theme.px(104), self.sizeHint().width()), self.sizeHint().height())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
