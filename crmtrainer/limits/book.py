@@ -113,6 +113,11 @@ def limit_on(ident: str, day: date, region: str = "GB-ENG") -> StatutoryLimit:
     return found
 
 
+def version_of(rule: ClockRule) -> StatutoryLimit | None:
+    """The version that a clock with this rule began by, wherever it has moved since; None in a book of another year."""
+    return next((limit for limit in statutory_limits() if limit.rule() == rule), None)
+
+
 def title_of(ident: str) -> str:
     """What people call a limit; what they gave, where the book knows none."""
     return next((limit.title for limit in statutory_limits() if limit.id == ident), ident)

@@ -12,11 +12,11 @@ from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.kernel.queries import answers
-from crmtrainer.limits.book import StatutoryLimit, limit_on, read_on, statutory_limits
-from crmtrainer.service_levels.definitions import DESK
+from crmtrainer.limits.book import StatutoryLimit, limit_on, read_on, statutory_limits, version_of
+from crmtrainer.service_levels.definitions import DESK, rule_from
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.public_holidays import NATIONS
-from crmtrainer.service_levels.rules import Metric, PauseState, Unit
+from crmtrainer.service_levels.rules import EventKind, Metric, PauseState, Unit
 from crmtrainer.service_levels.setting import newest_calendar
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerState, ticket_timers
@@ -95,16 +95,20 @@ def _of_ticket(read: Reading, clock: ServiceClock) -> TicketLimitRow | None:
     reading = read_clock(clock, events, table, read.now)
     if reading is None:
         return None
+    began = rule_from(clock.rule)
     calendar = table.calendar
-    region = calendar.region or NATIONS[0]
     try:
-        limit = limit_on(clock.subject, local_date(to_micros(reading.anchor), calendar.tz), region)
+        limit = version_of(began) or limit_on(
+            clock.subject, local_date(to_micros(reading.anchor), calendar.tz), calendar.region or NATIONS[0]
+        )
     except NotFound:
         return None  # a book of another year: the clock runs on as it began, and has no words here
+    # Moving to another calendar enters the clock’s own rule anew, which would take the place of the other reading’s.
+    unmoved = [event for event in events if event.kind is not EventKind.RULE_SWAPPED]
     others = tuple(
         ReadingRow(other.name, counted.due)
         for other in limit.readings
-        for counted in ticket_timers(events, [limit.rule(other)], table, read.now)
+        for counted in ticket_timers(unmoved, [limit.rule(other)], table, read.now)
     )
     return TicketLimitRow(
         clock.id,
@@ -113,7 +117,7 @@ def _of_ticket(read: Reading, clock: ServiceClock) -> TicketLimitRow | None:
         reading.anchor,
         reading.due,
         "" if reading.paused_for is None else reading.paused_for.value,
-        reading.rule.length != limit.length,
+        reading.rule.length != began.length,
         others,
     )
 

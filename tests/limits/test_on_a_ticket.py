@@ -17,6 +17,7 @@ from crmtrainer.kernel.errors import NotFound, Refused
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
 from crmtrainer.limits.queries import TicketLimitRow, book, limits_of
+from crmtrainer.service_levels.commands import ChangeCalendar, RebaseCalendar
 from crmtrainer.service_levels.definitions import CalendarDefinition
 from crmtrainer.service_levels.keeping import add_calendar
 from crmtrainer.service_levels.rules import PauseState
@@ -26,7 +27,7 @@ from crmtrainer.tickets.commands import CloseTicket, SetStatus
 from crmtrainer.tickets.rules import CloseReason, Status
 from crmtrainer.wording import sentence_for
 from tests.casework.a_desk import SAHOTA, Desk, a_desk, at, people_and_things
-from tests.support import fresh_world
+from tests.support import TRAINER, fresh_world
 
 SAR = "CLK-SAR"
 CLARIFY = PauseState.WAITING_CLARIFICATION
@@ -178,6 +179,35 @@ def test_one_that_passed_stays_missed_when_it_is_dropped(desk: Desk) -> None:
     assert only(desk, ticket).state is TimerState.MISSED
     with pytest.raises(Refused, match="over"):
         desk.do(BeginLimit(ticket, "CLK-BREACH-ICO", at(9), "It is one after all"))
+
+
+def move_to_scotland(desk: Desk, ticket: TicketId) -> None:
+    """The desk moves, a limit begun afterwards makes the calendar of the law there, and what runs is counted by it."""
+    week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (("09:00", "17:30"),))
+    desk.world.do(ChangeCalendar("desk", CalendarDefinition(hours=week, region="GB-SCT"), "We moved"), TRAINER)
+    desk.do(BeginLimit(ticket, SAR, desk.world.clock.now()))
+    desk.world.do(RebaseCalendar("law", "We moved"), TRAINER)
+
+
+def test_a_limit_that_runs_keeps_the_words_of_the_version_it_began_by(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, "CLK-CONTRACT-CLAIM", at(9)))
+    move_to_scotland(desk, ticket)
+    claim, request = desk.world.ask(limits_of, ticket)
+    assert (due_on(claim), claim.limit.length, claim.is_extended) == (date(2032, 3, 3), 72, False)
+    assert due_on(request) == date(2026, 4, 6)  # Easter Monday is no holiday there
+
+
+def test_counting_by_another_calendar_leaves_the_other_reading_as_it_is(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.until(datetime(2026, 7, 1, 12, tzinfo=UTC))
+    desk.opened()
+    desk.do(BeginLimit(ticket, "CLK-DPCOMPLAINT-ACK", datetime(2026, 7, 1, 9, tzinfo=UTC)))
+    move_to_scotland(desk, ticket)
+    complaint = desk.world.ask(limits_of, ticket)[0]
+    (guidance,) = complaint.readings
+    assert guidance.due is not None
+    assert (due_on(complaint), guidance.due.date()) == (date(2026, 7, 30), date(2026, 7, 31))
 
 
 def test_two_limits_of_one_ticket_do_not_touch_each_other(desk: Desk) -> None:
