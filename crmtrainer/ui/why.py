@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.buttons import Button, Variant
-from crmtrainer.ui.kit.scrolling import GrowingArea, scroll_by_key
+from crmtrainer.ui.kit.scrolling import GrowingArea, bring_into_view, scroll_by_key
 from crmtrainer.ui.kit.text import strong
 from crmtrainer.ui.why_told import told_of_clock
 from crmtrainer.ui.why_view import WhyView
@@ -33,6 +33,7 @@ class WhyPane(QWidget):
         super().__init__(parent)
         self._clock: QWidget | None = None
         self._at: QRect | None = None
+        self._end: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Why this due time?"))
         self.heading = strong(self.tr("Why this due time?"))
@@ -77,6 +78,17 @@ class WhyPane(QWidget):
         self.raise_()
         self.close_button.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def end_with(self, part: QWidget) -> None:
+        """Add what can be done about the clock, below what is said of it."""
+        self._end = part
+        self.view.lines.addWidget(part)
+
+    def fit(self) -> None:
+        """Take the size that is wanted now, with what has the keyboard in sight."""
+        if not self.isHidden():
+            self._fit()
+            QTimer.singleShot(0, self, self._follow_keyboard)  # once all has its place
+
     def is_about(self, block: QWidget) -> bool:
         """Whether it was opened from this block."""
         return self._clock is block
@@ -98,6 +110,12 @@ class WhyPane(QWidget):
             _let_go(self._clock)
         self._clock = None
         self.hide()
+
+    def _follow_keyboard(self) -> None:
+        held = QApplication.focusWidget()
+        if held is not None and self._end is not None and self._end.isAncestorOf(held):
+            bring_into_view(self._end)
+            bring_into_view(held)
 
     def _lost(self) -> None:
         self._clock = None

@@ -25,6 +25,7 @@ from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.clock_block import ClockBlock
 from crmtrainer.ui.kit.composer import Audience
+from crmtrainer.ui.waiving import Waiving
 from crmtrainer.wording import sentence_for
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class Conduct(QObject):
         super().__init__(work)
         self._desk = desk
         self._work = work
+        self.waiving = Waiving(desk)
+        work.why.end_with(self.waiving)
+        self.waiving.turned.connect(work.why.fit)
+        self.waiving.waived.connect(self._waived)
 
     def act(self, act: CaseAct) -> bool:
         """Begin an act: its form, the composer, or the act itself. Says whether it could be begun."""
@@ -246,9 +251,15 @@ class Conduct(QObject):
             block.setChecked(False)
             self._work.announce.emit(sentence_for(problem))
             return
+        self.waiving.show_clock(told.clock)
         sight = self._work.sight()
         closed = sight is not None and sight.record.status is Status.CLOSED
         self._work.why.open_at(block, told, self._desk.world.clock.now(), closed=closed)
+
+    def _waived(self, words: str) -> None:
+        self._work.why.put_away()
+        self._work.refresh()
+        self._work.told.emit(words)
 
     def spoken_clocks(self) -> str:
         """Every clock of the ticket that counts or is over, as one text to be heard."""

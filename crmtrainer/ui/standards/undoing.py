@@ -8,7 +8,7 @@ from typing import Final
 from crmtrainer.handoffs.commands import SetTeamTargets
 from crmtrainer.kernel.commands import Command
 from crmtrainer.organisation.queries import team
-from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard, RebaseCalendar
+from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard, RebaseCalendar, WaiveBreach
 from crmtrainer.service_levels.standards import calendars, standards
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -72,4 +72,5 @@ OPPOSITES: Final = (
 
 STANDING: Standing = {
     RebaseCalendar: stays(QT_TRANSLATE_NOOP("Undo", "Moved clocks stay moved: set other hours, and move them again.")),
+    WaiveBreach: stays(QT_TRANSLATE_NOOP("Undo", "A breach once waived stays waived: its reason is on record.")),
 }
