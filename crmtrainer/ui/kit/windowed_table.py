@@ -46,7 +46,7 @@ class Cell:
 class Column:
     """One column: its title and how to get a cell from a row. `width` 0 takes what is left.
 
-    In a table narrower than `from_width` it is spared.
+    In a table narrower than `from_width` it is spared. The tooltip of a cell says its words, or what `tip` says.
     """
 
     title: str
@@ -55,6 +55,7 @@ class Column:
     right: bool = False
     spoken: Callable[[Any], str] | None = None
     from_width: int = 0
+    tip: Callable[[Any], str] | None = None
 
     def get(self, row: object) -> Cell:
         found = self.cell(row)
@@ -139,6 +140,8 @@ class WindowedTable(QAbstractTableModel):
             if index.column() == 0:
                 return visible(", ".join(said for c in self.columns if (said := c.say(row))), lines=False)
             return visible(column.say(row), lines=False)
+        if role == Qt.ItemDataRole.ToolTipRole and column.tip is not None:
+            return plain_tip(visible(column.tip(row), lines=False))
         shown = visible(column.get(row).text, lines=False)
         return plain_tip(shown) if role == Qt.ItemDataRole.ToolTipRole else shown
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -145,25 +145,25 @@ def _day_words(day: date, today: date) -> str:
 
 
 def columns() -> tuple[Column, ...]:
-    """The columns of the list; what is spared where it is narrow stands in the words below it."""
+    """The columns of the list; what is spared or cut where it is narrow is in the row's tooltip, and below all."""
 
     def name(line: Line) -> Cell:
         law, team = line.setter is Setter.LAW, line.setter is Setter.TEAM
         return Cell(line.name, line.icon, Tone.COLLEAGUE if team else Tone.NEUTRAL, quiet=law or not line.is_in_force)
 
-    return (
+    listed = (
         Column(_tr("Standard"), name),
         Column(_tr("For"), lambda line: Cell(line.whose, quiet=True), 112, from_width=640),
-        Column(_tr("Limit"), lambda line: line.limit, 148),
+        Column(_tr("Limit"), lambda line: line.limit, 132),
         Column(
             _tr("Hours, pauses"),
             lambda line: Cell(line.short_hours, quiet=True),
-            130,
             spoken=lambda line: line.hours,
             from_width=520,
         ),
-        Column(_tr("In force"), lambda line: Cell(line.force, quiet=True), 120, from_width=580),
+        Column(_tr("In force"), lambda line: Cell(line.force, quiet=True), 112, from_width=580),
     )
+    return tuple(replace(column, tip=Line.sentence) for column in listed)
 
 
 def _tr(words: str) -> str:

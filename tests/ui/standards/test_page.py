@@ -35,9 +35,11 @@ def test_the_list_is_in_the_order_tried_with_teams_and_the_law_after_it(shown: S
         "Standard Urgent, For Urgent, Limit Resolution, 4 h, "
         "Hours, pauses Customer desk; pauses: waiting for the customer, In force v1"
     )
-    assert shown.page.list.detail.text() == (
-        "Urgent. For: Urgent. Resolution, 4 h. Customer desk; pauses: waiting for the customer. v1."
-    )
+    sentence = "Urgent. For: Urgent. Resolution, 4 h. Customer desk; pauses: waiting for the customer. v1."
+    assert shown.page.list.detail.text() == sentence
+    tips = {model.data(model.index(0, column), Qt.ItemDataRole.ToolTipRole) for column in range(model.columnCount())}
+    assert len(tips) == 1
+    assert sentence in tips.pop()
     assert shown.page.header.beside.text() == "Larkfield"
 
 
