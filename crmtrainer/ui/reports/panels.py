@@ -127,7 +127,7 @@ def _attainment(found: Attainment) -> Panel:
     words = _tr("%1: met, of all that fell due %2. Waived ones are left out. %3")
     return Panel(
         heading=_tr("Standards met"),
-        caption=filled(words, found.formula, _span(found.since, found.until), _withheld()),
+        caption=filled(words, found.formula, _since(found.since), _withheld()),
         nothing="" if due else _tr("Nothing fell due in this time."),
         columns=(_tr("Limit"), _tr("Met"), _tr("Missed"), _tr("Waived"), _tr("Running"), _tr("Share")),
         rows=tuple(
@@ -144,7 +144,7 @@ def _flow(found: Sequence[FlowRow], window: Window) -> Panel:
         Series(_tr("Closed"), tuple(row.closed for row in found)),
         Series(_tr("Reopened"), tuple(row.reopened for row in found), drawn=False),
     )
-    caption = filled(_tr("Tickets %1, %2."), _span(found[0].since, found[-1].until), _by(window))
+    caption = filled(_tr("Tickets %1, %2."), _since(found[0].since), _by(window))
     return _lines(
         _tr("Opened and closed"), caption, _tr("Nothing was opened or closed in this time."), found, series, window
     )
@@ -162,7 +162,7 @@ def _contacts(found: Sequence[ContactsRow], window: Window) -> Panel:
         *by_channel,
     )
     words = _tr("Calls and messages with customers %1, %2; those that came in also by channel, in the table.")
-    caption = filled(words, _span(found[0].since, found[-1].until), _by(window))
+    caption = filled(words, _since(found[0].since), _by(window))
     return _lines(_tr("Contacts"), caption, _tr("Nobody was in touch in this time."), found, series, window)
 
 
@@ -171,7 +171,7 @@ def _handoffs(found: Handoffs) -> Panel:
     most = max((row.sent for row in found.rows), default=0)
     return Panel(
         heading=_tr("Passed to teams"),
-        caption=filled(words, found.formula, _span(found.since, found.until), _withheld()),
+        caption=filled(words, found.formula, _since(found.since), _withheld()),
         nothing="" if found.rows else _tr("Nothing was passed to a team in this time."),
         columns=(_tr("Team"), _tr("Sent"), _tr("Accepted"), _tr("Sent back"), _tr("In time")),
         rows=tuple(
@@ -213,7 +213,7 @@ def _quality(found: Quality) -> Panel:
     )
     return Panel(
         heading=_tr("Promises, reopened, complaints"),
-        caption=filled(words, *formulas, filled(_tr("Window: %1."), _span(found.since, found.until)), _withheld()),
+        caption=filled(words, *formulas, filled(_tr("Window: %1."), _since(found.since)), _withheld()),
         nothing="" if any(rate.base for _, rate in named) else _tr("There is nobody on record yet."),
         columns=(_tr("Figure"), _tr("Count"), _tr("Base"), _tr("Rate")),
         rows=tuple((name, rate.count, rate.base, bar.number) for (name, rate), bar in zip(named, bars, strict=True)),
@@ -272,8 +272,8 @@ def _age(row: AgeCount) -> str:
     return filled(_tr("%1 to %2 days"), str(row.days), str(row.until))
 
 
-def _span(since: datetime, until: datetime) -> str:
-    return filled(_tr("from %1 to %2"), long_day(local(since).date()), when(until))
+def _since(since: datetime) -> str:
+    return _tr("from %1 up to now").replace("%1", long_day(local(since).date()))
 
 
 def _withheld() -> str:

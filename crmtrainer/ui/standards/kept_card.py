@@ -13,7 +13,7 @@ from crmtrainer.figures.by_standard import KeptByStandard, StandardKept
 from crmtrainer.figures.rules import SMALLEST_BASE, Window
 from crmtrainer.ui import theme
 from crmtrainer.ui.clocks import metric_name
-from crmtrainer.ui.dates import BRITISH, local, long_day, when
+from crmtrainer.ui.dates import BRITISH, local, long_day
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.flow import Flow
@@ -96,11 +96,11 @@ class KeptCard(Card):
         self.table.setVisible(bool(found.rows))
         self.nothing.setVisible(not found.rows)
         words = self.tr(
-            "%1: met, of met and missed, of what fell due from %2 to %3. What was waived is left out; running ones are "
-            "counted whenever they are due. No share of fewer than %4."
+            "%1: met, of met and missed, of what fell due from %2 up to now. What was waived is left out; running ones "
+            "are counted whenever they are due. No share of fewer than %3."
         )
-        since, until = long_day(local(found.since).date()), when(found.until)
-        self.caption.setText(filled(words, found.formula, since, until, str(SMALLEST_BASE)))
+        since = long_day(local(found.since).date())
+        self.caption.setText(filled(words, found.formula, since, str(SMALLEST_BASE)))
         self._fit()
 
     def _fold(self, shown: bool) -> None:
