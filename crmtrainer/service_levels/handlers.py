@@ -97,7 +97,7 @@ def change_calendar(cmd: ChangeCalendar, work: UnitOfWork) -> Outcome:
     if not KEY.fullmatch(key):
         raise Refused("calendar.no_key")
     want_reason(cmd.reason)
-    check_calendar(cmd.definition.calendar())
+    check_calendar(cmd.definition.calendar(), work.now)
     made = work.get(CalendarVersion, add_calendar(work, key, cmd.definition))
     return Outcome((Change("calendar", made.id),), {"key": key, "version": made.version}, f"calendar:{key}")
 

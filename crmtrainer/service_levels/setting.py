@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from sqlalchemy import func, select
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.people.rules import AS_SET
-from crmtrainer.service_levels.calendars import DAYS, Calendar, Window
+from crmtrainer.service_levels.calendars import DAYS, FIRST_YEAR, LAST_YEAR, Calendar, Window
 from crmtrainer.service_levels.definitions import (
     DEFAULT_CALENDAR,
     DEFAULT_STANDARDS,
@@ -27,13 +27,14 @@ from crmtrainer.service_levels.definitions import (
 )
 from crmtrainer.service_levels.models import CalendarVersion, Standard, TimingAdjustment
 from crmtrainer.service_levels.rules import OF_A_SUBJECT, Unit
-from crmtrainer.service_levels.zones import local_date, zone_named
+from crmtrainer.service_levels.zones import DAY_SECONDS, local_date, zone_named
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 LONGEST_DAYS = 3653
 """Ten years: whoever sets more has mistaken the unit."""
 LONGEST_NAME = 64
 MINUTES_A_DAY = 24 * 60
+_ONE = timedelta(days=1)
 _IN_DAYS = {
     Unit.ELAPSED_MINUTES: 1 / MINUTES_A_DAY,
     Unit.ELAPSED_HOURS: 1 / 24,
@@ -59,14 +60,28 @@ def want_reason(reason: str) -> None:
         raise Refused("clock.no_reason")
 
 
-def check_calendar(calendar: Calendar) -> None:
-    """Raises `Refused` for hours that overlap, or that never open."""
+def check_calendar(calendar: Calendar, at: datetime) -> None:
+    """Raises `Refused` for hours that overlap, also over midnight, or that never open from that moment on."""
     if not calendar.may_open:
         raise Refused("calendar.never_opens")
-    for name, windows in zip(DAYS, calendar.weekly, strict=True):
+    for place, name in enumerate(DAYS):
+        windows, following = calendar.weekly[place], (place + 1) % len(DAYS)
         _check_windows(name, windows)
+        _check_midnight(name, windows, DAYS[following], calendar.weekly[following])
     for day, windows in calendar.dated:
         _check_windows(day.isoformat(), windows)
+    dated = [day for day, _ in calendar.dated if FIRST_YEAR <= day.year <= LAST_YEAR]
+    for first in sorted({*dated, *(day - _ONE for day in dated)}):
+        after = first + _ONE
+        if not calendar.is_closed_on(first) and not calendar.is_closed_on(after):
+            _check_midnight(
+                first.isoformat(), calendar.windows_on(first), after.isoformat(), calendar.windows_on(after)
+            )
+    today = local_date(to_micros(at), calendar.tz)
+    to_come = (day for day in dated if day >= today)
+    # No nation keeps a holiday on the same weekday all the year: hours by weekday always come to be.
+    if not any(calendar.weekly) and not any(map(calendar.is_business_day, to_come)):
+        raise Refused("calendar.always_shut")
 
 
 def _check_windows(where: str, windows: Iterable[Window]) -> None:
@@ -74,6 +89,13 @@ def _check_windows(where: str, windows: Iterable[Window]) -> None:
     for earlier, later in pairwise(ordered):
         if later.start < earlier.end:
             raise Refused("calendar.windows_overlap", day=where)
+
+
+def _check_midnight(where: str, windows: Iterable[Window], after: str, following: Iterable[Window]) -> None:
+    """Raises `Refused` where a day is still open when the next one opens."""
+    until = max((window.end for window in windows), default=0) - DAY_SECONDS
+    if any(window.start < until for window in following):
+        raise Refused("calendar.overlaps_next_day", day=where, next=after)
 
 
 def check_standard(session: Session, definition: StandardDefinition) -> None:

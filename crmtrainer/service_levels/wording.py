@@ -23,6 +23,11 @@ WORDING: dict[str, str] = {
     "standard.no_calendar": "There is no calendar called {calendar}. Make it first.",
     "calendar.no_key": "Give the calendar a short name of small letters, digits and dashes, like late-desk.",
     "calendar.windows_overlap": "Two openings of {day} overlap. Join them, or move one.",
+    "calendar.overlaps_next_day": "{day} is still open when {next} opens. Let it close before, or {next} open later.",
+    "calendar.always_shut": (
+        "From now on this calendar never opens: its days are past, or shut by a holiday or a closure."
+        " Give it hours on another day."
+    ),
     "clock_rule.negative_length": "A limit, its extension and its pauses cannot be shorter than nothing.",
     "clock_rule.responses_never_pause": "{rule} measures a reply to the customer, and such a clock never pauses.",
     "clock_rule.threshold_out_of_range": "The thresholds of {rule} must lie between 1 and 100 %.",

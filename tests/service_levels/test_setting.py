@@ -15,7 +15,13 @@ from crmtrainer.handoffs.commands import SetTeamTargets
 from crmtrainer.kernel.commands import Command, Role
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard, RebaseClock, WaiveBreach
-from crmtrainer.service_levels.definitions import DEFAULT_STANDARDS, DESK, CalendarDefinition, StandardDefinition
+from crmtrainer.service_levels.definitions import (
+    DEFAULT_STANDARDS,
+    DESK,
+    CalendarDefinition,
+    StandardDefinition,
+    Windows,
+)
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.rules import ClockRule, Length, Metric, Unit
 from crmtrainer.service_levels.standards import Fit, SetRow, calendars, match, set_at, standards
@@ -180,7 +186,15 @@ def hours(*windows: tuple[str, str]) -> CalendarDefinition:
     return CalendarDefinition(hours={"mon": windows})
 
 
-OVERLAPPING = hours(("09:00", "12:00"), ("11:00", "13:00"))
+DAY, LATE_DAY, NIGHT = (("05:00", "13:00"),), (("06:00", "13:00"),), (("22:00", "06:00"),)
+
+
+def nights(day: str = "mon", **others: Windows) -> CalendarDefinition:
+    return CalendarDefinition(hours={day: NIGHT, **others})
+
+
+def only_on(day: str) -> CalendarDefinition:
+    return CalendarDefinition(date_hours={day: DAY})
 
 
 @pytest.mark.parametrize(
@@ -199,6 +213,18 @@ OVERLAPPING = hours(("09:00", "12:00"), ("11:00", "13:00"))
             lambda: ChangeCalendar("late", hours(("09:00", "12:00"), ("11:00", "13:00")), "x"),
             "calendar.windows_overlap",
         ),
+        (lambda: ChangeCalendar("late", nights(tue=DAY), "x"), "calendar.overlaps_next_day"),
+        (lambda: ChangeCalendar("late", nights("sun", mon=DAY), "x"), "calendar.overlaps_next_day"),
+        (
+            lambda: ChangeCalendar("late", replace(nights(), date_hours={"2026-03-10": DAY}), "x"),
+            "calendar.overlaps_next_day",
+        ),
+        (lambda: ChangeCalendar("late", only_on("2026-12-25"), "x"), "calendar.always_shut"),
+        (
+            lambda: ChangeCalendar("late", replace(only_on("2026-12-24"), closures=("2026-12-24",)), "x"),
+            "calendar.always_shut",
+        ),
+        (lambda: ChangeCalendar("late", only_on("2026-02-24"), "x"), "calendar.always_shut"),
         (lambda: ChangeCalendar("late", hours(("09:00", "09:00")), "x"), "calendar.window_is_empty"),
         (lambda: ChangeCalendar("late", replace(LATE, zone="Qqqq/Zzzz"), "x"), "calendar.unknown_zone"),
         (lambda: ChangeCalendar("late", replace(LATE, region="GB-XXX"), "x"), "calendar.unknown_region"),
@@ -214,6 +240,19 @@ def test_what_makes_no_sense_is_refused_in_words_and_leaves_all_as_it_was(
     assert refused.value.code == code
     assert code not in sentence_for(refused.value)
     assert (desk.world.ask(standards), desk.world.ask(calendars)) == before
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        nights("mon", tue=LATE_DAY, sun=NIGHT),
+        replace(nights("mon"), date_hours={"2026-03-10": DAY}, closures=("2026-03-10",)),
+        replace(nights("mon"), date_hours={"2026-12-25": DAY}),
+    ],
+    ids=["they touch", "before a closure", "on a holiday"],
+)
+def test_nights_that_end_before_the_next_day_opens_are_taken(desk: Desk, definition: CalendarDefinition) -> None:
+    assert sets(desk, ChangeCalendar("late", definition, "At night too"))["version"] == 1
 
 
 def test_the_house_s_own_stay_where_one_more_is_set(tmp_path: Path) -> None:

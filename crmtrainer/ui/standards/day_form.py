@@ -30,9 +30,11 @@ class DayForm(SettingForm):
 
     FIELDS: Mapping[str, str] = {
         "calendar.windows_overlap": "hours",
+        "calendar.overlaps_next_day": "hours",
         "calendar.window_is_empty": "hours",
         "calendar.not_a_time": "hours",
         "calendar.never_opens": "what",
+        "calendar.always_shut": "what",
     }
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -31,6 +31,7 @@ class HoursForm(SettingForm):
         "calendar.unknown_zone.near": "zone",
         "calendar.unknown_region": "region",
         "calendar.never_opens": DAYS[0],
+        "calendar.always_shut": DAYS[0],
     }
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
