@@ -21,7 +21,8 @@ from crmtrainer.scenarios.format.scenario import Content
 from crmtrainer.scenarios.format.talk import Beat
 from crmtrainer.scenarios.models import BeatPlayed
 from crmtrainer.scenarios.situation import Situation
-from crmtrainer.service_levels.keeping import working_due
+from crmtrainer.service_levels.keeping import calendar_version, working_due
+from crmtrainer.service_levels.story import table_of
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 _TOPIC = "beat:"
@@ -73,10 +74,24 @@ def due_of(work: UnitOfWork, content: Content, situation: Situation, beat: Beat)
         if handoff.target_at is not None and meant in (team, None)
     ]
     if targets and delay.before_target is not None:
-        due = max(due, max(targets) - timedelta(minutes=delay.before_target))
+        due = max(due, so_long_before(work, max(targets), delay.before_target, delay.calendar))
     if targets and delay.after_target is not None:
-        due = max(due, max(targets) + timedelta(minutes=delay.after_target))
+        due = max(due, so_long_after(work, max(targets), delay.after_target, delay.calendar))
     return due
+
+
+def so_long_before(work: UnitOfWork, target: datetime, minutes: int, calendar: str | None) -> datetime:
+    """So long before a target: real minutes, or those in which somebody is at work."""
+    if calendar is None:
+        return target - timedelta(minutes=minutes)
+    table = table_of(work.session, calendar_version(work, calendar))
+    left = table.elapsed(min(work.now, target), target) - minutes * 60
+    return table.due(work.now, max(0, left))
+
+
+def so_long_after(work: UnitOfWork, target: datetime, minutes: int, calendar: str | None) -> datetime:
+    """So long after a target, likewise."""
+    return target + timedelta(minutes=minutes) if calendar is None else working_due(work, calendar, target, minutes)
 
 
 def local_instant(content: Content, local: str) -> datetime:
