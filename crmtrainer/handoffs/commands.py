@@ -112,7 +112,7 @@ class CompleteHandoff(Command):
 class SetTeamTargets(Command):
     """How long a team (by key) may take from when work is sent, in working minutes of a calendar.
 
-    What was sent before keeps the targets it was sent under.
+    What was accepted before keeps its own; what was only sent keeps its time to accept.
     """
 
     team: str

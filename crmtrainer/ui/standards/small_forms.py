@@ -80,7 +80,11 @@ class TeamForm(SettingForm):
         )
         self.form.add("calendar", self.tr("Calendar"), self.calendar, self.tr("Its hours and holidays count."))
         self.end_with_reason("team")
-        self.set_remark(self.tr("It counts for what is passed on from now on. What was sent before keeps its targets."))
+        self.set_remark(
+            self.tr(
+                "It counts for what is sent or accepted from now on. What was accepted before keeps its own targets."
+            )
+        )
 
     def show_team(self, team: TeamRow, calendars: Sequence[tuple[str, str]]) -> None:
         """Offer a team's targets as they are, to be changed."""
