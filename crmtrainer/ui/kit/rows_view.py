@@ -128,6 +128,18 @@ class _Chosen(_View):
             return
         super().keyPressEvent(event)
 
+    @override
+    def moveCursor(self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first and last row, past headings; in a table they would go along the row."""
+        model = self.model()
+        home, end = QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd
+        if cursorAction in (home, end) and model is not None:
+            count = model.rowCount()
+            for place in range(count) if cursorAction is home else range(count - 1, -1, -1):
+                if model.flags(model.index(place, 0)) & Qt.ItemFlag.ItemIsSelectable:
+                    return model.index(place, 0)
+        return super().moveCursor(cursorAction, modifiers)
+
 
 class RowsView(_Chosen, GrowingList):
     """The list. `opened` on Enter or double click, `opened_in_tab` on Ctrl+Enter, `current_changed` on moving."""
@@ -201,14 +213,6 @@ class LongRowsView(_Chosen, Growing, QTableView):
         super().scrollTo(index, hint)
         if self.is_whole and self.hasFocus():
             bring_into_view(self, self.visualRect(index))
-
-    @override
-    def moveCursor(self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Home and End go to the first and last row, as in a list; in a table they go along the row."""
-        ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: -1}
-        if (end := ends.get(cursorAction)) is not None and self.model() is not None:
-            return self.model().index(end % max(1, self.model().rowCount()), 0)
-        return super().moveCursor(cursorAction, modifiers)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

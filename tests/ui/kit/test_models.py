@@ -169,6 +169,21 @@ def test_a_long_view_asks_for_no_more_than_it_shows(qtbot: QtBot) -> None:
     assert len(store.asked) <= 4
 
 
+def test_home_and_end_go_past_headings(qtbot: QtBot) -> None:
+    model = RowsModel()
+    model.set_rows((Heading("Overdue", "2"), Row(id=1, title="One"), Row(id=2, title="Two"), Heading("Closed", "0")))
+    view = RowsView("Cases")
+    view.setModel(model)
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.current_id() == 2
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.current_id() == 1
+
+
 def test_a_list_goes_on_where_its_first_rows_stand(qtbot: QtBot) -> None:
     model = people(Store())
     tester = watched(model)
