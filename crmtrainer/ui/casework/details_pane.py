@@ -177,8 +177,10 @@ class DetailsPane(GrowingArea):
         QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part))  # not once it is gone
 
     def _keep(self, promise_id: int) -> None:
+        due = next(line.promise.due_at for line in self.lines if line.promise.id == promise_id)
         if self._try(KeepPromise(PromiseId(promise_id)), promise_id):
-            self.told.emit(self.tr("Promise kept"))
+            late = due < self._desk.now()
+            self.told.emit(self.tr("Promise made good, late") if late else self.tr("Promise kept"))
 
     def _withdraw(self, promise_id: int, reason: str) -> None:
         if self._try(WithdrawPromise(PromiseId(promise_id), reason), promise_id):

@@ -283,6 +283,18 @@ def test_a_promise_is_kept_from_the_details(begin: Begin, show: Show, qtbot: QtB
     assert keyboard() is page.work.side.tabs.tabBar()
 
 
+def test_a_promise_that_was_broken_is_made_good_late(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("after_the_call")
+    (promise,) = case(shift).promises
+    shift.advance((promise.due_at - shift.now()) / timedelta(minutes=1) + 5)
+    page = show(shift)
+    open_it(page)
+    page.work.side.keep_promise()
+    told = told_by(page)
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Space)
+    assert told == ["Promise made good, late"]
+
+
 def test_a_promise_is_withdrawn_with_a_reason(begin: Begin, show: Show, qtbot: QtBot) -> None:
     shift = begin("after_the_call")
     page = show(shift)
