@@ -12,6 +12,7 @@ from sqlalchemy import select
 from crmtrainer.journal.entry import Result, entry_from
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.commands import HUMANS
+from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.kernel.queries import answers
 from crmtrainer.service_levels.calendar_units import due_date, due_instant
@@ -80,7 +81,7 @@ class CalendarRow:
 
 @dataclass(frozen=True, slots=True)
 class MatchRow:
-    """One standard as it was tried for a ticket; `due` where it fits."""
+    """One standard as it was tried for a ticket; `due` where it fits, None there too when it never would be."""
 
     standard: str
     version: int
@@ -169,9 +170,14 @@ def _fit(read: Reading, standard: StandardDefinition, traits: Traits, at: dateti
     return Fit.YES if misfit is None else _OTHER[misfit]
 
 
-def _due(read: Reading, standard: StandardDefinition, at: datetime) -> datetime:
-    calendar = newest_calendar(read.session, standard.calendar).calendar()
-    rule = standard.rule
-    if rule.seconds is None:
-        return due_instant(due_date(rule, local_date(to_micros(at), calendar.tz), calendar), rule, calendar)
-    return from_micros(due(line_for(rule.unit, table_for(calendar)), to_micros(at), rule.seconds * SECOND))
+def _due(read: Reading, standard: StandardDefinition, at: datetime) -> datetime | None:
+    """None when its calendar does not open often enough. Raises `Refused` for an arrival beyond the years it knows."""
+    table = table_for(newest_calendar(read.session, standard.calendar).calendar())
+    arrival, rule, calendar = to_micros(at), standard.rule, table.calendar
+    table.edges(arrival, arrival)
+    try:
+        if rule.seconds is None:
+            return due_instant(due_date(rule, local_date(arrival, calendar.tz), calendar), rule, calendar)
+        return from_micros(due(line_for(rule.unit, table), arrival, rule.seconds * SECOND))
+    except Refused:
+        return None

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.errors import NotFound
+from crmtrainer.kernel.moments import to_micros
 from crmtrainer.kernel.queries import answers
 from crmtrainer.service_levels.explain import ExplainedDay, explain
 from crmtrainer.service_levels.rules import ClockEvent, EventKind, Metric, Unit
@@ -19,13 +20,16 @@ from crmtrainer.store.unit_of_work import Reading
 
 @dataclass(frozen=True, slots=True)
 class TriedRow:
-    """The days from the arrival to the due time, with what counted of each; `days_left_out` are beyond the last."""
+    """The days from the arrival to the due time, with what counted of each; `days_left_out` are beyond the last.
+
+    `due` is None, and there are no days, for a standard that is never due: its calendar does not open often enough.
+    """
 
     standard: str
     calendar: str
     zone: str
     unit: Unit
-    due: datetime
+    due: datetime | None
     days: tuple[ExplainedDay, ...]
     days_left_out: int
     counted_seconds: int
@@ -35,7 +39,7 @@ class TriedRow:
 def try_standard(read: Reading, standard: str, arrives_at: datetime | None = None) -> TriedRow:
     """How a standard, as it stands at a moment (left out: now), counts from then without any pause.
 
-    Raises `NotFound` for a standard that is not there, and `Refused` for a due time beyond the calendars' years.
+    Raises `NotFound` for a standard that is not there, and `Refused` for an arrival beyond the calendars' years.
     """
     at = read.now if arrives_at is None else arrives_at
     kept = {each.definition.rule.id: each.definition for each in kept_standards(read.session, at)}
@@ -43,6 +47,7 @@ def try_standard(read: Reading, standard: str, arrives_at: datetime | None = Non
     if definition is None:
         raise NotFound("standard", standard, kept)
     table = table_for(newest_calendar(read.session, definition.calendar).calendar())
+    table.edges(to_micros(at), to_micros(at))
     # As a resolution: that counts from the arrival, whatever else begins the clocks of the metric.
     rule = replace(definition.rule, metric=Metric.RESOLUTION, pauses_in=frozenset())
     arrived = [ClockEvent(kind=EventKind.OPENED, at=at)]
@@ -51,7 +56,8 @@ def try_standard(read: Reading, standard: str, arrives_at: datetime | None = Non
         return ticket_timers(arrived, [rule], table, moment)[0]
 
     due = seen_at(at).due
-    assert due is not None  # nothing pauses it
+    if due is None:
+        return TriedRow(standard, definition.calendar, table.calendar.zone, rule.unit, None, (), 0, 0)
     told = explain(seen_at(due), table)
     return TriedRow(
         standard,

@@ -23,6 +23,7 @@ from crmtrainer.service_levels.explain import StretchKind
 from crmtrainer.service_levels.moving import OlderClocksRow, on_older_calendar
 from crmtrainer.service_levels.queries import clocks_of
 from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
+from crmtrainer.service_levels.standards import Fit, match
 from crmtrainer.service_levels.trying import try_standard
 from tests.casework.a_desk import SAHOTA, Desk, a_desk, at
 from tests.support import TRAINER
@@ -54,6 +55,7 @@ def test_every_kind_of_length_can_be_tried(desk: Desk) -> None:
         rule = ClockRule(id=unit.value, metric=Metric.NEXT_RESPONSE, unit=unit, length=2)
         desk.world.do(ChangeStandard(StandardDefinition(rule, DESK), "To see"), TRAINER)
         row = desk.world.ask(try_standard, unit.value, at(9))
+        assert row.due is not None
         assert row.due > at(9)
         assert len(row.days) + row.days_left_out == (row.due.date() - date(2026, 3, 3)).days + 1
 
@@ -61,6 +63,27 @@ def test_every_kind_of_length_can_be_tried(desk: Desk) -> None:
 def test_a_standard_that_is_not_there_cannot_be_tried(desk: Desk) -> None:
     with pytest.raises(NotFound):
         desk.world.ask(try_standard, "unheard-of")
+
+
+@pytest.mark.parametrize("unit", [Unit.BUSINESS_MINUTES, Unit.BUSINESS_DAYS])
+def test_one_that_is_never_due_says_so_and_the_others_are_told(desk: Desk, unit: Unit) -> None:
+    once = CalendarDefinition(date_hours={"2026-03-10": (("09:00", "09:30"),)})
+    desk.world.do(ChangeCalendar("once", once, "The fair"), TRAINER)
+    rule = ClockRule(id="fair", metric=Metric.FIRST_RESPONSE, unit=unit, length=60)
+    desk.world.do(ChangeStandard(StandardDefinition(rule, "once"), "The fair", first=True), TRAINER)
+    rows = {row.standard: (row.fit, row.due) for row in desk.world.ask(match, "complaint", "normal", at(9))}
+    assert rows["fair"] == (Fit.YES, None)
+    assert rows["resolution"] == (Fit.YES, at(17))
+    tried = desk.world.ask(try_standard, "fair", at(9))
+    assert (tried.due, tried.days) == (None, ())
+
+
+def test_nothing_arrives_beyond_the_years_of_the_calendars(desk: Desk) -> None:
+    then = datetime(2150, 3, 3, 9, tzinfo=UTC)
+    with pytest.raises(Refused, match="beyond_horizon"):
+        desk.world.ask(match, "complaint", "normal", then)
+    with pytest.raises(Refused, match="beyond_horizon"):
+        desk.world.ask(try_standard, "resolution", then)
 
 
 def test_all_clocks_of_a_calendar_are_moved_at_once_with_one_reason(desk: Desk) -> None:

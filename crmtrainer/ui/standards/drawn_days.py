@@ -34,11 +34,11 @@ def days_to_draw(tried: Sequence[TriedRow], arrives: datetime) -> DrawnDays:
     """The days of the standard that is due last; of many the first two, and the last ones."""
     if not tried:
         return DrawnDays((), 0, "")
-    longest = max(tried, key=lambda row: row.due)
+    longest = max(tried, key=lambda row: row.due or arrives)
     zone, works = ZoneInfo(longest.zone), longest.unit is Unit.BUSINESS_MINUTES
     arrival = local(arrives, zone).date()
     told = [day for day in longest.days if day.stretches or day.day == arrival or (day.open and works)]
-    dues = [row.due for row in tried]
+    dues = [row.due for row in tried if row.due is not None]
     days = [_day(day, arrives, dues, zone, works=works) for day in told]
     drawn = days if len(days) <= MOST_DAYS else [*days[:FIRST_DAYS], GAP, *days[FIRST_DAYS - MOST_DAYS :]]
     if longest.days_left_out:

@@ -150,16 +150,20 @@ class Tester(Surface):
         taken = [row for row in rows if row.fit is Fit.YES]
         if taken:
             named = [filled(self.tr("%1, version %2"), name_of(row.standard), str(row.version)) for row in taken]
-            self._show_answer("; ".join(named), " ".join(self._due_words(row, at) for row in taken), Tone.OK)
+            tone = Tone.WARN if any(row.due is None for row in taken) else Tone.OK
+            self._show_answer("; ".join(named), " ".join(self._due_words(row, at) for row in taken), tone)
         else:
             self._show_answer(self.tr("No standard fits"), self.tr("No clock of ours would run for it."), Tone.WARN)
-        self.days.show_tried(tried, at, self.answer.accessibleName())
+        self.days.show_tried([row for row in tried if row.due is not None], at, self.answer.accessibleName())
         self._show_rules(rows, known)
         self._offer_question([known[row.standard] for row in taken])
 
     def _due_words(self, row: MatchRow, at: datetime) -> str:
-        """When it would be due, with the year where it is another than that of the arrival."""
-        due = row.due or at
+        """When it would be due, with the year where it is another than that of the arrival, or that it never would."""
+        due = row.due
+        if due is None:
+            never = self.tr("%1 is never due: the calendar of %2 does not open often enough.")
+            return filled(never, metric_name(row.metric), name_of(row.standard))
         told = when(due) if local(due).year == local(at).year else when_in_full(due)
         return filled(self.tr("%1 due %2."), metric_name(row.metric), told)
 

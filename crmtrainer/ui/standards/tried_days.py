@@ -55,7 +55,7 @@ class TriedDays(QWidget):
 
     def show_tried(self, tried: Sequence[TriedRow], arrives: datetime, spoken: str) -> None:
         """Show the days of these; `spoken` says in words what the picture shows."""
-        self._longest = max(tried, key=lambda row: row.due) if tried else None
+        self._longest = max(tried, key=lambda row: row.due or arrives) if tried else None
         drawn = days_to_draw(tried, arrives)
         self.picture.show_days(drawn.days, spoken)
         self._drawn = drawn

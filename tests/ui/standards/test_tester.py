@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from crmtrainer.agenda.commands import Jump
 from crmtrainer.service_levels.calculator import answer, questions
-from crmtrainer.service_levels.commands import ChangeStandard
-from crmtrainer.service_levels.definitions import DESK, StandardDefinition
+from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard
+from crmtrainer.service_levels.definitions import DESK, CalendarDefinition, StandardDefinition
 from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from tests.ui.standards.conftest import Shown
@@ -76,6 +76,20 @@ def test_a_time_that_no_calendar_reaches_is_refused_in_words(shown: Shown) -> No
     assert "up to which clocks are worked out" in tester.answer.accessibleName()
     assert tester.rules() == []
     assert not tester.days.picture.isVisible()
+
+
+def test_one_standard_that_is_never_due_leaves_the_others_told(shown: Shown) -> None:
+    once = CalendarDefinition(date_hours={"2026-12-24": (("09:00", "09:10"),)})
+    shown.do(ChangeCalendar("once", once, "The fair"))
+    rule = ClockRule(id="fair", metric=Metric.FIRST_RESPONSE, unit=Unit.BUSINESS_MINUTES, length=60)
+    shown.do(ChangeStandard(StandardDefinition(rule, "once"), "The fair", first=True))
+    tester = shown.page.tester
+    arrive(shown, QDate(2026, 3, 2), 14, 10)
+    assert tester.answer.accessibleName() == (
+        "Fair, version 1; Resolution, version 1 First reply is never due: the calendar of Fair does not open often "
+        "enough. Resolution due Tue 3 Mar, 13:40."
+    )
+    assert tester.days.named.text() == "The days of Resolution"
 
 
 def test_what_was_tried_is_copied_as_questions_that_the_calculator_answers_alike(shown: Shown, qtbot: QtBot) -> None:
