@@ -7,6 +7,7 @@ All instants and amounts are whole microseconds. A pause that still lasts has no
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -194,13 +195,14 @@ class Untimed:
 
 
 def measure(rule: ClockRule, table: Table, anchor: int, stops: Stops) -> Measure:
-    """The measure that a rule asks for. Its stretch lengthens a target counted by the second."""
+    """The measure that a rule asks for. Its stretch lengthens what is counted by the second, or by whole days."""
     seconds = rule.seconds
-    if rule.stretch == UNTIMED and rule.metric not in OTHERS_SET:
+    stretch = AS_SET if rule.metric in OTHERS_SET else rule.stretch
+    if stretch == UNTIMED:
         return Untimed(anchor)
     if seconds is None:
-        return ByDate(rule, table.calendar, anchor, stops)
-    stretch = AS_SET if rule.metric in OTHERS_SET else rule.stretch
+        longer = rule if stretch == AS_SET else replace(rule, length=-(-rule.length * stretch // 100))
+        return ByDate(longer, table.calendar, anchor, stops)
     target = seconds * 1_000_000 * stretch // 100
     return BySecond(line_for(rule.unit, table), anchor, target, stops)
 

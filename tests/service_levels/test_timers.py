@@ -20,6 +20,7 @@ from crmtrainer.service_levels.rules import (
     EventKind,
     Metric,
     PauseState,
+    Unit,
 )
 from crmtrainer.service_levels.timers import (
     Crossing,
@@ -154,6 +155,12 @@ def test_a_reasonable_adjustment_lengthens_and_says_so() -> None:
     for percent in (-1, 1, 99, 1001):
         with pytest.raises(Refused, match=r"timing\.out_of_range"):
             replace(REPLY, stretch=percent)
+
+
+def test_days_are_stretched_to_whole_days() -> None:
+    days = replace(SOLVE, unit=Unit.BUSINESS_DAYS, length=5)
+    due = [read(replace(days, stretch=percent), [opened()], "1 12:00").due for percent in (100, 150, 200)]
+    assert due == [read(replace(days, length=length), [opened()], "1 12:00").due for length in (5, 8, 10)]
 
 
 def test_a_clock_without_limit_runs_is_met_and_never_due() -> None:
