@@ -34,6 +34,7 @@ class RenamePerson(Command):
 class SetTiming(Command):
     """A reasonable adjustment: the share of each limit of ours that clocks give a learner, in percent; 0 for no limit.
 
+    It is 100 as the standards say, or from 125 to 1000.
     It counts from the next time one of their attempts is begun or opened. Why is not asked: that is about their health.
     """
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from crmtrainer.kernel.errors import Refused
 
-UNTIMED, AS_SET, MOST_STRETCHED = 0, 100, 1000
-"""In percent of what a standard says: never due; as it says; the longest that a reasonable adjustment makes it."""
+UNTIMED, AS_SET, LEAST_STRETCHED, MOST_STRETCHED = 0, 100, 125, 1000
+"""In percent of what a standard says: never due; as it says; the least and the most that an adjustment makes of it."""
 
 
 TIMING = "timing:"
@@ -14,8 +14,8 @@ TIMING = "timing:"
 
 
 def check_stretch(percent: int) -> None:
-    """Raises `Refused` for what is no adjustment of timing."""
-    if percent != UNTIMED and not AS_SET <= percent <= MOST_STRETCHED:
+    """Raises `Refused` for what is no adjustment of timing: less than a quarter more helps nobody."""
+    if percent not in (UNTIMED, AS_SET) and not LEAST_STRETCHED <= percent <= MOST_STRETCHED:
         raise Refused("timing.out_of_range", percent=percent)
 
 

@@ -72,7 +72,7 @@ class ChangeStandard(Command):
 @verb("timing.adjust", roles={Role.TRAINER, Role.SYSTEM})
 @dataclass(frozen=True, slots=True)
 class AdjustTiming(Command):
-    """Give whoever works here another share of each limit of ours, in percent from 100 to 1000; 0 for no limit.
+    """Give whoever works here another share of each limit of ours, in percent: 100, or 125 to 1000; 0 for no limit.
 
     Why is not asked, for that would be about a person's health. What a team takes, a promise and the law stay.
     """

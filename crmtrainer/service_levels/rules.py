@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import utc
-from crmtrainer.people.rules import AS_SET, check_stretch
+from crmtrainer.people.rules import AS_SET, MOST_STRETCHED, UNTIMED
 
 
 class Metric(StrEnum):
@@ -164,7 +164,9 @@ class ClockRule:
             raise Refused("clock_rule.responses_never_pause", rule=self.id, metric=self.metric.value)
         if any(not 1 <= percent <= 100 for percent in self.thresholds):
             raise Refused("clock_rule.threshold_out_of_range", rule=self.id)
-        check_stretch(self.stretch)
+        # Wider than what can be set now: what a world kept once must still be read.
+        if self.stretch != UNTIMED and not AS_SET <= self.stretch <= MOST_STRETCHED:
+            raise Refused("timing.out_of_range", percent=self.stretch)
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise Refused("clock_rule.valid_to_before_from", rule=self.id)
 

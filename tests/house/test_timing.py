@@ -89,8 +89,9 @@ def test_only_trainers_and_assessors_set_it_and_for_learners_alone(tmp_path: Pat
             ask.perform(SetTiming(trainer.pseudonym, 200), trainer)
         with pytest.raises(NotFound):
             ask.perform(SetTiming("L-nobody", 200), trainer)
-        with pytest.raises(Refused, match=r"timing\.out_of_range"):
-            ask.perform(SetTiming(learner.pseudonym, 50), trainer)
+        for percent in (50, 101, 124, 1001):
+            with pytest.raises(Refused, match=r"timing\.out_of_range"):
+                ask.perform(SetTiming(learner.pseudonym, percent), trainer)
         with pytest.raises(Refused, match=r"timing\.not_as_a_preference"):
             ask.perform(SetPreference(f"timing:{learner.pseudonym}", "1000"), SYSTEM)
         assert ask.ask(timings, trainer) == {}

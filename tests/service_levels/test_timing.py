@@ -83,11 +83,15 @@ def test_what_ended_in_time_stays_as_it_was_judged(desk: Desk) -> None:
     assert (clock.state, clock.due, clock.stretch) == (TimerState.MET, at(11), 200)
 
 
-@pytest.mark.parametrize("percent", [-1, 50, 99, 1001, 10**9])
+def test_a_quarter_more_is_the_least_that_is_given(desk: Desk) -> None:
+    assert adjust(desk, 125)["percent"] == 125
+
+
+@pytest.mark.parametrize("percent", [-1, 50, 99, 101, 124, 1001, 10**9])
 def test_what_is_no_adjustment_is_refused_in_words(desk: Desk, percent: int) -> None:
     with pytest.raises(Refused) as caught:
         adjust(desk, percent)
-    assert "from 100 to 1000 %, or switched off with 0" in sentence_for(caught.value)
+    assert "from 125 to 1000 % of the time, 100 % as it is set, or no limit with 0" in sentence_for(caught.value)
     with pytest.raises(Refused, match=r"timing\.same"):
         adjust(desk, 100)
     with pytest.raises(Refused, match="role"):
