@@ -15,6 +15,7 @@ from sqlalchemy import select
 import crmtrainer.agenda.handlers
 import crmtrainer.agenda.queries
 import crmtrainer.casework.handlers
+import crmtrainer.casework.matching
 import crmtrainer.casework.queries
 import crmtrainer.customers.handlers
 import crmtrainer.customers.queries

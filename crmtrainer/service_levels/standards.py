@@ -136,19 +136,8 @@ def calendars(read: Reading) -> tuple[CalendarRow, ...]:
     return tuple(CalendarRow(row.key, row.version, calendar_from(row.definition)) for row in newest.values())
 
 
-@answers("standards.match", roles=HUMANS)
-def match(
-    read: Reading,
-    type: str,
-    priority: str,
-    arrives_at: datetime | None = None,
-    severity: str = "normal",
-    category: str = "",
-    channel: str = "",
-) -> tuple[MatchRow, ...]:
-    """Which standards a ticket with these traits would get that arrives then (left out: now), and why."""
-    at = read.now if arrives_at is None else arrives_at
-    traits = Traits(type=type, priority=priority, severity=severity, category=category, channel=channel)
+def matched(read: Reading, traits: Traits, at: datetime) -> tuple[MatchRow, ...]:
+    """Which standards a ticket with these traits would get that arrives then, and why."""
     taken: set[Metric] = set()
     found = []
     for kept in kept_standards(read.session, at):

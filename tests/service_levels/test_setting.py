@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from crmtrainer.casework.matching import match
 from crmtrainer.handoffs.commands import SetTeamTargets
 from crmtrainer.kernel.commands import Command, Role
 from crmtrainer.kernel.errors import Refused
@@ -24,10 +25,10 @@ from crmtrainer.service_levels.definitions import (
 )
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.rules import ClockRule, Length, Metric, Unit
-from crmtrainer.service_levels.standards import Fit, SetRow, calendars, match, set_at, standards
+from crmtrainer.service_levels.standards import Fit, SetRow, calendars, set_at, standards
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.tickets.commands import SetStatus
-from crmtrainer.tickets.rules import Severity, Status
+from crmtrainer.tickets.rules import Priority, Severity, Status, TicketType
 from crmtrainer.ui.clocks import face_of
 from crmtrainer.wording import sentence_for
 from tests.casework.a_desk import Desk, a_desk, at
@@ -68,7 +69,7 @@ def test_a_standard_that_ran_out_counts_for_nothing_new_and_the_next_one_does(de
     ended = replace(QUICK, rule=replace(QUICK.rule, id="spring", valid_to=date(2026, 3, 2)))
     sets(desk, ChangeStandard(ended, "Only for the fair", first=True))
     assert first(desk, desk.ticket()).target_minutes == 60
-    fits = {row.standard: row.fit for row in desk.world.ask(match, "complaint", "normal")}
+    fits = {row.standard: row.fit for row in desk.world.ask(match, TicketType.COMPLAINT, Priority.NORMAL)}
     assert fits["spring"] is Fit.NOT_IN_FORCE
 
 
@@ -107,13 +108,18 @@ def test_which_rule_a_ticket_would_get_and_why(desk: Desk) -> None:
         priorities=("urgent",),
     )
     sets(desk, ChangeStandard(urgent, "Urgent ones first", first=True))
-    told = {row.standard: (row.fit, row.due) for row in desk.world.ask(match, "complaint", "urgent", at(9))}
+    told = {
+        row.standard: (row.fit, row.due) for row in desk.world.ask(match, TicketType.COMPLAINT, Priority.URGENT, at(9))
+    }
     assert told["urgent-reply"] == (Fit.YES, at(9, 15))
     assert told["first-response"] == (Fit.NOT_TRIED, None)
-    told = {row.standard: (row.fit, row.due) for row in desk.world.ask(match, "complaint", "normal", at(17, 20))}
+    told = {
+        row.standard: (row.fit, row.due)
+        for row in desk.world.ask(match, TicketType.COMPLAINT, Priority.NORMAL, at(17, 20))
+    }
     assert told["urgent-reply"] == (Fit.OTHER_PRIORITY, None)
     assert told["first-response"] == (Fit.YES, datetime(2026, 3, 4, 9, 50, tzinfo=UTC))
-    assert {row.standard: row.fit for row in desk.world.ask(match, "enquiry", "urgent")}[
+    assert {row.standard: row.fit for row in desk.world.ask(match, TicketType.ENQUIRY, Priority.URGENT)}[
         "urgent-reply"
     ] is Fit.OTHER_TYPE
 
@@ -132,7 +138,7 @@ def test_standards_tell_tickets_apart_by_every_trait(
     special = replace(QUICK, rule=replace(QUICK.rule, id="special"), **asks)
     sets(desk, ChangeStandard(special, "For these", first=True))
     for traits, meant in ((given, Fit.YES), (other, fit)):
-        rows = desk.world.ask(match, "complaint", "normal", **traits)
+        rows = desk.world.ask(match, TicketType.COMPLAINT, Priority.NORMAL, **traits)
         assert next(row.fit for row in rows if row.standard == "special") is meant
     mine = desk.ticket(**given) if "severity" not in given else desk.ticket(severity=Severity.HIGH)
     assert first(desk, mine).target_minutes == 30
@@ -275,14 +281,19 @@ def test_a_version_that_begins_later_leaves_the_one_before_it_in_force_until_the
     assert first(desk, desk.ticket()).target_minutes == 60
     for day, version in ((date(2026, 3, 31), 1), (date(2026, 4, 1), 2)):
         at_ten = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
-        taken = next(row for row in desk.world.ask(match, "complaint", "normal", at_ten) if row.fit is Fit.YES)
+        taken = next(
+            row for row in desk.world.ask(match, TicketType.COMPLAINT, Priority.NORMAL, at_ten) if row.fit is Fit.YES
+        )
         assert (taken.standard, taken.version) == ("first-response", version)
 
 
 def test_a_version_that_ends_does_not_bring_back_the_one_before_it(desk: Desk) -> None:
     spring = replace(QUICK.rule, valid_to=date(2026, 3, 3))
     sets(desk, ChangeStandard(replace(QUICK, rule=spring), "Only for the fair"))
-    fits = {row.standard: row.fit for row in desk.world.ask(match, "complaint", "normal", at(9) + timedelta(days=2))}
+    fits = {
+        row.standard: row.fit
+        for row in desk.world.ask(match, TicketType.COMPLAINT, Priority.NORMAL, at(9) + timedelta(days=2))
+    }
     assert fits["first-response"] is Fit.NOT_IN_FORCE
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from crmtrainer.casework.matching import match
 from crmtrainer.interactions.commands import SendMessage
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.errors import NotFound, Refused
@@ -23,8 +24,9 @@ from crmtrainer.service_levels.explain import StretchKind
 from crmtrainer.service_levels.moving import OlderClocksRow, on_older_calendar
 from crmtrainer.service_levels.queries import clocks_of
 from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
-from crmtrainer.service_levels.standards import Fit, match
+from crmtrainer.service_levels.standards import Fit
 from crmtrainer.service_levels.trying import try_standard
+from crmtrainer.tickets.rules import Priority, TicketType
 from tests.casework.a_desk import SAHOTA, Desk, a_desk, at
 from tests.support import TRAINER
 
@@ -71,7 +73,9 @@ def test_one_that_is_never_due_says_so_and_the_others_are_told(desk: Desk, unit:
     desk.world.do(ChangeCalendar("once", once, "The fair"), TRAINER)
     rule = ClockRule(id="fair", metric=Metric.FIRST_RESPONSE, unit=unit, length=60)
     desk.world.do(ChangeStandard(StandardDefinition(rule, "once"), "The fair", first=True), TRAINER)
-    rows = {row.standard: (row.fit, row.due) for row in desk.world.ask(match, "complaint", "normal", at(9))}
+    rows = {
+        row.standard: (row.fit, row.due) for row in desk.world.ask(match, TicketType.COMPLAINT, Priority.NORMAL, at(9))
+    }
     assert rows["fair"] == (Fit.YES, None)
     assert rows["resolution"] == (Fit.YES, at(17))
     tried = desk.world.ask(try_standard, "fair", at(9))
@@ -81,7 +85,7 @@ def test_one_that_is_never_due_says_so_and_the_others_are_told(desk: Desk, unit:
 def test_nothing_arrives_beyond_the_years_of_the_calendars(desk: Desk) -> None:
     then = datetime(2150, 3, 3, 9, tzinfo=UTC)
     with pytest.raises(Refused, match="beyond_horizon"):
-        desk.world.ask(match, "complaint", "normal", then)
+        desk.world.ask(match, TicketType.COMPLAINT, Priority.NORMAL, then)
     with pytest.raises(Refused, match="beyond_horizon"):
         desk.world.ask(try_standard, "resolution", then)
 

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from crmtrainer.casework.matching import match
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.service_levels.definitions import StandardDefinition
-from crmtrainer.service_levels.standards import Fit, MatchRow, calendars, match, standards
+from crmtrainer.service_levels.standards import Fit, MatchRow, calendars, standards
 from crmtrainer.service_levels.trying import try_standard
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui import theme

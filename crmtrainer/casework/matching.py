@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+"""Which standards a ticket would get: a question of `service_levels` that knows what tickets can be like."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from crmtrainer.interactions.rules import Channel
+from crmtrainer.kernel.commands import HUMANS
+from crmtrainer.kernel.queries import answers
+from crmtrainer.service_levels.standards import MatchRow, matched
+from crmtrainer.service_levels.traits import Traits
+from crmtrainer.store.unit_of_work import Reading
+from crmtrainer.tickets.rules import Priority, Severity, TicketType
+
+
+@answers("standards.match", roles=HUMANS)
+def match(
+    read: Reading,
+    type: TicketType,
+    priority: Priority,
+    arrives_at: datetime | None = None,
+    severity: Severity = Severity.NORMAL,
+    category: str = "",
+    channel: Channel | None = None,
+) -> tuple[MatchRow, ...]:
+    """Which standards a ticket with these traits would get that arrives then (left out: now), and why."""
+    traits = Traits(
+        type=type,
+        priority=priority,
+        severity=severity,
+        category=category,
+        channel="" if channel is None else channel,
+    )
+    return matched(read, traits, read.now if arrives_at is None else arrives_at)
