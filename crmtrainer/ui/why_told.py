@@ -19,7 +19,7 @@ from crmtrainer.service_levels.rules import SECONDS_IN, DayOne, Unit
 from crmtrainer.service_levels.timers import ReasonCode
 from crmtrainer.ui.clocks import face_of, metric_name, times, why_owed
 from crmtrainer.ui.dates import ZONE, short_day, span, when
-from crmtrainer.ui.filling import filled
+from crmtrainer.ui.filling import filled, sentences
 from crmtrainer.ui.kit.days import Stretch
 from crmtrainer.ui.why_reasons import besides, clock_changes
 
@@ -79,8 +79,7 @@ class Told:
     def spoken(self) -> str:
         """The whole of it as one text to be heard."""
         totals = (f"{total.words}: {total.amount}" for total in self.totals)
-        parts = (self.sentence, self.besides, self.owed, *totals, self.ending)
-        return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+        return sentences((self.sentence, self.besides, self.owed, *totals, self.ending))
 
 
 def told_of_clock(why: WhyRow, now: datetime, *, closed: bool = False) -> Told:

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pytestqt.qtbot import QtBot
+
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind, Metric
+from crmtrainer.ui.casework.clock_strip import ClockStrip
 from crmtrainer.ui.clocks import face_of, mark_of
 from tests.service_levels.stepper import utc
 from tests.ui.whys import OPENED, PAUSED, SOLVE, why_of
@@ -41,3 +44,17 @@ def test_a_waived_breach_is_told_on_the_block_and_in_its_tooltip() -> None:
     assert face.sentence().startswith("Resolution, breach waived: Overdue by ")
     assert face.tip.startswith("Breach waived: it counts against nobody. ")
     assert "waived" not in face_of(clock_of(replace(SOLVE, length=60), [OPENED]), NOW).tip
+
+
+def test_a_pill_says_what_is_left_or_that_the_breach_is_waived(qtbot: QtBot) -> None:
+    waived = ClockEvent(kind=EventKind.WAIVED, at=NOW, metric=Metric.RESOLUTION, reason="The line was down")
+    strip = ClockStrip()
+    qtbot.addWidget(strip)
+    strip.set_pill(True)
+    strip.show_clocks((clock_of(SOLVE, [OPENED, PAUSED]),), NOW)
+    (pill,) = strip.blocks.values()
+    assert pill.face().words == "Paused · 7 h left"
+    strip.show_clocks((clock_of(replace(SOLVE, length=60), [OPENED, waived]),), NOW)
+    (pill,) = strip.blocks.values()
+    assert (pill.face().label, pill.face().words) == ("Resolution", "Breach waived")
+    assert pill.accessibleName().startswith("Resolution, breach waived: Overdue by ")

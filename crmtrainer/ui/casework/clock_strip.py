@@ -13,8 +13,9 @@ from typing_extensions import override
 
 from crmtrainer.service_levels.queries import ClockRow, urgency
 from crmtrainer.service_levels.rules import OF_A_TURN
+from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.ui import theme
-from crmtrainer.ui.clocks import OVER, face_of, mark_of
+from crmtrainer.ui.clocks import OVER, face_of, mark_of, metric_name
 from crmtrainer.ui.kit.clock_block import ClockBlock, ClockFace
 from crmtrainer.ui.kit.text import is_restyling
 
@@ -112,8 +113,12 @@ class ClockStrip(QWidget):
         face = face_of(clock, now, closed=self._closed)
         if not self._pill:
             return face
+        if clock.is_waived:  # both its name and how long it is over have no room beside that
+            label, words = metric_name(clock.metric), self.tr("Breach waived")
+            return replace(face, label=label, words=words, spoken=face.sentence())
         mark = mark_of(clock, now)
-        return replace(face, words=mark.short or mark.words, spoken=face.sentence())
+        words = mark.words if clock.state is TimerState.PAUSED else mark.short or mark.words
+        return replace(face, words=words, spoken=face.sentence())
 
     def spoken(self, now: datetime) -> list[str]:
         """Each clock in a sentence."""

@@ -22,6 +22,7 @@ from crmtrainer.ui.casework.handoff_bar import BarAct
 from crmtrainer.ui.casework.two_parts import CALL, RECORD
 from crmtrainer.ui.clocks import face_of
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import sentences
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.clock_block import ClockBlock
 from crmtrainer.ui.kit.composer import Audience
@@ -270,7 +271,7 @@ class Conduct(QObject):
         strip, closed = self._work.header.clocks, sight.record.status is Status.CLOSED
         others = (c for c in sight.clocks if c.subject and c.satisfied_at is None and c.id not in strip.blocks)
         told = [*strip.spoken(now), *(face_of(c, now, closed=closed).sentence() for c in others)]
-        return ". ".join(told) or self.tr("No clock counts on this ticket.")
+        return sentences(told) or self.tr("No clock counts on this ticket.")
 
 
 def _to_correct(record: TicketRecord) -> HandoffRow | None:
