@@ -12,11 +12,12 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from crmtrainer.kernel.moments import from_micros, to_micros
+from crmtrainer.people.rules import AS_SET
 from crmtrainer.service_levels.calendars import Calendar
-from crmtrainer.service_levels.measures import line_for, merged_stops
+from crmtrainer.service_levels.measures import line_for, merged_stops, whole_stretched
 from crmtrainer.service_levels.rules import DayOne, Unit
 from crmtrainer.service_levels.spans import Span, clipped, common, length, merged, span_of, without
-from crmtrainer.service_levels.timers import TimerReading
+from crmtrainer.service_levels.timers import ReasonCode, TimerReading
 from crmtrainer.service_levels.working_time import Table, table_for
 from crmtrainer.service_levels.zones import SECOND, local_date, midnight
 
@@ -202,7 +203,8 @@ def _within(spans: list[Span], low: int, high: int) -> list[Span]:
 def _numbers(reading: TimerReading, calendar: Calendar, listed: _Listed) -> dict[date, int]:
     """Which counted day of a limit each day is. One in months has as many days as lie before it is due."""
     rule, paused = reading.rule, _paused_days(reading, calendar)
-    most = None if rule.unit is Unit.CALENDAR_MONTHS else rule.length
+    stretch = rule.stretch if ReasonCode.ADJUSTED in reading.reasons else AS_SET
+    most = None if rule.unit is Unit.CALENDAR_MONTHS else whole_stretched(rule.length, stretch)
     last = None if reading.due is None else local_date(to_micros(reading.due), calendar.tz)
     from_first = rule.day_one is DayOne.SAME_DAY and rule.unit is not Unit.CALENDAR_MONTHS
     numbers: dict[date, int] = {}

@@ -194,6 +194,11 @@ class Untimed:
         return max(0, at - since)
 
 
+def whole_stretched(length: int, stretch: int) -> int:
+    """A number of days or months that a stretch in percent makes longer: rounded up to whole ones."""
+    return -(-length * stretch // 100)
+
+
 def measure(rule: ClockRule, table: Table, anchor: int, stops: Stops) -> Measure:
     """The measure that a rule asks for. Its stretch lengthens what is counted by the second, or by whole days."""
     seconds = rule.seconds
@@ -201,7 +206,7 @@ def measure(rule: ClockRule, table: Table, anchor: int, stops: Stops) -> Measure
     if stretch == UNTIMED:
         return Untimed(anchor)
     if seconds is None:
-        longer = rule if stretch == AS_SET else replace(rule, length=-(-rule.length * stretch // 100))
+        longer = rule if stretch == AS_SET else replace(rule, length=whole_stretched(rule.length, stretch))
         return ByDate(longer, table.calendar, anchor, stops)
     target = seconds * 1_000_000 * stretch // 100
     return BySecond(line_for(rule.unit, table), anchor, target, stops)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from crmtrainer.limits.book import title_of
 from crmtrainer.people.rules import AS_SET, UNTIMED
 from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
+from crmtrainer.service_levels.measures import whole_stretched
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.service_levels.rules import SECONDS_IN, DayOne, Unit
 from crmtrainer.service_levels.timers import ReasonCode
@@ -128,7 +129,7 @@ def _sentence(why: WhyRow, zone: ZoneInfo) -> str:
         return filled(_tr("Promised for %1, made %2."), due, begun)
     if clock.stretch == UNTIMED:
         words = _tr("%1 by the standard, from %2. Adjusted timing sets no limit: it is never due.")
-        return filled(words, _amount(why), begun)
+        return filled(words, _amount(why.unit, why.length), begun)
     parts = [filled(_tr("%1 from %2."), _adjusted(why), begun)]
     if why.unit in (Unit.BUSINESS_DAYS, Unit.CALENDAR_DAYS):
         same = why.day_one is DayOne.SAME_DAY
@@ -149,23 +150,26 @@ def _sentence(why: WhyRow, zone: ZoneInfo) -> str:
 def _adjusted(why: WhyRow) -> str:
     """How much time there is; where timing is adjusted, also what it was made of."""
     stretch = why.clock.stretch
-    if stretch == AS_SET or why.unit not in SECONDS_IN:
-        return _amount(why)
-    given = span(why.length * SECONDS_IN[why.unit] * stretch // 100)
-    whole = _tr("%1 of working time").replace("%1", given) if why.unit is Unit.BUSINESS_MINUTES else given
-    words = _tr("%1, %2 by adjusted timing: %3")
-    return filled(words, span(why.length * SECONDS_IN[why.unit]), times(stretch), whole)
+    if stretch == AS_SET:
+        return _amount(why.unit, why.length)
+    if (seconds := SECONDS_IN.get(why.unit)) is None:
+        set_, given = _amount(why.unit, why.length), _amount(why.unit, whole_stretched(why.length, stretch))
+    else:
+        set_, given = span(why.length * seconds), span(why.length * seconds * stretch // 100)
+        if why.unit is Unit.BUSINESS_MINUTES:
+            given = _tr("%1 of working time").replace("%1", given)
+    return filled(_tr("%1, %2 by adjusted timing: %3"), set_, times(stretch), given)
 
 
-def _amount(why: WhyRow) -> str:
+def _amount(unit: Unit, length: int) -> str:
     return {
-        Unit.BUSINESS_MINUTES: _tr("%1 of working time").replace("%1", span(why.length * 60)),
-        Unit.ELAPSED_MINUTES: span(why.length * 60),
-        Unit.ELAPSED_HOURS: span(why.length * 3600),
-        Unit.BUSINESS_DAYS: QCoreApplication.translate("WhyPane", "%n working days", "", why.length),
-        Unit.CALENDAR_DAYS: _in_days(why.length),
-        Unit.CALENDAR_MONTHS: QCoreApplication.translate("WhyPane", "%n months", "", why.length),
-    }[why.unit]
+        Unit.BUSINESS_MINUTES: _tr("%1 of working time").replace("%1", span(length * 60)),
+        Unit.ELAPSED_MINUTES: span(length * 60),
+        Unit.ELAPSED_HOURS: span(length * 3600),
+        Unit.BUSINESS_DAYS: QCoreApplication.translate("WhyPane", "%n working days", "", length),
+        Unit.CALENDAR_DAYS: _in_days(length),
+        Unit.CALENDAR_MONTHS: QCoreApplication.translate("WhyPane", "%n months", "", length),
+    }[unit]
 
 
 def _origin(why: WhyRow, zone: ZoneInfo) -> str:

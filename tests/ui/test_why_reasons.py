@@ -19,7 +19,9 @@ def test_adjusted_timing_says_what_the_limit_was_made_of() -> None:
     elapsed = told_of(replace(SOLVE, unit=Unit.ELAPSED_HOURS, stretch=200), [OPENED], "2026-12-24 16:00")
     assert elapsed.sentence.startswith("600 h, ×2 by adjusted timing: 1200 h from")
     by_date = told_of(replace(SOLVE, unit=Unit.BUSINESS_DAYS, length=3, stretch=200), [OPENED], "2026-12-24 16:00")
-    assert by_date.sentence.startswith("3 working days from")
+    assert by_date.sentence.startswith("3 working days, ×2 by adjusted timing: 6 working days from")
+    assert [row[2] for row in table_of(by_date)][-1] == "Day 6, to come"
+    assert "Moved on" not in {row[2] for row in table_of(by_date)}
     untimed = told_of(replace(SOLVE, stretch=0), [OPENED], "2026-12-24 16:00")
     assert untimed.sentence == (
         "10 h of working time by the standard, from Wed 23 Dec, 15:00. Adjusted timing sets no limit: it is never due."
