@@ -18,6 +18,8 @@ DAY_SECONDS = 86_400
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _MICROSECOND = timedelta(microseconds=1)
+_ALIKE = 0.8
+"""Places are many and their names short: much less alike, and Madras would be taken for Madeira."""
 
 
 @cache
@@ -40,9 +42,11 @@ def zone_names() -> tuple[str, ...]:
 
 
 def _meant(name: str) -> str:
-    """The zone of a place that was written without its continent, or nearly right."""
+    """The zone of a place that was written without its continent, or nearly right; a continent alone means none."""
+    if name.casefold() in {zone.partition("/")[0].casefold() for zone in zone_names()}:
+        return ""
     places = {zone.rpartition("/")[2]: zone for zone in reversed(zone_names())}
-    return places.get(nearest(name.rpartition("/")[2].replace(" ", "_"), places), "")
+    return places.get(nearest(name.rpartition("/")[2].replace(" ", "_"), places, alike=_ALIKE), "")
 
 
 def edge(day: date, seconds: int, zone: ZoneInfo, *, last_pass: bool) -> int:
