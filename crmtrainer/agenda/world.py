@@ -153,11 +153,10 @@ class World:
             return self.app.perform(command, by, request_id=request_id)
         self.app.check(command, by, request_id=request_id)  # nor where a gate refuses
         self._lookout.catch_up(command.to)
-        to = max(command.to, self.clock.now())  # a running clock may have passed it meanwhile
         if isinstance(self.clock, PracticeClock):
-            self.clock.jump(to)
+            to = self.clock.go_on_to(command.to)
         else:
-            self.clock.at = to
+            to = self.clock.at = max(command.to, self.clock.now())
         done = self.app.perform(Jump(to), by, request_id=request_id, at=to)
         self.tick()
         return done

@@ -56,16 +56,18 @@ def test_a_jump_leaves_it_running() -> None:
     monotonic = Monotonic()
     clock = PracticeClock(START, monotonic)
     clock.run(1)
-    clock.jump(START + timedelta(hours=1))
+    clock.go_on_to(START + timedelta(hours=1))
     monotonic.seconds += 1
     assert (clock.now(), clock.speed) == (START + timedelta(hours=1, seconds=1), 1)
 
 
-def test_it_jumps_nowhere_but_on() -> None:
-    clock = PracticeClock(START, Monotonic())
-    clock.jump(START)
-    with pytest.raises(Refused, match=r"clock\.backwards"):
-        clock.jump(START - timedelta(microseconds=1))
+def test_it_goes_nowhere_but_on_also_where_it_ran_past_the_instant_meanwhile() -> None:
+    passing = Monotonic()
+    clock = PracticeClock(START, passing)
+    clock.run(60)
+    passing.seconds += 2
+    assert clock.go_on_to(START + timedelta(minutes=1)) == clock.now() == START + timedelta(minutes=2)
+    assert clock.go_on_to(START + timedelta(minutes=5)) == clock.now() == START + timedelta(minutes=5)
 
 
 def test_an_unknown_speed_is_refused_and_nothing_changes() -> None:
