@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from crmtrainer.casework import merging, setting
+from crmtrainer.casework import classing, merging, setting
 from crmtrainer.casework.standing import Standing, standing_of, told_since_last_word
 from crmtrainer.customers.grants import opened
 from crmtrainer.customers.models import Customer
@@ -149,6 +149,7 @@ HANDLERS: HandlerTable = {
     OpenTicket: open_ticket,
     SetStatus: set_status,
     CloseTicket: close_ticket,
+    **classing.HANDLERS,
     **merging.HANDLERS,
     **setting.HANDLERS,
 }

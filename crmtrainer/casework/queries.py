@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
+from crmtrainer.casework.consequences import ClassChange, reclassified
 from crmtrainer.casework.lists import (
     QueueRow,
     TicketCounts,
@@ -47,6 +48,7 @@ from crmtrainer.tickets.rules import (
 __all__ = [
     "Chip",
     "ChipKind",
+    "ClassChange",
     "QueueRow",
     "StepRow",
     "TicketCounts",
@@ -68,13 +70,14 @@ DESK = frozenset({Role.LEARNER, Role.TRAINER})
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One move of a ticket's state."""
+    """One move of a ticket's state, or a step that left it: another class, with its `changes`, or a merging."""
 
     at: datetime
     was: Status
     now: Status
     reason: str
     actor: str
+    changes: tuple[ClassChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,9 +193,7 @@ def _conversation(read: Reading, ticket: Ticket) -> int | None:
 
 
 def _steps(read: Reading, ticket_id: int) -> tuple[StepRow, ...]:
-    rows = read.session.execute(
-        select(TicketStep.at, TicketStep.was, TicketStep.now, TicketStep.reason, TicketStep.actor)
-        .where(TicketStep.ticket_id == ticket_id)
-        .order_by(TicketStep.id)
-    )
-    return tuple(StepRow(*row) for row in rows)
+    steps = select(TicketStep).where(TicketStep.ticket_id == ticket_id).order_by(TicketStep.id)
+    rows = read.session.scalars(steps).all()
+    classes = reclassified(read.session, (row.at for row in rows if row.was is row.now))
+    return tuple(StepRow(row.at, row.was, row.now, row.reason, row.actor, classes.get(row.id, ())) for row in rows)

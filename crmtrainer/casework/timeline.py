@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from crmtrainer.casework import timeline_statements as asked
-from crmtrainer.casework.consequences import causes
+from crmtrainer.casework.consequences import causes, reclassified
 from crmtrainer.casework.timeline_items import Chip, ChipKind, Place, Source, TimelineItem, What, Who, place_at
 from crmtrainer.casework.timeline_statements import Edge
 from crmtrainer.customers.grants import require_open
@@ -159,13 +159,14 @@ class _Page:
         rows = self._rows(asked.steps, Source.STEP)
         # Nobody gives a reason for what happens by itself.
         by_itself = causes(self.read.session, (step.at for step in rows if not step.reason))
+        # A step that leads nowhere tells of another class, or of another ticket that was merged into this one.
+        classes = reclassified(self.read.session, (step.at for step in rows if step.was is step.now))
         for step in rows:
             place = Place(step.at, Source.STEP, step.id)
             item = TimelineItem(
                 cursor=place.cursor,
                 kind=Kind.SYSTEM,
-                # A step that leads nowhere tells of another ticket that was merged into this one.
-                what=What.TICKET_MERGED if step.was is step.now else What.STATUS_CHANGED,
+                what=_what_step(step, is_class=step.id in classes),
                 who=self._staff(step.actor),
                 label=step.actor,
                 at=step.at,
@@ -176,6 +177,7 @@ class _Page:
                 ticket_id=step.ticket_id,
                 ticket_ref=step.ticket_ref,
                 caused_by=by_itself.get(step.id, ""),
+                changes=classes.get(step.id, ()),
             )
             found.append((place, item))
         return found
@@ -269,3 +271,9 @@ class _Page:
         if author == self.read.actor.pseudonym:
             return Who.YOU
         return Who.SYSTEM if author in ("", "system") else Who.STAFF
+
+
+def _what_step(step: Any, *, is_class: bool) -> What:
+    if is_class:
+        return What.TICKET_RECLASSIFIED
+    return What.TICKET_MERGED if step.was is step.now else What.STATUS_CHANGED

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from crmtrainer.casework.consequences import ClassChange
 from crmtrainer.interactions.rules import Kind
 from crmtrainer.kernel.errors import BadInput
 from crmtrainer.kernel.moments import from_micros, to_micros
@@ -35,6 +36,7 @@ class What(StrEnum):
     TICKET_OPENED = "ticket_opened"
     STATUS_CHANGED = "status_changed"
     TICKET_MERGED = "ticket_merged"
+    TICKET_RECLASSIFIED = "ticket_reclassified"
     PROMISE_MADE = "promise_made"
     PROMISE_KEPT = "promise_kept"
     PROMISE_BROKEN = "promise_broken"
@@ -75,7 +77,8 @@ class TimelineItem:
     """One item. `at` is when it happened, `entered_at` when it was written down.
 
     `label` names whoever `who` stands for: a pseudonym of staff, a customer, a colleague with their team.
-    `was` and `now` are states, for items that tell of a change; `caused_by` is the verb of the act it came of.
+    `was` and `now` are states, for items that tell of a change; `caused_by` is the verb of the act it came of, and
+    `changes` what a ticket was taken for before.
     `cursor` goes back into the query for what is older.
     """
 
@@ -104,6 +107,7 @@ class TimelineItem:
     promise_id: int | None = None
     corrects_id: int | None = None
     caused_by: str = ""
+    changes: tuple[ClassChange, ...] = ()
     chips: tuple[Chip, ...] = ()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal_column, not_, or_, select
 
 from crmtrainer.figures.over_time import span_of
 from crmtrainer.figures.queries import IS_RUNNING
@@ -22,6 +22,16 @@ from crmtrainer.service_levels.models import ServiceClock, StoryEvent
 from crmtrainer.service_levels.rules import OF_A_SUBJECT, Metric
 from crmtrainer.store.prepared import Prepared
 from crmtrainer.store.unit_of_work import Reading
+
+_ENDS = {
+    Metric.ACKNOWLEDGEMENT: ("acknowledged", "visible_reply", "satisfied"),
+    Metric.FIRST_RESPONSE: ("visible_reply", "satisfied"),
+    Metric.NEXT_RESPONSE: ("visible_reply", "satisfied"),
+    Metric.PROGRESS_UPDATE: ("visible_reply", "resolved", "satisfied"),
+    Metric.FIRST_RESOLUTION: ("resolved", "satisfied"),
+    Metric.RESOLUTION: ("resolved", "satisfied", "rule_ended"),
+}
+"""What a clock of each metric ends with, as far as its story is read here: by what stands in its events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,8 @@ class KeptByStandard:
 def by_standard(read: Reading, *, window: Window = Window.MONTH) -> KeptByStandard:
     """Of the limits that each service standard set, how many were met and missed of those due in the window.
 
-    A clock counts for the standard that was last put in force for it; promises, teams and the law are none of these.
+    A clock counts for the standard that judged it: the last that was put in force before it was over. What was called
+    off in time counts for none; promises, teams and the law are none of these.
     """
     span = span_of(read, window)
     given = {"since": to_micros(span.since), "until": to_micros(span.until)}
@@ -75,10 +86,33 @@ def by_standard(read: Reading, *, window: Window = Window.MONTH) -> KeptByStanda
     return KeptByStandard(span.since, span.until, tuple(rows))
 
 
+def _words(*texts: str) -> list[ColumnElement[str]]:
+    return [literal_column(f"'{text}'") for text in texts]
+
+
 _C, _E = ServiceClock.__table__.c, StoryEvent.__table__.c
+_X = StoryEvent.__table__.alias("ended").c
+_SINCE_ITS_START = or_(_X.at > _C.anchor_at, and_(_X.at == _C.anchor_at, _C.metric != _words("progress_update")[0]))
+_ENDS_IT = and_(
+    _X.story == _C.story,
+    or_(_X.metric.is_(None), _X.metric == _C.metric),
+    _X.subject.in_([literal_column("''"), _C.subject]),
+    _SINCE_ITS_START,
+    or_(*(_X.kind.in_(_words(*kinds)) & _C.metric.in_(_words(metric)) for metric, kinds in _ENDS.items())),
+)
+_LATER = or_(_X.at > _E.at, and_(_X.at == _E.at, _X.id > _E.id))
+_JUDGED_BY_IT = case(
+    # What was resolved may have been reopened before: it is the last time that counts.
+    (_C.metric.in_(_words("resolution")), exists().where(_ENDS_IT, _LATER)),
+    else_=not_(exists().where(_ENDS_IT, not_(_LATER))),
+)
 _SWAPPED = (
     select(_E.rule)
-    .where(_E.story == _C.story, _E.metric == _C.metric, literal_column("story_event.kind = 'rule_swapped'"))
+    .where(
+        and_(_E.story == _C.story, _E.metric == _C.metric, literal_column("story_event.kind = 'rule_swapped'")),
+        _E.subject.in_([literal_column("''"), _C.subject]),
+        or_(IS_RUNNING, _JUDGED_BY_IT),
+    )
     .order_by(_E.id.desc())
     .limit(1)
     .scalar_subquery()

@@ -326,6 +326,8 @@ def _clock(clock: DebriefClock) -> EvidenceClock:
         words = "Breach waived: counts for nobody"
     elif clock.state == "informs":
         words = "For information: this law is unconfirmed"
+    elif clock.state == "called_off":
+        words = "Called off: no standard fitted any more"
     elif clock.state == "met":
         words = f"Met, {span(clock.left_seconds // 60)} left"
     elif clock.state == "sent_back":

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How a clock ended for whoever is held against it: a waived breach and an unconfirmed law count against nobody."""
+"""How a clock ended for whoever is held against it: what is waived, unconfirmed or called off counts for nobody."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ _OVER = {TimerState.MET, TimerState.MISSED}
 
 
 class ClockEnd(StrEnum):
-    """What came of a clock. INFORMS: its law was not confirmed at its source, so it is shown and fails nobody."""
+    """What came of a clock. INFORMS: its law was not confirmed at its source, so it is shown and fails nobody.
+
+    CALLED_OFF: no standard fitted it any more before it was over.
+    """
 
     MET = "met"
     MISSED = "missed"
     RUNNING = "running"
     WAIVED = "waived"
     INFORMS = "informs"
+    CALLED_OFF = "called_off"
 
 
 def end_of(
@@ -30,12 +34,14 @@ def end_of(
         return ClockEnd.INFORMS
     if is_breached:
         return ClockEnd.WAIVED if is_waived else ClockEnd.MISSED
+    if state is TimerState.CALLED_OFF:
+        return ClockEnd.CALLED_OFF
     return ClockEnd.MET if state in _OVER else ClockEnd.RUNNING
 
 
 def counted(end: ClockEnd, state: TimerState) -> str:
     """What a check is told: met, missed or running; empty for what no check may count."""
-    if end is ClockEnd.INFORMS:
+    if end in (ClockEnd.INFORMS, ClockEnd.CALLED_OFF):
         return ""
     if end is ClockEnd.WAIVED:
         return ClockEnd.MET.value if state in _OVER else ClockEnd.RUNNING.value

@@ -103,6 +103,10 @@ _FACTS = {
         f"{_TICKET} type severity priority channel category order_id conversation_id first_contact_at is_backdated"
         " has_description has_desired_outcome"
     ),
+    "ticket.reclassify": (
+        f"{_TICKET} type category severity was_type was_category was_severity clocks_moved clocks_begun clocks_ended"
+        " limits_to_begin"
+    ),
     "ticket.reopen": f"{_TICKET} was had_been_closed_for",
     "ticket.set_priority": f"{_TICKET} was now had_reason",
     "ticket.set_status": f"{_TICKET} was now had_reason visible_message_since told_the_latest",

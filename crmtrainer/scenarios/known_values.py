@@ -81,6 +81,12 @@ _OF_ACT: dict[tuple[str, str], type[StrEnum]] = {
     ("ticket.set_priority", "was"): Priority,
     ("ticket.set_priority", "now"): Priority,
     ("ticket.open", "type"): TicketType,
+    ("ticket.reclassify", "type"): TicketType,
+    ("ticket.reclassify", "was_type"): TicketType,
+    ("ticket.reclassify", "was_severity"): Severity,
+    ("ticket.reclassify", "clocks_moved"): Metric,
+    ("ticket.reclassify", "clocks_begun"): Metric,
+    ("ticket.reclassify", "clocks_ended"): Metric,
 }
 
 

@@ -117,6 +117,7 @@ TOLD = {
     "ticket.open": "Opened {ticket}: {type}",
     "ticket.set_status": "Moved {ticket} to {now}",
     "ticket.set_priority": "Set the priority of {ticket} to {now}",
+    "ticket.reclassify": "Reclassified {ticket} as {type}",
     "ticket.close": "Closed {ticket}",
     "ticket.reopen": "Reopened {ticket}",
     "ticket.merge": "Merged {ticket} into {into_ref}",
@@ -164,6 +165,7 @@ _PROVED_BY_NOBODY = "Typed the {question} of {customer} before they had given it
 _PRINTED_A_TICKET = "Printed {ticket}"
 _WROTE_A_PROMISE = "Wrote to {customer} by {channel}, with a promise by {promise_due}"
 _DROPPED_LATE = "Dropped “{limit}” on {ticket} once it had passed: it stays missed"
+_RECLASSIFIED = "Reclassified {ticket}: {class_changes}"
 _CARRIED = "Sent {handoff} to {team}: {carried}"
 _ACCEPTED = "{team} accepted {handoff}, to be done by {target_at}"
 _REFUSED_FOR = "{team} refused {handoff}: {missing} missing"
@@ -176,6 +178,7 @@ _TO_DO = {
     "Checked": "check",
     "Recorded": "record",
     "Changed": "change",
+    "Reclassified": "reclassify",
     "Closed": "close",
     "Reopened": "reopen",
     "Logged": "log",
@@ -275,6 +278,8 @@ def _template(act: Told, technique: str) -> str:
             return _PROVED if passes else TOLD[act.verb]
         case "record.print" if act.args.get("ticket_id") is not None:
             return _PRINTED_A_TICKET
+        case "ticket.reclassify" if not act.was_refused:
+            return _RECLASSIFIED
         case "limit.drop" if facts.get("stays_missed"):
             return _DROPPED_LATE
         case "message.send" if isinstance(facts.get("promise_due"), int):
@@ -307,6 +312,8 @@ class _Places(dict[str, str]):
             return self._who(key)
         if key == "carried":
             return self._carried()
+        if key == "class_changes":
+            return self._class_changes()
         for kind, ident in sorted(mentioned(self._act)):
             if kind == key and f"{kind}:{ident}" in self._names:
                 return self._names[f"{kind}:{ident}"]
@@ -328,6 +335,14 @@ class _Places(dict[str, str]):
                     return self._names[f"team:{ident}"]
         named = str(self._act.facts.get(key, self._act.args.get(key, "")))
         return self._names.get(f"{key}:{named}", named or _UNNAMED[key])
+
+    def _class_changes(self) -> str:
+        told = []
+        for trait in ("type", "category", "severity"):
+            was, now = (_plain(self._act.facts.get(name) or "none", speed=False) for name in (f"was_{trait}", trait))
+            if was != now:
+                told.append(f"{trait} {was} to {now}")
+        return ", ".join(told)
 
     def _carried(self) -> str:
         fields = self._act.facts.get("fields")

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from crmtrainer.kernel.moments import to_micros, utc
 from crmtrainer.service_levels.rules import OF_A_SUBJECT, ClockEvent, ClockRule, EventKind, Metric, PauseState
 
 Story = Sequence[ClockEvent]
+Rules: TypeAlias = tuple[tuple[datetime, ClockRule | None], ...]
+"""The rules in force, each from its instant on; None while no standard fits."""
 
 STARTED_BY = {
     Metric.ACKNOWLEDGEMENT: EventKind.OPENED,
@@ -52,16 +55,20 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a clock needs besides calendar and now. `rules` are those in force, each from its instant on."""
+    """What a clock needs besides calendar and now.
+
+    `called_off` says why, where no standard fits it any more; `satisfied_at` is then since when.
+    """
 
     metric: Metric
     subject: str
     anchor: datetime
-    rules: tuple[tuple[datetime, ClockRule], ...]
+    rules: Rules
     satisfied_at: datetime | None = None
     pauses: tuple[Pause, ...] = ()
     breached_at: datetime | None = None
     waiver: str | None = None
+    called_off: str | None = None
     due_at: datetime | None = None
     is_backdated: bool = False
     is_reopened: bool = False
@@ -70,12 +77,18 @@ class Course:
 
     @property
     def rule(self) -> ClockRule:
-        """The rule in force now."""
-        return self.rules[-1][1]
+        """The rule in force now, or the last that was."""
+        return next(rule for _, rule in reversed(self.rules) if rule is not None)
 
     def rule_at(self, at: datetime) -> ClockRule:
-        """The rule that was in force at an instant."""
-        return next((rule for since, rule in reversed(self.rules) if since <= at), self.rules[0][1])
+        """The rule that was in force at an instant, or the last before it; the first, before any was."""
+        known = [(since, rule) for since, rule in self.rules if rule is not None]
+        return next((rule for since, rule in reversed(known) if since <= at), known[0][1])
+
+    @property
+    def is_under_a_rule(self) -> bool:
+        """Whether a standard ever fitted it; else it never was a clock."""
+        return any(rule is not None for _, rule in self.rules)
 
 
 def courses(events: Iterable[ClockEvent], rules: Iterable[ClockRule], now: datetime) -> list[Course]:
@@ -89,7 +102,7 @@ def courses(events: Iterable[ClockEvent], rules: Iterable[ClockRule], now: datet
     found: list[Course] = []
     for rule in rules:
         for course in _FINDERS.get(rule.metric, _single)(recorded, story, rule):
-            if not _is_cancelled(course, recorded):
+            if course.is_under_a_rule and not _is_cancelled(course, recorded):
                 found.append(course)
     return found
 
@@ -128,11 +141,12 @@ def _resolution(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
                 spans.append(Pause(resolved.at, event.at, None, "reopened"))
                 resolved = None
         mine = [event for event in story if _concerns(event, rule.metric) and not event.subject]
+        judged = course
+        if resolved is not None:
+            judged = _judged(course, mine, _rules(mine, rule, recorded[course.start_place], resolved), resolved)
         found.append(
             replace(
-                course,
-                rules=_rules(mine, rule, course.anchor, resolved) if resolved else course.rules,
-                satisfied_at=resolved.at if resolved else course.satisfied_at,
+                judged,
                 pauses=tuple(sorted(spans, key=lambda pause: pause.start)),
                 is_backdated=course.is_backdated or (resolved is not None and resolved.is_backdated),
                 is_reopened=any(pause.waiting_for is None for pause in spans),
@@ -203,7 +217,7 @@ def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end:
     """The course from one event to another, with everything that befell the clock in between."""
     metric = rule.metric
     mine = [event for event in story if _concerns(event, metric) and event.subject in ("", subject)]
-    rules = _rules(mine, rule, start.at, end)
+    rules = _rules(mine, rule, start, end)
     breaches = [e.at for e in mine if _is_about(e, EventKind.BREACHED, metric, subject)]
     waivers = [e.reason for e in mine if _is_about(e, EventKind.WAIVED, metric, subject)]
     course = Course(
@@ -211,27 +225,42 @@ def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end:
         subject,
         start.at,
         rules,
-        satisfied_at=end.at if end else None,
         breached_at=min(breaches, default=None),
         waiver=waivers[-1] if waivers else None,
         due_at=start.due_at,
         is_backdated=start.is_backdated or (end is not None and end.is_backdated),
     )
-    return replace(course, pauses=_pauses(mine, course))
+    judged = _judged(course, mine, rules, end)
+    return replace(judged, pauses=_pauses(mine, judged))
 
 
-def _rules(
-    mine: Story, rule: ClockRule, since: datetime, end: ClockEvent | None
-) -> tuple[tuple[datetime, ClockRule], ...]:
-    """The rules in force, up to the end: what was swapped after it is for what still runs, and judges nothing."""
-    rules = [(since, rule)]
+def _judged(course: Course, mine: Story, rules: Rules, end: ClockEvent | None) -> Course:
+    """The course as it ended: where no standard fits it any more, else with `end`, else not yet."""
+    if rules[-1][1] is not None:
+        return replace(course, rules=rules, satisfied_at=end.at if end else None, called_off=None)
+    why = next((event.reason for event in reversed(mine) if event.kind is EventKind.RULE_ENDED), "")
+    return replace(course, rules=rules, satisfied_at=rules[-1][0], called_off=why)
+
+
+def _rules(mine: Story, rule: ClockRule, start: ClockEvent, end: ClockEvent | None) -> Rules:
+    """The rules in force, up to the end: what was swapped after it is for what still runs, and judges nothing.
+
+    What ended while no standard fitted is judged by the next that does.
+    """
+    since, is_over = start.at, False
+    rules: list[tuple[datetime, ClockRule | None]] = [(since, rule)]
     for event in mine:
-        if event is end:
-            break
         current = rules[-1][1]
-        if event.kind is EventKind.RULE_SWAPPED and event.rule and event.rule.metric is rule.metric:
+        is_over = is_over or event is end
+        if is_over and current is not None:
+            break
+        if event is start:
+            rules = [(since, current)]
+        elif event.kind is EventKind.RULE_SWAPPED and event.rule and event.rule.metric is rule.metric:
             rules.append((max(event.at, since), event.rule))
-        elif event.kind is EventKind.EXTENDED and current.extension and event.at >= since:
+        elif event.kind is EventKind.RULE_ENDED and current is not None:
+            rules.append((max(event.at, since), None))
+        elif event.kind is EventKind.EXTENDED and current and current.extension and event.at >= since:
             extended = replace(current, length=current.length + current.extension, extension=0)
             rules.append((event.at, extended))
     return tuple(rules)

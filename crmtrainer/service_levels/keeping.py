@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.courses import courses
@@ -67,30 +68,8 @@ def start_ticket_clocks(work: UnitOfWork, ticket_id: int, traits: Traits, anchor
     """Start what the standards give a ticket with these traits, counted from `anchor_at`."""
     story = f"ticket:{ticket_id}"
     enter(work, story, EventKind.OPENED, at=anchor_at)
-    for definition in _standards_for(work, traits, anchor_at):
+    for definition in standards_for(work.session, traits, anchor_at):
         start_clock(work, story, ticket_id, "", definition.rule, calendar_version(work, definition.calendar), anchor_at)
-    refresh(work, story)
-
-
-def swap_standards(work: UnitOfWork, ticket_id: int, traits: Traits) -> None:
-    """Put a ticket's clocks under the standards of its new traits: same anchor, new target and calendar.
-
-    A metric that only the new standards have starts at the same anchor; one that they lack keeps its rule.
-    """
-    story = f"ticket:{ticket_id}"
-    clocks = _clocks(work, story)
-    running = {clock.metric: clock for clock in clocks if not clock.subject}
-    opened = next((e.at for e in events_of(work.session, story) if e.kind is EventKind.OPENED), work.now)
-    for definition in _standards_for(work, traits, opened):
-        calendar = calendar_version(work, definition.calendar)
-        clock = running.get(definition.rule.metric)
-        if clock is None:
-            start_clock(work, story, ticket_id, "", definition.rule, calendar, opened)
-            continue
-        for each in clocks:
-            if each is clock or (each.metric is clock.metric and clock.metric in OF_A_TURN and each.open):
-                each.calendar_id = calendar
-        enter(work, story, EventKind.RULE_SWAPPED, metric=definition.rule.metric, rule=definition.rule)
     refresh(work, story)
 
 
@@ -174,9 +153,9 @@ def refresh(work: UnitOfWork, story: str) -> None:
     events began gets a row of its own here.
     """
     events = events_of(work.session, story)
-    clocks = _clocks(work, story)
+    clocks = clocks_in(work.session, story)
     if _start_turns(work, story, clocks, events):
-        clocks = _clocks(work, story)
+        clocks = clocks_in(work.session, story)
     for clock in clocks:
         reading = read_clock(clock, events, table_of(work.session, clock.calendar_id), work.now)
         clock.open = reading is not None and reading.is_running
@@ -189,23 +168,28 @@ def refresh(work: UnitOfWork, story: str) -> None:
     work.session.flush()
 
 
+def standards_for(session: Session, traits: Traits, at: datetime) -> list[StandardDefinition]:
+    """Of the standards in force for what begins at `at`, the first that fits of each metric, in their order."""
+    found: dict[Metric, StandardDefinition] = {}
+    for kept in kept_standards(session, at):
+        definition = kept.definition
+        if definition.applies_to(traits) and governs(session, definition, at):
+            found.setdefault(definition.rule.metric, definition)
+    stretch = stretch_now(session)
+    return [replace(each, rule=replace(each.rule, stretch=stretch)) for each in found.values()]
+
+
+def clocks_in(session: Session, story: str) -> list[ServiceClock]:
+    """The clocks of a story, in the order they were started."""
+    return list(session.scalars(select(ServiceClock).where(ServiceClock.story == story).order_by(ServiceClock.id)))
+
+
 def calendar_version(work: UnitOfWork, key: str) -> int:
     """The newest version of a calendar; one that the world lacks is made from the house's own."""
     newest = work.session.scalars(
         select(CalendarVersion.id).where(CalendarVersion.key == key).order_by(CalendarVersion.version.desc())
     ).first()
     return add_calendar(work, key, DEFAULT_CALENDAR) if newest is None else newest
-
-
-def _standards_for(work: UnitOfWork, traits: Traits, at: datetime) -> list[StandardDefinition]:
-    """Of the standards in force for what begins at `at`, the first that fits of each metric, in their order."""
-    found: dict[Metric, StandardDefinition] = {}
-    for kept in kept_standards(work.session, at):
-        definition = kept.definition
-        if definition.applies_to(traits) and governs(work.session, definition, at):
-            found.setdefault(definition.rule.metric, definition)
-    stretch = stretch_now(work.session)
-    return [replace(each, rule=replace(each.rule, stretch=stretch)) for each in found.values()]
 
 
 def _start_turns(work: UnitOfWork, story: str, clocks: list[ServiceClock], events: list[ClockEvent]) -> bool:
@@ -219,10 +203,6 @@ def _start_turns(work: UnitOfWork, story: str, clocks: list[ServiceClock], event
                 start_clock(work, story, ticket, course.subject, rule, calendar, course.anchor)
                 begun = True
     return begun
-
-
-def _clocks(work: UnitOfWork, story: str) -> list[ServiceClock]:
-    return list(work.session.scalars(select(ServiceClock).where(ServiceClock.story == story).order_by(ServiceClock.id)))
 
 
 def _story_of(work: UnitOfWork, subject: str, ticket_id: int | None) -> str:

@@ -28,6 +28,7 @@ _ORDER = (
     TimerState.PAUSED,
     TimerState.MISSED,
     TimerState.MET,
+    TimerState.CALLED_OFF,
 )
 
 
@@ -60,6 +61,8 @@ class ClockRow:
     """Whether a pause lasted longer than its standard allows, so that the rest of it counted."""
     stretch: int = AS_SET
     """In percent of what its standard says: a reasonable adjustment; 0 where it is never due."""
+    called_off_at: datetime | None = None
+    """Since when no standard fits it any more."""
 
 
 @answers("clocks.of_ticket", roles=HUMANS)
@@ -97,7 +100,8 @@ class WhyRow:
     """Why a clock is due when it is: its rule in numbers, the days from its start, and their totals in seconds.
 
     `days_left_out` counts days beyond the longest story that is listed; the totals hold them too. The days are those
-    of the calendar's `zone`. `reasons` tell what befell the clock, and `waiver` why its breach counts against nobody.
+    of the calendar's `zone`. `reasons` tell what befell the clock, `waiver` why its breach counts against nobody, and
+    `called_off` why no standard fits it any more.
     """
 
     clock: ClockRow
@@ -113,6 +117,7 @@ class WhyRow:
     over_seconds: int
     reasons: tuple[ReasonCode, ...] = ()
     waiver: str = ""
+    called_off: str = ""
 
 
 @answers("clocks.why", roles=HUMANS)
@@ -140,6 +145,7 @@ def why(read: Reading, clock_id: int) -> WhyRow:
         told.over_seconds,
         reading.reasons,
         reading.waiver or "",
+        reading.called_off or "",
     )
 
 
@@ -192,4 +198,5 @@ def _row(clock: ServiceClock, reading: TimerReading, calendar: str, now: datetim
         pause_ends=reading.pause_ends,
         was_cut_short=ReasonCode.PAUSE_CUT_SHORT in reading.reasons,
         stretch=reading.rule.stretch if ReasonCode.ADJUSTED in reading.reasons else AS_SET,
+        called_off_at=None if reading.called_off is None else reading.satisfied_at,
     )

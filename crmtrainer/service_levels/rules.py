@@ -111,6 +111,8 @@ class EventKind(StrEnum):
     STARTED = "started"
     SATISFIED = "satisfied"
     RULE_SWAPPED = "rule_swapped"
+    RULE_ENDED = "rule_ended"
+    """No standard fits any more what this metric measures on the ticket, until one is put in force again."""
     EXTENDED = "extended"
     CANCELLED = "cancelled"
     BREACHED = "breached"

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from crmtrainer.service_levels.courses import courses
 from crmtrainer.service_levels.definitions import calendar_from, rule_from
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, StoryEvent
-from crmtrainer.service_levels.rules import ClockEvent, ClockRule
+from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind
 from crmtrainer.service_levels.timers import TimerReading, read_timer
 from crmtrainer.service_levels.working_time import Table, table_for
 
@@ -47,10 +47,15 @@ def read_clock(clock: ServiceClock, events: Iterable[ClockEvent], table: Table, 
     return None
 
 
-def rule_in_force(clock: ServiceClock, events: Iterable[ClockEvent]) -> ClockRule:
-    """The rule that a clock began with, or the last one that was put in its place."""
-    swapped = [event.rule for event in events if event.rule is not None and event.rule.metric is clock.metric]
-    return swapped[-1] if swapped else rule_from(clock.rule)
+def rule_in_force(clock: ServiceClock, events: Iterable[ClockEvent]) -> ClockRule | None:
+    """The rule that a clock began with, or the last one that was put in its place; None where no standard fits it."""
+    found: ClockRule | None = rule_from(clock.rule)
+    for event in events:
+        if event.rule is not None and event.rule.metric is clock.metric:
+            found = event.rule
+        elif event.kind is EventKind.RULE_ENDED and event.metric is clock.metric:
+            found = None
+    return found
 
 
 def _event(row: StoryEvent) -> ClockEvent:

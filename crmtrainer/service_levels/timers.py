@@ -29,6 +29,8 @@ class TimerState(StrEnum):
     PAUSED = "paused"
     MET = "met"
     MISSED = "missed"
+    CALLED_OFF = "called_off"
+    """No standard fits it any more, and it was not late by then."""
 
 
 class ReasonCode(StrEnum):
@@ -37,6 +39,7 @@ class ReasonCode(StrEnum):
     OUTSIDE_HOURS = "outside_hours"
     NEVER_DUE = "never_due"
     RULE_SWAPPED = "rule_swapped"
+    CALLED_OFF = "called_off"
     ADJUSTED = "adjusted"
     BACKDATED = "backdated"
     REOPENED = "reopened"
@@ -82,6 +85,8 @@ class TimerReading:
     satisfied_at: datetime | None
     breached_at: datetime | None
     waiver: str | None
+    called_off: str | None
+    """Why no standard fits it any more, since `satisfied_at`; None while one does."""
     paused_since: datetime | None
     paused_for: PauseState | None
     pause_ends: datetime | None
@@ -101,7 +106,7 @@ class TimerReading:
     @property
     def is_running(self) -> bool:
         """Whether the outcome is still open."""
-        return self.state not in (TimerState.MET, TimerState.MISSED)
+        return self.state not in (TimerState.MET, TimerState.MISSED, TimerState.CALLED_OFF)
 
     @property
     def is_breached(self) -> bool:
@@ -146,8 +151,9 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
     ended = present if course.satisfied_at is None else to_micros(course.satisfied_at)
     pauses = _counting(course, table, ended)
     stops = merged_stops([(to_micros(p.start), _micros(p.end)) for p in pauses], ended)
-    in_force = course.rules[-1:] if breaches_entered else course.rules
-    gauges = [(since, _gauge(course, rule, table, anchor, stops)) for since, rule in in_force]
+    reigns = _reigns(course)
+    in_force = reigns[-1:] if breaches_entered else reigns
+    gauges = [(until, _gauge(course, rule, table, anchor, stops)) for rule, until in in_force]
     gauge = gauges[-1][1]
     due = gauge.due()
     breached = _first_breach(course, gauges, ended)
@@ -162,6 +168,8 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
         ahead = _gauge(course, course.rule, table, anchor, [*stops[:-1], (stops[-1][0], ends)])
     crossed, coming = _crossings(course, ahead, ended)
     state = _state(course, ended, due, starts, left, target, is_paused=lasting is not None, stands=stands)
+    # What was called off is due at no time, and counts as neither met nor missed.
+    kept_due = None if state is TimerState.CALLED_OFF else ahead.due()
     over_from = breached if stands else due
     return TimerReading(
         metric=course.metric,
@@ -178,13 +186,14 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
         satisfied_at=course.satisfied_at,
         breached_at=_moment(breached),
         waiver=course.waiver,
+        called_off=course.called_off,
         paused_since=from_micros(stops[-1][0]) if lasting is not None else None,
         paused_for=lasting.waiting_for if lasting is not None else None,
         pause_ends=_moment(ends),
         pauses=pauses,
         crossed=crossed,
         coming=coming,
-        kept_due=_moment(ahead.due()),
+        kept_due=_moment(kept_due),
         next_change=_next_change(course, table, gauge, pauses, present, starts, coming),
         reasons=_reasons(
             course,
@@ -201,6 +210,13 @@ def _gauge(course: Course, rule: ClockRule, table: Table, anchor: int, stops: li
     if course.due_at is not None:
         return measure_until(to_micros(course.due_at), anchor)
     return measure(rule, table, anchor, stops)
+
+
+def _reigns(course: Course) -> list[tuple[ClockRule, datetime | None]]:
+    """Each rule with the instant at which it was no longer in force; None for one that still is."""
+    ends = [since for since, _ in course.rules[1:]]
+    found = zip(course.rules, (*ends, None), strict=True)
+    return [(rule, until) for (_, rule), until in found if rule is not None]
 
 
 def _counting(course: Course, table: Table, ended: int) -> tuple[Pause, ...]:
@@ -232,13 +248,12 @@ def _ending(pause: Pause, at: int, *, is_cut_short: bool) -> Pause:
     return Pause(pause.start, from_micros(at), pause.waiting_for, pause.reason, pause.visible_message, is_cut_short)
 
 
-def _first_breach(course: Course, gauges: list[tuple[datetime, Measure]], ended: int) -> int | None:
+def _first_breach(course: Course, gauges: list[tuple[datetime | None, Measure]], ended: int) -> int | None:
     """The earliest breach: entered in the story, under a rule since swapped, or under today's."""
     found = [] if course.breached_at is None else [to_micros(course.breached_at)]
-    for i, (_, gauge) in enumerate(gauges):
-        until = ended if i + 1 == len(gauges) else min(ended, to_micros(gauges[i + 1][0]))
+    for until, gauge in gauges:
         due = gauge.due()
-        if due is not None and due < until:
+        if due is not None and due < (ended if until is None else min(ended, to_micros(until))):
             found.append(due)
     return min(found, default=None)
 
@@ -256,7 +271,8 @@ def _state(
 ) -> TimerState:
     is_late = stands or (due is not None and ended > due)
     if course.satisfied_at is not None:
-        return TimerState.MISSED if is_late else TimerState.MET
+        on_time = TimerState.MET if course.called_off is None else TimerState.CALLED_OFF
+        return TimerState.MISSED if is_late else on_time
     if is_late:
         return TimerState.OVERDUE
     if is_paused:
@@ -314,7 +330,8 @@ def _reasons(
     holds = {
         ReasonCode.OUTSIDE_HOURS: state is TimerState.NOT_STARTED and due is not None,
         ReasonCode.NEVER_DUE: due is None and all(pause.end for pause in pauses),
-        ReasonCode.RULE_SWAPPED: len(course.rules) > 1,
+        ReasonCode.RULE_SWAPPED: sum(rule is not None for _, rule in course.rules) > 1,
+        ReasonCode.CALLED_OFF: course.called_off is not None,
         ReasonCode.ADJUSTED: is_stretched,
         ReasonCode.BACKDATED: course.is_backdated,
         ReasonCode.REOPENED: course.is_reopened,

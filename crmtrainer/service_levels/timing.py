@@ -52,7 +52,8 @@ def _counting(work: UnitOfWork) -> Iterator[tuple[str, list[ClockRule]]]:
         found.setdefault(clock.story, []).append(clock)
     for story, clocks in found.items():
         events = events_of(work.session, story)
-        yield story, list({clock.metric: rule_in_force(clock, events) for clock in clocks}.values())
+        rules = {clock.metric: rule_in_force(clock, events) for clock in clocks}
+        yield story, [rule for rule in rules.values() if rule is not None]
 
 
 @answers("timing.now", roles=HUMANS | {Role.SYSTEM})

@@ -52,6 +52,22 @@ class SetPriority(Command):
     reason: str
 
 
+@verb("ticket.reclassify", roles=_DESK, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class Reclassify(Command):
+    """Put right what a ticket is, and with it the standards it falls under, from its first contact on.
+
+    Type, category and severity are given whole: what stays is said again. A limit that the law sets neither begins nor
+    ends with it, and the type it belongs to is not left while it runs.
+    """
+
+    ticket_id: TicketId
+    type: TicketType
+    category: str
+    severity: Severity
+    reason: str
+
+
 @verb("ticket.close", roles=_DESK, typed={"resolution"})
 @dataclass(frozen=True, slots=True)
 class CloseTicket(Command):

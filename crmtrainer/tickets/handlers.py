@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from crmtrainer.kernel.commands import HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
-from crmtrainer.service_levels.keeping import swap_standards
 from crmtrainer.service_levels.merging import begin_anew
+from crmtrainer.service_levels.swapping import swap_standards
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.commands import ReopenTicket, SetPriority
 from crmtrainer.tickets.rules import CloseReason, Status, check_open

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from crmtrainer.customers.grants import require_open
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import NotFound
@@ -14,7 +12,7 @@ from crmtrainer.kernel.ids import TicketId
 from crmtrainer.kernel.queries import answers
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket
-from crmtrainer.tickets.rules import CloseReason, Priority, Status
+from crmtrainer.tickets.rules import CloseReason, Priority, Severity, Status, TicketType
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,9 @@ class TicketState:
 
     status: Status
     priority: Priority
+    type: TicketType
+    category: str
+    severity: Severity
     close_reason: CloseReason | None
     resolution: str
 
@@ -30,9 +31,16 @@ class TicketState:
 @answers("tickets.state", roles={Role.LEARNER, Role.TRAINER})
 def ticket_state(read: Reading, ticket_id: TicketId) -> TicketState:
     """How a ticket stands now. Raises `Refused` unless its customer's record is open, or `NotFound`."""
-    wanted = select(Ticket.customer_id, Ticket.status, Ticket.priority, Ticket.close_reason, Ticket.resolution)
-    found = read.session.execute(wanted.where(Ticket.id == ticket_id)).one_or_none()
+    found = read.session.get(Ticket, ticket_id)
     if found is None:
         raise NotFound("ticket", ticket_id)
     require_open(read.session, found.customer_id, actor=read.actor.pseudonym, now=read.now)
-    return TicketState(found.status, found.priority, found.close_reason, found.resolution)
+    return TicketState(
+        found.status,
+        found.priority,
+        found.type,
+        found.category,
+        found.severity,
+        found.close_reason,
+        found.resolution,
+    )

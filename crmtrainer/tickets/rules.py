@@ -88,6 +88,7 @@ PUT_RIGHT_BY_A_TEAM = frozenset({TicketType.COMPLAINT, TicketType.INCIDENT})
 """These usually need work by an internal customer before they can be closed."""
 
 FIRST_NUMBER = 1000
+LONGEST_CATEGORY = 64
 
 
 def ref_of(ticket_id: int) -> str:
@@ -114,6 +115,17 @@ def check_open(status: Status, ref: str) -> None:
     """Raises `Refused` when a ticket is closed, so that nothing more can be begun on it."""
     if status is Status.CLOSED:
         raise Refused("ticket.closed", ref=ref)
+
+
+def tidy_category(words: str) -> str:
+    """A category as it is kept: without needless spaces."""
+    return " ".join(words.split())
+
+
+def check_category(category: str) -> None:
+    """Raises `Refused` for a category that is no longer one word or two."""
+    if len(category) > LONGEST_CATEGORY:
+        raise Refused("ticket.long_category", most=LONGEST_CATEGORY)
 
 
 def check_resolution(reason: CloseReason, resolution: str) -> None:

@@ -10,6 +10,7 @@ from crmtrainer.customers.grants import opened
 from crmtrainer.kernel.commands import Change, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.keeping import note
+from crmtrainer.service_levels.swapping import go_on_by_its_hours
 from crmtrainer.service_levels.traits import Traits
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.models import Ticket, TicketStep
@@ -79,6 +80,7 @@ def change_status(
         note(work, "ticket", ticket.id, "resolved", reason=reason)
     if was in settled and now not in settled:
         note(work, "ticket", ticket.id, "reopened", reason=reason)
+        go_on_by_its_hours(work, ticket.id, traits_of(ticket))
     return step
 
 

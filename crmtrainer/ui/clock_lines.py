@@ -97,6 +97,8 @@ def outcome_of(clock: DebriefClock) -> Mark:
         return Mark(_tr("Breach waived: counts for nobody"), "shield-check-outline", Tone.PAUSED)
     if clock.state == "informs":
         return Mark(_tr("For information: this law is unconfirmed"), "information-outline", Tone.PAUSED)
+    if clock.state == "called_off":
+        return Mark(_tr("Called off: no standard fitted any more"), "cancel", Tone.PAUSED)
     if clock.state == "met":
         words = _tr("Kept, %1 left") if clock.metric == "promise" else _tr("Met, %1 left")
         return Mark(words.replace("%1", span(clock.left_seconds)), "check-circle-outline", Tone.OK)

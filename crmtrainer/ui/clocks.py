@@ -14,6 +14,7 @@ from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.clock_block import ClockFace, ClockState
 from crmtrainer.ui.kit.rows import Mark
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
+from crmtrainer.ui.theme import Tone
 
 STATES: Final = {
     TimerState.NOT_STARTED: ClockState.NOT_STARTED,
@@ -23,6 +24,7 @@ STATES: Final = {
     TimerState.PAUSED: ClockState.PAUSED,
     TimerState.MET: ClockState.MET,
     TimerState.MISSED: ClockState.MISSED,
+    TimerState.CALLED_OFF: ClockState.CALLED_OFF,
 }
 
 _METRICS: Final = {
@@ -45,7 +47,9 @@ _WAITS: Final = {
     "waiting_goods": QT_TRANSLATE_NOOP("Clocks", "Paused: the goods are away"),
 }
 
-OVER: Final = (TimerState.MET, TimerState.MISSED)
+_WAIVED: Final = "shield-check-outline"
+
+OVER: Final = (TimerState.MET, TimerState.MISSED, TimerState.CALLED_OFF)
 
 _NO_WORD: Final = QT_TRANSLATE_NOOP(
     "Clocks", "The ticket was closed, and the customer has had no word of it: this runs on until they do."
@@ -102,9 +106,12 @@ def mark_of(clock: ClockRow, now: datetime, whose: str = "", *, closed: bool = F
         whose = _tr("%1 owed").replace("%1", metric_name(clock.metric))
     state, left, over = _aged(clock, now)
     words, short = _short(clock, state, left, over, now)
+    if clock.is_waived:
+        # What counts against nobody is not told in the colour of what does.
+        words, short = _tr("Waived · %1").replace("%1", words), _tr("Waived")
     if whose:
         words, short = f"{whose}: {words}", f"{whose}: {short}" if short else ""
-    return Mark.clock(STATES[state], words, short)
+    return Mark(words, _WAIVED, Tone.PAUSED, short) if clock.is_waived else Mark.clock(STATES[state], words, short)
 
 
 def _aged(clock: ClockRow, now: datetime) -> tuple[TimerState, int, int]:
@@ -140,6 +147,8 @@ def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
         return _with_left(_tr("Paused") if waits is None else _tr(waits), left)
     if state is TimerState.MISSED:
         return _tr("Missed by %1").replace("%1", span(over))
+    if state is TimerState.CALLED_OFF:
+        return _tr("Called off")
     return _tr("Kept") if clock.metric == "promise" else _tr("Met")
 
 
@@ -169,7 +178,11 @@ def _tip(clock: ClockRow) -> str:
     parts = []
     if clock.is_waived:
         parts.append(_tr("Breach waived: it counts against nobody."))
-    if clock.due is not None:
+    if clock.called_off_at is not None:
+        parts.append(
+            _tr("Called off %1: no standard fits the ticket any more.").replace("%1", when(clock.called_off_at))
+        )
+    if clock.due is not None and clock.state is not TimerState.CALLED_OFF:
         parts.append(_tr("Due %1.").replace("%1", when(clock.due)))
     if clock.left_seconds and clock.satisfied_at is None:
         parts.append(_tr("%1 of working time left.").replace("%1", span(clock.left_seconds)))

@@ -37,8 +37,21 @@ _PLAIN = {
 
 def besides(why: WhyRow, zone: ZoneInfo) -> str:
     """One sentence for each thing that happened to the clock; empty for one that simply ran."""
-    parts = [_breach(why, zone), *(_tr(words) for code, words in _PLAIN.items() if code in why.reasons)]
+    parts = [
+        _breach(why, zone),
+        _called_off(why, zone),
+        *(_tr(words) for code, words in _PLAIN.items() if code in why.reasons),
+    ]
     return " ".join(part for part in parts if part)
+
+
+def _called_off(why: WhyRow, zone: ZoneInfo) -> str:
+    """Since when no standard fits it any more, and why, in the words of whoever brought that about."""
+    since = why.clock.called_off_at
+    if since is None:
+        return ""
+    words = filled(_tr("Called off %1: no standard fits the ticket any more."), when(since, zone))
+    return f"{words} {_tr('“%1”').replace('%1', why.called_off)}" if why.called_off else words
 
 
 def _breach(why: WhyRow, zone: ZoneInfo) -> str:

@@ -39,8 +39,8 @@ from crmtrainer.service_levels.rules import ClockRule, EventKind, Length, Metric
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerReading, TimerState
 from crmtrainer.store.unit_of_work import reading
-from crmtrainer.tickets.commands import CloseTicket, MergeTicket, ReopenTicket, SetPriority, SetStatus
-from crmtrainer.tickets.rules import CloseReason, Priority, Status
+from crmtrainer.tickets.commands import CloseTicket, MergeTicket, Reclassify, ReopenTicket, SetPriority, SetStatus
+from crmtrainer.tickets.rules import CloseReason, Priority, Severity, Status, TicketType
 from tests.casework.a_desk import SAHOTA, a_desk
 from tests.support import LEARNER, TRAINER
 
@@ -62,8 +62,10 @@ def _a_rule(name: str, metric: Metric, length: int, **more: Any) -> ClockRule:
 
 
 STANDARDS = (
-    StandardDefinition(_a_rule("next", Metric.NEXT_RESPONSE, 60), DESK),
-    StandardDefinition(_a_rule("update", Metric.PROGRESS_UPDATE, 240), DESK),
+    StandardDefinition(_a_rule("next", Metric.NEXT_RESPONSE, 60), DESK, types=("complaint", "incident")),
+    StandardDefinition(_a_rule("update", Metric.PROGRESS_UPDATE, 240), DESK, types=("complaint", "enquiry")),
+    StandardDefinition(_a_rule("first-fix", Metric.FIRST_RESOLUTION, 300), "always", types=("incident", "enquiry")),
+    replace(DEFAULT_STANDARDS[1], types=("complaint", "enquiry")),
     StandardDefinition(
         _a_rule(
             "patient",
@@ -75,10 +77,11 @@ STANDARDS = (
         ),
         DESK,
         priorities=("normal", "low"),
+        types=("complaint", "incident"),
     ),
     StandardDefinition(_a_rule("night", Metric.FIRST_RESPONSE, 24 * 60), "always", priorities=("urgent",)),
 )
-"""Turns, a longest pause, another calendar for some: what most worlds have not."""
+"""Turns, a longest pause, another calendar for some, and nothing for others: what most worlds have not."""
 _BY_TIME_ALONE = frozenset({EventKind.BREACHED})
 
 
@@ -120,6 +123,12 @@ class TicketLife(RuleBasedStateMachine):
     @rule(priority=st.sampled_from(Priority))
     def priority(self, priority: Priority) -> None:
         self.act(SetPriority(self.ticket, priority, "As it is"))
+
+    @rule(
+        type=st.sampled_from(TicketType), category=st.sampled_from(["", "billing"]), severity=st.sampled_from(Severity)
+    )
+    def reclassify(self, type: TicketType, category: str, severity: Severity) -> None:
+        self.act(Reclassify(self.ticket, type, category, severity, "As it is"))
 
     @rule()
     def close(self) -> None:

@@ -154,6 +154,7 @@ ENDS = frozenset(
         "limit.pause",
         "limit.resume",
         "ticket.merge",
+        "ticket.reclassify",
         "ticket.reopen",
         "ticket.set_priority",
         "ticket.set_status",

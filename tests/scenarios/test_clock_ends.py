@@ -38,6 +38,7 @@ from tests.support import ASSESSOR, TRAINER
         (TimerState.MISSED, True, True, ClockEnd.WAIVED, "met"),
         (TimerState.OVERDUE, True, True, ClockEnd.WAIVED, "running"),
         (TimerState.PAUSED, False, False, ClockEnd.RUNNING, "running"),
+        (TimerState.CALLED_OFF, False, False, ClockEnd.CALLED_OFF, ""),
     ],
 )
 def test_how_a_clock_ended(state: TimerState, breached: bool, waived: bool, end: ClockEnd, told: str) -> None:

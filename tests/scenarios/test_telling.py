@@ -99,6 +99,19 @@ def test_every_act_of_a_world_has_its_sentence() -> None:
         ),
         ("Apologised to Mr Sahota", {"verb": "conversation.say", "technique": "apologise", "conversation_id": 5}),
         ("Said to the caller", {"verb": "conversation.say"}),
+        (
+            "Reclassified C-1042: type enquiry to data complaint, category none to billing",
+            {
+                "verb": "ticket.reclassify",
+                "ticket_id": 3,
+                "was_type": "enquiry",
+                "type": "data_complaint",
+                "was_category": "",
+                "category": "billing",
+                "was_severity": "high",
+                "severity": "high",
+            },
+        ),
         ("First reply: the time is up", {"verb": "clock.threshold", "metric": "first_response", "breach": True}),
         ("First reply: 50 % of the time used", {"verb": "clock.threshold", "metric": "first_response", "percent": 50}),
     ],
@@ -109,6 +122,9 @@ def test_an_act_is_told_with_names_and_times(told: str, facts: dict[str, Any]) -
 
 def test_what_was_refused_is_told_as_tried() -> None:
     assert title("handoff.send", refused=True, team="returns") == "Tried to send a handoff to Returns desk"
+    assert title("ticket.reclassify", refused=True, ticket_id=3, type="complaint") == (
+        "Tried to reclassify C-1042 as complaint"
+    )
     assert title("conversation.say", refused=True, technique="apologise") == "Tried to speak to the caller"
 
 

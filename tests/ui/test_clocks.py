@@ -11,6 +11,9 @@ from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind, Metric
 from crmtrainer.ui.casework.clock_strip import ClockStrip
 from crmtrainer.ui.clocks import face_of, mark_of
+from crmtrainer.ui.kit.clock_block import ClockState
+from crmtrainer.ui.theme import Tone
+from crmtrainer.ui.why_told import told_of_clock
 from tests.service_levels.stepper import utc
 from tests.ui.whys import OPENED, PAUSED, SOLVE, why_of
 
@@ -58,3 +61,30 @@ def test_a_pill_says_what_is_left_or_that_the_breach_is_waived(qtbot: QtBot) -> 
     (pill,) = strip.blocks.values()
     assert (pill.face().label, pill.face().words) == ("Resolution", "Breach waived")
     assert pill.accessibleName().startswith("Resolution, breach waived: Overdue by ")
+
+
+def test_a_list_says_that_a_breach_is_waived_and_not_in_its_colour() -> None:
+    waived = ClockEvent(kind=EventKind.WAIVED, at=NOW, metric=Metric.RESOLUTION, reason="The line was down")
+    short = replace(SOLVE, length=60)
+    late, let_go = clock_of(short, [OPENED]), clock_of(short, [OPENED, waived])
+    assert mark_of(late, NOW).words == "8 h over"
+    mark = mark_of(let_go, NOW)
+    assert (mark.words, mark.short, mark.tone) == ("Waived · 8 h over", "Waived", Tone.PAUSED)
+    assert mark.icon != mark_of(late, NOW).icon
+    assert mark_of(let_go, NOW, "Handoff").words == "Handoff: Waived · 8 h over"
+
+
+def test_a_clock_that_no_standard_fits_says_since_when_and_why() -> None:
+    ended = ClockEvent(
+        kind=EventKind.RULE_ENDED, at=utc("2026-12-24 10:00"), metric=Metric.RESOLUTION, reason="Only a question"
+    )
+    story = [OPENED, ended]
+    face = face_of(clock_of(SOLVE, story), NOW)
+    assert (face.state, face.words) == (ClockState.CALLED_OFF, "Called off")
+    assert face.tip.startswith("Called off Thu 24 Dec, 10:00: no standard fits the ticket any more. Counted by")
+    told = told_of_clock(why_of(SOLVE, story, NOW), NOW)
+    assert told.besides == "Called off Thu 24 Dec, 10:00: no standard fits the ticket any more. “Only a question”"
+    assert "It would have been due Thu 24 Dec, 17:00" in told.sentence
+    late = told_of_clock(why_of(replace(SOLVE, length=60), story, NOW), NOW)
+    assert late.ending.startswith("Resolution: Missed by ")
+    assert "Called off Thu 24 Dec, 10:00" in late.besides

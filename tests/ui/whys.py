@@ -68,6 +68,7 @@ def why_of(
         source=rule.source,
         is_waived=reading.waiver is not None,
         stretch=reading.rule.stretch if ReasonCode.ADJUSTED in reading.reasons else AS_SET,
+        called_off_at=None if reading.called_off is None else reading.satisfied_at,
     )
     return WhyRow(
         row,
@@ -83,6 +84,7 @@ def why_of(
         told.over_seconds,
         reading.reasons,
         reading.waiver or "",
+        reading.called_off or "",
     )
 
 

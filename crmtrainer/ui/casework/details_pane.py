@@ -27,7 +27,7 @@ from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.scrolling import GrowingArea
 from crmtrainer.ui.kit.text import body, caption, is_restyling, strong
 from crmtrainer.ui.limits.line import LimitLine
-from crmtrainer.ui.tickets.labels import REASONS, SEVERITIES, STATUSES, TYPES, said
+from crmtrainer.ui.tickets.labels import REASONS, SEVERITIES, STATUSES, TYPES, class_changes, said
 from crmtrainer.wording import sentence_for
 
 
@@ -55,7 +55,8 @@ class DetailsPane(GrowingArea):
         whose = (self._desk.drafts.attempt, record.id)
         facts = (
             whose,
-            (record.id, record.description, record.promises, record.steps, record.resolution, record.severity),
+            (record.id, record.description, record.promises, record.steps, record.resolution),
+            (record.type, record.category, record.severity),
             [(row.clock_id, row.state, row.due, row.paused_for, row.is_extended) for row in limits],
             local(now).date(),  # a time without its day is of this day
         )
@@ -116,6 +117,7 @@ class DetailsPane(GrowingArea):
             (self.tr("What happened"), record.description or self.tr("Not written down")),
             (self.tr("What the customer wants"), record.desired_outcome or self.tr("Not asked yet")),
             (self.tr("Type and severity"), f"{said(TYPES[record.type])} · {said(SEVERITIES[record.severity])}"),
+            *([(self.tr("Category"), record.category)] if record.category else []),
             (self.tr("First contact"), opened.replace("%2", channel.lower())),
         ]
         if record.order_ref:
@@ -167,11 +169,19 @@ class DetailsPane(GrowingArea):
         if not steps:
             column.addWidget(body(self.tr("It stands as it was opened."), token="muted"))
         for step in reversed(steps):
-            words = filled(self.tr("%1 to %2"), said(STATUSES[step.was]), said(STATUSES[step.now]))
+            words = self._step_words(step)
             at = when_seen_from(step.at, now)
             line = body(f"{at}  {words}" + (f": {step.reason}" if step.reason else ""))
             line.setToolTip(when(step.at))
             column.addWidget(line)
+
+    def _step_words(self, step: StepRow) -> str:
+        if step.changes:
+            changed = class_changes(step.changes)
+            return self.tr("Reclassified: %1").replace("%1", changed)
+        if step.was is step.now:
+            return self.tr("Another ticket was merged into it")
+        return filled(self.tr("%1 to %2"), said(STATUSES[step.was]), said(STATUSES[step.now]))
 
     def _bring_into_view(self, part: QWidget) -> None:
         QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part))  # not once it is gone

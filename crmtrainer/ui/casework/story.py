@@ -21,7 +21,7 @@ from crmtrainer.ui.kit.chip import ChipData
 from crmtrainer.ui.kit.timeline import Party, TimelineItem
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.theme import Tone
-from crmtrainer.ui.tickets.labels import STATUSES
+from crmtrainer.ui.tickets.labels import STATUSES, class_changes
 from crmtrainer.ui.tickets.labels import said as ticket_words
 
 _PARTIES: Final = {
@@ -38,6 +38,7 @@ _ICONS: Final = {
     What.TICKET_OPENED: "folder-open-outline",
     What.STATUS_CHANGED: "circle-half-full",
     What.TICKET_MERGED: "call-merge",
+    What.TICKET_RECLASSIFIED: "shape-outline",
     What.PROMISE_MADE: "handshake-outline",
     What.PROMISE_KEPT: "check",
     What.PROMISE_BROKEN: "alert-octagon-outline",
@@ -157,6 +158,8 @@ def _head(item: Happened, customer: str) -> tuple[str, str]:
         return filled(_tr(_BY_ITSELF.get(item.caused_by, _BECAME)), _status(item.now), mine), ""
     if item.what is What.STATUS_CHANGED:
         return name, _tr("set the status to %1").replace("%1", _status(item.now))
+    if item.what is What.TICKET_RECLASSIFIED:
+        return name, _tr("reclassified it: %1").replace("%1", class_changes(item.changes))
     if item.what in _BRIEF and (not item.body or item.what is What.TICKET_OPENED):
         return _filled(_BRIEF[item.what], item, name), ""
     if item.what in _BRIEF and item.what not in _HANDOFF:

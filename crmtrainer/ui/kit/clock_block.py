@@ -26,6 +26,7 @@ class ClockState(Enum):
     PAUSED = "paused"
     MET = "met"
     MISSED = "missed"
+    CALLED_OFF = "called-off"
 
 
 CLOCK_LOOK: dict[ClockState, tuple[str, Tone]] = {
@@ -36,6 +37,7 @@ CLOCK_LOOK: dict[ClockState, tuple[str, Tone]] = {
     ClockState.PAUSED: ("pause-circle-outline", Tone.PAUSED),
     ClockState.MET: ("check-circle-outline", Tone.OK),
     ClockState.MISSED: ("close-circle-outline", Tone.BAD),
+    ClockState.CALLED_OFF: ("cancel", Tone.PAUSED),
 }
 
 

@@ -34,11 +34,14 @@ class ClocksCard(SnugCard):
         self.aside.setText(self._count(found) if found.clocks else "")
 
     def _count(self, found: Debrief) -> str:
-        """How many ended which way; an answer that sent the work back is neither met nor missed."""
+        """How many ended which way; what was sent back or called off is neither met nor missed."""
         ended = Counter(clock.state for clock in found.clocks)
-        met, missed, sent_back = ended["met"], ended["missed"], ended["sent_back"]
+        met, missed, others = ended["met"], ended["missed"], ended["sent_back"] + ended["called_off"]
         words = filled(self.tr("%1 met, %2 missed"), str(met), str(missed))
-        if not sent_back:
-            return words
-        short = words if missed else self.tr("%1 met").replace("%1", str(met))
-        return filled(self.tr("%1, %2 sent back"), short, str(sent_back))
+        if others and not missed:
+            words = self.tr("%1 met").replace("%1", str(met))
+        if ended["sent_back"]:
+            words = filled(self.tr("%1, %2 sent back"), words, str(ended["sent_back"]))
+        if ended["called_off"]:
+            words = filled(self.tr("%1, %2 called off"), words, str(ended["called_off"]))
+        return words

@@ -26,11 +26,15 @@ from crmtrainer.wording import sentence
 AT_END: Final = "end"
 """The id of the last row, for checks that hang on no act."""
 
+_OTHER_STANDARDS: Final = ("ticket.reclassify", "ticket.set_priority")
+"""What may leave a ticket without a standard for one of its clocks."""
 _ENDS: Final = {
-    "first_response": ("conversation.answer", "message.send", "interaction.log"),
-    "next_response": ("message.send", "conversation.say", "interaction.log"),
-    "resolution": ("ticket.close", "ticket.set_status"),
-    "first_resolution": ("ticket.close", "ticket.set_status"),
+    "first_response": ("conversation.answer", "message.send", "interaction.log", *_OTHER_STANDARDS),
+    "next_response": ("message.send", "conversation.say", "interaction.log", *_OTHER_STANDARDS),
+    "resolution": ("ticket.close", "ticket.set_status", *_OTHER_STANDARDS),
+    "first_resolution": ("ticket.close", "ticket.set_status", *_OTHER_STANDARDS),
+    "acknowledgement": _OTHER_STANDARDS,
+    "progress_update": _OTHER_STANDARDS,
     "handoff_accept": ("handoff.review",),
     "handoff_complete": ("handoff.complete",),
     "promise": ("promise.keep", "message.send", "promise.lapse"),

@@ -1,13 +1,20 @@
 # SPDX-License-Identifier: MIT
 """What tickets are called on screen: types, states, priorities, reasons, next steps."""
 
-from typing import Final
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.tickets.rules import CloseReason, NextStep, Priority, Severity, Status, TicketType
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from crmtrainer.casework.queries import ClassChange
 
 TYPES: Final = {
     TicketType.ENQUIRY: QT_TRANSLATE_NOOP("Tickets", "Enquiry"),
@@ -67,6 +74,29 @@ STATUS_LOOK: Final = {
     Status.RESOLVED: ("check-circle-outline", Tone.OK),
     Status.CLOSED: ("check-circle-outline", Tone.PAUSED),
 }
+
+
+_TRAITS: Final = {
+    "type": QT_TRANSLATE_NOOP("Tickets", "type from %1 to %2"),
+    "category": QT_TRANSLATE_NOOP("Tickets", "category from %1 to %2"),
+    "severity": QT_TRANSLATE_NOOP("Tickets", "severity from %1 to %2"),
+}
+
+
+def class_changes(changes: Iterable[ClassChange]) -> str:
+    """What a ticket was taken for, and what it is, trait by trait."""
+    return ", ".join(
+        filled(said(_TRAITS[each.trait]), _value(each.trait, each.was), _value(each.trait, each.now))
+        for each in changes
+    )
+
+
+def _value(trait: str, value: str) -> str:
+    if trait == "type":
+        return said(TYPES[TicketType(value)])
+    if trait == "severity":
+        return said(SEVERITIES[Severity(value)])
+    return value or said(QT_TRANSLATE_NOOP("Tickets", "none"))
 
 
 def said(words: str) -> str:

@@ -7,9 +7,17 @@ from typing import Final
 
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.ids import TicketId
-from crmtrainer.tickets.commands import CloseTicket, MergeTicket, OpenTicket, ReopenTicket, SetPriority, SetStatus
+from crmtrainer.tickets.commands import (
+    CloseTicket,
+    MergeTicket,
+    OpenTicket,
+    Reclassify,
+    ReopenTicket,
+    SetPriority,
+    SetStatus,
+)
 from crmtrainer.tickets.queries import TicketState, ticket_state
-from crmtrainer.tickets.rules import MOVES, Priority, Status
+from crmtrainer.tickets.rules import MOVES, Priority, Severity, Status, TicketType
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -26,6 +34,11 @@ def _priority(desk: Desk, command: SetPriority, facts: Facts) -> Priority:
     return desk.ask(ticket_state, command.ticket_id).priority
 
 
+def _class(desk: Desk, command: Reclassify, facts: Facts) -> tuple[TicketType, str, Severity]:
+    found = desk.ask(ticket_state, command.ticket_id)
+    return (found.type, found.category, found.severity)
+
+
 def _ending(desk: Desk, command: CloseTicket | ReopenTicket, facts: Facts) -> TicketState:
     return desk.ask(ticket_state, command.ticket_id)
 
@@ -38,6 +51,10 @@ def _status_name(deed: Deed[SetStatus]) -> str:
 def _priority_name(deed: Deed[SetPriority]) -> str:
     words = said(QT_TRANSLATE_NOOP("Undo", "%1 to %2"))
     return filled(words, deed.facts["ref"], ticket_words(PRIORITIES[deed.command.priority]))
+
+
+def _class_name(deed: Deed[Reclassify]) -> str:
+    return said(QT_TRANSLATE_NOOP("Undo", "reclassifying of %1")).replace("%1", deed.facts["ref"])
 
 
 def _closing_name(deed: Deed[CloseTicket]) -> str:
@@ -60,6 +77,11 @@ def _give_priority_back(deed: Deed[SetPriority], why: str) -> Command | str:
     return SetPriority(deed.command.ticket_id, deed.before, why)
 
 
+def _class_back(deed: Deed[Reclassify], why: str) -> Command | str:
+    type, category, severity = deed.before
+    return Reclassify(deed.command.ticket_id, type, category, severity, why)
+
+
 def _reopen(deed: Deed[CloseTicket], why: str) -> Command | str:
     was: Status = deed.before.status
     if was is not Status.IN_PROGRESS:
@@ -80,6 +102,7 @@ def _close_again(deed: Deed[ReopenTicket], why: str) -> Command | str:
 OPPOSITES: Final = (
     Opposite(SetStatus, _status, _status_name, _set_back),
     Opposite(SetPriority, _priority, _priority_name, _give_priority_back),
+    Opposite(Reclassify, _class, _class_name, _class_back),
     Opposite(CloseTicket, _ending, _closing_name, _reopen),
     Opposite(ReopenTicket, _ending, _reopening_name, _close_again),
 )

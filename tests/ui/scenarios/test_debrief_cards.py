@@ -190,6 +190,18 @@ def test_clocks_of_several_handoffs_are_told_apart_and_none_is_cut(
     qtbot.waitUntil(lambda: card.list.visualRect(model.index(0, 0)).height() < narrow)
 
 
+def test_a_clock_that_was_called_off_is_told_as_neither_met_nor_missed(still: DebriefPage, still_desk: Desk) -> None:
+    found = still_desk.ask(debrief)
+    one = next(clock for clock in found.clocks if clock.state == "met")
+    gone = replace(one, id=999, metric="resolution", state="called_off", due=None)
+    card = still.came.clocks
+    card.show_run(replace(found, clocks=(replace(one, metric="promise"), gone)))
+    assert card.aside.text() == "1 met, 1 called off"
+    model = card.list.model()
+    row = model.index(1, 0).data(ROW_ROLE)
+    assert (row.title, row.mark.words) == ("Resolution", "Called off: no standard fitted any more")
+
+
 def test_what_a_closed_ticket_still_owes_is_said_with_why(still: DebriefPage, still_desk: Desk, qtbot: QtBot) -> None:
     found = still_desk.ask(debrief)
     open_still = next(clock for clock in found.clocks if clock.state == "running")
