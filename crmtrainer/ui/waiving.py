@@ -57,7 +57,7 @@ class Waiving(QWidget):
         column.setContentsMargins(0, theme.px(4), 0, 0)
         column.addLayout(_side_by_side(self.offer))
         column.addWidget(self._asking)
-        self.offer.clicked.connect(self._ask)
+        self.offer.clicked.connect(self.ask)
         self.confirm.clicked.connect(self._give)
         self.reason.returnPressed.connect(self._give)
         self.reason.textEdited.connect(lambda _words: self._say(""))
@@ -85,7 +85,8 @@ class Waiving(QWidget):
         self._asking.setVisible(asks)
         self.turned.emit()
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Put the question, with the keyboard at its answer."""
         self._asks(True)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from crmtrainer.casework.queries import TicketRecord
 from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.interactions.rules import TALKING, ConversationState
+from crmtrainer.kernel.commands import Role
+from crmtrainer.service_levels.queries import ClockRow, urgency
 from crmtrainer.tickets.rules import Status
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 
@@ -26,8 +28,10 @@ class CaseAct(StrEnum):
     HAND_OFF = "hand_off"
     SET_STATUS = "set_status"
     SET_PRIORITY = "set_priority"
+    RECLASSIFY = "reclassify"
     KEEP_PROMISE = "keep_promise"
     BEGIN_LIMIT = "begin_limit"
+    WAIVE = "waive"
     MERGE = "merge"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -43,8 +47,10 @@ MENU: Final = {
     CaseAct.HAND_OFF: (QT_TRANSLATE_NOOP("CaseActs", "Hand off"), "package-variant"),
     CaseAct.SET_STATUS: (QT_TRANSLATE_NOOP("CaseActs", "Set status"), "circle-half-full"),
     CaseAct.SET_PRIORITY: (QT_TRANSLATE_NOOP("CaseActs", "Set priority"), "equal"),
+    CaseAct.RECLASSIFY: (QT_TRANSLATE_NOOP("CaseActs", "Reclassify"), "shape-outline"),
     CaseAct.KEEP_PROMISE: (QT_TRANSLATE_NOOP("CaseActs", "Mark a promise as kept"), "handshake-outline"),
     CaseAct.BEGIN_LIMIT: (QT_TRANSLATE_NOOP("CaseActs", "Limit by law"), "scale-balance"),
+    CaseAct.WAIVE: (QT_TRANSLATE_NOOP("CaseActs", "Waive a breach"), "shield-check-outline"),
     CaseAct.MERGE: (QT_TRANSLATE_NOOP("CaseActs", "Merge into another ticket"), "call-merge"),
     CaseAct.CLOSE: (QT_TRANSLATE_NOOP("CaseActs", "Close"), "check-circle-outline"),
     CaseAct.REOPEN: (QT_TRANSLATE_NOOP("CaseActs", "Reopen"), "restart"),
@@ -59,6 +65,7 @@ _NEEDS_OPEN: Final = (
     CaseAct.HAND_OFF,
     CaseAct.SET_STATUS,
     CaseAct.SET_PRIORITY,
+    CaseAct.RECLASSIFY,
     CaseAct.MERGE,
     CaseAct.CLOSE,
 )
@@ -68,8 +75,10 @@ _OF_A_TICKET: Final = (
     CaseAct.HAND_OFF,
     CaseAct.SET_STATUS,
     CaseAct.SET_PRIORITY,
+    CaseAct.RECLASSIFY,
     CaseAct.KEEP_PROMISE,
     CaseAct.BEGIN_LIMIT,
+    CaseAct.WAIVE,
     CaseAct.MERGE,
     CaseAct.CLOSE,
     CaseAct.REOPEN,
@@ -89,6 +98,14 @@ class InSight:
     customer_id: int | None = None
     ended: int | None = None
     has_world: bool = True
+    clocks: tuple[ClockRow, ...] = ()
+    role: Role = Role.LEARNER
+    """Whoever sits here."""
+
+    def to_waive(self) -> tuple[ClockRow, ...]:
+        """The clocks whose breach counts against somebody, the most urgent first."""
+        standing = (clock for clock in self.clocks if clock.breached_at is not None and not clock.is_waived)
+        return tuple(sorted(standing, key=urgency))
 
 
 def act_words(act: CaseAct) -> str:
@@ -103,6 +120,8 @@ def reason_against(act: CaseAct, now: InSight) -> str:
         return _tr("Open a ticket first.")
     if act is CaseAct.KEEP_PROMISE and now.record is not None and not now.record.promises:
         return _tr("Nothing is promised on this ticket that still has to be kept.")
+    if act is CaseAct.WAIVE:
+        return _reason_against_waiving(now)
     if now.customer_id is None:
         if now.talk is not None:
             return _tr("Find out who is calling first.")
@@ -120,6 +139,14 @@ def reason_against(act: CaseAct, now: InSight) -> str:
     return ""
 
 
+def _reason_against_waiving(now: InSight) -> str:
+    if now.role is not Role.TRAINER:
+        return _tr("This is for trainers: they decide that a breach counts against nobody.")
+    if any(clock.is_waived for clock in now.clocks) and not now.to_waive():
+        return _tr("Every breach on this ticket is waived already.")
+    return "" if now.to_waive() else _tr("No clock of this ticket has passed its limit.")
+
+
 def _closed_words() -> dict[CaseAct, str]:
     return {
         CaseAct.CALL: _tr("This ticket is closed: reopen it first."),
@@ -127,6 +154,7 @@ def _closed_words() -> dict[CaseAct, str]:
         CaseAct.HAND_OFF: _tr("Closed tickets cannot be handed off: reopen first."),
         CaseAct.SET_STATUS: _tr("This ticket is closed: reopen it first."),
         CaseAct.SET_PRIORITY: _tr("This ticket is closed: reopen it first."),
+        CaseAct.RECLASSIFY: _tr("This ticket is closed: reopen it first."),
         CaseAct.MERGE: _tr("This ticket is closed: reopen it first."),
         CaseAct.CLOSE: _tr("This ticket is closed already."),
     }

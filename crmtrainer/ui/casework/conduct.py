@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from crmtrainer.casework.queries import TicketRecord
 from crmtrainer.handoffs.queries import HandoffRow
@@ -24,7 +25,6 @@ from crmtrainer.ui.clocks import face_of
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import sentences
 from crmtrainer.ui.kit.buttons import Button
-from crmtrainer.ui.kit.clock_block import ClockBlock
 from crmtrainer.ui.kit.composer import Audience
 from crmtrainer.ui.waiving import Waiving
 from crmtrainer.wording import sentence_for
@@ -74,12 +74,17 @@ class Conduct(QObject):
             case CaseAct.SET_PRIORITY:
                 self._work.forms.offer_priority(record)
                 self._work.show_form()
+            case CaseAct.RECLASSIFY:
+                self._work.forms.offer_class(record)
+                self._work.show_form()
             case CaseAct.KEEP_PROMISE:
                 self._work.show_side()
                 self._work.side.keep_promise()
             case CaseAct.BEGIN_LIMIT:
                 self._work.forms.offer_limit(record)
                 self._work.show_form()
+            case CaseAct.WAIVE:
+                self._ask_to_waive()
             case CaseAct.MERGE:
                 self._work.forms.offer_merge(record)
                 self._work.show_form()
@@ -241,7 +246,7 @@ class Conduct(QObject):
         if customer is not None:
             self._work.open_customer.emit(customer)
 
-    def explain(self, clock_id: int, block: ClockBlock) -> None:
+    def explain(self, clock_id: int, block: QAbstractButton) -> None:
         """Say why a clock is due when it is, in a pane at its block; a second time closes it."""
         if self._work.why.isVisible() and self._work.why.is_about(block):
             self._work.why.put_away()
@@ -256,6 +261,16 @@ class Conduct(QObject):
         sight = self._work.sight()
         closed = sight is not None and sight.record.status is Status.CLOSED
         self._work.why.open_at(block, told, self._desk.world.clock.now(), closed=closed)
+
+    def _ask_to_waive(self) -> None:
+        """Open the breach to look at first where it explains itself, with the question why it counts for nobody."""
+        clock = self._work.in_sight().to_waive()[0]
+        self._work.show_side()
+        strip = self._work.header.clocks
+        block = strip.blocks.get(clock.id)
+        if block is None or not self._work.why.isVisible() or not self._work.why.is_about(block):
+            self.explain(clock.id, self._work.header.more if block is None else block)
+        self.waiving.ask()
 
     def _waived(self, words: str) -> None:
         self._work.why.put_away()

@@ -22,6 +22,7 @@ from crmtrainer.ui.interactions.log_form import LogForm
 from crmtrainer.ui.kit.form_panel import FormPanel
 from crmtrainer.ui.kit.scrolling import Pages
 from crmtrainer.ui.limits.form import LimitForm
+from crmtrainer.ui.tickets.class_form import ClassForm
 from crmtrainer.ui.tickets.merge_form import MergeForm
 from crmtrainer.ui.tickets.moves import CloseForm, PriorityForm, ReopenForm, StatusForm
 from crmtrainer.ui.tickets.new_form import NewTicketForm
@@ -68,6 +69,12 @@ class Forms(Pages):
     def priority(self) -> PriorityForm:
         form = self._taken_in(PriorityForm(self._desk))
         form.done.connect(lambda: self.done.emit(self.tr("Priority set")))
+        return form
+
+    @cached_property
+    def classing(self) -> ClassForm:
+        form = self._taken_in(ClassForm(self._desk))
+        form.done.connect(lambda: self.done.emit(form.outcome()))
         return form
 
     @cached_property
@@ -151,6 +158,10 @@ class Forms(Pages):
     def offer_priority(self, record: TicketRecord) -> None:
         self.priority.show_for(record.id, record.ref, record.priority)
         self._bring(self.priority)
+
+    def offer_class(self, record: TicketRecord) -> None:
+        self.classing.show_for(record)
+        self._bring(self.classing)
 
     def offer_limit(self, record: TicketRecord) -> None:
         self.limit.show_for(record.id, record.ref, record.first_contact_at)

@@ -168,13 +168,10 @@ class Workplace(QWidget):
         talk = self._talk
         over = talk is not None and self.call.is_over()
         customer = record.customer_id if record is not None else None if talk is None else talk.customer_id
-        return InSight(
-            record,
-            None if over else talk,
-            customer,
-            talk.id if talk is not None and over else None,
-            self._desk.has_world,
-        )
+        ended = talk.id if talk is not None and over else None
+        clocks = () if self._sight is None else self._sight.clocks
+        running, role = None if over else talk, self._desk.actor.role
+        return InSight(record, running, customer, ended, self._desk.has_world, clocks, role)
 
     def reason_against(self, act: CaseAct) -> str:
         """Why an act cannot be done now; empty when it can."""

@@ -70,8 +70,10 @@ class Act(Enum):
     HAND_OFF = auto()
     SET_STATUS = auto()
     SET_PRIORITY = auto()
+    RECLASSIFY = auto()
     KEEP_PROMISE = auto()
     BEGIN_LIMIT = auto()
+    WAIVE_BREACH = auto()
     MERGE_TICKETS = auto()
     CLOSE_TICKET = auto()
     REOPEN_TICKET = auto()
@@ -208,8 +210,10 @@ ACTIONS: Final = (
     ActionSpec(Act.HAND_OFF, _R, QT_TRANSLATE_NOOP("Action", "&Hand off"), ("Ctrl+T",), "package-variant"),
     ActionSpec(Act.SET_STATUS, _R, QT_TRANSLATE_NOOP("Action", "Set &status"), ("Ctrl+D",), "circle-half-full"),
     ActionSpec(Act.SET_PRIORITY, _R, QT_TRANSLATE_NOOP("Action", "Set priorit&y"), (), "equal"),
+    ActionSpec(Act.RECLASSIFY, _R, QT_TRANSLATE_NOOP("Action", "Reclass&ify…"), (), "shape-outline"),
     ActionSpec(Act.KEEP_PROMISE, _R, QT_TRANSLATE_NOOP("Action", "&Mark a promise as kept"), (), "handshake-outline"),
     ActionSpec(Act.BEGIN_LIMIT, _R, QT_TRANSLATE_NOOP("Action", "Limit by la&w…"), (), "scale-balance"),
+    ActionSpec(Act.WAIVE_BREACH, _R, QT_TRANSLATE_NOOP("Action", "Wai&ve a breach…"), (), "shield-check-outline"),
     ActionSpec(Act.MERGE_TICKETS, _R, QT_TRANSLATE_NOOP("Action", "Mer&ge into another ticket…"), (), "call-merge"),
     ActionSpec(Act.CLOSE_TICKET, _R, QT_TRANSLATE_NOOP("Action", "Close &ticket…"), (), "check-circle-outline"),
     ActionSpec(Act.REOPEN_TICKET, _R, QT_TRANSLATE_NOOP("Action", "Re&open ticket…"), (), "restart", True),

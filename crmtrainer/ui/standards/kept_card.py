@@ -21,7 +21,7 @@ from crmtrainer.ui.kit.page import Card
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import body, caption, is_restyling
 from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
-from crmtrainer.ui.standards.labels import name_of
+from crmtrainer.ui.standard_names import name_of
 
 MOST_ROWS = 8
 

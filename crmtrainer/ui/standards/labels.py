@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
@@ -23,6 +22,7 @@ from crmtrainer.ui.dates import BRITISH, span
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.hours_text import write_hours
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
+from crmtrainer.ui.standard_names import name_of
 from crmtrainer.ui.tickets.labels import PRIORITIES, SEVERITIES, TYPES, said
 
 UNITS: Final = {
@@ -80,13 +80,7 @@ _TRAIT_OF: Final = {
     Fit.OTHER_PRIORITY: Trait.PRIORITY,
     Fit.OTHER_CHANNEL: Trait.CHANNEL,
 }
-_SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _LAW = "law"
-
-
-def name_of(ident: str) -> str:
-    """A standard as people call it: "first-response" reads "First response", and other words stay as they are."""
-    return ident[:1].upper() + re.sub("[-_]", " ", ident[1:]) if _SLUG.fullmatch(ident) else ident
 
 
 def calendar_names(keys: Iterable[str], teams: Iterable[TeamRow]) -> dict[str, str]:

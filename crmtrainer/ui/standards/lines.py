@@ -18,10 +18,10 @@ from crmtrainer.ui.clocks import metric_name
 from crmtrainer.ui.dates import BRITISH, span
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.windowed_table import Cell, Column
+from crmtrainer.ui.standard_names import name_of
 from crmtrainer.ui.standards.labels import (
     counted_words,
     length_words,
-    name_of,
     pause_words,
     region_words,
     short_pause_words,

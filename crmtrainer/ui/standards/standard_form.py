@@ -20,6 +20,7 @@ from crmtrainer.ui.channels import CHANNELS
 from crmtrainer.ui.clocks import metric_name
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.combo import Combo
+from crmtrainer.ui.standard_names import name_of
 from crmtrainer.ui.standards.fields import DayField, NumberField, Tick, TickList
 from crmtrainer.ui.standards.labels import (
     PAUSES,
@@ -27,7 +28,6 @@ from crmtrainer.ui.standards.labels import (
     channel_words,
     length_words,
     metric_choices,
-    name_of,
     pause_state_words,
     unit_words,
 )

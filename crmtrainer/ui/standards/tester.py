@@ -31,8 +31,9 @@ from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.moment_edit import MomentEdit
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import Label, caption, section, spoken, strong
+from crmtrainer.ui.standard_names import name_of
 from crmtrainer.ui.standards.as_question import questions_of
-from crmtrainer.ui.standards.labels import channel_words, fit_words, name_of
+from crmtrainer.ui.standards.labels import channel_words, fit_words
 from crmtrainer.ui.standards.tried_days import TriedDays
 from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.tickets.labels import PRIORITIES, SEVERITIES, TYPES, said

@@ -18,8 +18,8 @@ from crmtrainer.ui.dates import ZONE
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.days import DaysPicture
 from crmtrainer.ui.kit.text import caption, plain_tip
+from crmtrainer.ui.standard_names import name_of
 from crmtrainer.ui.standards.drawn_days import DrawnDays, days_to_draw
-from crmtrainer.ui.standards.labels import name_of
 from crmtrainer.ui.why_table import DaysLines, DaysTable, days_in
 from crmtrainer.ui.why_told import COUNTING, Told
 

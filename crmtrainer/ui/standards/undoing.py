@@ -12,7 +12,7 @@ from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard, R
 from crmtrainer.service_levels.standards import calendars, standards
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
-from crmtrainer.ui.standards.labels import name_of
+from crmtrainer.ui.standard_names import name_of
 from crmtrainer.ui.undo import Deed, Facts, Opposite, Standing, said, stays
 
 

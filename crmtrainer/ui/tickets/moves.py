@@ -36,6 +36,13 @@ class MoveForm(FormPanel):
     def command(self) -> Command:
         raise NotImplementedError
 
+    def field_of(self, problem: Expected) -> str:
+        """At which field a refusal is told."""
+        return "words"
+
+    def after(self) -> None:
+        """What belongs to the act and comes after it; what was entered still stands."""
+
     def take(self, ticket_id: int, ref: str, offer: Callable[[], object]) -> None:
         """Turn to a ticket: `offer` sets what is chosen to begin with, then what was begun for it comes back."""
 
@@ -51,8 +58,9 @@ class MoveForm(FormPanel):
     def _save(self) -> None:
         done = self.desk.try_to(self.command())
         if isinstance(done, Expected):
-            self.show_problem(sentence_for(done), "words")
+            self.show_problem(sentence_for(done), self.field_of(done))
             return
+        self.after()
         self._drafting.done(self.words.clear)
         self.form.clear_errors()
         self.done.emit()

@@ -11,6 +11,7 @@ from crmtrainer.customers.commands import OpenRecord
 from crmtrainer.kernel.commands import Actor
 from crmtrainer.kernel.ids import CustomerId, TicketId
 from crmtrainer.service_levels.queries import ClockRow, clocks_of
+from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.kit.clock_block import ClockBlock
 from tests.support import LEARNER, TRAINER
@@ -109,3 +110,33 @@ def test_it_is_not_offered_before_a_breach(begin: Begin, show: Show) -> None:
     block_of(page, shift).click()
     assert page.work.why.isVisible()
     assert not page.work.conduct.waiving.isVisible()
+
+
+def test_the_menu_leads_to_the_question_and_says_why_when_there_is_none(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = overdue(begin, TRAINER)
+    page = show(shift)
+    page.open_ticket(TICKET)
+    work = page.work
+    assert work.reason_against(CaseAct.WAIVE) == ""
+    waived = 0
+    while not work.reason_against(CaseAct.WAIVE):
+        assert work.conduct.act(CaseAct.WAIVE)
+        assert keyboard() is work.conduct.waiving.reason
+        qtbot.keyClicks(work.conduct.waiving.reason, "The line was down")
+        qtbot.keyClick(work.conduct.waiving.reason, Qt.Key.Key_Return)
+        waived += 1
+    breached = [clock for clock in shift.ask(clocks_of, TICKET) if clock.breached_at is not None]
+    assert waived == len(breached) >= 2
+    assert all(clock.is_waived for clock in breached)
+    assert work.reason_against(CaseAct.WAIVE) == "Every breach on this ticket is waived already."
+
+
+def test_the_menu_tells_a_learner_and_whoever_has_nothing_to_waive(begin: Begin, show: Show) -> None:
+    shift = begin("asked_back")
+    page = show(shift)
+    page.open_ticket(TICKET)
+    assert page.work.reason_against(CaseAct.WAIVE).startswith("This is for trainers")
+    shift.desk.actor = TRAINER
+    shift.world.perform(OpenRecord(CustomerId(5), "Looking at the clocks"), TRAINER)
+    page.open_ticket(TICKET)
+    assert page.work.reason_against(CaseAct.WAIVE) == "No clock of this ticket has passed its limit."
