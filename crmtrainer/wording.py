@@ -76,6 +76,10 @@ GENERAL = {
     "store.newer": "The file {path} was written by a newer version of the program. Update the program to open it.",
     "store.exists": "There is a file at {path} already. Choose another name.",
     "store.wrong_kind": "The file {path} is a {kind} database, which cannot be opened here. Choose another.",
+    "store.misplaced": (
+        "The file {path} is a {kind}, and a {wanted} belongs there. It was left as it is:"
+        " put it where it belongs, or restore a backup in its place."
+    ),
     "store.unfinished": "The file {path} was never finished. Make it again.",
     "store.not_readable": "The file {path} cannot be read ({problem}). Make it readable, or choose another.",
     "store.not_written": "Nothing was saved: {problem}. Check the disk and try again.",

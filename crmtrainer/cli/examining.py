@@ -198,7 +198,7 @@ def _age(seen: Health) -> str:
 
 def _what_to_do(name: str, file: Path, problem: StoreUnavailable) -> str:
     """What else there is to do, beyond what the sentence says."""
-    if problem.code in ("store.foreign", "store.wrong_kind", "store.not_a_file"):
+    if problem.code in ("store.foreign", "store.not_a_file"):
         return "Move it out of the data folder."
     if problem.code in ("store.newer", "store.read_only", "store.not_readable", "store.locked"):
         return ""
@@ -206,4 +206,6 @@ def _what_to_do(name: str, file: Path, problem: StoreUnavailable) -> str:
         return (
             f"Put its last sound backup back: crmtrainer restore {name} (crmtrainer rescue {name} says which is sound)"
         )
+    if problem.code == "store.misplaced":
+        return "There is no backup: move it out of the data folder."
     return f"There is no backup: crmtrainer rescue {name} --out FOLDER reads out what can be read."

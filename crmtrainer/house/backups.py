@@ -16,9 +16,11 @@ from typing import Any
 from crmtrainer.house.checking import Health, glance
 from crmtrainer.house.thinning import FEWEST, is_due, kept
 from crmtrainer.journal.backups import SUFFIX, Backup, backups_of, make_backup, prove
+from crmtrainer.journal.opening import journal_in
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.kernel.moments import utc
+from crmtrainer.store.belonging import realm_at
 from crmtrainer.store.files import look_at
 from crmtrainer.store.opening import WHOLE_UP_TO
 from crmtrainer.store.problems import told_of
@@ -128,17 +130,31 @@ def thin(source: Path, now: datetime) -> tuple[Path, ...]:
 
     Before anything goes, as many of those that stay are proved.
     """
-    found = backups_of(source)
-    stays = kept((backup.at for backup in found), now)
-    gone = [backup.path for backup in found if backup.at not in stays]
-    if not gone:
-        return ()
-    good = (backup for backup in found if backup.at in stays and _is_good(backup))
-    if len(list(islice(good, FEWEST))) < FEWEST:
-        return ()  # some of those that would stay have rotted
+    realm = realm_at(source) or look_at(source).realm
+    gone = [path for found in _by_journal(source) for path in _too_many(found, realm, now)]
     for path in gone:
         path.unlink()
     return tuple(gone)
+
+
+def _by_journal(source: Path) -> list[list[Backup]]:
+    """The backups of a file, those of each journal by themselves: another file may once have stood in its place.
+
+    One that cannot be read counts as one of the file that stands there now.
+    """
+    mine = journal_in(source)
+    found: dict[str, list[Backup]] = {}
+    for backup in backups_of(source):
+        found.setdefault(journal_in(backup.path) or mine, []).append(backup)
+    return list(found.values())
+
+
+def _too_many(found: list[Backup], realm: Realm, now: datetime) -> list[Path]:
+    """Those of one journal's backups that can go; none where too few of those that would stay can be proved."""
+    stays = kept((backup.at for backup in found), now)
+    gone = [backup.path for backup in found if backup.at not in stays]
+    good = (backup for backup in found if gone and backup.at in stays and _is_good(backup, realm))
+    return gone if len(list(islice(good, FEWEST))) == FEWEST else []  # else some of them have rotted
 
 
 def _same(seen: Health, backup: Backup) -> bool:
@@ -147,10 +163,10 @@ def _same(seen: Health, backup: Backup) -> bool:
     return kept_copy.problem is None and (kept_copy.entries, kept_copy.head) == (seen.entries, seen.head)
 
 
-def _is_good(backup: Backup) -> bool:
+def _is_good(backup: Backup, realm: Realm) -> bool:
     """Whether it can be proved now, and so be put back."""
     try:
-        prove(backup.path, look_at(backup.path).realm)
+        prove(backup.path, realm)
     except StoreUnavailable:
         return False
     return True
@@ -160,4 +176,14 @@ def last_backup(source: Path) -> datetime | None:
     """When a file was backed up last, as far as its backups tell; later than now only where all of them are."""
     now = datetime.now(UTC)
     found = sorted(backups_of(source), key=lambda backup: backup.is_ahead(now))
-    return found[0].at.astimezone(UTC) if found else None
+    latest = next((backup for backup in found if not _is_of_another_kind(backup, source)), None)
+    return None if latest is None else latest.at.astimezone(UTC)
+
+
+def _is_of_another_kind(backup: Backup, source: Path) -> bool:
+    """Whether it is of something that does not belong where the file stands."""
+    wanted = realm_at(source)
+    try:
+        return wanted is not None and look_at(backup.path).realm is not wanted
+    except StoreUnavailable:
+        return False

@@ -12,7 +12,7 @@ from crmtrainer.journal.report import Damage, RecordState
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.store.files import look_at
+from crmtrainer.store.belonging import belonging, of_kind
 from crmtrainer.store.holding import holder_of
 from crmtrainer.store.opening import examined
 
@@ -32,11 +32,14 @@ class Health:
     problem: StoreUnavailable | None = None
 
 
-def glance(path: Path) -> Health:
-    """How a file is as far as can be told quickly. Raises nothing for any file there may be."""
+def glance(path: Path, realm: Realm | None = None) -> Health:
+    """How a file is as far as can be told quickly. Raises nothing for any file there may be.
+
+    A file that is not of this kind, or not of the kind that belongs at its place, has that as its problem.
+    """
     holder = holder_of(path)
     try:
-        kind = look_at(path)
+        kind = belonging(path) if realm is None else of_kind(path, realm)
     except StoreUnavailable as problem:
         return Health(path, holder=holder, problem=problem)
     try:

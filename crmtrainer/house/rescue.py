@@ -19,6 +19,7 @@ from crmtrainer.journal.backups import Backup, newest_sound
 from crmtrainer.journal.shapes import quoted
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.belonging import realm_at
 from crmtrainer.store.files import look_at, reading_location
 from crmtrainer.store.problems import told_of
 
@@ -45,7 +46,7 @@ class Salvaged:
 def offers_for(path: Path) -> Offers:
     """What can be done for a file, whatever is wrong with it. Raises nothing."""
     health = check_whole(path)
-    realm = health.realm or (Realm.CENTRE if path.name == "centre.sqlite3" else Realm.WORLD)
+    realm = realm_at(path) or health.realm or Realm.WORLD
     return Offers(health, newest_sound(path, realm), len(_tables_of(path)))
 
 

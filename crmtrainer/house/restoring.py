@@ -23,8 +23,9 @@ from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.commands import Realm, Role
 from crmtrainer.kernel.errors import Expected, StoreUnavailable
 from crmtrainer.kernel.moments import utc
+from crmtrainer.store.belonging import realm_at
 from crmtrainer.store.engine import open_reading
-from crmtrainer.store.files import copy_whole, look_at, must_be_a_file, remove_whole, settle
+from crmtrainer.store.files import copy_whole, must_be_a_file, remove_whole, settle
 from crmtrainer.store.holding import hold
 from crmtrainer.store.problems import told_of
 
@@ -61,12 +62,13 @@ def points_of(file: Path) -> Points:
     stands, now = glance(file), datetime.now(UTC)
     hashes, people = ({}, []) if stands.problem is not None else _told(file)
     found = sorted(backups_of(file), key=lambda backup: backup.is_ahead(now))
-    points = tuple(_point(backup, hashes, people, is_ahead=backup.is_ahead(now)) for backup in found)
+    realm = _realm_of(file)
+    points = tuple(_point(backup, realm, hashes, people, is_ahead=backup.is_ahead(now)) for backup in found)
     return Points(file, stands.problem, points)
 
 
-def _point(backup: Backup, hashes: Mapping[int, str], people: Sequence[int], *, is_ahead: bool) -> Point:
-    seen = glance(backup.path)
+def _point(backup: Backup, realm: Realm, hashes: Mapping[int, str], people: Sequence[int], *, is_ahead: bool) -> Point:
+    seen = glance(backup.path, realm)
     if seen.problem is not None or hashes.get(seen.entries) != seen.head:
         return Point(backup, seen.problem, is_ahead)
     return Point(backup, is_ahead=is_ahead, since=sum(seq > seen.entries for seq in people))
@@ -120,8 +122,6 @@ def _restored(target: Path, now: datetime, chosen: Path | None) -> Path:
     if target.exists():
         must_be_a_file(target)
     source = chosen or newest_for(target).path
-    if look_at(source).realm is not realm:
-        raise StoreUnavailable("store.wrong_kind", path=str(source), kind=look_at(source).realm.value)
     report = prove(source, realm)
     back_up_before(target, now)
     part = target.with_name(f"{target.name}.part")
@@ -146,7 +146,7 @@ def newest_for(target: Path) -> Backup:
 
 
 def _realm_of(target: Path) -> Realm:
-    return Realm.CENTRE if target.name == "centre.sqlite3" else Realm.WORLD
+    return realm_at(target) or Realm.WORLD
 
 
 def _head_now(target: Path) -> str:

@@ -15,7 +15,8 @@ from crmtrainer.journal.verify import examined
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.kernel.moments import utc
-from crmtrainer.store.files import LOGS, copy_whole, look_at, remove_whole, settle
+from crmtrainer.store.belonging import of_kind
+from crmtrainer.store.files import LOGS, copy_whole, remove_whole, settle
 from crmtrainer.store.holding import hold, holder_of, note_beside
 from crmtrainer.store.problems import told_of
 
@@ -104,9 +105,10 @@ def _remove(part: Path) -> None:
 def prove(path: Path, realm: Realm, of: Path | None = None) -> Report:
     """What verification says of a closed file that is sound in every page, row and entry.
 
-    Raises `StoreUnavailable` for any other; `of` is the file to name then.
+    Raises `StoreUnavailable` for any other, also for one of the other kind; `of` is the file to name then.
     """
     shown = str(of or path)
+    of_kind(path, realm)
     report, _ = examined(path, realm)
     if report.result is not RecordState.INTACT:
         finding = report.findings[0]
@@ -134,11 +136,10 @@ def newest_sound(source: Path, realm: Realm) -> Backup | None:
     now = datetime.now(UTC)
     for backup in sorted(backups_of(source), key=lambda backup: backup.is_ahead(now)):
         try:
-            if look_at(backup.path).realm is realm:
-                prove(backup.path, realm)
-                return backup
+            prove(backup.path, realm)
         except StoreUnavailable:
             continue
+        return backup
     return None
 
 

@@ -6,15 +6,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from crmtrainer.journal.entry import Entry, chain, entry_from, genesis_link
 from crmtrainer.journal.shapes import quoted
 from crmtrainer.kernel.errors import BadInput, Refused, StoreUnavailable
+from crmtrainer.store.engine import open_reading
+from crmtrainer.store.files import look_at, undisturbed
 from crmtrainer.store.rows import STAMP
 
 LOOKED_AT = 500
@@ -47,6 +51,25 @@ def standing_of(connection: Connection, path: Path, *, whole: bool) -> Standing:
     if whole:
         _check_stamps(connection, path, head)
     return Standing(journal, str(seed), last, digest, verified, whole)
+
+
+def journal_in(path: Path) -> str:
+    """The name of the journal that a file holds, empty where that cannot be read. Proves nothing, raises nothing."""
+    try:
+        look_at(path)
+        return undisturbed(path, lambda: _name_in(path))
+    except (StoreUnavailable, DBAPIError, sqlite3.Error, UnicodeDecodeError):
+        return ""
+
+
+def _name_in(path: Path) -> str:
+    engine = open_reading(path)
+    try:
+        with engine.connect() as connection:
+            names = connection.exec_driver_sql("SELECT journal FROM identity").scalars().all()
+    finally:
+        engine.dispose()
+    return names[0] if len(names) == 1 and isinstance(names[0], str) else ""
 
 
 def _last_entries(connection: Connection, path: Path, journal: str, head: int) -> tuple[Entry, bytes, int]:

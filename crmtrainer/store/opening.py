@@ -17,8 +17,9 @@ from sqlalchemy.exc import DBAPIError
 
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.belonging import of_kind
 from crmtrainer.store.engine import Database, open_database, open_reading
-from crmtrainer.store.files import SCHEMAS, look_at, note_open, undisturbed
+from crmtrainer.store.files import SCHEMAS, note_open, undisturbed
 from crmtrainer.store.holding import Hold, hold
 from crmtrainer.store.problems import told_of
 
@@ -41,10 +42,10 @@ def open_checked(path: Path, realm: Realm, examine: Examine[F], upgrade: Upgrade
     Raises `StoreUnavailable` for one that is missing, foreign, newer, cut short, damaged, read-only, of the other
     kind, locked, or held by somebody else.
     """
-    _as_wanted(path, realm)  # before the lock, which would stand beside files that are none of ours
+    of_kind(path, realm)  # before the lock, which would stand beside files that are none of ours
     held = hold(path)
     try:
-        if _as_wanted(path, realm) < SCHEMAS[realm]:
+        if of_kind(path, realm).schema < SCHEMAS[realm]:
             upgrade(held)
         found = examined(path, examine)
     except BaseException:
@@ -78,14 +79,6 @@ def check_pages(connection: Connection, path: Path, *, whole: bool) -> None:
         told = connection.exec_driver_sql(f"PRAGMA quick_check{table or '(1)'}").scalar()
         if told != "ok":
             raise StoreUnavailable("store.damaged", path=str(path), problem=str(told).splitlines()[0][:120])
-
-
-def _as_wanted(path: Path, realm: Realm) -> int:
-    """The schema of a file of this kind."""
-    kind = look_at(path)
-    if kind.realm is not realm:
-        raise StoreUnavailable("store.wrong_kind", path=str(path), kind=kind.realm.value)
-    return kind.schema
 
 
 def _damaged(problem: Exception, path: Path) -> StoreUnavailable:

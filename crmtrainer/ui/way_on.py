@@ -26,6 +26,7 @@ _HELPED = frozenset(
         "store.damaged",
         "store.empty",
         "store.foreign",
+        "store.misplaced",
         "store.record_broken",
         "store.record_cut",
         "store.truncated",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -118,6 +119,15 @@ def test_a_damaged_centre_is_one_sentence_for_every_command(line: Line, home: Pa
     assert err.count("\n") == 1
     assert line.run("restore", "centre.sqlite3")[0] == 0
     assert line.run("attempt", "list")[0] == 0
+
+
+def test_a_world_in_the_centres_place_is_told_and_not_backed_up_as_the_centre(line: Line, home: Path) -> None:
+    """It was called sound, and backed up under the centre’s name."""
+    shutil.copy(home / WORLD, home / "centre.sqlite3")
+    for words in (("rescue", "centre.sqlite3"), ("doctor",), ("backup",)):
+        code, out, err = line.run(*words)
+        assert (code, "is a world, and a centre belongs there" in out + err) == (1, True), words
+    assert not (home / "backups").exists()
 
 
 def test_the_doctor_says_who_has_the_folder_open(line: Line, home: Path) -> None:
