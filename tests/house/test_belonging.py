@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A world in the centre's place, or a centre among the worlds: told, and never backed up or counted as what it is not."""
+"""A world in the centre's place, or a centre among the worlds: told, and neither backed up nor counted as it."""
 
 from __future__ import annotations
 
