@@ -16,7 +16,7 @@ from crmtrainer.ui.dates import BRITISH, clock_time, local
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.days import Day, DaysPicture, Notch, Piece, Stretch, paint_stretch
-from crmtrainer.ui.kit.text import Label, body, caption
+from crmtrainer.ui.kit.text import Label, body, caption, plain_tip
 from crmtrainer.ui.why_table import MOST_ROWS, DaysLines, DaysTable, days_in
 from crmtrainer.ui.why_told import Counting, Told
 
@@ -175,7 +175,7 @@ class WhyView(QWidget):
         words = self.tr("Show the days as a picture") if shown else self.tr("Show the days as a table")
         self.as_table.set_icon("chart-timeline" if shown else "table")
         self.as_table.setAccessibleName(words)
-        self.as_table.setToolTip(words)
+        self.as_table.setToolTip(plain_tip(words))
 
     def _show_days(self, told: Told) -> None:
         drawn, timed = days_to_draw(told, self._most), _with_time(told)

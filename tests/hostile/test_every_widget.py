@@ -29,6 +29,7 @@ from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.page import Page
 from crmtrainer.ui.opening import open_window
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
+from crmtrainer.ui.scenarios.labels import DebriefDeed
 from tests.hostile.spoiling import spoil
 from tests.hostile.values import SHORT
 from tests.hostile.walk import faults, shown_in
@@ -91,6 +92,21 @@ def test_a_debrief_shows_plain_text(tmp_path: Path, qtbot: QtBot) -> None:
         show(page, qtbot)
         assert MARK in shown_in(page)
         assert "\n".join(faults(page)) == ""
+        cite_all(page)
+        assert MARK in shown_in(page.came.reflection)
+        assert "\n".join(faults(page)) == ""
+        page.came.reflection.words.setPlainText(SHORT)
+        page.came.reflection.save.click()
+        assert page.came.reflection.newest() is not None
+        assert "\n".join(faults(page)) == ""
+
+
+def cite_all(page: DebriefPage) -> None:
+    """Every act that a reflection may cite, named there by customers and tickets."""
+    for item in page.did.list.story.items():
+        page.go_to(item.id)
+        if not page.reason_against(DebriefDeed.CITE):
+            page.do(DebriefDeed.CITE)
 
 
 def test_a_review_shows_plain_text(made: Made, qtbot: QtBot) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from crmtrainer.ui.kit.questions import ask_for_line
 
 
 class Choosing(Protocol):
@@ -40,8 +42,7 @@ class Dialogs:
         """Who the learner of a received attempt is; empty when that is to be said later."""
         title = QCoreApplication.translate("Review", "Who is the learner?")
         words = QCoreApplication.translate("Review", "The file of %1 knows its learner by a pseudonym only. Name:")
-        name, agreed = QInputDialog.getText(parent, title, words.replace("%1", ref))
-        return name.strip() if agreed else ""
+        return ask_for_line(parent, title, words.replace("%1", ref)).strip()
 
     def folder(self, parent: QWidget) -> Path | None:
         """Where documents go."""

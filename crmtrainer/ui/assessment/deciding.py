@@ -15,7 +15,7 @@ from crmtrainer.ui.assessment.labels import decision_name
 from crmtrainer.ui.kit.draft_line import DraftLine
 from crmtrainer.ui.kit.entries import Entries, Entry
 from crmtrainer.ui.kit.fields import TextBox
-from crmtrainer.ui.kit.text import strong
+from crmtrainer.ui.kit.text import spoken, strong
 
 ALONG_FROM = 300
 """Width from which the two decisions stand beside one another."""
@@ -108,7 +108,7 @@ class Deciding(QWidget):
         self.reason.setReadOnly(bool(reason))
         for button in (self.competent, self.not_yet):
             button.setEnabled(not reason)
-            button.setStatusTip(reason)
+            button.setStatusTip(spoken(reason))
 
     def fit(self, width: int) -> None:
         """The two decisions beside one another, or one below the other where that is too narrow."""

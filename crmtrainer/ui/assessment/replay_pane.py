@@ -175,7 +175,7 @@ class ReplayPane(QWidget):
     def _tell_playing(self, words: str, icon: str) -> None:
         self.play.set_icon(icon)
         self.play.setAccessibleName(words)
-        self.play.setToolTip(words)
+        self.play.setToolTip(plain_tip(words))
 
     def _beat(self) -> None:
         self.step(1)

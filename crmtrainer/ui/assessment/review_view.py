@@ -32,7 +32,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import Chip, ChipData
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.segmented import Segment, Segmented
-from crmtrainer.ui.kit.text import body, title
+from crmtrainer.ui.kit.text import body, plain_tip, title
 from crmtrainer.ui.theme import Tone
 
 FORM_WIDTH = 396
@@ -224,7 +224,7 @@ class ReviewView(Surface):
         super().resizeEvent(event)
         narrow = self.width() < theme.px(NAME_FROM)
         self.export.setText("" if narrow else self.tr("Export evidence…"))
-        self.export.setToolTip(self.export.accessibleName() if narrow else "")
+        self.export.setToolTip(plain_tip(self.export.accessibleName()) if narrow else "")
         # In a low window what was verified and the clocks scroll sooner, and leave the replay its room.
         most = max(theme.px(72), min(theme.px(190), self.height() // 5))
         self.details_area.setMaximumHeight(most)

@@ -29,6 +29,7 @@ from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Page, PageHeader
 from crmtrainer.ui.kit.scrolling import ColumnScroll
+from crmtrainer.ui.kit.text import plain_tip
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
 from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.why_view import WhyView
@@ -164,7 +165,7 @@ class CalculatorPage(Page):
         narrow = self.width() < theme.px(NAMES_FROM)
         for button, words in self._buttons.items():
             button.setText("" if narrow else words)
-            button.setToolTip(words if narrow else "")
+            button.setToolTip(plain_tip(words) if narrow else "")
 
     # What the frame asks
 

@@ -25,7 +25,7 @@ from crmtrainer.ui.interactions.labels import CHANNELS
 from crmtrainer.ui.interactions.labels import said as contact_words
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.scrolling import GrowingArea
-from crmtrainer.ui.kit.text import body, caption, is_restyling, strong
+from crmtrainer.ui.kit.text import body, caption, is_restyling, plain_tip, strong
 from crmtrainer.ui.limits.line import LimitLine
 from crmtrainer.ui.tickets.labels import REASONS, SEVERITIES, STATUSES, TYPES, class_changes, said
 from crmtrainer.wording import sentence_for
@@ -172,7 +172,7 @@ class DetailsPane(GrowingArea):
             words = self._step_words(step)
             at = when_seen_from(step.at, now)
             line = body(f"{at}  {words}" + (f": {step.reason}" if step.reason else ""))
-            line.setToolTip(when(step.at))
+            line.setToolTip(plain_tip(when(step.at)))
             column.addWidget(line)
 
     def _step_words(self, step: StepRow) -> str:

@@ -23,7 +23,7 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import Chip, ChipData
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.text import ElidedLabel, Label, is_restyling, spoken
+from crmtrainer.ui.kit.text import ElidedLabel, Label, is_restyling, plain_tip, spoken
 from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.tickets.labels import PRIORITIES, STATUS_LOOK, STATUSES, STEPS, said
 
@@ -70,8 +70,8 @@ class MoreMenu(QMenu):
             words = f"{act_words(act)} ({reason.rstrip('.')})" if reason else act_words(act)
             keys = self._keys.get(act, "")
             action.setText(f"{words}\t{keys}" if keys else words)
-            action.setStatusTip(reason)
-            action.setToolTip(reason or act_words(act))
+            action.setStatusTip(spoken(reason))
+            action.setToolTip(plain_tip(reason or act_words(act)))
 
 
 class CaseHeader(Surface):

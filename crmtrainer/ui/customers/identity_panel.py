@@ -23,7 +23,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.chip import Chip
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.text import caption, is_restyling, section
+from crmtrainer.ui.kit.text import caption, is_restyling, plain_tip, section
 from crmtrainer.wording import sentence_for
 
 _CONCERNS = frozenset({"customer", "identity", "conversation"})
@@ -186,7 +186,7 @@ class IdentityPanel(Surface):
         self.toggle.set_icon("chevron-down" if folded else "chevron-up")
         name = self.tr("Show the questions") if folded else self.tr("Hide the questions")
         self.toggle.setAccessibleName(name)
-        self.toggle.setToolTip(name)
+        self.toggle.setToolTip(plain_tip(name))
 
     def _folds_by_itself(self, panel: queries.IdentityPanel) -> bool:
         return panel.conversation_id is None or panel.state is IdentityState.PASSED

@@ -27,6 +27,7 @@ chart         Chart: series drawn by pyqtgraph when first shown, the table of nu
 exchange      ExchangePicture: P, A, C circles with numbered arrows
 days          DaysPicture: one bar a day for "Why this due time?"
 keycap        KeyCap                     icon_label  IconLabel
+questions     ask_for_line: a dialog with one field, its words plain text
 outside       show_outside: a folder or file in the desktop's own programs, or the words to tell
 focus_ring    FocusRing (one per window), paint_row_ring for delegates
 

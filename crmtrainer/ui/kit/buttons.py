@@ -107,7 +107,7 @@ class Button(QPushButton):
     def explain(self, reason: str) -> None:
         """Disable and say why, or enable when there is no reason against it."""
         self.setEnabled(not reason)
-        self.setStatusTip(reason)
+        self.setStatusTip(spoken(reason))
         self.setToolTip(plain_tip(reason))
         self.setAccessibleDescription(reason)
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
-from crmtrainer.ui.kit.text import is_restyling, visible
+from crmtrainer.ui.kit.text import is_restyling, spoken, visible
 from crmtrainer.ui.kit.wrapping import READ, wrap
 
 NARROWEST_BESIDE = 170
@@ -46,8 +46,8 @@ class _Card(QAbstractButton):
         self.setText(visible(choice.text))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        spoken = (choice.text, choice.words, choice.aside)
-        self.setAccessibleName(visible(". ".join(part for part in spoken if part), lines=False))
+        said = (choice.text, choice.words, choice.aside)
+        self.setAccessibleName(spoken(". ".join(part for part in said if part)))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -220,7 +220,7 @@ class ChoiceList(QWidget):
         for card in self._cards:
             if card.choice.value == value:
                 card.setEnabled(not reason)
-                card.setStatusTip(reason)
+                card.setStatusTip(spoken(reason))
                 card.setAccessibleDescription(reason)
 
     def choose_focused(self) -> bool:

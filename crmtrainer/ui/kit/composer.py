@@ -208,7 +208,7 @@ class Composer(QWidget):
         """Disable one kind and say why, or enable it when there is no reason against it."""
         tab = self._tabs[audience]
         tab.setEnabled(not reason)
-        tab.setStatusTip(reason)
+        tab.setStatusTip(spoken(reason))
         tab.setToolTip(plain_tip(reason))
         tab.setAccessibleDescription(reason)
 

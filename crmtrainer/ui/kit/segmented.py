@@ -12,7 +12,7 @@ from typing_extensions import override
 from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD
 from crmtrainer.ui.kit.buttons import is_enter
-from crmtrainer.ui.kit.text import is_restyling, plain_tip
+from crmtrainer.ui.kit.text import is_restyling, plain_tip, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Segmented(QWidget):
         for button in self._buttons:
             if button.segment.value == value:
                 button.setEnabled(not reason)
-                button.setStatusTip(reason)
+                button.setStatusTip(spoken(reason))
                 button.setToolTip(plain_tip(reason or button.segment.name))
                 button.setAccessibleDescription(reason)
 

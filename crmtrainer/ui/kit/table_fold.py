@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.text import plain_tip
 from crmtrainer.ui.kit.windowed_table import Column, TableView, WindowedTable
 
 TABLE_ROW = 26
@@ -44,7 +45,7 @@ class TableFold(QVBoxLayout):
         words = _tr("Hide the table") if wanted else _tr("Show the numbers as a table")
         # Several may stand on one page: a screen reader hears whose numbers they are.
         self.button.setAccessibleName(f"{words}: {self._name}")
-        self.button.setToolTip(words)
+        self.button.setToolTip(plain_tip(words))
         if not wanted or not self._rows:
             return
         model = WindowedTable(self._columns)

@@ -18,7 +18,7 @@ from crmtrainer.ui.kit.entries import Entries
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import Card
-from crmtrainer.ui.kit.text import body, caption, strong
+from crmtrainer.ui.kit.text import body, caption, plain_tip, strong
 from crmtrainer.ui.scenarios.flow import Flow, empty
 from crmtrainer.ui.scenarios.saved_reflection import SavedReflection
 
@@ -142,7 +142,7 @@ class ReflectionCard(Card):
         for act in self._cited.values():
             name = self.tr("No longer cite %1").replace("%1", act.words)
             button = Button(act.words, "close", name=name, small=True)
-            button.setToolTip(name)
+            button.setToolTip(plain_tip(name))
             button.clicked.connect(lambda _checked=False, seq=act.seq: self._drop(seq))
             self.cites.add(button)
         self._advise()

@@ -5,6 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.text import plain_tip
 
 
 class Unfold(Button):
@@ -23,5 +24,5 @@ class Unfold(Button):
         name = self._names[self.is_open]
         self.set_icon("unfold-less-horizontal" if self.is_open else "unfold-more-horizontal")
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.unfolded.emit(self.is_open)

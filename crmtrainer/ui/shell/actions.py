@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
 from crmtrainer.ui import icons, keys
-from crmtrainer.ui.kit.text import plain_tip
+from crmtrainer.ui.kit.text import plain_tip, spoken
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, ActionSpec, Menu
 
@@ -71,8 +71,7 @@ class Actions(QObject):
         self._tell_tip(action)
 
     def _tell_tip(self, action: QAction) -> None:
-        first, words = _written(action), words_of(action)
-        action.setToolTip(plain_tip(f"{words} ({first})" if first else words))
+        action.setToolTip(plain_tip(tip_of(action)))
 
     def __getitem__(self, act: Act) -> QAction:
         return self._made[act]
@@ -112,7 +111,7 @@ class Actions(QObject):
         """Disable a command and say why in a sentence with its full stop, or enable it when nothing is against it."""
         action = self._made[act]
         action.setEnabled(not reason)
-        action.setStatusTip(reason)
+        action.setStatusTip(spoken(reason))
         self._reasons[act] = reason
 
     def rename(self, act: Act, text: str) -> None:
@@ -167,6 +166,12 @@ class Actions(QObject):
 def words_of(action: QAction) -> str:
     """What an action says anywhere but in its menu: nothing marks the letter that chooses it there."""
     return without_letter(action.text())
+
+
+def tip_of(action: QAction) -> str:
+    """What an action says in a tip: its words and its first key."""
+    first, words = _written(action), words_of(action)
+    return f"{words} ({first})" if first else words
 
 
 def without_letter(text: str) -> str:

@@ -11,7 +11,7 @@ from typing_extensions import override
 from crmtrainer.ui import fonts, icons, theme
 from crmtrainer.ui.fonts import REGULAR, SEMIBOLD, Type
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.text import caption, is_restyling
+from crmtrainer.ui.kit.text import caption, is_restyling, plain_tip
 from crmtrainer.ui.shell.sections import SET_UP, Section, section_icon, section_name
 
 WIDE, NARROW = 144, 48
@@ -49,9 +49,9 @@ class NavigationItem(QAbstractButton):
         self.update()
 
     def _tell(self) -> None:
-        spoken = f"{self.text()}, {self._count}" if self._count else self.text()
-        self.setAccessibleName(spoken)
-        self.setToolTip(spoken if self._compact else "")
+        name = f"{self.text()}, {self._count}" if self._count else self.text()
+        self.setAccessibleName(name)
+        self.setToolTip(plain_tip(name) if self._compact else "")
 
     @override
     def sizeHint(self) -> QSize:

@@ -14,9 +14,9 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.fields import SearchField
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.segmented import Segment, Segmented
-from crmtrainer.ui.kit.text import Label, caption, is_restyling, plain_tip
+from crmtrainer.ui.kit.text import Label, caption, is_restyling, plain_tip, spoken
 from crmtrainer.ui.shell.action_table import Act
-from crmtrainer.ui.shell.actions import Actions, words_of
+from crmtrainer.ui.shell.actions import Actions, tip_of, words_of
 
 PAUSED = 0
 SPEEDS = (PAUSED, 1, 10, 60)
@@ -47,8 +47,9 @@ class CommandButton(Button):
         self.setText("" if self._compact else words_of(self._action))
         self.setAccessibleName(words_of(self._action))
         self.setEnabled(self._action.isEnabled())
-        self.setStatusTip(self._action.statusTip())
-        self.setToolTip(plain_tip(self._action.statusTip()) or self._action.toolTip())
+        reason = self._action.statusTip()
+        self.setStatusTip(spoken(reason))
+        self.setToolTip(plain_tip(reason or tip_of(self._action)))
 
 
 class PracticeClock(QWidget):
