@@ -20,7 +20,7 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict, decide
-from crmtrainer.scenarios.clock_ends import ClockEnd, end_of
+from crmtrainer.scenarios.clock_ends import end_of
 from crmtrainer.scenarios.debrief_rows import (
     Conversation,
     CriterionTouched,
@@ -150,7 +150,7 @@ def _clocks(read: Reading, content: Content) -> tuple[DebriefClock, ...]:
                     team,
                     state,
                     clock.target_minutes,
-                    None if end is ClockEnd.CALLED_OFF else clock.due,
+                    clock.due,
                     clock.satisfied_at,
                     clock.left_seconds,
                     clock.over_seconds,

@@ -17,7 +17,7 @@ from crmtrainer.service_levels.calendars import Calendar
 from crmtrainer.service_levels.measures import line_for, merged_stops, whole_stretched
 from crmtrainer.service_levels.rules import DayOne, Unit
 from crmtrainer.service_levels.spans import Span, clipped, common, length, merged, span_of, without
-from crmtrainer.service_levels.timers import ReasonCode, TimerReading, TimerState
+from crmtrainer.service_levels.timers import ReasonCode, TimerReading
 from crmtrainer.service_levels.working_time import Table, table_for
 from crmtrainer.service_levels.zones import SECOND, local_date, midnight
 
@@ -88,8 +88,7 @@ def explain(reading: TimerReading, calendar: Calendar | Table, *, most_days: int
     """Why the reading is as it is. Days beyond the first `most_days` are counted in the totals and not listed."""
     table = calendar if isinstance(calendar, Table) else table_for(calendar)
     anchor, ended = to_micros(reading.anchor), _ended(reading)
-    # What was called off was due at no time: the days after that are no part of it.
-    due = to_micros(reading.due) if reading.due and reading.state is not TimerState.CALLED_OFF else None
+    due = to_micros(reading.due) if reading.due else None
     end = max(ended, due or 0)
     listed = _listed(anchor, end, table, most_days)
     numbers: dict[date, int] = {}

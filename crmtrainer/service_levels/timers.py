@@ -66,9 +66,9 @@ class Crossing:
 class TimerReading:
     """One clock at one instant. Seconds are counted seconds of the rule's unit, rounded down.
 
-    `due` is None while paused short of the target. `breached_at` stays once a breach has happened. `pauses` are those
-    that counted; one that lasts ends by itself at `pause_ends`. `next_change` is when this reading will be another by
-    time alone.
+    `due` is None while paused short of the target, and once called off. `breached_at` stays once a breach has happened.
+    `pauses` are those that counted; one that lasts ends by itself at `pause_ends`. `next_change` is when this reading
+    will be another by time alone.
     """
 
     metric: Metric
@@ -169,7 +169,7 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
     crossed, coming = _crossings(course, ahead, ended)
     state = _state(course, ended, due, starts, left, target, is_paused=lasting is not None, stands=stands)
     # What was called off is due at no time, and counts as neither met nor missed.
-    kept_due = None if state is TimerState.CALLED_OFF else ahead.due()
+    is_off = state is TimerState.CALLED_OFF
     over_from = breached if stands else due
     return TimerReading(
         metric=course.metric,
@@ -179,7 +179,7 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
         now=from_micros(present),
         anchor=course.anchor,
         starts_at=_moment(starts),
-        due=_moment(due),
+        due=None if is_off else _moment(due),
         left_seconds=max(0, left) // SECOND,
         over_seconds=0 if over_from is None else gauge.over(over_from, ended) // SECOND,
         share_used=_share(left, target, due, ended),
@@ -193,7 +193,7 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
         pauses=pauses,
         crossed=crossed,
         coming=coming,
-        kept_due=_moment(kept_due),
+        kept_due=None if is_off else _moment(ahead.due()),
         next_change=_next_change(course, table, gauge, pauses, present, starts, coming),
         reasons=_reasons(
             course,

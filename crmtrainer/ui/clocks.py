@@ -182,7 +182,7 @@ def _tip(clock: ClockRow) -> str:
         parts.append(
             _tr("Called off %1: no standard fits the ticket any more.").replace("%1", when(clock.called_off_at))
         )
-    if clock.due is not None and clock.state is not TimerState.CALLED_OFF:
+    if clock.due is not None:
         parts.append(_tr("Due %1.").replace("%1", when(clock.due)))
     if clock.left_seconds and clock.satisfied_at is None:
         parts.append(_tr("%1 of working time left.").replace("%1", span(clock.left_seconds)))

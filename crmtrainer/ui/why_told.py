@@ -17,7 +17,7 @@ from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
 from crmtrainer.service_levels.measures import whole_stretched
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.service_levels.rules import SECONDS_IN, DayOne, Unit
-from crmtrainer.service_levels.timers import ReasonCode, TimerState
+from crmtrainer.service_levels.timers import ReasonCode
 from crmtrainer.ui.clocks import face_of, metric_name, times, why_owed
 from crmtrainer.ui.dates import ZONE, short_day, span, when
 from crmtrainer.ui.filling import filled, sentences
@@ -94,7 +94,7 @@ def told_of_clock(why: WhyRow, now: datetime, *, closed: bool = False) -> Told:
         days=why.days,
         days_left_out=why.days_left_out,
         totals=_totals(why),
-        due=None if clock.state is TimerState.CALLED_OFF else clock.due,
+        due=clock.due,
         now=now if clock.satisfied_at is None else None,
         besides=besides(why, zone),
         owed=why_owed(clock) if closed else "",
@@ -134,9 +134,7 @@ def _sentence(why: WhyRow, zone: ZoneInfo) -> str:
     if why.unit in (Unit.BUSINESS_DAYS, Unit.CALENDAR_DAYS):
         same = why.day_one is DayOne.SAME_DAY
         parts.append(_tr("That day is day one.") if same else _tr("Day one is the day after."))
-    if due and clock.state is TimerState.CALLED_OFF:
-        parts.append(_tr("It would have been due %1.").replace("%1", due))
-    elif due:
+    if due:
         parts.append(_tr("Due %1.").replace("%1", due))
     elif clock.paused_for:
         parts.append(_tr("While it waits, nothing is due."))

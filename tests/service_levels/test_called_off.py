@@ -25,7 +25,7 @@ def test_it_stands_where_it_was_and_says_why_and_since_when() -> None:
     assert (reading.state, reading.satisfied_at) == (TimerState.CALLED_OFF, on("1 12:00"))
     assert (reading.called_off, reading.reasons) == ("it was only a question", (ReasonCode.CALLED_OFF,))
     assert (reading.is_running, reading.is_breached, reading.kept_due) == (False, False, None)
-    assert (reading.due, reading.left_seconds) == (on("1 16:00"), 4 * HOUR * 60)
+    assert (reading.due, reading.left_seconds) == (None, 4 * HOUR * 60)
 
 
 def test_a_breach_from_before_stays_missed() -> None:

@@ -13,8 +13,6 @@ from crmtrainer.customers.commands import PrintRecord
 from crmtrainer.kernel.ids import CustomerId, TicketId
 from crmtrainer.reports.html import paper_print
 from crmtrainer.reports.paper import Fact, Item, Paper, Part
-from crmtrainer.service_levels.queries import ClockRow
-from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.tickets.rules import Status
 from crmtrainer.ui.casework.sight import TicketSight, ticket_sight
 from crmtrainer.ui.casework.story import told
@@ -106,13 +104,9 @@ def _header(record: TicketRecord) -> tuple[Fact, ...]:
 def _clocks(sight: TicketSight) -> Part:
     closed = sight.record.status is Status.CLOSED
     faces = [(clock, face_of(clock, sight.now, closed=closed)) for clock in sight.clocks]
-    rows = tuple((face.label, face.words, _due(clock)) for clock, face in faces)
+    rows = tuple((face.label, face.words, when(clock.due) if clock.due is not None else "") for clock, face in faces)
     heads = (_tr("Clock"), _tr("How it stands"), _tr("Due"))
     return Part(_tr("Clocks"), heads=heads, rows=rows, nothing=_tr("No clock counts on this ticket."))
-
-
-def _due(clock: ClockRow) -> str:
-    return "" if clock.due is None or clock.state is TimerState.CALLED_OFF else when(clock.due)
 
 
 def _promises(record: TicketRecord) -> tuple[Fact, ...]:
