@@ -121,6 +121,14 @@ GENERAL = {
         "The backup {path} is dated in the future: it was made while this computer’s clock was ahead, so how old it is"
         " cannot be told by its date."
     ),
+    "backup.of_another": (
+        "The backup {path} is of another world than {target}, so nothing was put back: choose one of its own,"
+        " or give it a name of its own: crmtrainer restore worlds/NAME.sqlite3 --backup {path}."
+    ),
+    "backup.of_another_centre": (
+        "The backup {path} is of another centre than {target}, so nothing was put back: choose one of its own,"
+        " or move {target} out of the data folder first."
+    ),
     "backup.none": "There is no sound backup of {path}: crmtrainer rescue says what can be read in the file.",
     "place.synced": (
         "The folder {path} is synchronised by another program. Worlds are kept in a slower, safer way there;"

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crmtrainer.journal.opening import Standing, standing_of
@@ -26,6 +26,8 @@ class Health:
     schema: int = 0
     entries: int = 0
     head: str = ""
+    journal: str = ""
+    """The name of the journal in it."""
     whole: bool = False
     """Whether all of it was looked at, and not only what must be sound for it to be opened."""
     holder: str = ""
@@ -46,7 +48,8 @@ def glance(path: Path, realm: Realm | None = None) -> Health:
         found: Standing = examined(path, lambda connection, whole: standing_of(connection, path, whole=whole))
     except StoreUnavailable as problem:
         return Health(path, kind.realm, kind.schema, holder=holder, problem=problem)
-    return Health(path, kind.realm, kind.schema, found.last.seq, found.hash.hex(), found.whole, holder)
+    head, whole = found.hash.hex(), found.whole
+    return Health(path, kind.realm, kind.schema, found.last.seq, head, found.journal, whole, holder)
 
 
 def check_whole(path: Path, give_up: Callable[[], bool] | None = None) -> Health:
@@ -63,4 +66,4 @@ def check_whole(path: Path, give_up: Callable[[], bool] | None = None) -> Health
         finding = report.findings[0]
         code = str(finding.facts["code"]) if finding.kind is Damage.UNOPENED else "store.record_broken"
         problem = StoreUnavailable(code, path=str(path), entry=report.first_bad or 1)
-    return Health(path, seen.realm, seen.schema, report.entries, report.head_hash, True, seen.holder, problem)
+    return replace(seen, entries=report.entries, head=report.head_hash, whole=True, problem=problem)

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from crmtrainer.house.checking import Health, check_whole
-from crmtrainer.journal.backups import Backup, newest_sound
+from crmtrainer.house.whose import newest_of_its_own
+from crmtrainer.journal.backups import Backup
 from crmtrainer.journal.shapes import quoted
-from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.store.belonging import realm_at
 from crmtrainer.store.files import look_at, reading_location
 from crmtrainer.store.problems import told_of
 
@@ -46,8 +45,7 @@ class Salvaged:
 def offers_for(path: Path) -> Offers:
     """What can be done for a file, whatever is wrong with it. Raises nothing."""
     health = check_whole(path)
-    realm = realm_at(path) or health.realm or Realm.WORLD
-    return Offers(health, newest_sound(path, realm), len(_tables_of(path)))
+    return Offers(health, newest_of_its_own(path), len(_tables_of(path)))
 
 
 def salvage(path: Path, folder: Path) -> Salvaged:

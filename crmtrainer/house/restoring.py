@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from sqlalchemy.exc import DBAPIError
 
 from crmtrainer.agenda.ticking import forget_tick
 from crmtrainer.house.backups import back_up_before
-from crmtrainer.house.checking import glance
+from crmtrainer.house.checking import Health, glance
 from crmtrainer.house.folder import PATIENCE, lock_of
 from crmtrainer.house.setting_aside import set_aside
+from crmtrainer.house.whose import journals_at, must_be_of, newest_of_its_own, of_another
 from crmtrainer.journal.backups import Backup, backups_of, newest_sound, prove
 from crmtrainer.journal.entry import entry_from
 from crmtrainer.journal.segments import Restored, enter
@@ -62,13 +63,17 @@ def points_of(file: Path) -> Points:
     stands, now = glance(file), datetime.now(UTC)
     hashes, people = ({}, []) if stands.problem is not None else _told(file)
     found = sorted(backups_of(file), key=lambda backup: backup.is_ahead(now))
-    realm = _realm_of(file)
-    points = tuple(_point(backup, realm, hashes, people, is_ahead=backup.is_ahead(now)) for backup in found)
-    return Points(file, stands.problem, points)
+    known = journals_at(file)
+    points = []
+    for backup in found:
+        seen = glance(backup.path, _realm_of(file))
+        if seen.problem is None and known and seen.journal not in known:
+            seen = replace(seen, problem=of_another(file, backup.path))
+        points.append(_point(backup, seen, hashes, people, is_ahead=backup.is_ahead(now)))
+    return Points(file, stands.problem, tuple(points))
 
 
-def _point(backup: Backup, realm: Realm, hashes: Mapping[int, str], people: Sequence[int], *, is_ahead: bool) -> Point:
-    seen = glance(backup.path, realm)
+def _point(backup: Backup, seen: Health, hashes: Mapping[int, str], people: Sequence[int], *, is_ahead: bool) -> Point:
     if seen.problem is not None or hashes.get(seen.entries) != seen.head:
         return Point(backup, seen.problem, is_ahead)
     return Point(backup, is_ahead=is_ahead, since=sum(seq > seen.entries for seq in people))
@@ -123,6 +128,7 @@ def _restored(target: Path, now: datetime, chosen: Path | None) -> Path:
         must_be_a_file(target)
     source = chosen or newest_for(target).path
     report = prove(source, realm)
+    must_be_of(target, source)
     back_up_before(target, now)
     part = target.with_name(f"{target.name}.part")
     remove_whole(part)
@@ -139,10 +145,11 @@ def _restored(target: Path, now: datetime, chosen: Path | None) -> Path:
 
 def newest_for(target: Path) -> Backup:
     """The newest sound backup of a file, one that is dated in the future last. Raises `StoreUnavailable` for none."""
-    found = newest_sound(target, _realm_of(target))
-    if found is None:
-        raise StoreUnavailable("backup.none", path=str(target))
-    return found
+    found = newest_of_its_own(target)
+    if found is not None:
+        return found
+    other = newest_sound(target, _realm_of(target))
+    raise of_another(target, other.path) if other is not None else StoreUnavailable("backup.none", path=str(target))
 
 
 def _realm_of(target: Path) -> Realm:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crmtrainer.journal.opening import journal_in
 from crmtrainer.journal.report import Damage, RecordState, Report
 from crmtrainer.journal.verify import examined
 from crmtrainer.kernel.commands import Realm
@@ -128,13 +129,15 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda backup: (backup.at, backup.stem), reverse=True))
 
 
-def newest_sound(source: Path, realm: Realm) -> Backup | None:
-    """The newest backup of a file that can be proved now, or None.
+def newest_sound(source: Path, realm: Realm, *, of: str = "") -> Backup | None:
+    """The newest backup of a file that can be proved now, or None; only of this journal, where one is named.
 
     One that is dated later than now comes last.
     """
     now = datetime.now(UTC)
     for backup in sorted(backups_of(source), key=lambda backup: backup.is_ahead(now)):
+        if of and journal_in(backup.path) != of:
+            continue
         try:
             prove(backup.path, realm)
         except StoreUnavailable:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from crmtrainer.house.folder import begin_anew
 from crmtrainer.house.restoring import restore
-from crmtrainer.journal.backups import Backup, newest_sound
-from crmtrainer.kernel.commands import Realm
+from crmtrainer.house.whose import newest_of_its_own
+from crmtrainer.journal.backups import Backup
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.ui.dates import when
 from crmtrainer.wording import sentence_for
@@ -63,7 +63,7 @@ class WayOn(QMessageBox):
 
     def _backup_against(self, problem: Expected) -> Backup | None:
         is_about_centre = problem.facts.get("path") == str(self._centre)
-        return newest_sound(self._centre, Realm.CENTRE) if problem.code in _HELPED and is_about_centre else None
+        return newest_of_its_own(self._centre) if problem.code in _HELPED and is_about_centre else None
 
     def restore(self) -> None:
         """Put the backup back. Raises `StoreUnavailable`."""
