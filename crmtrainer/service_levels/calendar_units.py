@@ -14,6 +14,8 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.service_levels.calendars import LAST_YEAR, Calendar
 from crmtrainer.service_levels.rules import ClockRule, DayEnd, DayOne, Roll, Unit
+from crmtrainer.service_levels.spans import clipped, length
+from crmtrainer.service_levels.worked_days import EVERY_DAY, DaySpans, day_spans, nth_day, worked_days
 from crmtrainer.service_levels.zones import edge, end_of_day, local_date
 
 PausedDays = Iterable[tuple[date, date]]
@@ -25,12 +27,15 @@ _MOST_ROLLED = 366
 
 
 def due_date(rule: ClockRule, trigger: date, calendar: Calendar, paused: PausedDays = ()) -> date:
-    """The date on which a rule counted by the date falls due. Raises `Refused` beyond the last year."""
+    """The date on which a rule counted by the date falls due. Raises `Refused` beyond the last year.
+
+    It costs the same however far away that is.
+    """
     pauses = [(first, last) for first, last in paused if first <= last]
     if rule.unit is Unit.CALENDAR_MONTHS:
-        due = _pushed_on(months_after(trigger, rule.length), trigger, pauses)
+        due = _pushed_on(months_after(trigger, rule.length), trigger, day_spans(pauses))
     else:
-        due = _counted_on(rule, trigger, calendar, pauses)
+        due = _counted_on(rule, trigger, calendar, day_spans(pauses))
     if rule.least_days_after_pause:
         least = timedelta(days=rule.least_days_after_pause)
         for first, last in sorted(pauses):
@@ -64,12 +69,12 @@ def rolled(day: date, roll: Roll, calendar: Calendar, paused: PausedDays = ()) -
     """
     if roll is Roll.NONE:
         return day
-    pauses = list(paused)
+    pauses = day_spans(paused)
     if roll is Roll.PREVIOUS_BUSINESS_DAY and (earlier := _rolled_back(day, calendar, pauses)):
         return earlier
     for _ in range(_MOST_ROLLED):
-        while _is_paused(day, pauses):
-            day = _within(day + _ONE)
+        if (over := _pause_over(day, pauses)) is not None:
+            day = _within(over)
         if calendar.is_business_day(day):
             return day
         day = _within(day + _ONE)
@@ -78,12 +83,9 @@ def rolled(day: date, roll: Roll, calendar: Calendar, paused: PausedDays = ()) -
 
 def business_days_between(first: date, last: date, calendar: Calendar) -> int:
     """How many business days lie from `first` to `last`, both included."""
-    count = 0
-    day = first
-    while day <= _within(last):
-        count += calendar.is_business_day(day)
-        day += _ONE
-    return count
+    if last < first:
+        return 0
+    return worked_days(calendar).counted(first.toordinal(), _within(last).toordinal() + 1)
 
 
 def paused_days(start: datetime, end: datetime, calendar: Calendar) -> tuple[date, date]:
@@ -92,27 +94,21 @@ def paused_days(start: datetime, end: datetime, calendar: Calendar) -> tuple[dat
     return local_date(to_micros(start), zone), local_date(to_micros(end), zone)
 
 
-def _counted_on(rule: ClockRule, trigger: date, calendar: Calendar, pauses: list[tuple[date, date]]) -> date:
-    """Count days one by one from the first day; paused days, and for business days closed ones, do not count."""
+def _counted_on(rule: ClockRule, trigger: date, calendar: Calendar, pauses: DaySpans) -> date:
+    """The last of the days that count from the first on; paused ones, and for business days closed ones, do not."""
     if rule.length == 0:
         return trigger
     business = rule.unit is Unit.BUSINESS_DAYS
     if business and not calendar.may_open:
         raise Refused("calendar.never_opens")
-    day = trigger if rule.day_one is DayOne.SAME_DAY else trigger + _ONE
-    left = rule.length
-    while True:
-        if not _is_paused(day, pauses) and (not business or calendar.is_business_day(day)):
-            left -= 1
-            if left == 0:
-                return day
-        day = _within(day + _ONE)
+    first = trigger if rule.day_one is DayOne.SAME_DAY else trigger + _ONE
+    return nth_day(worked_days(calendar) if business else EVERY_DAY, first, rule.length, pauses)
 
 
-def _rolled_back(day: date, calendar: Calendar, pauses: list[tuple[date, date]]) -> date | None:
+def _rolled_back(day: date, calendar: Calendar, pauses: DaySpans) -> date | None:
     """The nearest business day up to `day`; None when a paused day comes between, or there is none near."""
     for _ in range(_MOST_ROLLED):
-        if _is_paused(day, pauses):
+        if _pause_over(day, pauses) is not None:
             return None
         if calendar.is_business_day(day):
             return day
@@ -120,21 +116,17 @@ def _rolled_back(day: date, calendar: Calendar, pauses: list[tuple[date, date]])
     return None
 
 
-def _pushed_on(due: date, trigger: date, pauses: list[tuple[date, date]]) -> date:
+def _pushed_on(due: date, trigger: date, pauses: DaySpans) -> date:
     """`due` later by as many days as were paused after the trigger and up to it, skipping further paused days."""
-    owed = 0
-    day = trigger + _ONE
-    while day <= due:
-        owed += _is_paused(day, pauses)
-        day += _ONE
-    while owed:
-        due = _within(due + _ONE)
-        owed -= not _is_paused(due, pauses)
-    return due
+    after = due.toordinal() + 1
+    owed = length(clipped(pauses, trigger.toordinal() + 1, after))
+    return nth_day(EVERY_DAY, due + _ONE, owed, pauses) if owed else due
 
 
-def _is_paused(day: date, pauses: list[tuple[date, date]]) -> bool:
-    return any(first <= day <= last for first, last in pauses)
+def _pause_over(day: date, pauses: DaySpans) -> date | None:
+    """The day after the pause in which `day` lies; None where it was not paused."""
+    number = day.toordinal()
+    return next((date.fromordinal(end) for start, end in pauses if start <= number < end), None)
 
 
 def _within(day: date) -> date:

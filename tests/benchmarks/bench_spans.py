@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: MIT
 """P6c and P6: what a clock costs as its span grows from a day to five years, and a queue from 1,000 to 100,000 tickets.
 
-Minute stepping and `businesstimedelta` answer the same questions in the same run, and must give the same answer.
+Minute stepping and `businesstimedelta` answer the same questions in the same run, and must give the same answer; for
+limits in working days, stepping day by day does.
 """
 
 from __future__ import annotations
 
 import random
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall_time
 from functools import partial
 from statistics import median
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import businesstimedelta
@@ -20,12 +22,16 @@ import pytz
 
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.service_levels.bulk import elapsed_many, reached_many
+from crmtrainer.service_levels.calendar_units import due_date
 from crmtrainer.service_levels.calendars import calendar_of
+from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
 from crmtrainer.service_levels.working_time import Table
 from tests.benchmarks.measure import spell, take_turns
+from tests.service_levels.day_stepper import step_due_date
 
 NOW = datetime(2026, 6, 19, 13, 37, tzinfo=UTC)
 SPANS = {"a day": 1, "a month": 30, "half a year": 182, "a year": 365, "five years": 1_826}
+WORKING_DAYS = {"a day": 1, "a month": 21, "half a year": 127, "a year": 253, "five years": 1_265}
 SIZES = (1_000, 10_000, 100_000)
 REPEATS, ROUNDS = 2_000, 5
 LONDON = "Europe/London"
@@ -79,6 +85,38 @@ def many_times(table: Table, since: int, until: int) -> None:
         table.counted(since, until)
 
 
+def working_days() -> None:
+    """One limit in working days, shorter and longer, with the holidays of England; in turn and by processor time."""
+    calendar = calendar_of(zone=LONDON, hours={day: [["09:00", "17:00"]] for day in WEEK}, region="GB-ENG")
+    began = date(2026, 6, 19)
+    rules = {
+        words: ClockRule(id="limit", metric=Metric.STATUTORY, unit=Unit.BUSINESS_DAYS, length=days)
+        for words, days in WORKING_DAYS.items()
+    }
+    same = {
+        words: due_date(rule, began, calendar) == step_due_date(rule, began, calendar, [])
+        for words, rule in rules.items()
+    }
+    ours: dict[str, list[float]] = {words: [] for words in rules}
+    stepped: dict[str, list[float]] = {words: [] for words in rules}
+    for _ in range(3 * ROUNDS):
+        for words, rule in rules.items():
+            since = process_time()
+            for _ in range(REPEATS):
+                due_date(rule, began, calendar)
+            ours[words].append((process_time() - since) / REPEATS)
+            since = process_time()
+            step_due_date(rule, began, calendar, [])
+            stepped[words].append(process_time() - since)
+    first = median(next(iter(ours.values())))
+    for words in rules:
+        each, slow = median(ours[words]), median(stepped[words])
+        sys.stdout.write(
+            f"P6c a limit in working days over {words}: {spell(each)}, ×{each / first:.2f} of a day's (goal ≤ ×1.3);"
+            f" day stepping {spell(slow)}, ×{slow / each:,.0f}; {'both agree' if same[words] else 'THEY DIFFER'}\n"
+        )
+
+
 def queues(table: Table) -> None:
     """Every open ticket anew, one in five with pauses: worked so far, and when each is due."""
     chance = random.Random(6)
@@ -108,6 +146,7 @@ def queues(table: Table) -> None:
 def main() -> None:
     table = Table(calendar_of(zone=LONDON, hours={day: [["09:00", "17:00"]] for day in WEEK}, region=None))
     spans(table)
+    working_days()
     queues(table)
 
 
