@@ -30,7 +30,7 @@ STARTED_BY = {
 }
 
 ENDED_BY = {
-    Metric.ACKNOWLEDGEMENT: frozenset({EventKind.ACKNOWLEDGED, EventKind.VISIBLE_REPLY}),
+    Metric.ACKNOWLEDGEMENT: frozenset({EventKind.VISIBLE_REPLY}),
     Metric.FIRST_RESPONSE: frozenset({EventKind.VISIBLE_REPLY}),
     Metric.FIRST_RESOLUTION: frozenset({EventKind.RESOLVED}),
     # A team that refuses has answered in time, and the work is no longer theirs.

@@ -13,7 +13,11 @@ from crmtrainer.people.rules import AS_SET, MOST_STRETCHED, UNTIMED
 
 
 class Metric(StrEnum):
-    """What a clock measures."""
+    """What a clock measures.
+
+    The first message that the customer can see acknowledges, as it is the first response: nothing else does, no status
+    and no note. So an acknowledgement is a shorter limit on the same act, for a house that sets both.
+    """
 
     ACKNOWLEDGEMENT = "acknowledgement"
     FIRST_RESPONSE = "first_response"
@@ -96,7 +100,6 @@ class EventKind(StrEnum):
 
     OPENED = "opened"
     CUSTOMER_MESSAGE = "customer_message"
-    ACKNOWLEDGED = "acknowledged"
     VISIBLE_REPLY = "visible_reply"
     PAUSED = "paused"
     RESUMED = "resumed"

@@ -87,9 +87,15 @@ def test_met_means_at_or_before_the_deadline(replied: str, state: TimerState, ov
     assert reading.next_crossing is None
 
 
-@pytest.mark.parametrize("kind", [EventKind.ACKNOWLEDGED, EventKind.RESOLVED, EventKind.CUSTOMER_MESSAGE])
-def test_only_a_visible_reply_is_a_response(kind: EventKind) -> None:
-    assert read(REPLY, [opened(), event(kind, "1 09:00")], "1 10:00").is_running
+@pytest.mark.parametrize("metric", [Metric.FIRST_RESPONSE, Metric.ACKNOWLEDGEMENT])
+def test_nothing_but_a_visible_reply_responds_or_acknowledges(metric: Metric) -> None:
+    rule = replace(REPLY, metric=metric)
+    others = set(EventKind) - {EventKind.VISIBLE_REPLY, EventKind.SATISFIED, EventKind.CANCELLED}
+    for kind in others:
+        happened = event(kind, "1 09:00", visible_message=True)
+        assert read(rule, [opened(), happened], "1 10:00").is_running, kind
+    replied = read(rule, [opened(), event(EventKind.VISIBLE_REPLY, "1 09:00")], "1 10:00")
+    assert (replied.state, replied.satisfied_at) == (TimerState.MET, on("1 09:00"))
 
 
 def test_events_still_to_come_are_not_seen() -> None:
