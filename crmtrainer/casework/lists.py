@@ -24,6 +24,7 @@ from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.rules import BREACH
+from crmtrainer.service_levels.waived import IS_WAIVED
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import OPEN, Priority, Severity, Status, TicketType
@@ -143,9 +144,8 @@ def _holds(words: str) -> ColumnElement[bool]:
 def _listed(read: Reading, wanted: ColumnElement[bool], limit: int, offset: int) -> tuple[QueueRow, ...]:
     due_at = ServiceClock.due_at
     # A breach that stands is due already, whatever its target has become.
-    since = case(
-        (and_(ServiceClock.noticed >= BREACH, due_at > read.now), literal(read.now, due_at.type)), else_=due_at
-    )
+    stands = and_(ServiceClock.noticed >= BREACH, due_at > read.now, ~IS_WAIVED)
+    since = case((stands, literal(read.now, due_at.type)), else_=due_at)
     due = select(func.min(since)).where(ServiceClock.ticket_id == Ticket.id, ServiceClock.open).scalar_subquery()
     found = read.session.execute(
         select(

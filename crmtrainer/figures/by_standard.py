@@ -20,11 +20,12 @@ from crmtrainer.kernel.queries import answers
 from crmtrainer.service_levels.definitions import rule_from
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent
 from crmtrainer.service_levels.rules import OF_A_SUBJECT, Metric
+from crmtrainer.service_levels.waived import IS_WAIVED
 from crmtrainer.store.prepared import Prepared
 from crmtrainer.store.unit_of_work import Reading
 
 _ENDS = {
-    Metric.ACKNOWLEDGEMENT: ("acknowledged", "visible_reply", "satisfied"),
+    Metric.ACKNOWLEDGEMENT: ("visible_reply", "satisfied"),
     Metric.FIRST_RESPONSE: ("visible_reply", "satisfied"),
     Metric.NEXT_RESPONSE: ("visible_reply", "satisfied"),
     Metric.PROGRESS_UPDATE: ("visible_reply", "resolved", "satisfied"),
@@ -117,16 +118,8 @@ _SWAPPED = (
     .limit(1)
     .scalar_subquery()
 )
-_WAIVED = (
-    select(_E.id)
-    .where(
-        and_(_E.story == _C.story, _E.metric == _C.metric, _E.subject == _C.subject),
-        literal_column("story_event.kind = 'waived'"),
-    )
-    .exists()
-)
 _STATE = case(
-    (and_(_C.noticed >= 100, _WAIVED), "waived"),
+    (and_(_C.noticed >= 100, IS_WAIVED), "waived"),
     (_C.noticed >= 100, "missed"),
     (IS_RUNNING, "running"),
     else_="met",

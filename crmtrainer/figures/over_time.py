@@ -26,6 +26,7 @@ from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent
 from crmtrainer.service_levels.rules import BREACH, Metric
+from crmtrainer.service_levels.waived import IS_WAIVED
 from crmtrainer.store.prepared import Prepared
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.rules import TicketType
@@ -271,6 +272,7 @@ _WAIVED = Prepared(
     .where(
         literal_column("story_event.kind = 'waived'"),
         _C.noticed >= BREACH,
+        IS_WAIVED,
         _C.due_at >= bindparam("since"),
         _C.due_at < bindparam("until"),
     )

@@ -19,8 +19,9 @@ from crmtrainer.figures.rules import AGE_BANDS, SOON, Formula
 from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.kernel.queries import answers
-from crmtrainer.service_levels.models import ServiceClock
+from crmtrainer.service_levels.models import ServiceClock, StoryEvent
 from crmtrainer.service_levels.rules import BREACH, Metric
+from crmtrainer.service_levels.waived import IS_WAIVED
 from crmtrainer.store.prepared import Prepared
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket
@@ -110,9 +111,20 @@ def open_tickets(read: Reading) -> OpenTickets:
 
 @answers("figures.running", roles=HUMANS)
 def running(read: Reading) -> tuple[RunningRow, ...]:
-    """Limits that run now, by metric: how many are overdue, due soon, in time or paused."""
-    rows = _RUNNING.run(read.session.connection(), now=to_micros(read.now))
-    return tuple(RunningRow(Metric(row[0]), *map(int, row[1:])) for row in rows)
+    """Limits that run now, by metric: how many are overdue, due soon, in time or paused.
+
+    One whose breach is waived stands as its due time says.
+    """
+    connection, now = read.session.connection(), to_micros(read.now)
+    counted: Iterable[Any] = _RUNNING.run(connection, now=now).all()
+    waived: Iterable[Any] = _AHEAD.run(connection, now=now)
+    ahead = {row[0]: (int(row[1]), int(row[2])) for row in waived}
+    rows = []
+    for metric, overdue, soon, in_time, paused in counted:
+        due, undue = ahead.get(metric, (0, 0))
+        sums = (int(overdue) - due - undue, int(soon), int(in_time) + due, int(paused) + undue)
+        rows.append(RunningRow(Metric(metric), *sums))
+    return tuple(rows)
 
 
 @answers("figures.recount", roles=HUMANS)
@@ -121,7 +133,7 @@ def recount(read: Reading) -> tuple[Place, ...]:
     return tuple(different(read.session.connection()))
 
 
-_T, _C = Ticket.__table__.c, ServiceClock.__table__.c
+_T, _C, _E = Ticket.__table__.c, ServiceClock.__table__.c, StoryEvent.__table__.c
 IS_RUNNING: ColumnElement[bool] = literal_column("service_clock.open = 1")
 """As the index on running limits has it, word for word: a value of its own would not lead there."""
 _BAND = case(
@@ -144,3 +156,22 @@ _RUNNING = Prepared(
     .where(IS_RUNNING)
     .group_by(_C.metric)
 )
+_AHEAD = Prepared(
+    select(
+        _C.metric,
+        func.count(case((_C.due_at.is_not(None), _C.id)).distinct()),
+        func.count(case((_C.due_at.is_(None), _C.id)).distinct()),
+    )
+    .select_from(StoryEvent.__table__)
+    .join(ServiceClock.__table__, and_(_C.story == _E.story, _C.metric == _E.metric, _C.subject == _E.subject))
+    .where(
+        literal_column("story_event.kind = 'waived'"),
+        IS_RUNNING,
+        _C.noticed >= BREACH,
+        or_(_C.due_at.is_(None), _C.due_at >= bindparam("now")),
+        IS_WAIVED,
+    )
+    .group_by(_C.metric)
+)
+"""Limits whose breach is waived and which are due later by now: few, and asked by themselves, so that all the others
+are counted from their index alone."""

@@ -89,7 +89,7 @@ def clocks_of(session: Session, content: Content, now: datetime) -> tuple[tuple[
                 reading.rule.source,
                 reading.state,
                 is_breached=reading.is_breached,
-                is_waived=reading.waiver is not None,
+                is_waived=reading.is_waived,
             )
             states.append((clock.metric.value, counted(end, reading.state)))
     return tuple((metric, state) for metric, state in states if state)

@@ -21,7 +21,11 @@ class ReachThreshold(Command):
 @verb("clock.waive", roles={Role.TRAINER}, typed={"reason"})
 @dataclass(frozen=True, slots=True)
 class WaiveBreach(Command):
-    """Let a breach count against nobody, with a reason. The breach itself stays on record."""
+    """Let a breach count against nobody, with a reason. The breach itself stays on record.
+
+    It answers what the clock has missed so far, and no more: a deadline that it misses later, under another target or
+    from another start, is a breach again.
+    """
 
     clock_id: int
     reason: str
@@ -74,7 +78,9 @@ class ChangeStandard(Command):
 class AdjustTiming(Command):
     """Give whoever works here another share of each limit of ours, in percent: 100, or 125 to 1000; 0 for no limit.
 
-    Why is not asked, for that would be about a person's health. What a team takes, a promise and the law stay.
+    Longer counts at once for what runs. Shorter counts for what begins from then on: what runs keeps the time it was
+    given, so that nobody who relied on it is late in retrospect. Why is not asked, for that would be about a person's
+    health. What a team takes, a promise and the law stay.
     """
 
     percent: int

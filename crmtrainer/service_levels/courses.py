@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 from typing import TypeAlias
 
 from crmtrainer.kernel.moments import to_micros, utc
-from crmtrainer.service_levels.rules import OF_A_SUBJECT, ClockEvent, ClockRule, EventKind, Metric, PauseState
+from crmtrainer.service_levels.rules import (
+    OF_A_SUBJECT,
+    ClockEvent,
+    ClockRule,
+    EventKind,
+    Metric,
+    PauseState,
+    kinder,
+)
 
 Story = Sequence[ClockEvent]
 Rules: TypeAlias = tuple[tuple[datetime, ClockRule | None], ...]
@@ -54,6 +63,19 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a breach counts against nobody: the one `of` which it was given, or where that is not told all up to `at`."""
+
+    of: datetime | None
+    at: datetime
+    reason: str
+
+    def answers(self, breach: datetime) -> bool:
+        """Whether it was given for that breach. Another deadline, missed under another target, is another breach."""
+        return breach <= self.at if self.of is None else breach == self.of
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """What a clock needs besides calendar and now.
 
@@ -66,12 +88,14 @@ class Course:
     rules: Rules
     satisfied_at: datetime | None = None
     pauses: tuple[Pause, ...] = ()
-    breached_at: datetime | None = None
-    waiver: str | None = None
+    breaches: tuple[datetime, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     called_off: str | None = None
     due_at: datetime | None = None
     is_backdated: bool = False
     is_reopened: bool = False
+    keeps_timing: bool = False
+    """Whether it has more time than what begins now: timing was set shorter while it ran."""
     start_place: int = -1
     """Where its start stands among what was recorded: what was cancelled before that is not what runs now."""
 
@@ -89,6 +113,10 @@ class Course:
     def is_under_a_rule(self) -> bool:
         """Whether a standard ever fitted it; else it never was a clock."""
         return any(rule is not None for _, rule in self.rules)
+
+    def is_waived(self, breach: datetime) -> bool:
+        """Whether a waiver was given for that breach."""
+        return any(waiver.answers(breach) for waiver in self.waivers)
 
 
 def courses(events: Iterable[ClockEvent], rules: Iterable[ClockRule], now: datetime) -> list[Course]:
@@ -219,14 +247,14 @@ def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end:
     mine = [event for event in story if _concerns(event, metric) and event.subject in ("", subject)]
     rules = _rules(mine, rule, start, end)
     breaches = [e.at for e in mine if _is_about(e, EventKind.BREACHED, metric, subject)]
-    waivers = [e.reason for e in mine if _is_about(e, EventKind.WAIVED, metric, subject)]
+    waivers = [Waiver(e.due_at, e.at, e.reason) for e in mine if _is_about(e, EventKind.WAIVED, metric, subject)]
     course = Course(
         metric,
         subject,
         start.at,
         rules,
-        breached_at=min(breaches, default=None),
-        waiver=waivers[-1] if waivers else None,
+        breaches=tuple(breaches),
+        waivers=tuple(waivers),
         due_at=start.due_at,
         is_backdated=start.is_backdated or (end is not None and end.is_backdated),
     )
@@ -236,34 +264,56 @@ def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end:
 
 def _judged(course: Course, mine: Story, rules: Rules, end: ClockEvent | None) -> Course:
     """The course as it ended: where no standard fits it any more, else with `end`, else not yet."""
+    ruled = replace(course, rules=rules)
+    ruled = replace(ruled, keeps_timing=ruled.is_under_a_rule and _keeps_timing(mine, ruled.rule, end))
     if rules[-1][1] is not None:
-        return replace(course, rules=rules, satisfied_at=end.at if end else None, called_off=None)
+        return replace(ruled, satisfied_at=end.at if end else None, called_off=None)
     why = next((event.reason for event in reversed(mine) if event.kind is EventKind.RULE_ENDED), "")
-    return replace(course, rules=rules, satisfied_at=rules[-1][0], called_off=why)
+    return replace(ruled, satisfied_at=rules[-1][0], called_off=why)
 
 
 def _rules(mine: Story, rule: ClockRule, start: ClockEvent, end: ClockEvent | None) -> Rules:
     """The rules in force, up to the end: what was swapped after it is for what still runs, and judges nothing.
 
-    What ended while no standard fitted is judged by the next that does.
+    What ended while no standard fitted is judged by the next that does. A clock that runs keeps the kindest timing it
+    was given: a shorter one would make late, in retrospect, whoever relied on it. What begins after the swap, or again
+    after none fitted, gets the timing of the swap.
     """
-    since, is_over = start.at, False
+    since, is_over, runs = start.at, False, False
     rules: list[tuple[datetime, ClockRule | None]] = [(since, rule)]
     for event in mine:
         current = rules[-1][1]
         is_over = is_over or event is end
         if is_over and current is not None:
             break
+        runs = runs or event.at > since
         if event is start:
-            rules = [(since, current)]
-        elif event.kind is EventKind.RULE_SWAPPED and event.rule and event.rule.metric is rule.metric:
-            rules.append((max(event.at, since), event.rule))
+            rules, runs = [(since, current)], True
+        elif (swapped := _swapped(event, rule.metric)) is not None:
+            kept = swapped
+            if runs and current is not None:
+                kept = replace(swapped, stretch=kinder(swapped.stretch, current.stretch))
+            if kept == swapped or kept != current:  # else nothing came of it
+                rules.append((max(event.at, since), kept))
         elif event.kind is EventKind.RULE_ENDED and current is not None:
             rules.append((max(event.at, since), None))
         elif event.kind is EventKind.EXTENDED and current and current.extension and event.at >= since:
             extended = replace(current, length=current.length + current.extension, extension=0)
             rules.append((event.at, extended))
     return tuple(rules)
+
+
+def _keeps_timing(mine: Story, rule: ClockRule, end: ClockEvent | None) -> bool:
+    """Whether `rule`, which is in force, gives more time than the timing that was set last."""
+    until = takewhile(lambda event: event is not end, mine)
+    stretches = [put.stretch for event in until if (put := _swapped(event, rule.metric)) is not None]
+    return bool(stretches) and stretches[-1] != rule.stretch
+
+
+def _swapped(event: ClockEvent, metric: Metric) -> ClockRule | None:
+    """The rule that an event puts in place of a metric's."""
+    of_metric = event.kind is EventKind.RULE_SWAPPED and event.rule is not None and event.rule.metric is metric
+    return event.rule if of_metric else None
 
 
 def _pauses(mine: Story, course: Course) -> tuple[Pause, ...]:

@@ -32,7 +32,7 @@ def reach_threshold(cmd: ReachThreshold, work: UnitOfWork) -> Outcome:
     events = events_of(work.session, clock.story)
     reading = read_clock(clock, events, table_of(work.session, clock.calendar_id), work.now)
     crossing = next((c for c in reading.crossed if c.percent == cmd.percent), None) if reading else None
-    if crossing is None or cmd.percent <= clock.noticed:
+    if reading is None or crossing is None or not reading.is_untold(crossing, clock.noticed):
         raise Refused("clock.threshold_not_reached", clock=cmd.clock_id, percent=cmd.percent)
     work.add(
         ThresholdNotice(
@@ -43,7 +43,7 @@ def reach_threshold(cmd: ReachThreshold, work: UnitOfWork) -> Outcome:
             noticed_at=work.now,
         )
     )
-    clock.noticed = cmd.percent
+    clock.noticed = max(clock.noticed, cmd.percent)
     if cmd.percent == BREACH:
         enter_breach(work, clock, crossing.due)
     refresh(work, clock.story)
@@ -65,7 +65,11 @@ def waive_breach(cmd: WaiveBreach, work: UnitOfWork) -> Outcome:
     clock, reading = _read(work, cmd.clock_id, cmd.reason)
     if not reading.is_breached:
         raise Refused("clock.not_breached", clock=clock.id)
-    enter(work, clock.story, EventKind.WAIVED, subject=clock.subject, metric=clock.metric, reason=cmd.reason.strip())
+    if not reading.standing:
+        raise Refused("clock.waived_already", clock=clock.id)
+    words, waived = cmd.reason.strip(), EventKind.WAIVED
+    for missed in reading.standing:
+        enter(work, clock.story, waived, subject=clock.subject, metric=clock.metric, reason=words, due_at=missed)
     return _moved(work, clock, {"breached_at": reading.breached_at})
 
 

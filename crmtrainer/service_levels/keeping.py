@@ -160,10 +160,12 @@ def refresh(work: UnitOfWork, story: str) -> None:
         reading = read_clock(clock, events, table_of(work.session, clock.calendar_id), work.now)
         clock.open = reading is not None and reading.is_running
         clock.due_at = None if reading is None else reading.kept_due
+        if reading is not None:
+            clock.anchor_at = reading.anchor
         crossings = () if reading is None else (*reading.crossed, *reading.coming)
         # A limit that was made longer has shares ahead again that were told of; what was not comes after them. What
         # an act of now made late, by reopening or a start put right, is noticed now and not before that act.
-        untold = next((c.holds_from for c in crossings if c.percent > clock.noticed), None)
+        untold = next((c.holds_from for c in crossings if reading and reading.is_untold(c, clock.noticed)), None)
         clock.next_at = None if untold is None else max(untold, work.now)
     work.session.flush()
 

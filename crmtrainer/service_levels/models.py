@@ -34,7 +34,10 @@ class Standard(WorldBase):
 
 
 class ServiceClock(WorldBase):
-    """One limit that was started. `open`, `due_at` and `next_at` repeat what its story gives, for queue and agenda."""
+    """One limit that was started.
+
+    `anchor_at`, `open`, `due_at` and `next_at` repeat what its story gives, for queue, figures and agenda.
+    """
 
     __tablename__ = "service_clock"
     __table_args__ = (

@@ -100,7 +100,7 @@ class WhyRow:
     """Why a clock is due when it is: its rule in numbers, the days from its start, and their totals in seconds.
 
     `days_left_out` counts days beyond the longest story that is listed; the totals hold them too. The days are those
-    of the calendar's `zone`. `reasons` tell what befell the clock, `waiver` why its breach counts against nobody, and
+    of the calendar's `zone`. `reasons` tell what befell the clock, `waiver` why a breach counts against nobody, and
     `called_off` why no standard fits it any more.
     """
 
@@ -194,7 +194,7 @@ def _row(clock: ServiceClock, reading: TimerReading, calendar: str, now: datetim
         target_minutes=0 if seconds is None else seconds // 60,
         calendar=calendar,
         source=reading.rule.source,
-        is_waived=reading.waiver is not None,
+        is_waived=reading.is_waived,
         pause_ends=reading.pause_ends,
         was_cut_short=ReasonCode.PAUSE_CUT_SHORT in reading.reasons,
         stretch=reading.rule.stretch if ReasonCode.ADJUSTED in reading.reasons else AS_SET,

@@ -122,6 +122,11 @@ class EventKind(StrEnum):
     WAIVED = "waived"
 
 
+def kinder(one: int, other: int) -> int:
+    """Of two shares of a limit, in percent, the one that gives more time."""
+    return UNTIMED if UNTIMED in (one, other) else max(one, other)
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """An amount of a unit."""
@@ -160,7 +165,7 @@ class ClockRule:
     valid_from: date | None = None
     valid_to: date | None = None
     stretch: int = AS_SET
-    """In percent of the length: a reasonable adjustment of what is counted by the second; `UNTIMED` is never due."""
+    """In percent of the length: a reasonable adjustment of timing; `UNTIMED` is never due."""
 
     def __post_init__(self) -> None:
         if self.length < 0 or self.extension < 0 or self.least_days_after_pause < 0:
@@ -191,7 +196,8 @@ class ClockEvent:
 
     `at` is when it happened and `entered_at` when it was recorded (left out: the same instant). `metric` narrows an
     event to one clock and `subject` to one handoff, promise or limit. `waiting_for` belongs to PAUSED and RESUMED,
-    `rule` to RULE_SWAPPED, `due_at` to PROMISED. `visible_message` tells whether the customer could see a message.
+    `rule` to RULE_SWAPPED, `due_at` to PROMISED, and to WAIVED as the breach that it answers. `visible_message` tells
+    whether the customer could see a message.
     """
 
     kind: EventKind

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import bindparam, literal_column, select, tuple_
+from sqlalchemy import bindparam, func, literal_column, select, tuple_
 from sqlalchemy.orm import Session
 
 from crmtrainer.agenda.runner import Upcoming
 from crmtrainer.service_levels.commands import ReachThreshold
-from crmtrainer.service_levels.models import ServiceClock
+from crmtrainer.service_levels.models import ServiceClock, ThresholdNotice
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.store.prepared import Prepared
 from crmtrainer.store.unit_of_work import Reading
@@ -65,7 +65,15 @@ def _threshold_of(read: Reading, clock: ServiceClock) -> Upcoming | None:
     reading = read_clock(clock, events, table_of(read.session, clock.calendar_id), clock.next_at)
     if reading is None:
         return None
-    percent = min((c.percent for c in reading.crossed if c.percent > clock.noticed), default=None)
+    percent = min((c.percent for c in reading.crossed if reading.is_untold(c, clock.noticed)), default=None)
     if percent is None:
         return None
-    return Upcoming(clock.next_at, ReachThreshold(clock.id, percent), f"clock:{clock.id}:{percent}")
+    again = _told(read.session, clock.id, percent) if percent <= clock.noticed else 0
+    name = f"clock:{clock.id}:{percent}" + (f":{again}" if again else "")
+    return Upcoming(clock.next_at, ReachThreshold(clock.id, percent), name)
+
+
+def _told(session: Session, clock_id: int, percent: int) -> int:
+    """How often a share of a clock was entered: once, or of a breach again after each that was waived."""
+    mine = ThresholdNotice.clock_id == clock_id, ThresholdNotice.percent == percent
+    return session.scalar(select(func.count()).select_from(ThresholdNotice).where(*mine)) or 0

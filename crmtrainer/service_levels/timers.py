@@ -41,6 +41,7 @@ class ReasonCode(StrEnum):
     RULE_SWAPPED = "rule_swapped"
     CALLED_OFF = "called_off"
     ADJUSTED = "adjusted"
+    TIMING_KEPT = "timing_kept"
     BACKDATED = "backdated"
     REOPENED = "reopened"
     PAUSE_WITHOUT_REASON = "pause_without_reason"
@@ -66,9 +67,10 @@ class Crossing:
 class TimerReading:
     """One clock at one instant. Seconds are counted seconds of the rule's unit, rounded down.
 
-    `due` is None while paused short of the target, and once called off. `breached_at` stays once a breach has happened.
-    `pauses` are those that counted; one that lasts ends by itself at `pause_ends`. `next_change` is when this reading
-    will be another by time alone.
+    `due` is None while paused short of the target, and once called off. `breached_at` stays once a breach has happened:
+    the first of those `standing`, which no waiver answers, or of those that are waived; `waiver` is the newest reason
+    given. `pauses` are those that counted; one that lasts ends by itself at `pause_ends`. `next_change` is when this
+    reading will be another by time alone.
     """
 
     metric: Metric
@@ -84,9 +86,12 @@ class TimerReading:
     share_used: float
     satisfied_at: datetime | None
     breached_at: datetime | None
+    standing: tuple[datetime, ...]
     waiver: str | None
     called_off: str | None
     """Why no standard fits it any more, since `satisfied_at`; None while one does."""
+    breach_is_new: bool
+    """Whether all that was missed is waived, and it is due at another time by now: to miss that is a breach again."""
     paused_since: datetime | None
     paused_for: PauseState | None
     pause_ends: datetime | None
@@ -112,6 +117,15 @@ class TimerReading:
     def is_breached(self) -> bool:
         """Whether a breach has happened, waived or not."""
         return self.breached_at is not None
+
+    @property
+    def is_waived(self) -> bool:
+        """Whether a breach has happened, and none that counts against anybody."""
+        return self.is_breached and not self.standing
+
+    def is_untold(self, crossing: Crossing, noticed: int) -> bool:
+        """Whether a share has still to be entered, of a clock of which those up to `noticed` are."""
+        return crossing.percent > noticed or (crossing.percent == BREACH and self.breach_is_new)
 
 
 def ticket_timers(
@@ -156,8 +170,10 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
     gauges = [(until, _gauge(course, rule, table, anchor, stops)) for rule, until in in_force]
     gauge = gauges[-1][1]
     due = gauge.due()
-    breached = _first_breach(course, gauges, ended)
-    stands = breached is not None and course.waiver is None
+    breaches = _breaches(course, gauges, ended)
+    standing = tuple(breach for breach in breaches if not course.is_waived(breach))
+    breached = min(standing or breaches, default=None)
+    stands = bool(standing)
     left, target = gauge.left(ended), gauge.target()
     is_stretched = course.rule.stretch != AS_SET and course.metric not in OTHERS_SET
     starts = gauge.starts_at()
@@ -170,7 +186,7 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
     state = _state(course, ended, due, starts, left, target, is_paused=lasting is not None, stands=stands)
     # What was called off is due at no time, and counts as neither met nor missed.
     is_off = state is TimerState.CALLED_OFF
-    over_from = breached if stands else due
+    over_from = to_micros(standing[0]) if standing else due
     return TimerReading(
         metric=course.metric,
         subject=course.subject,
@@ -184,9 +200,11 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
         over_seconds=0 if over_from is None else gauge.over(over_from, ended) // SECOND,
         share_used=_share(left, target, due, ended),
         satisfied_at=course.satisfied_at,
-        breached_at=_moment(breached),
-        waiver=course.waiver,
+        breached_at=breached,
+        standing=standing,
+        waiver=course.waivers[-1].reason if course.waivers else None,
         called_off=course.called_off,
+        breach_is_new=_is_new(course, _moment(due)),
         paused_since=from_micros(stops[-1][0]) if lasting is not None else None,
         paused_for=lasting.waiting_for if lasting is not None else None,
         pause_ends=_moment(ends),
@@ -248,14 +266,21 @@ def _ending(pause: Pause, at: int, *, is_cut_short: bool) -> Pause:
     return Pause(pause.start, from_micros(at), pause.waiting_for, pause.reason, pause.visible_message, is_cut_short)
 
 
-def _first_breach(course: Course, gauges: list[tuple[datetime | None, Measure]], ended: int) -> int | None:
-    """The earliest breach: entered in the story, under a rule since swapped, or under today's."""
-    found = [] if course.breached_at is None else [to_micros(course.breached_at)]
+def _breaches(course: Course, gauges: list[tuple[datetime | None, Measure]], ended: int) -> list[datetime]:
+    """All breaches in order: those entered in the story, under rules since swapped, and under today's."""
+    found = set(course.breaches)
     for until, gauge in gauges:
         due = gauge.due()
         if due is not None and due < (ended if until is None else min(ended, to_micros(until))):
-            found.append(due)
-    return min(found, default=None)
+            found.add(from_micros(due))
+    return sorted(found)
+
+
+def _is_new(course: Course, due: datetime | None) -> bool:
+    """Whether every breach that was entered is waived, and none of them was of what it is due at now."""
+    if due is None or not course.breaches or due in course.breaches:
+        return False
+    return not course.is_waived(due) and all(map(course.is_waived, course.breaches))
 
 
 def _state(
@@ -333,13 +358,14 @@ def _reasons(
         ReasonCode.RULE_SWAPPED: sum(rule is not None for _, rule in course.rules) > 1,
         ReasonCode.CALLED_OFF: course.called_off is not None,
         ReasonCode.ADJUSTED: is_stretched,
+        ReasonCode.TIMING_KEPT: is_stretched and course.keeps_timing,
         ReasonCode.BACKDATED: course.is_backdated,
         ReasonCode.REOPENED: course.is_reopened,
         ReasonCode.PAUSE_WITHOUT_REASON: any(not pause.reason.strip() for pause in waits),
         ReasonCode.PAUSE_WITHOUT_MESSAGE: any(not pause.visible_message for pause in waits),
         ReasonCode.PAUSE_CUT_SHORT: any(pause.is_cut_short for pause in pauses),
         ReasonCode.BREACH_STANDS: stands,
-        ReasonCode.WAIVED: course.waiver is not None,
+        ReasonCode.WAIVED: bool(course.waivers),
     }
     return tuple(code for code, is_so in holds.items() if is_so)
 

@@ -13,6 +13,7 @@ WORDING: dict[str, str] = {
     "clock.threshold_not_reached": "Clock {clock} has not reached {percent} % now, or that is on record already.",
     "clock.no_reason": "Say why: whoever looks at the clocks later must understand.",
     "clock.not_breached": "Clock {clock} has not passed its limit, so there is nothing to waive.",
+    "clock.waived_already": "All that clock {clock} has missed so far is waived already.",
     "clock.over": "Clock {clock} is over or was called off, and is no longer moved.",
     "clock.calendar_is_newest": "Clock {clock} counts by the newest version of {calendar} already.",
     "standard.no_name": "Give the standard an id, like first-response.",

@@ -21,6 +21,9 @@ _PLAIN = {
     ReasonCode.RULE_SWAPPED: QT_TRANSLATE_NOOP(
         "WhyPane", "Its limit or its hours were changed on the way; what had counted before still counts."
     ),
+    ReasonCode.TIMING_KEPT: QT_TRANSLATE_NOOP(
+        "WhyPane", "It keeps the time that it was given: shorter timing set later is for what begins after that."
+    ),
     ReasonCode.BACKDATED: QT_TRANSLATE_NOOP(
         "WhyPane", "Some of it was written down afterwards, and counts from when it happened."
     ),
@@ -59,11 +62,15 @@ def _breach(why: WhyRow, zone: ZoneInfo) -> str:
     breached = why.clock.breached_at
     if breached is None:
         return ""
-    if ReasonCode.WAIVED in why.reasons:
+    if why.clock.is_waived:
         return filled(_tr("Breached %1. The breach is waived: “%2”."), when(breached, zone), why.waiver)
-    if breached == why.clock.due:
-        return ""
-    return _tr("Breached %1. A breach stands, whatever the limit becomes.").replace("%1", when(breached, zone))
+    parts = []
+    if breached != why.clock.due:
+        stands = _tr("Breached %1. A breach stands, whatever the limit becomes.")
+        parts.append(stands.replace("%1", when(breached, zone)))
+    if ReasonCode.WAIVED in why.reasons:
+        parts.append(filled(_tr("A breach before it is waived: “%1”. A waiver answers no later one."), why.waiver))
+    return " ".join(parts)
 
 
 def clock_changes(days: Iterable[ExplainedDay], zone: ZoneInfo) -> str:

@@ -28,6 +28,19 @@ def test_adjusted_timing_says_what_the_limit_was_made_of() -> None:
     )
 
 
+def test_a_clock_that_keeps_longer_timing_than_was_set_since_says_so() -> None:
+    def set_to(percent: int, at: str) -> ClockEvent:
+        rule = replace(SOLVE, stretch=percent)
+        return ClockEvent(kind=EventKind.RULE_SWAPPED, at=utc(at), metric=Metric.RESOLUTION, rule=rule)
+
+    story = [OPENED, set_to(200, "2026-12-23 15:30"), set_to(100, "2026-12-24 10:00")]
+    told = told_of(SOLVE, story, "2026-12-24 16:00")
+    assert told.sentence.startswith("10 h, ×2 by adjusted timing: 20 h of working time")
+    assert told.besides == (
+        f"{CHANGED} It keeps the time that it was given: shorter timing set later is for what begins after that."
+    )
+
+
 LONGER = ClockEvent(
     kind=EventKind.RULE_SWAPPED, at=utc("2026-12-24 11:00"), metric=Metric.RESOLUTION, rule=replace(SOLVE, length=1200)
 )
@@ -45,6 +58,10 @@ def test_a_breach_under_a_longer_limit_is_told_and_a_waived_one_with_its_reason(
     assert f" {stands} " in told.spoken()
     waived = told_of(short, [OPENED, WAIVED], "2026-12-24 12:00")
     assert waived.besides == "Breached Wed 23 Dec, 16:00. The breach is waived: “The line was down %1.”."
+    again = [OPENED, replace(WAIVED, due_at=utc("2026-12-23 16:00")), replace(LONGER, rule=replace(SOLVE, length=120))]
+    assert told_of(short, again, "2026-12-24 12:00").besides == (
+        f"A breach before it is waived: “The line was down %1.”. A waiver answers no later one. {CHANGED}"
+    )
     assert told_of(short, [OPENED], "2026-12-24 12:00").besides == ""  # the due time says when
 
 

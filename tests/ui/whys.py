@@ -66,7 +66,7 @@ def why_of(
         target_minutes=0,
         calendar=name,
         source=rule.source,
-        is_waived=reading.waiver is not None,
+        is_waived=reading.is_waived,
         stretch=reading.rule.stretch if ReasonCode.ADJUSTED in reading.reasons else AS_SET,
         called_off_at=None if reading.called_off is None else reading.satisfied_at,
     )

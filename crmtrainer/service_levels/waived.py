@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+"""Whether all that a clock missed is waived, for statements about many; for one, `TimerReading.is_waived` tells it."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, FromClause, and_, literal_column, or_, select
+
+from crmtrainer.service_levels.models import ServiceClock, StoryEvent
+
+_C = ServiceClock.__table__.c
+_BREACH, _WAIVER = (StoryEvent.__table__.alias(name) for name in ("breach", "waiver"))
+
+
+def _is_of_the_clock(event: FromClause) -> ColumnElement[bool]:
+    return and_(event.c.story == _C.story, event.c.metric == _C.metric, event.c.subject == _C.subject)
+
+
+_ANY_WAIVER = _is_of_the_clock(_WAIVER) & literal_column("waiver.kind = 'waived'")
+"""Word for word what the index on waivers has, so that it is asked and nearly always empty."""
+_ANSWERED = or_(_WAIVER.c.due_at == _BREACH.c.at, and_(_WAIVER.c.due_at.is_(None), _WAIVER.c.at >= _BREACH.c.at))
+_ANY_UNANSWERED = (
+    select(_BREACH.c.id)
+    .where(
+        _is_of_the_clock(_BREACH),
+        literal_column("breach.kind = 'breached'"),
+        ~select(_WAIVER.c.id).where(_ANY_WAIVER, _ANSWERED).correlate(ServiceClock.__table__, _BREACH).exists(),
+    )
+    .correlate(ServiceClock.__table__)
+    .exists()
+)
+IS_WAIVED: ColumnElement[bool] = and_(
+    select(_WAIVER.c.id).where(_ANY_WAIVER).correlate(ServiceClock.__table__).exists(), ~_ANY_UNANSWERED
+)
+"""Of a row of `service_clock` whose breach was entered."""
