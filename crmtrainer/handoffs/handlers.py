@@ -3,7 +3,12 @@
 
 from __future__ import annotations
 
-from crmtrainer.handoffs import our_side, team_targets, their_side
+from crmtrainer.handoffs import following, our_side, team_targets, their_side
 from crmtrainer.kernel.commands import HandlerTable
 
-HANDLERS: HandlerTable = {**our_side.HANDLERS, **their_side.HANDLERS, **team_targets.HANDLERS}
+HANDLERS: HandlerTable = {
+    **our_side.HANDLERS,
+    **their_side.HANDLERS,
+    **team_targets.HANDLERS,
+    **following.HANDLERS,
+}

@@ -27,7 +27,7 @@ from crmtrainer.handoffs.rules import (
     is_too_early,
     ref_of,
 )
-from crmtrainer.handoffs.team_time import go_on, resolution_due, review_minutes, work_minutes
+from crmtrainer.handoffs.team_time import go_on, is_overdue, resolution_due, review_minutes, work_minutes
 from crmtrainer.handoffs.writing import (
     forget_plans,
     minutes_until,
@@ -132,13 +132,14 @@ def chase_team(cmd: ChaseTeam, work: UnitOfWork) -> Outcome:
     drop(work, report_topic(handoff))
     answered = working_due(work, team.calendar, work.now, REPLY_MINUTES)
     plan(work, answered, ReportProgress(HandoffId(handoff.id)), topic=report_topic(handoff))
+    waits = handoff.state is HandoffState.ASKED  # for us, so that no time of theirs passes
     due = handoff.target_at
     return outcome_of(
         handoff,
         team,
         {
-            "before_due": due is not None and work.now < due,
-            "minutes_before_due": minutes_until(work.now, due),
+            "before_due": due is not None and (waits or work.now < due) and not is_overdue(work, handoff),
+            "minutes_before_due": None if waits else minutes_until(work.now, due),
         },
     )
 

@@ -20,7 +20,7 @@ from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
-from crmtrainer.service_levels.models import CalendarVersion
+from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.queries import ClockRow, clocks_of
 from crmtrainer.service_levels.rules import Metric
 from crmtrainer.service_levels.story import table_of
@@ -186,13 +186,13 @@ def _row(
         ended_at=handoff.ended_at,
         replaces_id=handoff.replaces_id,
         replaced_by_id=replaced_by,
-        answer_by=_answer_by(read, handoff, team, clocks),
+        answer_by=_answer_by(read, handoff, clocks),
         items=tuple(ItemRow(row.field, row.value, row.attachment_id, row.name or "") for row in items),
         messages=tuple(MessageRow(*row) for row in messages),
     )
 
 
-def _answer_by(read: Reading, handoff: Handoff, team: Team, clocks: Iterable[ClockRow]) -> datetime | None:
+def _answer_by(read: Reading, handoff: Handoff, clocks: Iterable[ClockRow]) -> datetime | None:
     """The time until the ticket's limit, less the working time that the team still has by its own."""
     if handoff.state is not HandoffState.ASKED:
         return None
@@ -202,14 +202,7 @@ def _answer_by(read: Reading, handoff: Handoff, team: Team, clocks: Iterable[Clo
     )
     if limit is None or theirs is None or limit <= read.now:
         return None
-    calendar = read.session.scalar(
-        select(CalendarVersion.id)
-        .where(CalendarVersion.key == team.calendar)
-        .order_by(CalendarVersion.version.desc())
-        .limit(1)
-    )
-    if calendar is None:
-        return None
-    table = table_of(read.session, calendar)
+    counts_by = read.session.scalars(select(ServiceClock.calendar_id).where(ServiceClock.id == theirs.id)).one()
+    table = table_of(read.session, counts_by)
     slack = table.elapsed(read.now, limit) - theirs.left_seconds
     return table.due(read.now, slack) if slack >= 0 else None

@@ -3,26 +3,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crmtrainer.agenda.models import AgendaItem
 from crmtrainer.agenda.planning import drop, plan
-from crmtrainer.agenda.rules import AgendaState
 from crmtrainer.handoffs.commands import CompleteHandoff
 from crmtrainer.handoffs.models import Handoff
 from crmtrainer.handoffs.writing import completion_topic
 from crmtrainer.kernel.ids import HandoffId
 from crmtrainer.organisation.models import Team
 from crmtrainer.organisation.rules import acceptance_from
-from crmtrainer.service_levels.keeping import calendar_version, note, start_handoff_complete, working_due
+from crmtrainer.service_levels.keeping import note, start_handoff_complete
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.rules import Metric
-from crmtrainer.service_levels.story import table_of
-from crmtrainer.service_levels.working_time import Table
+from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.timers import TimerReading, TimerState
 from crmtrainer.store.unit_of_work import UnitOfWork
+
+_MOMENT = timedelta(microseconds=1)
 
 
 def review_minutes(team: Team) -> int:
@@ -41,7 +41,7 @@ def start_work(work: UnitOfWork, handoff: Handoff, team: Team) -> datetime:
     note(work, "handoff", handoff.id, "accepted", ticket_id=handoff.ticket_id)
     target = start_handoff_complete(work, handoff.id, handoff.ticket_id, team.calendar, team.complete_minutes)
     handoff.target_at = target
-    _plan_completion(work, handoff, working_due(work, team.calendar, work.now, work_minutes(team)))
+    plan_completion(work, handoff, team)
     return target
 
 
@@ -56,24 +56,60 @@ def go_on(work: UnitOfWork, handoff: Handoff, team: Team) -> int:
 
     Gives the working minutes it waited.
     """
-    table = team_table(work, team)
-    stopped = work.session.execute(
-        select(AgendaItem.due_at, AgendaItem.ended_at)
-        .where(AgendaItem.topic == completion_topic(handoff), AgendaItem.state == AgendaState.DROPPED)
-        .order_by(AgendaItem.id.desc())
-        .limit(1)
-    ).one()
-    asked_at: datetime = stopped.ended_at
-    left = table.elapsed(asked_at, max(asked_at, stopped.due_at))
+    clock = limit_of(work.session, handoff.id, Metric.HANDOFF_COMPLETE)
+    standing = None if clock is None else _reading(work, clock, work.now)
     note(work, "handoff", handoff.id, "resumed", ticket_id=handoff.ticket_id)
-    handoff.target_at = _due_of(work.session, handoff) or handoff.target_at
-    _plan_completion(work, handoff, table.due(work.now, left))
-    return table.elapsed(asked_at, work.now) // 60
+    renew_target(work, handoff)
+    plan_completion(work, handoff, team)
+    if clock is None or standing is None or standing.paused_since is None:
+        return 0
+    return table_of(work.session, clock.calendar_id).elapsed(standing.paused_since, work.now) // 60
 
 
-def team_table(work: UnitOfWork, team: Team) -> Table:
-    """The working time of a team by the newest version of its calendar."""
-    return table_of(work.session, calendar_version(work, team.calendar))
+def limit_of(session: Session, handoff_id: int, metric: Metric) -> ServiceClock | None:
+    """The clock of a limit that a team has for a handoff."""
+    return session.scalar(
+        select(ServiceClock).where(ServiceClock.subject == f"handoff:{handoff_id}", ServiceClock.metric == metric)
+    )
+
+
+def renew_target(work: UnitOfWork, handoff: Handoff) -> None:
+    """Let the agreed target be what its clock says now: whatever moves that clock calls this.
+
+    While the team waits for us it is what was agreed without that wait, and once missed it is what was missed: a
+    breach stands, whatever the limit becomes.
+    """
+    clock = limit_of(work.session, handoff.id, Metric.HANDOFF_COMPLETE)
+    reading = None if clock is None else _reading(work, clock, work.now)
+    if clock is None or reading is None:
+        return
+    if reading.standing:
+        handoff.target_at = reading.standing[0]
+    elif reading.due is not None:
+        handoff.target_at = reading.due
+    elif reading.paused_since is not None:
+        before = _reading(work, clock, reading.paused_since - _MOMENT)
+        handoff.target_at = handoff.target_at if before is None else before.due
+    work.session.flush()
+
+
+def is_overdue(work: UnitOfWork, handoff: Handoff) -> bool:
+    """Whether the team is past what it agreed to; while it waits for us its limit stands still."""
+    clock = limit_of(work.session, handoff.id, Metric.HANDOFF_COMPLETE)
+    reading = None if clock is None else _reading(work, clock, work.now)
+    return reading is not None and reading.state is TimerState.OVERDUE
+
+
+def plan_completion(work: UnitOfWork, handoff: Handoff, team: Team) -> None:
+    """Plan when the team will have worked as long as it takes, by the hours that its limit counts by."""
+    clock = limit_of(work.session, handoff.id, Metric.HANDOFF_COMPLETE)
+    reading = None if clock is None else _reading(work, clock, work.now)
+    if clock is None or reading is None or handoff.accepted_at is None:
+        return
+    waits = [(pause.start, pause.end) for pause in reading.pauses if pause.end is not None]
+    table = table_of(work.session, clock.calendar_id)
+    done = table.due(handoff.accepted_at, work_minutes(team) * 60, waits)
+    plan(work, done, CompleteHandoff(HandoffId(handoff.id)), topic=completion_topic(handoff))
 
 
 def resolution_due(session: Session, ticket_id: int) -> datetime | None:
@@ -88,13 +124,5 @@ def resolution_due(session: Session, ticket_id: int) -> datetime | None:
     )
 
 
-def _due_of(session: Session, handoff: Handoff) -> datetime | None:
-    return session.scalar(
-        select(ServiceClock.due_at).where(
-            ServiceClock.subject == f"handoff:{handoff.id}", ServiceClock.metric == Metric.HANDOFF_COMPLETE
-        )
-    )
-
-
-def _plan_completion(work: UnitOfWork, handoff: Handoff, at: datetime) -> None:
-    plan(work, at, CompleteHandoff(HandoffId(handoff.id)), topic=completion_topic(handoff))
+def _reading(work: UnitOfWork, clock: ServiceClock, at: datetime) -> TimerReading | None:
+    return read_clock(clock, events_of(work.session, clock.story), table_of(work.session, clock.calendar_id), at)

@@ -9,7 +9,7 @@ from crmtrainer.handoffs.acceptance import shortfalls
 from crmtrainer.handoffs.commands import AskBack, CompleteHandoff, ReportProgress, ReviewHandoff
 from crmtrainer.handoffs.models import Handoff
 from crmtrainer.handoffs.rules import Decision, HandoffState, Said, check_running, check_words
-from crmtrainer.handoffs.team_time import resolution_due, stand_still, start_work
+from crmtrainer.handoffs.team_time import is_overdue, resolution_due, stand_still, start_work
 from crmtrainer.handoffs.writing import minutes_until, move, outcome_of, report_topic, said
 from crmtrainer.kernel.commands import HandlerTable, Outcome
 from crmtrainer.organisation.models import Team
@@ -56,7 +56,7 @@ def report(cmd: ReportProgress, work: UnitOfWork) -> Outcome:
     team = work.get(Team, handoff.team_id)
     check_running(handoff.state, handoff.ref)
     drop(work, report_topic(handoff))
-    is_late = handoff.target_at is not None and work.now > handoff.target_at
+    is_late = is_overdue(work, handoff)
     said(work, handoff, Said.REPORTED, cmd.words or voice.progress(handoff.state, is_late=is_late), team=team)
     return outcome_of(handoff, team, {"is_late": is_late})
 

@@ -26,6 +26,8 @@ _WORDS = frozenset({"conversation.say", "message.send"})
 _PROMISED = (("promise_due", "promise_of"), ("promised_at", "promised_of"))
 """The facts of a promise that was written down, and of one in words."""
 _PROMISING = frozenset({"promise.make", "message.send", "interaction.log", "conversation.say"})
+_MOVING_CLOCKS = frozenset({"clock.rebase", "calendar.rebase", "clock.waive"})
+"""What a trainer does to running limits, and so to what teams agreed to."""
 NAMES: dict[str, frozenset[str] | None] = {
     "customer": None,
     "handoff": None,
@@ -96,6 +98,8 @@ class Around:
                     known[ident] = customer
         if act.verb.startswith("handoff."):
             self._compare_early(self._handoffs.learn(act))
+        if act.verb in _MOVING_CLOCKS:
+            self._handoffs.learn_moved(act)
         if act.verb == "identity.verify" and self._is_case(customer):
             self._identity = str(act.facts.get("state", self._identity))
         if act.verb == "identity.verify":

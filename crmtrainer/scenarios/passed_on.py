@@ -39,6 +39,12 @@ class HandoffsSeen:
         handoff.target = target
         return handoff
 
+    def learn_moved(self, act: ActSeen) -> None:
+        """Take in the targets that moved with the hours by which they count."""
+        for ident, target in zip(act.facts.get("handoffs", ()), act.facts.get("targets", ()), strict=True):
+            if ident in self._known:
+                self._known[ident].target = target
+
     def named_in(self, act: ActSeen) -> PassedOn | None:
         """The handoff that an act names, or whose clock it tells of."""
         ident = act.number("handoff_id")

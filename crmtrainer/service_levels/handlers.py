@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""How a threshold is entered, once, with the times it was due and noticed; what a trainer sets, waives, rebases."""
+"""How a threshold is entered, once, with the times it was due and noticed; what a trainer sets, waives, rebases.
+
+Waiving and rebasing are in the table of `handoffs`, which has more to move with a clock.
+"""
 
 from __future__ import annotations
 
@@ -129,8 +132,5 @@ def _moved(work: UnitOfWork, clock: ServiceClock, facts: dict[str, object]) -> O
 HANDLERS: HandlerTable = {
     **timing.HANDLERS,
     ReachThreshold: reach_threshold,
-    WaiveBreach: waive_breach,
-    RebaseClock: rebase_clock,
-    RebaseCalendar: rebase_calendar,
     ChangeCalendar: change_calendar,
 }
