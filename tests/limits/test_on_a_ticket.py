@@ -134,6 +134,16 @@ def test_it_is_extended_once_with_a_reason_and_counts_from_the_start(desk: Desk)
         desk.do(ExtendLimit(ticket, SAR, "Once more"))
 
 
+def test_to_take_longer_after_the_month_is_told_as_too_late(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, SAR, at(9)))
+    desk.until(datetime(2026, 4, 8, 9, tzinfo=UTC))
+    desk.opened()
+    assert desk.do(ExtendLimit(ticket, SAR, "Nine years of calls"))["in_time"] is False
+    with pytest.raises(Refused, match="no_words"):
+        desk.do(MeetLimit(ticket, SAR, " "))
+
+
 def test_a_wrong_start_is_corrected_and_what_was_due_stays_in_the_journal(desk: Desk) -> None:
     ticket = desk.ticket()
     desk.do(BeginLimit(ticket, SAR, at(9)))
@@ -208,6 +218,15 @@ def test_counting_by_another_calendar_leaves_the_other_reading_as_it_is(desk: De
     (guidance,) = complaint.readings
     assert guidance.due is not None
     assert (due_on(complaint), guidance.due.date()) == (date(2026, 7, 30), date(2026, 7, 31))
+
+
+def test_the_day_that_starts_a_limit_is_the_one_on_the_wall(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.until(datetime(2026, 6, 19, 9, tzinfo=UTC))
+    desk.opened()
+    # Half past midnight on the first day on which the law is in force; in London it is summer.
+    desk.do(BeginLimit(ticket, "CLK-DPCOMPLAINT-ACK", datetime(2026, 6, 18, 23, 30, tzinfo=UTC)))
+    assert due_on(only(desk, ticket)) == date(2026, 7, 18)
 
 
 def test_two_limits_of_one_ticket_do_not_touch_each_other(desk: Desk) -> None:

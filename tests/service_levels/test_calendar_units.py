@@ -149,6 +149,9 @@ def test_the_due_date_ends_at_midnight_or_at_closing() -> None:
     assert due_instant(date(2026, 5, 31), REJECT, nation()) == utc("2026-05-31 22:59:59.999999")
     assert due_instant(date(2026, 4, 9), SUMMARY, nation()) == utc("2026-04-09 16:00")
     assert due_instant(date(2026, 4, 11), SUMMARY, nation()) == utc("2026-04-11 22:59:59.999999")
+    # On the night of 25 hours it closes when the clock shows half past one for the second time.
+    night = calendar_of(zone="Europe/London", hours={"sun": [["00:00", "01:30"]]})
+    assert due_instant(date(2026, 10, 25), SUMMARY, night) == utc("2026-10-25 01:30")
 
 
 @pytest.mark.parametrize(

@@ -279,10 +279,10 @@ def test_a_version_that_begins_later_leaves_the_one_before_it_in_force_until_the
     assert row.coming is not None
     assert (row.coming.version, row.newest.definition.rule.length) == (2, 30)
     assert first(desk, desk.ticket()).target_minutes == 60
-    for day, version in ((date(2026, 3, 31), 1), (date(2026, 4, 1), 2)):
-        at_ten = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+    midnight = datetime(2026, 3, 31, 23, tzinfo=UTC)  # in London, where it is summer by then
+    for moment, version in ((midnight - timedelta(seconds=1), 1), (midnight, 2)):
         taken = next(
-            row for row in desk.world.ask(match, TicketType.COMPLAINT, Priority.NORMAL, at_ten) if row.fit is Fit.YES
+            row for row in desk.world.ask(match, TicketType.COMPLAINT, Priority.NORMAL, moment) if row.fit is Fit.YES
         )
         assert (taken.standard, taken.version) == ("first-response", version)
 
