@@ -98,7 +98,8 @@ GENERAL = {
     ),
     "store.not_copied": "The copy {path} could not be written ({problem}). Check the disk, or choose another folder.",
     "store.setting_refused": "The folder of {path} cannot hold a live database ({setting}): use one on this machine.",
-    "home.in_use": "The data folder is in use by another crmtrainer ({holder}). Close it there first.",
+    "home.in_use": "The data folder is open in another crmtrainer ({holder}). Close it there first.",
+    "home.busy": "A command is at work in the data folder ({holder}). Try again when it is done.",
     "home.centre_gone": (
         "The file {path} is gone, and none was made in its place:"
         " crmtrainer restore centre.sqlite3 puts its backup back."

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 PATIENCE = 30.0
-"""Seconds that commands wait for one another: each of them has the folder for a second or two."""
+"""Seconds that a command waits for each one before it: each of them has the folder for a second or two."""
 AT_THE_DESK = frozenset({Role.LEARNER, Role.TRAINER})
 """Who can practise in a filled world."""
 _LETTERS = {Role.LEARNER: "L", Role.TRAINER: "T", Role.ASSESSOR: "A", Role.IQA: "Q"}
@@ -44,6 +44,11 @@ _UNNAMED = {
 def lock_of(home: Path) -> Path:
     """What is held while a data folder is open: the lock stands beside this name, in the folder."""
     return home / "crmtrainer"
+
+
+def hold_home(home: Path, *, patience: float = PATIENCE, stays: bool = False) -> Hold:
+    """Hold a data folder as `hold` does. Raises `StoreUnavailable`, which tells a window from a command at work."""
+    return hold(lock_of(home), "home.in_use", passing="home.busy", patience=patience, stays=stays)
 
 
 def _warning_of(home: Path) -> StoreUnavailable | None:
@@ -75,7 +80,7 @@ def begin_anew(home: Path) -> StoreUnavailable:
 
     Raises `StoreUnavailable` where it is not lost, or can be put back.
     """
-    held = hold(lock_of(home), "home.in_use", patience=PATIENCE)
+    held = hold_home(home)
     try:
         centre, lost = home / "centre.sqlite3", lost_centre(home)
         if lost is None:
@@ -123,7 +128,7 @@ class House:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise told_of(problem, home) or problem from problem
-        held = hold(lock_of(home), "home.in_use", patience=patience, stays=stays)
+        held = hold_home(home, patience=patience, stays=stays)
         try:
             notice = _notice_about(home)
             leftovers.clear(home)

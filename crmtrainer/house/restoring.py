@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from crmtrainer.agenda.ticking import forget_tick
 from crmtrainer.house.backups import back_up_before
 from crmtrainer.house.checking import Health, glance
-from crmtrainer.house.folder import PATIENCE, lock_of
+from crmtrainer.house.folder import hold_home
 from crmtrainer.house.setting_aside import set_aside
 from crmtrainer.house.whose import journals_at, must_be_of, newest_of_its_own, of_another
 from crmtrainer.journal.backups import Backup, backups_of, newest_sound, prove
@@ -99,7 +99,7 @@ def restore(target: Path, home: Path, now: datetime, chosen: Path | None = None)
 
     Raises `StoreUnavailable` also when the folder is in use.
     """
-    with_home = hold(lock_of(home), "home.in_use", patience=PATIENCE)
+    with_home = hold_home(home)
     try:
         return put_back(target, now, chosen)
     finally:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 
 from filelock import FileLock, Timeout
 
@@ -21,6 +22,8 @@ from crmtrainer.store.problems import told_of
 ENDING = ".held"
 _ROOM = 200
 """Bytes kept for the holder's name. They begin at the second byte: Windows locks the first one, also for readers."""
+_LONGEST = 366 * 24 * 3600.0
+"""Seconds: whoever waits gives up by `giving_up`, and long before that."""
 _AT_LEAST = 0.25
 """Seconds that everybody waits: whoever asks who holds a file holds it for that moment, and is told of to nobody."""
 _BETWEEN = 0.02
@@ -42,18 +45,23 @@ class Hold:
             self._lock.release()
 
 
-def hold(path: Path, code: str = "store.in_use", *, patience: float = 0, stays: bool = False) -> Hold:
+def hold(
+    path: Path, code: str = "store.in_use", *, passing: str = "", patience: float = 0, stays: bool = False
+) -> Hold:
     """Hold `path`, or say who does: raises `StoreUnavailable` with `code` and the fact `holder`.
 
-    It waits `patience` seconds for a holder who is about to be done; not for one who said `stays`, as a window does.
+    It waits `patience` seconds for a holder who is about to be done, and as long again for each that comes before it;
+    not for one who said `stays`, as a window does. `passing`: the code where it waited for one that does not stay.
     Also raises it where no lock can be written beside the file.
     """
     note = note_beside(path)
     lock = FileLock(note, thread_local=False, fallback_to_soft=False)
     try:
-        lock.acquire(max(patience, _AT_LEAST), _BETWEEN, cancel_check=_has_settled_in(note))
+        lock.acquire(_LONGEST, _BETWEEN, cancel_check=giving_up(note, patience))
     except Timeout:
-        raise StoreUnavailable(code, path=str(path), holder=holder_of(path) or "?") from None
+        holder = holder_of(path) or "?"
+        said = code if holder.endswith(_STAYS) else passing or code
+        raise StoreUnavailable(said, path=str(path), holder=holder) from None
     except OSError as problem:
         raise told_of(problem, path.parent) or problem from problem
     found = Hold(note, lock)
@@ -86,18 +94,27 @@ def note_beside(path: Path) -> Path:
     return path.with_name(path.name + ENDING)
 
 
-def _has_settled_in(note: Path) -> Callable[[], bool]:
-    """Whether one holder who stays was seen for a moment; less may be what a killed one left to the next."""
-    seen: list[str] = []
+def giving_up(note: Path, patience: float, clock: Callable[[], float] = monotonic) -> Callable[[], bool]:
+    """Whether whoever waits gives up, asked again and again: one holder alone has taken all of the patience.
 
-    def has_settled_in() -> bool:
-        holder = _signature(note)
-        if seen and seen[0] != holder:
-            seen.clear()
-        seen.append(holder)
-        return holder.endswith(_STAYS) and len(seen) * _BETWEEN > _AT_LEAST
+    Or one who stays was seen for a moment; less may be what a killed one left to the next. Without patience nobody
+    is waited for in turn.
+    """
+    begun = since = clock()
+    seen: tuple[str, int] | None = None
+    looks = 0
 
-    return has_settled_in
+    def gives_up() -> bool:
+        nonlocal since, seen, looks
+        now, found = clock(), (_signature(note), _signed_at(note))
+        if found != seen:
+            seen, since, looks = found, now, 0
+        looks += 1
+        if found[0].endswith(_STAYS) and looks * _BETWEEN > _AT_LEAST:
+            return True
+        return now - (since if patience else begun) > max(patience, _AT_LEAST)
+
+    return gives_up
 
 
 def _sign(note: Path, how: str) -> None:
@@ -105,6 +122,14 @@ def _sign(note: Path, how: str) -> None:
     with note.open("r+b", buffering=0) as file:
         file.seek(1)
         file.write(words.encode()[:_ROOM].ljust(_ROOM))
+
+
+def _signed_at(note: Path) -> int:
+    """When the holder signed, which tells two turns of one program apart; 0 for nobody."""
+    try:
+        return note.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _signature(note: Path) -> str:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Four programs at one data folder: each waits its turn, so that none is told that it is locked and nothing is lost."""
+"""Four programs at one data folder: each waits its turn, as patiently as
+every command does, so that none is told that it is locked and nothing is lost."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ ROUNDS = 4
 def test_four_programs_that_read_change_and_write_lose_nothing_and_are_told_nothing(tmp_path: Path) -> None:
     home = tmp_path / "home"
     make_home(home)
-    done, complaints = crowd(home, ROUNDS, patience=100)
+    done, complaints = crowd(home, ROUNDS)
     assert complaints == []
     assert len(done) == PROGRAMS * ROUNDS
     for file in (world_of(home), home / "centre.sqlite3"):

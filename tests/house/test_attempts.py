@@ -264,7 +264,7 @@ def test_half_made_files_are_cleared_away(house: House) -> None:
 
 
 def test_a_data_folder_is_held_by_one_process(house: House) -> None:
-    with pytest.raises(StoreUnavailable, match=r"home\.in_use"):
+    with pytest.raises(StoreUnavailable, match=r"home\.busy"):
         House.open(house.home)
 
 

@@ -110,6 +110,6 @@ def test_a_synchronised_data_folder_is_warned_of_once(tmp_path: Path) -> None:
 
 
 def test_a_data_folder_names_its_holder(tmp_path: Path) -> None:
-    with House.open(tmp_path), pytest.raises(StoreUnavailable, match=r"home\.in_use") as told:
+    with House.open(tmp_path), pytest.raises(StoreUnavailable, match=r"home\.busy") as told:
         House.open(tmp_path)
     assert "process " in sentence_for(told.value)

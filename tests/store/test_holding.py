@@ -11,13 +11,14 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.store.holding import hold, holder_of, note_beside
+from crmtrainer.store.holding import giving_up, hold, holder_of, note_beside
 from crmtrainer.wording import sentence_for
 from tests.store.without_power import without_power
 
@@ -92,6 +93,40 @@ def test_nobody_waits_for_a_window(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match="its window"):
         hold(path, patience=3600)
     held.let_go()
+
+
+def test_patience_counts_anew_for_each_that_comes_before(tmp_path: Path) -> None:
+    """On a slow machine the fourth of four commands was turned away while the others got on."""
+    path, seconds = tmp_path / "world.sqlite3", count(0, 20)
+    held = hold(path)
+    gives_up = giving_up(note_beside(path), 30, lambda: next(seconds))
+    for _ in range(5):
+        assert not gives_up()
+        assert not gives_up()
+        held.let_go()
+        held = hold(path)  # also where it is the same program again
+    assert [gives_up() for _ in range(3)] == [False, False, True]
+    held.let_go()
+
+
+def test_whoever_has_no_patience_is_told_at_once_however_many_come_before(tmp_path: Path) -> None:
+    path, seconds = tmp_path / "world.sqlite3", count(0, 0.2)
+    held = hold(path)
+    gives_up = giving_up(note_beside(path), 0, lambda: next(seconds))
+    assert not gives_up()
+    held.let_go()
+    held = hold(path)
+    assert gives_up()
+    held.let_go()
+
+
+def test_a_command_at_work_is_told_from_one_that_stays(tmp_path: Path) -> None:
+    for stays, code in ((False, "home.busy"), (True, "home.in_use")):
+        held = hold(tmp_path / "crmtrainer", stays=stays)
+        with pytest.raises(StoreUnavailable) as told:
+            hold(tmp_path / "crmtrainer", "home.in_use", passing="home.busy")
+        assert told.value.code == code
+        held.let_go()
 
 
 def test_what_a_killed_window_left_is_not_taken_for_a_window(tmp_path: Path) -> None:
