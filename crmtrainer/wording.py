@@ -63,6 +63,9 @@ GENERAL = {
     "data.duplicate_key": "The key {key} stands there twice.",
     "data.too_deep": "The data is nested too deeply: {limit} levels at most.",
     "text.too_long": "Use at most {limit} characters; this has {length}.",
+    "text.too_long_for": "Use at most {limit} characters for {where}; this has {length}.",
+    "text.no_mark": "{where} must be one line of 1 to {limit} characters, none of them hidden, no blanks around it.",
+    "number.out_of_range": "{where} must be a number from {least} to {most}.",
     "text.broken": "The text has characters that cannot be kept. Type it again, or paste it as plain text.",
     "time.naive": "{value} does not say in which zone. Write it with its offset, like 2026-12-24T11:30:00+00:00.",
     "time.out_of_range": "Use a time in the years {first} to {last}.",
@@ -148,6 +151,10 @@ GENERAL = {
 }
 
 
+_LONGEST_FACT = 400
+"""Characters of one fact that a sentence repeats."""
+
+
 def sentence(code: str, facts: Mapping[str, Fact]) -> str:
     """One sentence for a code and its facts; a code that has none is shown with its facts, never hidden."""
     template = _table().get(code)
@@ -162,7 +169,11 @@ def sentence_for(problem: Expected) -> str:
 
 
 class _Told(dict[str, object]):
-    """Facts by name; one that is not told leaves its place visible."""
+    """Facts by name, no longer than a sentence bears; one that is not told leaves its place visible."""
+
+    def __getitem__(self, key: str) -> object:
+        fact = super().__getitem__(key)
+        return f"{fact[:_LONGEST_FACT]}…" if isinstance(fact, str) and len(fact) > _LONGEST_FACT else fact
 
     def __missing__(self, key: str) -> str:
         return "…"

@@ -25,13 +25,20 @@ from crmtrainer.assessment.rubrics import content_of, hash_of, rubric_from
 from crmtrainer.assessment.rules import FLAG_NAMES, RECEIVED, AttemptState, check_answered
 from crmtrainer.journal.receipts import read_receipt, tidy_code
 from crmtrainer.journal.slips import slip_from
+from crmtrainer.kernel.bounds import check_number
 from crmtrainer.kernel.canonical import canonical
 from crmtrainer.kernel.commands import Change, HandlerTable, Origin, Outcome, Role
 from crmtrainer.kernel.errors import NotFound, Refused
+from crmtrainer.kernel.plain import check_length, check_mark
 from crmtrainer.people.models import Person, PersonName
 from crmtrainer.people.rules import check_name
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.store.unit_of_work import UnitOfWork
+
+_MARKS_OF_AN_ATTEMPT = {"ref": 24, "learner": 40, "scenario": 64, "pack_hash": 64, "mode": 16}
+_MARKS_OF_A_SLIP = {"attempt": 40, "learner": 40, "scenario": 64, "pack": 64}
+"""The most characters of each."""
+_MOST_SCENARIOS, _MOST_VERSIONS = 999, 1_000_000
 
 
 def register_world(cmd: RegisterWorld, work: UnitOfWork) -> Outcome:
@@ -75,12 +82,15 @@ def hand_in_attempt(cmd: HandInAttempt, work: UnitOfWork) -> Outcome:
         raise Refused("attempt.exploring", ref=attempt.ref)
     if branch_told(work.get(WorldFile, attempt.world_id).profile) is not None:
         raise Refused("attempt.branch", ref=attempt.ref)
+    check_mark("head", cmd.head, 80)
     attempt.state, attempt.handed_in_at, attempt.head = AttemptState.HANDED_IN, work.now, cmd.head
     return _about(attempt)
 
 
 def receive_attempt(cmd: ReceiveAttempt, work: UnitOfWork) -> Outcome:
     _not_typed(work)
+    check_mark("ref", cmd.ref, 24)
+    check_mark("head", cmd.head, 80)
     if cmd.mode == Mode.EXPLORE:
         raise Refused("attempt.exploring", ref=cmd.ref)
     if _world_row(work, cmd.world) is not None:
@@ -114,6 +124,8 @@ def issue_slip(cmd: IssueSlip, work: UnitOfWork) -> Outcome:
     slip = slip_from(cmd.content.encode())
     if (slip.attempt, slip.learner) != (cmd.attempt, cmd.learner):
         raise Refused("slip.unreadable")
+    for field, limit in _MARKS_OF_A_SLIP.items():
+        check_mark(field, getattr(slip, field), limit)
     if work.session.get(Slip, cmd.attempt) is not None:
         raise Refused("slip.known", ref=cmd.attempt)
     work.add(
@@ -132,6 +144,7 @@ def issue_slip(cmd: IssueSlip, work: UnitOfWork) -> Outcome:
 def note_receipt(cmd: NoteReceipt, work: UnitOfWork) -> Outcome:
     attempt = cmd.attempt.upper()
     found = read_receipt(attempt, cmd.code)
+    check_mark("attempt", attempt, 40)
     at = cmd.at or work.now
     if at > work.now:
         raise Refused("receipt.not_yet")
@@ -143,7 +156,12 @@ def note_receipt(cmd: NoteReceipt, work: UnitOfWork) -> Outcome:
 
 
 def add_rubric(cmd: AddRubric, work: UnitOfWork) -> Outcome:
-    content = content_of(rubric_from(cmd.content))
+    rubric = rubric_from(cmd.content)
+    if (rubric.key, rubric.version) != (cmd.key, cmd.version):
+        raise Refused("rubric.another")
+    check_mark("key", rubric.key, 64)
+    check_number("version", rubric.version, 1, _MOST_VERSIONS)
+    content = content_of(rubric)
     ident = hash_of(content)
     if work.session.get(Rubric, ident) is None:
         work.add(Rubric(hash=ident, key=cmd.key, version=cmd.version, content=content))
@@ -213,6 +231,10 @@ def _world_row(work: UnitOfWork, world: str) -> WorldFile | None:
 
 
 def _add_world(work: UnitOfWork, world: str, kind: str, name: str, path: str, profile: str) -> WorldFile:
+    check_mark("world", world, 64)
+    check_mark("kind", kind, 16)
+    check_length("name", name, 200)
+    check_mark("path", path, 300)
     ident = work.new_id("world_file")
     return work.add(
         WorldFile(id=ident, world=world, kind=kind, name=name, path=path, profile=profile, created_at=work.now)
@@ -220,6 +242,10 @@ def _add_world(work: UnitOfWork, world: str, kind: str, name: str, path: str, pr
 
 
 def _add_attempt(work: UnitOfWork, cmd: BeginAttempt | ReceiveAttempt, world_id: int, state: AttemptState) -> Attempt:
+    for field, limit in _MARKS_OF_AN_ATTEMPT.items():
+        check_mark(field, getattr(cmd, field), limit)
+    check_length("title", cmd.title, 200)
+    check_number("number", cmd.number, 1, _MOST_SCENARIOS)
     if work.session.scalars(select(Attempt).where(Attempt.ref == cmd.ref)).first() is not None:
         raise Refused("attempt.known", ref=cmd.ref)
     return work.add(

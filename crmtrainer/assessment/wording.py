@@ -19,6 +19,7 @@ WORDING = {
     "branch.other_start": "The practice world that attempt {ref} began in is no longer here. Start it anew.",
     "attempt.known": "An attempt with the reference {ref} is known already.",
     "world.known": "This world is known already.",
+    "rubric.another": "The rubric’s own text names another key or version.",
     "judgement.no_reason": "Say why: a decision without a reason cannot be checked by anybody else.",
     "judgement.flags_open": "Still open: {flags}. Competent needs an answer to all five questions.",
     "judgement.flags_against": "Answered with No: {flags}. Competent does not rest on that: decide Not yet competent.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmtrainer.cli.common import MOST_MINUTES, open_house, plain, settings_of, show
+from crmtrainer.cli.common import MOST_MINUTES, open_house, plain, say, settings_of, show
 from crmtrainer.kernel.commands import SYSTEM, Actor, Role
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.scenarios.rules import Mode
@@ -197,7 +197,7 @@ def receive_attempt(
     record = sentence(*told_result(report))
     show({**row, "record": record, "assurance": sentence(*told_assurance(report))})
     if not report.is_whole:
-        typer.echo(record, err=True)
+        say(record, err=True)
         raise typer.Exit(1)
 
 

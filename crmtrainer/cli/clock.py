@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from crmtrainer.cli.common import escaped
 from crmtrainer.kernel.errors import BadInput, StoreUnavailable
 
 _MARK = "\ufeff"
@@ -44,7 +45,7 @@ def calculate(
     for line in questions(_from_input() if file is None else _text_of(file)):
         found = answer(line, sentence_for, explained=explain)
         wrong = wrong or "error" in found
-        typer.echo(_written(found))
+        typer.echo(escaped(_written(found)))
     if wrong:
         raise typer.Exit(1)
 

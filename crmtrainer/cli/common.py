@@ -18,6 +18,7 @@ from crmtrainer import paths
 from crmtrainer.kernel.canonical import Json
 from crmtrainer.kernel.codec import to_plain
 from crmtrainer.kernel.errors import BadInput, Expected
+from crmtrainer.kernel.plain import is_hidden, visible
 
 if TYPE_CHECKING:
     from crmtrainer.house import House
@@ -60,7 +61,17 @@ def settings_of(context: typer.Context) -> Settings:
 
 def show(value: object) -> None:
     """Print plain data as JSON, readable and in a fixed order."""
-    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, sort_keys=True))
+    typer.echo(escaped(json.dumps(plain(value), ensure_ascii=False, indent=2, sort_keys=True)))
+
+
+def say(words: str, *, err: bool = False) -> None:
+    """Print words for people. What would steer a terminal, or cannot be seen on it, is spelt out."""
+    typer.echo(visible(words), err=err)
+
+
+def escaped(text: str) -> str:
+    """JSON with each hidden character written as an escape, which reads back as the same."""
+    return "".join(json.dumps(letter)[1:-1] if letter != "\n" and is_hidden(letter) else letter for letter in text)
 
 
 def plain(value: object) -> Json:
@@ -82,4 +93,4 @@ def complain(problem: Expected) -> None:
     """One sentence on standard error."""
     from crmtrainer.wording import sentence_for
 
-    typer.echo(sentence_for(problem), err=True)
+    say(visible(sentence_for(problem), lines=False), err=True)

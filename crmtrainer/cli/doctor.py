@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from crmtrainer.cli.common import plain, settings_of
+from crmtrainer.cli.common import plain, say, settings_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,9 +31,9 @@ def doctor(
     else:
         width = max(len(finding.what) for finding in findings)
         for finding in findings:
-            typer.echo(f"{finding.what:<{width}}  {finding.found}")
+            say(f"{finding.what:<{width}}  {finding.found}")
             for mark, words in (("·", finding.note), ("→", finding.advice)):
                 if words:
-                    typer.echo(f"{'':<{width}}  {mark} {words}")
+                    say(f"{'':<{width}}  {mark} {words}")
     if any(finding.advice for finding in findings):
         raise typer.Exit(1)

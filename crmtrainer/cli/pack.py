@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmtrainer.cli.common import show
+from crmtrainer.cli.common import say, show
+from crmtrainer.kernel.plain import visible
 
 if TYPE_CHECKING:
     from crmtrainer.agenda.world import World
@@ -55,7 +56,7 @@ def check(
         show(report)
     else:
         for line in _lines(report):
-            typer.echo(line)
+            say(line)
     if not report.hash:
         raise typer.Exit(UNUSABLE)
     raise typer.Exit(FIT if report.is_fit else UNFIT)
@@ -64,9 +65,9 @@ def check(
 def _progress(line: str) -> None:
     """One line that changes on a terminal; elsewhere a line for each, so that a log shows how far it has come."""
     if sys.stderr.isatty():
-        typer.echo(f"\r\033[K{line}", nl=False, err=True)
+        typer.echo(f"\r\033[K{visible(line, lines=False)}", nl=False, err=True)
     else:
-        typer.echo(line, err=True)
+        say(line, err=True)
 
 
 def _lines(report: PackReport) -> Iterator[str]:
@@ -74,6 +75,8 @@ def _lines(report: PackReport) -> Iterator[str]:
         typer.echo("\r\033[K", nl=False, err=True)
     for problem in report.faults:
         yield str(problem)
+    if report.more:
+        yield f"And {report.more:,} more: mend these first."
     for problem in report.advice:
         yield f"Advice: {problem}"
     for scenario in report.scenarios:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from crmtrainer.cli.backup import found
-from crmtrainer.cli.common import complain, settings_of
+from crmtrainer.cli.common import complain, say, settings_of
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.wording import sentence_for
 
@@ -42,25 +42,25 @@ def rescue(
     lost = lost_centre(home) if path == home / "centre.sqlite3" else None
     problem = lost or offers.health.problem
     if problem is None:
-        typer.echo(f"{path} is sound: {offers.health.entries} entries, all of them verified.")
+        say(f"{path} is sound: {offers.health.entries} entries, all of them verified.")
     else:
-        typer.echo(sentence_for(problem))
+        say(sentence_for(problem))
     if offers.backup is None:
-        typer.echo("Backup: there is no sound one.")
+        say("Backup: there is no sound one.")
         if lost is None and problem is not None and path == home / "centre.sqlite3":
-            typer.echo(
+            say(
                 "A new centre: move this file out of the data folder, then crmtrainer rescue centre.sqlite3 --anew."
                 " It knows the attempts found there, and not their learners’ names."
             )
     else:
-        typer.echo(f"Backup: {offers.backup.at:%d %B %Y, %H:%M} UTC is sound. Put it back: crmtrainer restore {file}")
+        say(f"Backup: {offers.backup.at:%d %B %Y, %H:%M} UTC is sound. Put it back: crmtrainer restore {file}")
     if out is not None:
         done = salvage(path, out)
-        typer.echo(f"Read out: {sum(done.rows.values()):,} rows of {len(done.rows)} tables, in {done.folder}")
+        say(f"Read out: {sum(done.rows.values()):,} rows of {len(done.rows)} tables, in {done.folder}")
         if done.lost:
-            typer.echo(f"Not whole: {', '.join(done.lost)}")
+            say(f"Not whole: {', '.join(done.lost)}")
     elif offers.readable:
-        typer.echo(f"Rows: {offers.readable} tables can be read. Read them out: crmtrainer rescue {file} --out FOLDER")
+        say(f"Rows: {offers.readable} tables can be read. Read them out: crmtrainer rescue {file} --out FOLDER")
     else:
-        typer.echo("Rows: nothing in it can be read.")
+        say("Rows: nothing in it can be read.")
     raise typer.Exit(0 if problem is None else 1)

@@ -27,6 +27,7 @@ from crmtrainer.cli import (
 )
 from crmtrainer.cli.common import USAGE, Settings, complain
 from crmtrainer.kernel.errors import Expected
+from crmtrainer.kernel.plain import visible
 
 app = typer.Typer(
     name="crmtrainer",
@@ -82,6 +83,8 @@ def run_cli() -> None:
     except Exception as problem:
         if not hasattr(problem, "format_message") or not hasattr(problem, "show"):
             raise
+        if hasattr(problem, "message"):
+            problem.message = visible(str(problem.message))
         problem.show()
         sys.exit(USAGE)
     sys.exit(code if isinstance(code, int) else 0)

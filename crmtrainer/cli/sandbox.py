@@ -12,6 +12,7 @@ from crmtrainer.cli.acts import As, Person
 from crmtrainer.cli.attempts import let_pass
 from crmtrainer.cli.common import MOST_MINUTES, open_house, plain, settings_of, show
 from crmtrainer.kernel.commands import Role
+from crmtrainer.kernel.plain import visible
 
 if TYPE_CHECKING:
     from crmtrainer.house.sandboxes import Sandbox
@@ -107,7 +108,7 @@ def report(
     home = settings_of(context).home
     counted = report_on(find(home, named))
     if out is None:
-        typer.echo(as_text(counted), nl=False)
+        typer.echo(visible(as_text(counted)), nl=False)
     else:
         write_report(counted, out)
 

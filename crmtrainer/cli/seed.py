@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from crmtrainer.cli.common import USAGE, complain, open_house, settings_of
+from crmtrainer.cli.common import USAGE, complain, open_house, say, settings_of
 from crmtrainer.kernel.errors import BadInput, Expected
 
 if TYPE_CHECKING:
@@ -141,16 +141,16 @@ def _build(home: Path, profile: Profile, *, quiet: bool) -> Path:
         register(house, built, profile)
     if not quiet:
         rows, seconds = sum(built.rows.values()), time.monotonic() - began
-        typer.echo(f"{profile.customers:,} customers, {rows:,} rows in {seconds:.1f} s. Nobody here is real.", err=True)
+        say(f"{profile.customers:,} customers, {rows:,} rows in {seconds:.1f} s. Nobody here is real.", err=True)
     return built.path
 
 
 def _tell_plan(profile: Profile, plan: Preview, path: Path) -> None:
-    typer.echo(f"Would make {path}")
-    typer.echo(f"  {_size(plan)}, up to {profile.as_of.isoformat()}, seed {profile.seed}")
+    say(f"Would make {path}")
+    say(f"  {_size(plan)}, up to {profile.as_of.isoformat()}, seed {profile.seed}")
     for person in plan.people:
         note = f", {person.note}" if person.note else ""
-        typer.echo(f"  {person.name}, {person.town}{note}, {person.tickets} tickets")
+        say(f"  {person.name}, {person.town}{note}, {person.tickets} tickets")
 
 
 def _size(plan: Preview) -> str:
@@ -162,9 +162,9 @@ def _size(plan: Preview) -> str:
 
 def _ask_first(profile: Profile, plan: Preview) -> None:
     """Raises `typer.Exit` unless somebody at a terminal agrees."""
-    typer.echo(f"{_size(plan)}: this takes minutes.", err=True)
+    say(f"{_size(plan)}: this takes minutes.", err=True)
     if not sys.stdin.isatty():
-        typer.echo("Add --yes to make it.", err=True)
+        say("Add --yes to make it.", err=True)
         raise typer.Exit(USAGE)
     if not typer.confirm("Make it?", err=True):
         raise typer.Exit(CANCELLED)
@@ -237,6 +237,6 @@ def _lines() -> Progress:
         reached = steps * count // max(total, 1)
         if reached > told.get(doing, 0):
             told[doing] = reached
-            typer.echo(f"{_WORDS[doing]}: {count:,} of {total:,}", err=True)
+            say(f"{_WORDS[doing]}: {count:,} of {total:,}", err=True)
 
     return tell

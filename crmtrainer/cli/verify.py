@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crmtrainer.cli.common import USAGE, complain, plain, settings_of, show
+from crmtrainer.cli.common import USAGE, complain, plain, say, settings_of, show
 from crmtrainer.journal.report import Finding, RecordState, Report
 from crmtrainer.journal.wording import told, told_assurance, told_not_proven, told_result
 from crmtrainer.kernel.canonical import Json
@@ -78,7 +78,7 @@ def verify(
         show({**_fields(report), **told_again})
     else:
         for line in lines_of(report, "" if again is None else again.words):
-            typer.echo(line)
+            say(line)
     code = EXIT_CODES[report.result]
     if strict and not code and report.warnings:
         code = STRICT

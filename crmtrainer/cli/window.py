@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from crmtrainer.cli.common import settings_of
+from crmtrainer.cli.common import say, settings_of
 from crmtrainer.cli.straight import open_window
 
 
@@ -44,9 +44,9 @@ def tour(
     from crmtrainer.ui.tour import TourBroken, play_tour
 
     try:
-        play_tour(out, dark=not quick, tell=typer.echo)
+        play_tour(out, dark=not quick, tell=say)
     except TourBroken as problem:
-        typer.echo(f"The tour broke off. {problem}", err=True)
+        say(f"The tour broke off. {problem}", err=True)
         raise typer.Exit(1) from problem
 
 

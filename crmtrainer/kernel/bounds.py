@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from crmtrainer.kernel.canonical import LARGEST_INT
+from crmtrainer.kernel.errors import Refused
 
 LARGEST_NUMBER = LARGEST_INT - 1
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -23,6 +24,12 @@ def is_within(value: int | datetime) -> bool:
     if isinstance(value, datetime):
         return _EARLIEST <= value < _AFTER
     return -LARGEST_NUMBER <= value <= LARGEST_NUMBER
+
+
+def check_number(where: str, number: int, least: int, most: int) -> None:
+    """Raises `Refused` for a number outside of what the field `where` may hold."""
+    if not least <= number <= most:
+        raise Refused("number.out_of_range", where=where, least=least, most=most)
 
 
 def brought_near(value: int | datetime) -> int | datetime:

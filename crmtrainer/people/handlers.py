@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome, Role
 from crmtrainer.kernel.errors import NotFound, Refused
+from crmtrainer.kernel.plain import check_mark
 from crmtrainer.people.commands import AddPerson, RenamePerson, SetPreference, SetTiming
 from crmtrainer.people.models import Person, PersonName, Preference
 from crmtrainer.people.rules import TIMING, check_name, check_stretch
@@ -18,6 +19,7 @@ def add_person(cmd: AddPerson, work: UnitOfWork) -> Outcome:
         raise Refused("person.not_a_role", role=cmd.role.value)
     if work.actor.role is Role.LEARNER:
         raise Refused("person.not_by_learners")
+    check_mark("pseudonym", cmd.pseudonym, 40)
     name = check_name(cmd.name)
     if work.session.scalars(select(Person).where(Person.pseudonym == cmd.pseudonym)).first() is not None:
         raise Refused("person.pseudonym_taken", pseudonym=cmd.pseudonym)
@@ -52,6 +54,7 @@ def set_timing(cmd: SetTiming, work: UnitOfWork) -> Outcome:
 def set_preference(cmd: SetPreference, work: UnitOfWork) -> Outcome:
     if cmd.key.startswith(TIMING):
         raise Refused("timing.not_as_a_preference")
+    check_mark("key", cmd.key, 64)
     _keep(work, cmd.key, cmd.value)
     return Outcome((Change("preference", cmd.key),), {"key": cmd.key}, f"preference:{cmd.key}")
 

@@ -17,6 +17,9 @@ from crmtrainer.scenarios.loader import Pack, PackScenario, load_pack
 from crmtrainer.scenarios.problems import PackFaulty, PackProblem
 from crmtrainer.scenarios.runs import RunReport, play
 
+MOST_LISTED = 100
+"""Faults that are listed: whoever has mended these checks again."""
+
 Told = Callable[[str], None]
 """Hears what is being done, one line at a time."""
 
@@ -41,6 +44,8 @@ class PackReport:
     faults: tuple[PackProblem, ...]
     advice: tuple[PackProblem, ...]
     scenarios: tuple[ScenarioReport, ...]
+    more: int = 0
+    """How many more faults there are than are listed."""
 
     @property
     def is_fit(self) -> bool:
@@ -54,7 +59,8 @@ def check_pack(path: Path, worlds: TrialWorlds, told: Told = lambda line: None) 
     try:
         pack = load_pack(path)
     except PackFaulty as faulty:
-        return PackReport(str(path), path.name, "", faulty.problems, (), ())
+        listed = faulty.problems[:MOST_LISTED]
+        return PackReport(str(path), path.name, "", listed, (), (), len(faulty.problems) - len(listed))
     faults: list[PackProblem] = []
     advice: list[PackProblem] = []
     reports: list[ScenarioReport] = []

@@ -16,6 +16,9 @@ from crmtrainer.scenarios.yaml_text import Path, Sheet
 
 M = TypeVar("M", bound=Model)
 
+MOST_GUESSED = 200
+"""For how many names that are not known it is guessed what was meant: nobody reads on beyond that."""
+
 Locate = Callable[[Path], tuple[str, int]]
 """File and line of a place in the content."""
 
@@ -37,10 +40,11 @@ def read_tree(
         return model.model_validate(tree), []
     except ValidationError as problem:
         errors = problem.errors(include_url=False)
-    meant = {(*error["loc"][:-1], _meant(error, model)) for error in errors if error["type"] == "extra_forbidden"}
+    strange = [error for error in errors if error["type"] == "extra_forbidden"][:MOST_GUESSED]
+    meant = {(*error["loc"][:-1], _meant(error, model)) for error in strange}
     meant |= {(key,) for key in unread}
     told = [error for error in errors if error["type"] != "missing" or tuple(error["loc"]) not in meant]
-    return None, [_told(error, model, locate) for error in told]
+    return None, [_told(error, model, locate, guess=place < MOST_GUESSED) for place, error in enumerate(told)]
 
 
 def _meant(error: ErrorDetails, model: type[Model]) -> str:
@@ -49,12 +53,12 @@ def _meant(error: ErrorDetails, model: type[Model]) -> str:
     return best or ""
 
 
-def _told(error: ErrorDetails, model: type[Model], locate: Locate) -> PackProblem:
+def _told(error: ErrorDetails, model: type[Model], locate: Locate, *, guess: bool) -> PackProblem:
     path: Path = tuple(error["loc"])
     file, line = locate(path)
     field = next((str(part) for part in reversed(path) if isinstance(part, str) and part.isascii()), "content")
     context = error.get("ctx", {})
-    what, fix = _sentences(error, field, context, _fields_known(model, path))
+    what, fix = _sentences(error, field, context, _fields_known(model, path) if guess else [])
     return PackProblem(file, line, what, fix)
 
 
@@ -94,7 +98,7 @@ def _sentences(error: ErrorDetails, field: str, context: dict[str, Any], known: 
 
 
 def _nearest(field: str, known: list[str]) -> str:
-    best = _best(field, known)
+    best = _best(field, known) if known else None
     if best is not None:
         return f"Did you mean `{best}`?"
     return f"Remove it, or use one of: {', '.join(known)}." if known else "Remove it."

@@ -64,7 +64,12 @@ def assert_says_what_to_do(complaint: Expected) -> None:
 
 def written(world: WorldUnderTest, verb: str) -> dict[str, Any]:
     """The arguments of the last such act in the journal, words and all."""
-    with closing(sqlite3.connect(world.path)) as file:
+    return written_in(world.path, verb)
+
+
+def written_in(path: Path, verb: str) -> dict[str, Any]:
+    """The same of any journal's file."""
+    with closing(sqlite3.connect(path)) as file:
         (body,) = file.execute("SELECT body FROM journal_entry WHERE verb = ? ORDER BY seq DESC", (verb,)).fetchone()
         words = dict(file.execute("SELECT commitment, words FROM journal_words").fetchall())
     return dict(with_spoken(entry_from(body), words).args)

@@ -15,6 +15,8 @@ from crmtrainer.cli.root import app
 from crmtrainer.scenarios.loader import load_pack
 from crmtrainer.scenarios.pack_check import check_pack, lint
 from crmtrainer.scenarios.pack_files import shipped_packs
+from crmtrainer.scenarios.problems import PackFaulty
+from crmtrainer.scenarios.sentences import MOST_GUESSED
 from tests.scenarios.stage import KEY, larkfield
 
 
@@ -105,3 +107,30 @@ def test_the_command_speaks_json_and_tells_its_progress_in_plain_lines_where_the
     assert lines[0] == f"{KEY}: run 1 of 1, idle"
     assert lines[-1] == f"{KEY}: walk 4 of 4"
     assert "\033" not in told.stderr
+
+
+def test_of_very_many_faults_the_first_are_told_and_the_rest_counted(copy: Path) -> None:
+    """Soon: what was meant is guessed for those that are read, and no file may be endless."""
+    pack = copy / "pack.yaml"
+    pack.write_text(pack.read_text("utf-8") + "".join(f"organisatoin{number}: x\n" for number in range(3_000)), "utf-8")
+    told = CliRunner().invoke(app, ["pack", "check", str(copy)])
+
+    lines = told.stdout.splitlines()
+    assert told.exit_code == 2
+    assert len(lines) == 102
+    assert "Did you mean `organisation`?" in lines[0]
+    assert lines[-2] == "And 2,900 more: mend these first."
+    report = json.loads(CliRunner().invoke(app, ["pack", "check", str(copy), "--json"]).stdout)
+    assert (len(report["faults"]), report["more"]) == (100, 2_900)
+
+
+def test_no_more_is_guessed_than_is_read(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("crmtrainer.scenarios.sentences._best", lambda field, known: asked.append(field))
+    pack = copy / "pack.yaml"
+    pack.write_text(pack.read_text("utf-8") + "".join(f"strange{number}: x\n" for number in range(3_000)), "utf-8")
+    with pytest.raises(PackFaulty) as raised:
+        load_pack(copy)
+
+    assert len(raised.value.problems) == 3_000
+    assert len(asked) <= 2 * MOST_GUESSED
