@@ -9,9 +9,17 @@ from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.queries import answers
 from crmtrainer.service_levels.standards import MatchRow, matched
-from crmtrainer.service_levels.traits import Traits
+from crmtrainer.service_levels.traits import Trait, Traits
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
+
+KNOWN_TRAITS = {
+    Trait.TYPE: tuple(map(str, TicketType)),
+    Trait.SEVERITY: tuple(map(str, Severity)),
+    Trait.PRIORITY: tuple(map(str, Priority)),
+    Trait.CHANNEL: tuple(map(str, Channel)),
+}
+"""What tickets can be like. Categories are the house's own words, and any will do."""
 
 
 @answers("standards.match", roles=HUMANS)

@@ -3,26 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from difflib import get_close_matches
 
-from crmtrainer.interactions.rules import Channel
+from crmtrainer.casework.matching import KNOWN_TRAITS
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.commands import ChangeStandard
 from crmtrainer.service_levels.definitions import StandardDefinition
 from crmtrainer.service_levels.setting import check_standard, set_standard, want_reason
-from crmtrainer.service_levels.traits import Trait
 from crmtrainer.store.unit_of_work import UnitOfWork
-from crmtrainer.tickets.rules import Priority, Severity, TicketType
-
-_KNOWN: dict[Trait, Iterable[str]] = {
-    Trait.TYPE: TicketType,
-    Trait.SEVERITY: Severity,
-    Trait.PRIORITY: Priority,
-    Trait.CHANNEL: Channel,
-}
-"""Categories are the house's own words, and any will do."""
 
 
 def change_standard(cmd: ChangeStandard, work: UnitOfWork) -> Outcome:
@@ -30,15 +19,22 @@ def change_standard(cmd: ChangeStandard, work: UnitOfWork) -> Outcome:
     want_reason(cmd.reason)
     check_standard(work.session, cmd.definition)
     _check_wanted(cmd.definition)
-    version = set_standard(work, cmd.definition, first=cmd.first)
+    version = set_standard(work, cmd.definition, place=_place(cmd))
     facts = {"standard": rule.id, "version": version, "metric": rule.metric.value}
     return Outcome((Change("standard", version),), facts, f"standard:{rule.id}")
+
+
+def _place(cmd: ChangeStandard) -> int:
+    """Raises `Refused` for a place that comes before the first."""
+    if cmd.place < 0:
+        raise Refused("standard.no_such_place", place=cmd.place)
+    return 1 if cmd.first else cmd.place
 
 
 def _check_wanted(definition: StandardDefinition) -> None:
     """Raises `Refused` for a value that no ticket has, so that the standard would fit none in silence."""
     for trait, values in definition.wanted.items():
-        known = [str(value) for value in _KNOWN.get(trait, values)]
+        known = list(KNOWN_TRAITS.get(trait, values))
         for value in values:
             if value not in known:
                 near = (get_close_matches(value[:40], known, n=1, cutoff=0) or known)[0]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from crmtrainer.customers.rules import Question
-from crmtrainer.customers.spoken_dates import says_date
 from crmtrainer.customers.titles import TITLES
 from crmtrainer.kernel.folding import digits_of, fold_phone, fold_postcode, words_of
+from crmtrainer.kernel.spoken_dates import says_date
 
 _FORMS_OF_FIRM = frozenset(words_of("ltd limited plc llp"))
 _FEWEST_REF_DIGITS = 4

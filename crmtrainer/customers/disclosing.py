@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from crmtrainer.customers.models import Address, ContactPoint, Customer
 from crmtrainer.customers.neighbours import order_refs
 from crmtrainer.customers.rules import PointKind
-from crmtrainer.customers.spoken_dates import MONTHS, says_date
 from crmtrainer.kernel.folding import digits_of, fold, fold_phone, fold_postcode, words_of
+from crmtrainer.kernel.spoken_dates import MONTHS, says_date
 
 _LONGEST_CODE = 12
 """How many words a number or code may be spread over: "0 7 7 0 0 9 0 0 4 1 2" is eleven."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from crmtrainer.customers.spoken_dates import MONTHS
 from crmtrainer.kernel.folding import fold
+from crmtrainer.kernel.spoken_dates import MONTHS
 
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER = r"(?:\d{1,2}|" + "|".join(_HOURS) + r")"

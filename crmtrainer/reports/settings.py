@@ -21,13 +21,14 @@ from crmtrainer.scenarios.telling import Teller
 from crmtrainer.service_levels.commands import (
     ChangeCalendar,
     ChangeStandard,
+    OrderStandards,
     RebaseCalendar,
     RebaseClock,
     WaiveBreach,
 )
 from crmtrainer.store.unit_of_work import Reading
 
-_SETTINGS = (ChangeStandard, ChangeCalendar, SetTeamTargets, RebaseCalendar, RebaseClock, WaiveBreach)
+_SETTINGS = (ChangeStandard, OrderStandards, ChangeCalendar, SetTeamTargets, RebaseCalendar, RebaseClock, WaiveBreach)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ _FACTS = {
     "clock.rebase": "clock_id metric due ticket was_due calendar handoffs targets",
     "clock.waive": "clock_id metric due ticket breached_at handoffs targets",
     "standard.change": "standard version metric",
+    "standard.order": "first moved",
     "clock.threshold": "metric percent due subject ticket breach",
     "consent.change": "customer_id purpose channel given",
     "conversation.answer": f"{_TALK} persona rang_for_seconds",

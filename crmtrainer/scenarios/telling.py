@@ -106,6 +106,7 @@ TOLD = {
     "calendar.change": "Changed the calendar {key}",
     "team.set_targets": "Changed the targets of the team {team}",
     "standard.change": "Changed the standard {standard}",
+    "standard.order": "Changed the order of the standards",
     "clock.threshold": "{metric}: {percent} % of the time used",
     "record.open": "Opened the record of {customer}",
     "record.reveal": "Uncovered the {field} of {customer}",

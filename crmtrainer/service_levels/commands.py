@@ -64,13 +64,24 @@ class ChangeCalendar(Command):
 class ChangeStandard(Command):
     """A new service standard, or a new version of the one of that id. What runs keeps the version it began with.
 
-    A rule with a `valid_to` is in force up to that day. `first` puts the standard before all others: of those for one
-    metric the first that fits a ticket counts.
+    A rule with a `valid_to` is in force up to that day. Of the standards for one metric the first that fits a ticket
+    counts: `place` puts this one at that place among all, counted from 1, and `first` before all others. Without them
+    it stays where it is, or comes last when it is new.
     """
 
     definition: StandardDefinition
     reason: str
     first: bool = False
+    place: int = 0
+
+
+@verb("standard.order", roles={Role.TRAINER}, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class OrderStandards(Command):
+    """Try the standards in this order for what begins from now on: the ids of all, the first to be tried first."""
+
+    standards: tuple[str, ...]
+    reason: str
 
 
 @verb("timing.adjust", roles={Role.TRAINER, Role.SYSTEM})

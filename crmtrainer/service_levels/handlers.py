@@ -10,7 +10,7 @@ import re
 
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
-from crmtrainer.service_levels import timing
+from crmtrainer.service_levels import ordering, timing
 from crmtrainer.service_levels.commands import (
     ChangeCalendar,
     ReachThreshold,
@@ -130,6 +130,7 @@ def _moved(work: UnitOfWork, clock: ServiceClock, facts: dict[str, object]) -> O
 
 
 HANDLERS: HandlerTable = {
+    **ordering.HANDLERS,
     **timing.HANDLERS,
     ReachThreshold: reach_threshold,
     ChangeCalendar: change_calendar,

@@ -184,17 +184,44 @@ def newest_calendar(session: Session, key: str) -> CalendarDefinition:
     return DEFAULT_CALENDAR if kept is None else calendar_from(kept)
 
 
-def set_standard(work: UnitOfWork, definition: StandardDefinition, *, first: bool) -> int:
-    """Enter a version of a standard, and the house's own where none was set before. Gives its number."""
+def set_standard(work: UnitOfWork, definition: StandardDefinition, *, place: int) -> int:
+    """Enter a version of a standard, and the house's own where none was set before. Gives its number.
+
+    `place` is the one that it takes in the order, counted from 1; 0 leaves it where it is, and a new one last.
+    """
+    _enter_own(work)
+    newest, key = _newest_rows(work.session), definition.rule.id
+    mine = newest.get(key)
+    version = 1 if mine is None else mine.version + 1
+    _add(work, definition, version, None if mine is None else mine.position)
+    if place:
+        others = [each for each in newest if each != key]
+        place_standards(work, (*others[: place - 1], key, *others[place - 1 :]))
+    return version
+
+
+def place_standards(work: UnitOfWork, order: Sequence[str]) -> None:
+    """Try all standards in this order, by their ids."""
+    _enter_own(work)
+    newest = _newest_rows(work.session)
+    for position, key in enumerate(order, start=1):
+        if newest[key].position != position:
+            newest[key].position = position
+    work.session.flush()
+
+
+def _enter_own(work: UnitOfWork) -> None:
+    """Enter the house's own standards where none was set before."""
     if not work.session.scalar(select(func.count()).select_from(Standard)):
         for own in DEFAULT_STANDARDS:
             _add(work, own, 1, None)
-    rows = work.session.execute(select(Standard.key, Standard.version, Standard.position)).all()
-    mine = [row for row in rows if row.key == definition.rule.id]
-    version = max((row.version for row in mine), default=0) + 1
-    position = min(row.position for row in rows) - 1 if first else next((row.position for row in mine), None)
-    _add(work, definition, version, position)
-    return version
+
+
+def _newest_rows(session: Session) -> dict[str, Standard]:
+    """The newest version of each standard, in the order in which they are tried."""
+    rows = session.scalars(select(Standard).order_by(Standard.version, Standard.id)).all()
+    newest = {row.key: row for row in rows}
+    return dict(sorted(newest.items(), key=lambda item: (item[1].position, item[1].id)))
 
 
 def _add(work: UnitOfWork, definition: StandardDefinition, version: int, position: int | None) -> None:

@@ -4,7 +4,7 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime, QTimeZone
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from crmtrainer.ui.filling import filled
 
@@ -84,17 +84,14 @@ def money(pence: int) -> str:
     return BRITISH.toCurrencyString(pence / 100, "£")
 
 
-def moment_of(entered: QDateTime) -> datetime:
-    """The instant that somebody entered in a date and time field, read on the organisation's wall clock."""
-    day, time = entered.date(), entered.time()
-    naive = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute())
-    return naive.replace(tzinfo=ZONE).astimezone(UTC)
+def wall_of(moment: datetime) -> datetime:
+    """What the organisation's wall clock shows at an instant, to the minute; without a zone, as fields hold it."""
+    return local(moment).replace(second=0, microsecond=0, tzinfo=None)
 
 
-def field_of(moment: datetime) -> QDateTime:
-    """What a date and time field shows for an instant."""
-    here = local(moment)
-    return QDateTime(_qdate(here.date()), QTime(here.hour, here.minute), QTimeZone.utc())
+def moment_of(wall: datetime) -> datetime:
+    """The instant at which the organisation's wall clock shows this."""
+    return wall.replace(tzinfo=ZONE).astimezone(UTC)
 
 
 def _qdate(day: date) -> QDate:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crmtrainer.customers.answers import OnRecord, matches, questions_on
 from crmtrainer.customers.rules import Question
-from crmtrainer.customers.spoken_dates import MONTHS, says_date, spoken_date
+from crmtrainer.kernel.spoken_dates import MONTHS, says_date, spoken_date
 
 SIAN = OnRecord(
     given="Siân",

@@ -170,6 +170,7 @@ _OF_VERB: dict[str, dict[str, Any]] = {
     "calendar.change": {"key": "late", "definition": {"hours": {"mon": [["09:00", "17:00"]]}}},
     "calendar.rebase": {"key": "desk"},
     "standard.change": {"definition": {"rule": _RULE, "calendar": "desk"}},
+    "standard.order": {"standards": ["resolution", "first-response"]},
     "consent.change": {"purpose": "marketing", "channel": "email", "given": True},
     "conversation.say": {"move": "", "own_words": True},
     "customer.move_stage": {"stage": "at_risk"},

@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from crmtrainer.ui.kit.buttons import Button
-from crmtrainer.ui.kit.combo import Combo, MomentField
+from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form_panel import FormPanel
+from crmtrainer.ui.kit.ticked import MomentField
 
 
 class GiveSlipForm(FormPanel):
@@ -79,7 +80,8 @@ class NoteReceiptForm(FormPanel):
         self.attempt = Combo[str](attempts)
         self.code = QLineEdit()
         self.at = MomentField(self.tr("It was read out earlier"))
-        self.at.suggest(now)
+        self.at.edit.look_back()
+        self.at.suggest(now, now)
         self.form.add("attempt", self.tr("Attempt"), self.attempt)
         hint = self.tr("Twenty characters; blanks do not count. A mistyped one is noticed.")
         self.form.add("code", self.tr("Receipt"), self.code, hint=hint)

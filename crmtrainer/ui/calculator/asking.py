@@ -9,14 +9,13 @@ from datetime import datetime
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, Qt
 
 from crmtrainer.kernel.errors import Expected, Refused
 from crmtrainer.service_levels.calculator import Op, Question, question_in
 from crmtrainer.service_levels.calendars import DAYS, Window
 from crmtrainer.service_levels.zones import DAY_SECONDS, zone_named
 from crmtrainer.ui.calculator.reading import (
-    Unread,
     Windows,
     amount_in,
     amount_written,
@@ -29,10 +28,13 @@ from crmtrainer.ui.calculator.reading import (
     moment_written,
     past_midnight,
     pauses_in,
+    pauses_written,
     windows_in,
 )
-from crmtrainer.ui.dates import when_in_full
+from crmtrainer.ui.dates import BRITISH, when_in_full
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.hours_text import write_hours
+from crmtrainer.ui.kit.typed_words import Unread
 from crmtrainer.wording import sentence_for
 
 T = TypeVar("T")
@@ -79,39 +81,65 @@ class _Reading:
             self.hints[day] = told
         return found
 
-    def moment(self, key: str, zone: ZoneInfo) -> datetime | None:
-        found = self.read(key, lambda text: moment_in(text, zone))
+    def moment(self, key: str, zone: ZoneInfo, near: datetime) -> datetime | None:
+        found = self.read(key, lambda text: moment_in(text, zone, near))
         if found is not None:
             named = when_in_full(found, zone)
             self.hints[key] = comes_twice(self.texts[key], found, zone) or f"{named}."
         return found
 
+    def days(self, near: datetime) -> list[str]:
+        found = self.read("closures", lambda text: dates_in(text, near.date())) or []
+        if dates_written(found) != self.texts["closures"].strip():
+            self.hints["closures"] = "; ".join(map(_long_day, found))
+        return found
 
-def asked(texts: Mapping[str, str], ident: object = None) -> Asked:
-    """What the fields ask. `ident` is the id that a question brought along which was pasted."""
+    def dated_hours(self, near: datetime) -> dict[str, Windows]:
+        found = self.read("date_hours", lambda text: dated_hours_in(text, near.date())) or {}
+        if dated_hours_written(found) != self.texts["date_hours"].strip():
+            hours = ((_long_day(day), write_hours(windows) or _tr("closed")) for day, windows in found.items())
+            self.hints["date_hours"] = "; ".join(f"{day}: {opens}" for day, opens in hours)
+        return found
+
+    def pauses(self, zone: ZoneInfo, near: datetime) -> list[tuple[datetime, datetime]]:
+        found = self.read("pauses", lambda text: pauses_in(text, zone, near)) or []
+        if pauses_written(found, zone) != self.texts["pauses"].strip():
+            words = _tr("%1 to %2")
+            told = (filled(words, when_in_full(a, zone), when_in_full(b, zone)) for a, b in found)
+            self.hints["pauses"] = "; ".join(told)
+        return found
+
+
+def asked(texts: Mapping[str, str], near: datetime, ident: object = None) -> Asked:
+    """What the fields ask. `ident` is the id that a question brought along which was pasted.
+
+    A year that is left out of the start brings that close to the instant `near`, and all else close to the start.
+    """
     reading = _Reading(texts)
     # What is typed beside a zone that is none is still read, and its faults are told.
     zone = reading.read("zone", lambda text: zone_named(text.strip())) or ZoneInfo("UTC")
     op = Op(texts["op"])
-    start = reading.moment("start", zone)
+    around = near.astimezone(zone).replace(tzinfo=None)
+    start = reading.moment("start", zone, around)
+    if start is not None:
+        around = start.astimezone(zone).replace(tzinfo=None)
     line: dict[str, object] = {} if ident is None else {"id": ident}
     line["tz"] = texts["zone"].strip()
     line["hours"] = {day: windows for day in DAYS if (windows := reading.hours(day))}
-    if date_hours := reading.read("date_hours", dated_hours_in):
+    if date_hours := reading.dated_hours(around):
         line["date_hours"] = date_hours
-    if closures := reading.read("closures", dates_in):
+    if closures := reading.days(around):
         line["holidays"] = closures
     if texts["region"]:
         line["region"] = texts["region"]
     line["start"] = _iso(start, zone)
-    pauses = reading.read("pauses", lambda text: pauses_in(text, zone)) or []
-    line["pauses"] = [[_iso(a, zone), _iso(b, zone)] for a, b in pauses]
+    line["pauses"] = [[_iso(a, zone), _iso(b, zone)] for a, b in reading.pauses(zone, around)]
     line["op"] = op.value
     if op is Op.ADD:
         seconds = reading.read("amount", amount_in) or 0
         line["seconds" if seconds % 60 else "minutes"] = seconds if seconds % 60 else seconds // 60
     else:
-        end = reading.moment("end", zone)
+        end = reading.moment("end", zone, around)
         line["end"] = _iso(end, zone)
         if start is not None and end is not None and end < start:
             reading.faults["end"] = _tr("The end comes before the start. Write a later one.")
@@ -140,7 +168,6 @@ def texts_of(question: Question) -> dict[str, str]:
     calendar = question.calendar
     zone = calendar.tz
     weekly = {day: write_hours(_windows(of)) for day, of in zip(DAYS, calendar.weekly, strict=True)}
-    pauses = (f"{moment_written(a, zone)} – {moment_written(b, zone)}" for a, b in question.pauses)
     return {
         **weekly,
         "zone": calendar.zone,
@@ -148,7 +175,7 @@ def texts_of(question: Question) -> dict[str, str]:
         "closures": dates_written(sorted(day.isoformat() for day in calendar.closures)),
         "date_hours": dated_hours_written({day.isoformat(): _windows(of) for day, of in calendar.dated}),
         "start": moment_written(question.start, zone),
-        "pauses": "\n".join(pauses),
+        "pauses": pauses_written(question.pauses, zone),
         "op": question.op.value,
         **({"end": moment_written(question.end, zone)} if question.end else {}),
         **({"amount": amount_written(question.seconds)} if question.op is Op.ADD else {}),
@@ -164,6 +191,10 @@ def _clock(seconds: int) -> str:
     within = seconds if seconds <= DAY_SECONDS else seconds - DAY_SECONDS
     hours, rest = divmod(within, 3600)
     return f"{hours:02d}:{rest // 60:02d}" + (f":{rest % 60:02d}" if rest % 60 else "")
+
+
+def _long_day(day: str) -> str:
+    return BRITISH.toString(QDate.fromString(day, Qt.DateFormat.ISODate), "dddd d MMMM yyyy")
 
 
 def _iso(moment: datetime | None, zone: ZoneInfo) -> str | None:

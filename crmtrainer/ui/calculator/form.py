@@ -4,25 +4,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from crmtrainer.kernel.errors import Expected
 from crmtrainer.service_levels.calculator import Op
 from crmtrainer.service_levels.calendars import DAYS
-from crmtrainer.service_levels.zones import zone_names
+from crmtrainer.service_levels.public_holidays import check_region
+from crmtrainer.service_levels.zones import zone_named, zone_names
 from crmtrainer.ui import theme
-from crmtrainer.ui.calculator.presets import OWN, Preset, regions
+from crmtrainer.ui.calculator.presets import OWN, Preset
 from crmtrainer.ui.calculator.reading import dated_hours_written, dates_written
+from crmtrainer.ui.calculator.wall_line import WallLine
 from crmtrainer.ui.hours_text import write_hours
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.search_combo import SearchCombo
 from crmtrainer.ui.kit.segmented import Segment, Segmented
 from crmtrainer.ui.kit.text import is_restyling, strong
+from crmtrainer.ui.regions import also_found_by, region_choices
 
 LABELS: Final = 104
 LINES: Final = ("start", "amount", "end", "zone", *DAYS, "closures")
@@ -45,10 +52,12 @@ class QuestionForm(Surface):
                 Segment(Op.ELAPSED, self.tr("Working time"), "timer-outline"),
             ],
         )
-        self.lines = {key: QLineEdit() for key in LINES}
+        self.lines: dict[str, QLineEdit] = {
+            key: WallLine(self._zone) if key in ("start", "end") else QLineEdit() for key in LINES
+        }
         self.boxes = {key: TextBox(lines=2) for key in BOXES}
         self.hours: Combo[str] = Combo([*((p.key, p.name) for p in presets), (OWN, self.tr("Hours of your own"))])
-        self.region: Combo[str] = Combo(regions())
+        self.region: SearchCombo[str] = SearchCombo(region_choices(), also_found_by)
         names = QCompleter(list(zone_names()), self)
         names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         names.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -85,6 +94,7 @@ class QuestionForm(Surface):
         words = self.tr("A line each: 24 Dec 2026: 09:00–12:00")
         add("date_hours", self.tr("Other hours"), self.boxes["date_hours"], words)
         add("zone", self.tr("Time zone"), lines["zone"])
+        self._usual_hints = {key: self.form.rows[key].hint() for key in ("pauses", "closures", "date_hours")}
         column = QVBoxLayout(self)
         margin = theme.px(16)
         column.setContentsMargins(margin, theme.px(12), margin + 1, margin)
@@ -102,6 +112,13 @@ class QuestionForm(Surface):
         for box in self.boxes.values():
             box.textChanged.connect(self._tell)
 
+    def _zone(self) -> ZoneInfo:
+        """The zone that is asked about; UTC while none is written."""
+        try:
+            return zone_named(self.lines["zone"].text().strip())
+        except Expected:
+            return ZoneInfo("UTC")
+
     def first(self) -> QWidget:
         """Where the keyboard goes first."""
         return self.lines["start"]
@@ -116,7 +133,7 @@ class QuestionForm(Surface):
         """What stands in every field, to be put back with `put_back`."""
         found = {key: line.text() for key, line in self.lines.items()}
         found |= {key: box.toPlainText() for key, box in self.boxes.items()}
-        return {**found, "region": self.region.value(), "hours": self.hours.value(), "op": self.what().value}
+        return {**found, "region": self.region.written(), "hours": self.hours.value(), "op": self.what().value}
 
     def put_back(self, texts: Mapping[str, str]) -> None:
         """Fill fields with texts; fields that are not named stay as they are."""
@@ -156,10 +173,10 @@ class QuestionForm(Surface):
 
     def show_hints(self, hints: Mapping[str, str]) -> None:
         """Say at fields how their entry was understood."""
-        for key in ("start", "end", *DAYS):
-            row = self.form.rows[key]
-            if row.hint() != hints.get(key, ""):
-                row.set_hint(hints.get(key, ""))
+        for key in ("start", "end", *DAYS, *self._usual_hints):
+            row, words = self.form.rows[key], hints.get(key) or self._usual_hints.get(key, "")
+            if row.hint() != words:
+                row.set_hint(words)
 
     def in_order(self, keys: Iterable[str]) -> list[str]:
         """Fields as they stand one below the other."""
@@ -182,10 +199,11 @@ class QuestionForm(Surface):
 
     def _offer_region(self, code: str) -> None:
         """Choose a region; one that is not listed is listed from now on."""
-        known = [value for value, _ in regions()]
-        if code not in known:
-            self.region.set_pairs([*regions(), (code, code)])
-        self.region.set_value(code)
+        with suppress(Expected):  # words that fitted nothing stay what they were
+            if code:
+                check_region(code)
+            self.region.set_pairs(region_choices(code))
+        self.region.put_back(code)
 
     def _follow_op(self) -> None:
         adds = self.what() is Op.ADD

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.kernel.errors import Expected
@@ -30,6 +30,7 @@ from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Page, PageHeader
 from crmtrainer.ui.kit.scrolling import ColumnScroll
 from crmtrainer.ui.kit.text import plain_tip
+from crmtrainer.ui.kit.two_columns import TwoColumns
 from crmtrainer.ui.tasks import Errand, InlineTasks, Tasks
 from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.why_view import WhyView
@@ -40,31 +41,6 @@ SETTLES: Final = 150
 """Milliseconds without a change after which it is worked out anew."""
 MOST_DRAWN: Final = 10
 USUAL_AMOUNT: Final = "8 h"
-
-
-class _Columns(QWidget):
-    """Question and answer beside one another, below each other where it is narrow."""
-
-    def __init__(self, form: QWidget, answer: QWidget) -> None:
-        super().__init__()
-        self._form, self._answer = form, answer
-        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        self._box.addWidget(form)
-        self._box.addWidget(answer, 1)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        widest = max(self._form.minimumSizeHint().width(), self._answer.minimumSizeHint().width())
-        return QSize(widest, super().minimumSizeHint().height())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= theme.px(BESIDE_FROM)
-        self._form.setMaximumWidth(theme.px(FORM_WIDTH) if beside else 16_777_215)
-        self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
 
 class CalculatorPage(Page):
@@ -116,8 +92,8 @@ class CalculatorPage(Page):
         self._pause.setInterval(SETTLES)
         self._build()
         self._connect()
-        now = desk.now() if desk.has_world else datetime.now(UTC)
-        self._begin(now.replace(second=0, microsecond=0), presets[0].key, texts or {})
+        self._desk = desk
+        self._begin(self._now(), presets[0].key, texts or {})
 
     def _build(self) -> None:
         header = PageHeader(self.title_text, self.tr("What if?"))
@@ -133,7 +109,9 @@ class CalculatorPage(Page):
         self.nothing.hide()
         self.go_there.hide()
         right.addStretch(1)
-        self._scroll = ColumnScroll(_Columns(self.form, self._pane))
+        self._scroll = ColumnScroll(
+            TwoColumns(self._pane, self.form, width=FORM_WIDTH, beside_from=BESIDE_FROM, aside_first=True)
+        )
         self._scroll.setMinimumHeight(theme.px(LEAST_HEIGHT))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +126,11 @@ class CalculatorPage(Page):
         self.go_there.clicked.connect(lambda: self.form.form.jump(self._faulty))
         self.copy.clicked.connect(self._copy)
         self.paste.clicked.connect(lambda: self.take_in(QGuiApplication.clipboard().text()))
+
+    def _now(self) -> datetime:
+        """What is taken for now, to the minute: practice time where a world is open."""
+        now = self._desk.now() if self._desk.has_world else datetime.now(UTC)
+        return now.replace(second=0, microsecond=0)
 
     def _begin(self, now: datetime, preset: str, texts: Mapping[str, str]) -> None:
         """The first question: a day's work from now, by the first hours on offer; or what stood there before."""
@@ -191,7 +174,7 @@ class CalculatorPage(Page):
         self._pause.stop()
         if self._errand is not None:
             self._errand.cancel()
-        self._asked = asked(self.form.texts(), self._ident)
+        self._asked = asked(self.form.texts(), self._now(), self._ident)
         self.form.show_hints(self._asked.hints)
         self.form.show_faults(self._asked.faults)
         question = self._asked.question

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Hours to begin with: those of the open world's calendars, a plain week, and round the clock; and the regions."""
+"""Hours to begin with: those of the open world's calendars, a plain week, and round the clock."""
 
 from __future__ import annotations
 
@@ -7,27 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.service_levels.calendars import DAYS
 from crmtrainer.service_levels.definitions import CalendarDefinition, Windows
-from crmtrainer.service_levels.public_holidays import NATIONS, countries
 from crmtrainer.service_levels.standards import calendars
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
-from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 
 OWN: Final = "own"
 WEEK: Final = "week"
 ALWAYS: Final = "always"
-NO_REGION: Final = ""
-_NATION_NAMES: Final = (
-    QT_TRANSLATE_NOOP("Calculator", "England and Wales"),
-    QT_TRANSLATE_NOOP("Calculator", "Wales"),
-    QT_TRANSLATE_NOOP("Calculator", "Scotland"),
-    QT_TRANSLATE_NOOP("Calculator", "Northern Ireland"),
-)
-_LISTED: Final = ("GB-ENG", "GB-SCT", "GB-NIR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +47,6 @@ def presets_of(desk: Desk) -> tuple[Preset, ...]:
         Preset(WEEK, _tr("Monday to Friday, 9 to 17"), dict.fromkeys(DAYS[:5], (("09:00", "17:00"),))),
         Preset(ALWAYS, _tr("24 hours, every day"), dict.fromkeys(DAYS, (("00:00", "24:00"),))),
     )
-
-
-def regions() -> list[tuple[str, str]]:
-    """Regions of public holidays with their names: none, the nations, then other countries by name."""
-    named = sorted((region_name(code), code) for code in countries())
-    return [
-        (NO_REGION, _tr("None")),
-        *((code, region_name(code)) for code in _LISTED),
-        *((code, name) for name, code in named),
-    ]
-
-
-def region_name(code: str) -> str:
-    """What people call a region; its code where it has a name among few."""
-    if code in NATIONS:
-        return _tr(_NATION_NAMES[NATIONS.index(code)])
-    if "-" in code:
-        return code
-    return QLocale.territoryToString(QLocale.codeToTerritory(code)) or code
 
 
 def _tr(words: str) -> str:

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 """What people type for hours, days, moments and amounts, read as plain data of a question; and written as they type it.
 
-Every reader raises `Unread` with what to write instead. Nothing is guessed: a moment has its year and its time.
+Every reader raises `Unread` with what to write instead. A year may be left out, a time is never guessed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -17,31 +17,28 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import from_micros
+from crmtrainer.kernel.typed_moments import NotRead, Why, typed_day, typed_moment
 from crmtrainer.service_levels.calculator import MOST_SECONDS
 from crmtrainer.service_levels.calendars import FIRST_YEAR, LAST_YEAR, windows_of
 from crmtrainer.service_levels.zones import edge
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.hours_text import read_hours, write_hours
+from crmtrainer.ui.kit.typed_words import Unread, words_for, words_for_no_such_hour
 from crmtrainer.wording import sentence_for
 
 Windows = list[list[str]]
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FAR_DASH: Final = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+to\s+")
-_CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.](\d\d)(?:[:.](\d\d))?)?")
-_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_WORDED: Final = re.compile(r"(?:[a-z]{3,9},?\s+)?(\d{1,2})\s+([a-z]{3,9})\.?\s+(\d{4})", re.IGNORECASE)
+_DAY_FIRST: Final = re.compile(
+    r"(?:[a-z]{3,9},?\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(?:/\d{2,4})?"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?(?:\s+\d{4}(?!\d|[:.]\d))?)",
+    re.IGNORECASE,
+)
 _OFFSET: Final = re.compile(r"\s*(Z|[+-]\d\d:\d\d)$", re.IGNORECASE)
-_TIME_LAST: Final = re.compile(r"(?:^|[\s,T]|\bat\b)\s*(\d{1,2}[:.]\d\d(?:[:.]\d\d)?)$", re.IGNORECASE)
 _PART: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.IGNORECASE)
 _SECONDS: Final = {"h": 3600, "hr": 3600, "hour": 3600, "m": 60, "min": 60, "minute": 60, "s": 1, "sec": 1, "second": 1}
 _LONGEST_AMOUNT: Final = 60
-_MIDNIGHT: Final = "24:00"
-
-
-class Unread(ValueError):
-    """What was typed cannot be read; the words say what to write."""
 
 
 def windows_in(text: str) -> Windows:
@@ -62,9 +59,9 @@ def past_midnight(windows: Windows) -> str:
     return _tr("Until %1 on the day after.").replace("%1", late[-1]) if late else ""
 
 
-def dates_in(text: str) -> list[str]:
-    """Days, with commas or line by line."""
-    return [_day(part).isoformat() for part in re.split(r"[,;\n]", text) if part.strip()]
+def dates_in(text: str, near: date) -> list[str]:
+    """Days, with commas or line by line; a year that is left out brings each near to that day."""
+    return [_day(part, near).isoformat() for part in re.split(r"[,;\n]", text) if part.strip()]
 
 
 def dates_written(days: Iterable[str]) -> str:
@@ -72,14 +69,14 @@ def dates_written(days: Iterable[str]) -> str:
     return ", ".join(_day_written(date.fromisoformat(day)) for day in days)
 
 
-def dated_hours_in(text: str) -> dict[str, Windows]:
+def dated_hours_in(text: str, near: date) -> dict[str, Windows]:
     """A day and its hours on each line: "24 Dec 2026: 09:00–12:00"."""
     found: dict[str, Windows] = {}
     for line in _lines(text):
-        day = next((match for kind in (_ISO, _SLASHED, _WORDED) if (match := kind.match(line))), None)
+        day = _DAY_FIRST.match(line)
         if day is None:
             raise Unread(_tr("Begin each line with its day, like 24 Dec 2026: 09:00–12:00."))
-        name = _day(day[0]).isoformat()
+        name = _day(day[0], near).isoformat()
         if name in found:
             raise Unread(_tr("%1 stands there twice. Write its hours on one line.").replace("%1", day[0]))
         found[name] = windows_in(line[day.end() :].strip(" :,="))
@@ -92,24 +89,33 @@ def dated_hours_written(hours: Mapping[str, Iterable[Sequence[str]]]) -> str:
     return "\n".join(f"{day}: {windows or _tr('closed')}" for day, windows in lines)
 
 
-def moment_in(text: str, zone: ZoneInfo) -> datetime:
-    """A moment on the wall of that zone: "24 Dec 2026 11:30", or with an offset of its own."""
-    return _moment(text, zone, None)
+def moment_in(text: str, zone: ZoneInfo, near: datetime) -> datetime:
+    """A moment on the wall of that zone: "24 Dec 2026 11:30", "24/12 3pm", or with an offset of its own.
+
+    `near` is on that wall: a year that is left out brings the moment close to it. The time is never guessed.
+    """
+    return _moment(text, zone, near)
 
 
-def pauses_in(text: str, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+def pauses_in(text: str, zone: ZoneInfo, near: datetime) -> list[tuple[datetime, datetime]]:
     """From and to on each line: "24 Dec 2026 14:00 – 28 Dec 2026 09:30"; on the same day the time is enough."""
     found = []
     for line in _lines(text):
         ends = _FAR_DASH.split(line)
         if len(ends) != 2:
             raise Unread(_tr("Write each pause on a line, like 24 Dec 2026 14:00 – 28 Dec 2026 09:30."))
-        start = _moment(ends[0], zone, None)
-        end = _moment(ends[1], zone, start.astimezone(zone).date())
+        start = _moment(ends[0], zone, near)
+        here = start.astimezone(zone)
+        end = _moment(ends[1], zone, here.replace(tzinfo=None), here.date())
         if end < start:
             raise Unread(_tr("The pause “%1” ends before it begins.").replace("%1", line))
         found.append((start, end))
     return found
+
+
+def pauses_written(pauses: Iterable[tuple[datetime, datetime]], zone: ZoneInfo) -> str:
+    """Pauses as they are typed."""
+    return "\n".join(f"{moment_written(a, zone)} – {moment_written(b, zone)}" for a, b in pauses)
 
 
 def moment_written(moment: datetime, zone: ZoneInfo) -> str:
@@ -158,53 +164,37 @@ def amount_written(seconds: int) -> str:
     return " ".join(words.replace("%1", str(count)) for count, words in parts if count) or _tr("0 min")
 
 
-def _moment(text: str, zone: ZoneInfo, same_day: date | None) -> datetime:
-    written = text.strip()
-    offset = _OFFSET.search(written)
-    rest = written[: offset.start()] if offset else written
-    clock = _TIME_LAST.search(rest)
-    wall = _wall_time(clock[1]) if clock else None
-    named = rest[: clock.start()].strip(" ,") if clock else ""
-    if clock is None or wall is None or wall == _MIDNIGHT or not (named or same_day):
+def _moment(text: str, zone: ZoneInfo, near: datetime, same_day: date | None = None) -> datetime:
+    try:
+        typed = typed_moment(text, near)
+    except NotRead as problem:
+        raise Unread(_words_for(problem, with_time=True)) from problem
+    day = typed.day or same_day
+    if day is None or typed.at is None:
         raise Unread(_tr("Write day and time, like 24 Dec 2026 11:30."))
-    day = same_day if not named and same_day else _day(named)
-    naive = datetime.combine(day, time.fromisoformat(wall))
+    naive = datetime.combine(day, typed.at)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        words = _tr("Clocks are worked out for the years %1 to %2.")
-        raise Unread(filled(words, str(FIRST_YEAR), str(LAST_YEAR)))
-    if offset:
-        return datetime.fromisoformat(naive.isoformat() + offset[1].upper()).astimezone(UTC)
+        raise Unread(_words_for(NotRead(Why.TOO_FAR), with_time=True))
+    if typed.offset is not None:
+        return (naive - typed.offset).replace(tzinfo=UTC)
     seconds = naive.hour * 3600 + naive.minute * 60 + naive.second
     here = from_micros(edge(day, seconds, zone, last_pass=False)).astimezone(zone)
     if here.replace(tzinfo=None) != naive:
-        words = _tr("There is no %1 on %2: the clocks go forward. Write %3 or later.")
-        raise Unread(filled(words, f"{naive:%H:%M}", _day_written(day), f"{here:%H:%M}"))
+        raise Unread(words_for_no_such_hour(naive, here))
     return here.astimezone(UTC)
 
 
-def _wall_time(text: str) -> str | None:
-    """ "09:00" from "9", "9.00" or "09:00"; None for what is no time of day."""
-    found = _CLOCK.fullmatch(text.strip())
-    if found is None:
-        return None
-    hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    if minute > 59 or second > 59 or hour * 3600 + minute * 60 + second > 24 * 3600:
-        return None
-    return f"{hour:02d}:{minute:02d}:{second:02d}" if second else f"{hour:02d}:{minute:02d}"
-
-
-def _day(text: str) -> date:
-    written = text.strip()
+def _day(text: str, near: date) -> date:
     try:
-        if found := _ISO.fullmatch(written):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _SLASHED.fullmatch(written):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _WORDED.fullmatch(written):
-            return date(int(found[3]), _MONTHS.index(found[2][:3].casefold()) + 1, int(found[1]))
-    except ValueError:
-        pass  # the 31st of February, or a month of no calendar: said below, like anything else that is no day
-    raise Unread(_tr("“%1” is no day. Write it like 24 Dec 2026.").replace("%1", written[:40]))
+        return typed_day(text, near)
+    except NotRead as problem:
+        raise Unread(_words_for(problem, with_time=False)) from problem
+
+
+def _words_for(problem: NotRead, *, with_time: bool) -> str:
+    if problem.why is Why.TOO_FAR:
+        return filled(_tr("Clocks are worked out for the years %1 to %2."), str(FIRST_YEAR), str(LAST_YEAR))
+    return words_for(problem, with_time=with_time)
 
 
 def _day_written(day: date) -> str:

@@ -10,11 +10,11 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.service_levels.calculator import Answer
 from crmtrainer.service_levels.explain import StretchKind
-from crmtrainer.ui.calculator.presets import region_name
 from crmtrainer.ui.calculator.reading import amount_written, moment_written
 from crmtrainer.ui.dates import when_in_full
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.days import Stretch
+from crmtrainer.ui.regions import region_words
 from crmtrainer.ui.why_reasons import clock_changes
 from crmtrainer.ui.why_told import Counting, Told, Total, on_the_way
 
@@ -83,7 +83,7 @@ def _origin(answer: Answer) -> str:
     calendar = answer.question.calendar
     holidays = _tr("No public holidays.")
     if calendar.region is not None:
-        holidays = _tr("Public holidays: %1.").replace("%1", region_name(calendar.region))
+        holidays = _tr("Public holidays: %1.").replace("%1", region_words(calendar.region))
     return f"{holidays} {_tr('Times are those of %1.').replace('%1', calendar.zone)}"
 
 

@@ -249,6 +249,15 @@ class CasePage(Page):
         """Tell the clocks of the ticket in sight to whoever listens."""
         self.announce.emit(self.work.conduct.spoken_clocks())
 
+    def clocks_in_sight(self) -> bool:
+        """Whether the record in sight has a clock in its header."""
+        return self.work.header.clocks.worst() is not None
+
+    def explain_clock(self) -> None:
+        """Say why the most urgent clock in sight is due when it is."""
+        if (ident := self.work.header.clocks.worst()) is not None:
+            self.work.header.clocks.ask(ident)
+
     # Its own affairs
 
     def _read(self) -> CaseData:

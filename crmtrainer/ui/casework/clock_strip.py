@@ -124,6 +124,15 @@ class ClockStrip(QWidget):
         """Each clock in a sentence."""
         return [self._face(clock, now).sentence() for clock in self._clocks]
 
+    def worst(self) -> int | None:
+        """The id of the most urgent clock in sight; None where there is none."""
+        shown = [clock for clock in self._clocks if self.isVisible() and not self.blocks[clock.id].isHidden()]
+        return min(shown, key=lambda clock: (clock.state in OVER, urgency(clock))).id if shown else None
+
+    def ask(self, ident: int) -> None:
+        """Ask why a clock is due when it is, as a press on its block does."""
+        self._press(ident)
+
     def _press(self, ident: int) -> None:
         self.asked.emit(ident, self.blocks[ident])
 

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.casework.queries import TicketRecord
@@ -23,7 +23,8 @@ from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import CustomerId, HandoffId, TicketId
 from crmtrainer.tickets.rules import Status
 from crmtrainer.ui import theme
-from crmtrainer.ui.dates import field_of, moment_of, when
+from crmtrainer.ui.casework.promise_row import PromiseRow
+from crmtrainer.ui.dates import local, when
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.filling import filled
@@ -33,8 +34,6 @@ from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.composer import Audience, Composer, KindWords
 from crmtrainer.ui.kit.draft_line import DraftLine
 from crmtrainer.ui.kit.entries import Entries, Entry
-from crmtrainer.ui.kit.icon_label import IconLabel
-from crmtrainer.ui.kit.moment_edit import MomentEdit
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import Label, is_restyling, plain_tip
 from crmtrainer.wording import sentence_for
@@ -43,36 +42,6 @@ NARROW, LEAST = 520, 280
 PROMISED_AHEAD = timedelta(hours=2)
 """What is suggested for a promise, from when it is switched on."""
 WRITTEN = (Channel.TEXT, Channel.EMAIL)
-
-
-class PromiseRow(QWidget):
-    """What is promised with a reply, and by when."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(self.tr("Promise"))
-        self.words = QLineEdit()
-        self.words.setAccessibleName(self.tr("What you promise"))
-        self.words.setPlaceholderText(self.tr("What you promise, like a call with the delivery day"))
-        self.due = MomentEdit(self.tr("Promised for"))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(IconLabel("handshake-outline", 18))
-        self._row.addWidget(self.words, 3)
-        self._row.addWidget(Label(self.tr("by"), token="muted"))
-        self._row.addWidget(self.due, 2)
-        self._restyle()
-
-    def _restyle(self) -> None:
-        self._row.setSpacing(theme.px(8))
-        self.words.setMinimumWidth(theme.px(90))
-        self.due.setMinimumWidth(theme.px(150))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_restyling(event):
-            self._restyle()
 
 
 class Writing(Surface):
@@ -145,7 +114,7 @@ class Writing(Surface):
         self.composer.draft_changed.connect(self._entries.changed)
         self.promise.toggled.connect(self._entries.changed)
         self._entries.changed.connect(lambda: self.show_problem(""))
-        row.due.dateTimeChanged.connect(self._entries.changed)
+        row.due.changed.connect(self._entries.changed)
 
     # What the page calls
 
@@ -235,11 +204,11 @@ class Writing(Surface):
         self.promise.setChecked(bool(written))
 
     def _promise_due(self) -> str:
-        return moment_of(self.promise_row.due.dateTime()).isoformat() if self.promise.isChecked() else ""
+        return self.promise_row.due.written() if self.promise.isChecked() else ""
 
     def _put_due(self, written: str) -> None:
         if written:
-            self.promise_row.due.setDateTime(field_of(datetime.fromisoformat(written)))
+            self.promise_row.due.put_back(written)
 
     def _say_to_whom(self, record: TicketRecord) -> None:
         closed = record.status is Status.CLOSED
@@ -301,7 +270,8 @@ class Writing(Surface):
 
     def _toggle_promise(self, on: bool) -> None:
         if on:  # a draft that comes back puts its own time in after this
-            self.promise_row.due.setDateTime(field_of(self._desk.now() + PROMISED_AHEAD))
+            self.promise_row.due.set_today(local(self._desk.now()).date())
+            self.promise_row.due.set_moment(self._desk.now() + PROMISED_AHEAD)
         self.promise_row.setVisible(on and self.composer.audience() is Audience.REPLY)
         self._show_below()
         if on and self.promise.hasFocus():
@@ -313,6 +283,11 @@ class Writing(Surface):
     def _send(self, audience: Audience, words: str) -> None:
         record = self._record
         if record is None:
+            return
+        due = self.promise_row.due
+        if audience is Audience.REPLY and self.promise.isChecked() and due.unread():
+            self.show_problem(due.unread())
+            due.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         command = self._command(record, audience, words)
         if command is None:
@@ -344,7 +319,7 @@ class Writing(Surface):
                 self._channel,
                 words,
                 ticket,
-                promise_due=moment_of(self.promise_row.due.dateTime()) if promises else None,
+                promise_due=self.promise_row.due.moment() if promises else None,
                 promise_words=self.promise_row.words.text().strip() if promises else "",
             )
         one = self.bound_to()

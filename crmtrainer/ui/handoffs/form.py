@@ -22,11 +22,12 @@ from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Variant
-from crmtrainer.ui.kit.combo import Combo, MomentField
+from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.entries import Entry
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form_panel import FormPanel
 from crmtrainer.ui.kit.text import caption, on_button, spoken
+from crmtrainer.ui.kit.ticked import MomentField
 from crmtrainer.wording import sentence_for
 
 _FIELDS = {"handoff.no_summary": "summary", "handoff.already_running": "team", "handoff.no_such_team": "team"}
@@ -105,7 +106,7 @@ class HandoffForm(FormPanel):
             self.team.blockSignals(True)
             self.team.set_pairs([(team.key, team.name) for team in self._teams])
             self.team.blockSignals(False)
-            self.need_by.suggest(now + timedelta(days=1))
+            self.need_by.suggest(now + timedelta(days=1), now)
             self._offer_files(files)
             self._follow_team()
             if again is not None:

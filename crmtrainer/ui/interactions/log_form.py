@@ -13,9 +13,10 @@ from crmtrainer.kernel.ids import ConversationId, CustomerId, TicketId
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.drafting import Drafting
 from crmtrainer.ui.interactions.labels import CHANNELS, DIRECTIONS, OUTCOMES, said
-from crmtrainer.ui.kit.combo import Combo, MomentField
+from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form_panel import FormPanel
+from crmtrainer.ui.kit.ticked import MomentField
 from crmtrainer.wording import sentence_for
 
 _FIELDS = {
@@ -86,7 +87,7 @@ class LogForm(FormPanel):
 
         def make_ready() -> None:
             self._clear()
-            self.promise_due.suggest(now + timedelta(hours=4))
+            self.promise_due.suggest(now + timedelta(hours=4), now)
 
         self._customer, self._ticket, self._conversation = customer_id, ticket_id, conversation_id
         self.header.beside.setText(name)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from crmtrainer.ui.kit.combo import Combo, MomentField
+from crmtrainer.ui.kit.combo import Combo
+from crmtrainer.ui.kit.saying import Keeps
 from crmtrainer.ui.kit.segmented import Segmented
 
 
@@ -32,7 +33,10 @@ class Entries(QObject):
 
     def add(self, key: str, field: QWidget) -> None:
         """Take in a field of a kind that is known here. Raises `TypeError` for another."""
-        if isinstance(field, QLineEdit):
+        if isinstance(field, Keeps):
+            self.add_entry(key, Entry(field.written, field.put_back))
+            field.changed.connect(self.changed)
+        elif isinstance(field, QLineEdit):
             self.add_entry(key, Entry(field.text, field.setText))
             field.textChanged.connect(self.changed)
         elif isinstance(field, QPlainTextEdit):
@@ -41,10 +45,6 @@ class Entries(QObject):
         elif isinstance(field, Combo):
             self.add_entry(key, Entry(field.written, field.put_back))
             field.currentIndexChanged.connect(self.changed)
-        elif isinstance(field, MomentField):
-            self.add_entry(key, Entry(field.written, field.put_back))
-            field.tick.toggled.connect(self.changed)
-            field.edit.dateTimeChanged.connect(self.changed)
         elif isinstance(field, Segmented):
             self.add_entry(key, Entry(field.written, field.put_back))
             field.chosen.connect(self.changed)

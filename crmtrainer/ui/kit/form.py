@@ -23,6 +23,7 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.fields import settle_spin
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.reading_order import stops
+from crmtrainer.ui.kit.saying import Says
 from crmtrainer.ui.kit.scrolling import bring_into_view
 from crmtrainer.ui.kit.text import Label, caption, is_restyling, spoken
 
@@ -36,6 +37,7 @@ class FormRow(QWidget):
         super().__init__(parent)
         self.field = field
         self._hint_text = hint
+        self._judged = ""
         self.label = Label(label) if left else Label(label, size=Type.CAPTION, weight=SEMIBOLD)
         self.label.setBuddy(field)
         if isinstance(field, QAbstractSpinBox):
@@ -71,6 +73,8 @@ class FormRow(QWidget):
         grid.addWidget(self._fault, first + 1, column)
         grid.addWidget(self._hint, first + 2, column)
         grid.setColumnStretch(column, 1)
+        if isinstance(field, Says):
+            field.told.connect(self._show_words)
 
     def hint(self) -> str:
         return self._hint_text
@@ -78,25 +82,40 @@ class FormRow(QWidget):
     def set_hint(self, hint: str) -> None:
         """Say something else below the field, or nothing."""
         self._hint_text = hint
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
-        self.field.setAccessibleDescription(spoken(hint))
+        self._show_words()
 
     def target(self) -> QWidget:
         """What takes the keyboard: the field itself, or the first place inside one that is made of several."""
         return next(iter(stops(self.field)), self.field)
 
     def error(self) -> str:
+        """What is shown to be put right."""
         return self._error.text() if not self._fault.isHidden() else ""
+
+    def judged(self) -> str:
+        """What whoever holds the form said of the entry, apart from what the field itself finds wrong with it."""
+        return self._judged
 
     def set_error(self, words: str) -> None:
         """Say what to enter, or clear the error with an empty text. The entry stays."""
-        self._error.setText(words)
-        self._fault.setVisible(bool(words))
-        self.field.setAccessibleDescription(spoken(" ".join(p for p in (words, self._hint_text) if p)))
-        self.field.setProperty("fault", bool(words))
+        self._judged = words
+        self._show_words()
+        self.field.setProperty("fault", bool(self._wrong()))
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
+
+    def _wrong(self) -> str:
+        return self._judged or (self.field.fault() if isinstance(self.field, Says) else "")
+
+    def _show_words(self) -> None:
+        """What is wrong, how the field understood its entry, or else the hint."""
+        wrong = self._wrong()
+        below = (self.field.note() if isinstance(self.field, Says) else "") or self._hint_text
+        self._error.setText(wrong)
+        self._fault.setVisible(bool(wrong))
+        self._hint.setText(below)
+        self._hint.setVisible(bool(below))
+        self.field.setAccessibleDescription(spoken(" ".join(part for part in (wrong, below) if part)))
 
 
 class ErrorSummary(QWidget):
@@ -249,7 +268,15 @@ class Form(QWidget):
 
     def faults(self) -> dict[str, str]:
         """What is said of fields now, by key."""
-        return {key: row.error() for key, row in self.rows.items() if row.error()}
+        return {key: row.judged() for key, row in self.rows.items() if row.judged()}
+
+    def unread(self) -> dict[str, str]:
+        """What fields cannot read of their entries, by key: nothing should be done with those."""
+        return {
+            key: words
+            for key, row in self.rows.items()
+            if isinstance(row.field, Says) and (words := row.field.unread())
+        }
 
     def drop_error(self, key: str) -> None:
         """Say no more of one field; the keyboard stays where it is."""

@@ -49,7 +49,7 @@ class FormPanel(QWidget):
         """What the form's draft holds; whoever adds rows takes their fields in."""
         self.save_button = Button(save, icon, variant)
         self.cancel_button = Button(self.tr("Cancel"))
-        self.save_button.clicked.connect(self.saving)
+        self.save_button.clicked.connect(self._save)
         self.cancel_button.clicked.connect(self.cancelled)
         self._also: tuple[str, ...] = ()
         self._read: dict[str, str] = {}
@@ -80,6 +80,13 @@ class FormPanel(QWidget):
         column.addWidget(self._area, 1)
         column.addWidget(foot)
         self._restyle()
+
+    def _save(self) -> None:
+        """Ask for it to be done; not with an entry that its field cannot read."""
+        if unread := self.form.unread():
+            self.show_errors(unread)
+        else:
+            self.saving.emit()
 
     def set_remark(self, words: str) -> None:
         """Say what to think of first, or nothing."""

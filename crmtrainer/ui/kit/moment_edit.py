@@ -1,76 +1,139 @@
 # SPDX-License-Identifier: MIT
-"""A field for day and time: Tab lands on the hour, and digits go where numbers are written."""
+"""Fields for a day, and for a day and time on the organisation's wall clock."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QDateTimeEdit, QStyle, QStyleOptionComboBox, QWidget
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from PySide6.QtCore import QDate
 from typing_extensions import override
 
-from crmtrainer.ui.kit.drop_keys import is_drop_key, keeps_drop_key
-from crmtrainer.ui.kit.fields import settle_spin
+from crmtrainer.kernel.typed_moments import NotRead, typed_day, typed_moment
+from crmtrainer.ui.dates import BRITISH, moment_of, wall_of, when_in_full
+from crmtrainer.ui.kit.typed_edit import Part, Piece, TypedEdit
+from crmtrainer.ui.kit.typed_words import Unread, words_for, words_for_no_such_hour
 
-_WORDS_TO_NUMBERS = {0: 1, 2: 3}
-"""Where the day and the month are words, and the places after them that take digits: the date and the hour."""
 
+class MomentEdit(TypedEdit):
+    """Shows "Tue 3 Mar, 16:30", with the year where it is not this one. The hour is what arrows step first."""
 
-class MomentEdit(QDateTimeEdit):
-    """Shows "Tue 3 Mar, 16:30" and opens a calendar. The hour is what is changed most, so the keyboard begins there."""
+    STEPPED_FIRST = Part.HOUR
+    SAMPLE = "Wed 30 Sep 2026, 20:00"
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setDisplayFormat("ddd d MMM, HH:mm")
-        self.setCalendarPopup(True)
-        self.setAccessibleName(name)
-        self._moved_on = False
-        """Whether the last digit filled its part, so that the keyboard is in the next one already."""
-        settle_spin(self)
+    def moment(self) -> datetime | None:
+        """The instant; None while it cannot be read."""
+        wall = self.wall()
+        return None if wall is None else moment_of(wall)
 
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._moved_on = False
-        if event.reason() == Qt.FocusReason.TabFocusReason:
-            self.setSelectedSection(QDateTimeEdit.Section.HourSection)
+    def set_moment(self, moment: datetime) -> None:
+        """Write an instant."""
+        self.set_wall(wall_of(moment))
 
-    @override
-    def focusNextPrevChild(self, next: bool) -> bool:
-        moved_on, self._moved_on = self._moved_on, False
-        # "18 Tab 00": the second digit went on to the minutes, and Tab must not leave them.
-        return (next and moved_on) or super().focusNextPrevChild(next)
+    def written(self) -> str:
+        """The instant, or what stands there and cannot be read, to be put back with `put_back`."""
+        moment = self.moment()
+        return self.text() if moment is None else moment.isoformat()
 
-    @override
-    def event(self, event: QEvent) -> bool:
-        return keeps_drop_key(event) or super().event(event)
+    def put_back(self, written: str) -> None:
+        try:
+            self.set_moment(datetime.fromisoformat(written))
+        except ValueError:
+            self.setText(written)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_drop_key(event):
-            self._open_calendar()
-            return
-        digit = event.text().isdecimal()
-        if digit:
-            self._leave_words()
-        before = self.currentSectionIndex()
-        super().keyPressEvent(event)
-        self._moved_on = digit and self.currentSectionIndex() != before
+    def _read(self, text: str) -> datetime:
+        try:
+            typed = typed_moment(text, self._near, self._today, ahead=self._ahead)
+        except NotRead as problem:
+            raise Unread(words_for(problem, with_time=True)) from problem
+        wall = datetime.combine(typed.day or self._near.date(), typed.at or self._near.time()).replace(second=0)
+        if typed.offset is not None:
+            return wall_of((wall - typed.offset).replace(tzinfo=UTC))
+        there = wall_of(moment_of(wall))
+        if there != wall:
+            raise Unread(words_for_no_such_hour(wall, there.replace(minute=0)))
+        return wall
 
-    def _open_calendar(self) -> None:
-        """Qt opens it for the mouse alone: its arrow is pressed in its place."""
-        option = QStyleOptionComboBox()
-        option.initFrom(self)
-        option.editable = True
-        option.subControls = QStyle.SubControl.SC_All
-        arrow = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxArrow, self
+    @override
+    def _pieces(self, wall: datetime) -> Sequence[Piece]:
+        day = QDate(wall.year, wall.month, wall.day)
+        year = () if self._today is not None and wall.year == self._today.year else ((Part.YEAR, f" {wall.year}"),)
+        return (
+            (Part.DAY, BRITISH.toString(day, "ddd d")),
+            (None, " "),
+            (Part.MONTH, BRITISH.toString(day, "MMM")),
+            *year,
+            (None, ", "),
+            (Part.HOUR, f"{wall:%H}"),
+            (None, ":"),
+            (Part.MINUTE, f"{wall:%M}"),
         )
-        middle = QPointF(arrow.center())
-        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        there = QPointF(self.mapToGlobal(arrow.center()))
-        self.mousePressEvent(QMouseEvent(QEvent.Type.MouseButtonPress, middle, there, left, left, none))
 
-    def _leave_words(self) -> None:
-        """Go where digits are taken; Qt would drop them."""
-        place = _WORDS_TO_NUMBERS.get(self.currentSectionIndex())
-        if place is not None:
-            self.setCurrentSectionIndex(place)
-            self.setSelectedSection(self.currentSection())
+    @override
+    def _in_full(self, wall: datetime) -> str:
+        return when_in_full(moment_of(wall))
+
+    @override
+    def _after(self, wall: datetime, part: Part, by: int) -> datetime:
+        if part in (Part.HOUR, Part.MINUTE):  # as time passes, also in the nights in which the clocks change
+            return wall_of(moment_of(wall) + (timedelta(hours=by) if part is Part.HOUR else timedelta(minutes=by)))
+        return wall_of(moment_of(super()._after(wall, part, by)))
+
+
+class DayEdit(TypedEdit):
+    """Shows "3 Mar 2026"."""
+
+    def day(self) -> date | None:
+        """The day; None while it cannot be read."""
+        wall = self.wall()
+        return None if wall is None else wall.date()
+
+    def set_day(self, day: date) -> None:
+        """Write a day."""
+        self.set_wall(datetime.combine(day, time()))
+
+    def set_range(self, first: date, last: date) -> None:
+        """Take no day before the one or after the other."""
+        self._first, self._last = first, last
+
+    def written(self) -> str:
+        """The day, or what stands there and cannot be read, to be put back with `put_back`."""
+        day = self.day()
+        return self.text() if day is None else day.isoformat()
+
+    def put_back(self, written: str) -> None:
+        try:
+            self.set_day(date.fromisoformat(written))
+        except ValueError:
+            self.setText(written)
+
+    @override
+    def _read(self, text: str) -> datetime:
+        try:
+            day = typed_day(text, self._near.date(), self._today, ahead=self._ahead)
+        except NotRead as problem:
+            raise Unread(words_for(problem, with_time=False)) from problem
+        if not self._first <= day <= self._last:
+            words = self.tr("Write a day from %1 to %2.").replace("%1", self._text(_at(self._first)))
+            raise Unread(words.replace("%2", self._text(_at(self._last))))
+        return _at(day)
+
+    @override
+    def _pieces(self, wall: datetime) -> Sequence[Piece]:
+        day = QDate(wall.year, wall.month, wall.day)
+        return (
+            (Part.DAY, str(wall.day)),
+            (None, " "),
+            (Part.MONTH, BRITISH.toString(day, "MMM")),
+            (None, " "),
+            (Part.YEAR, f"{wall.year:04d}"),
+        )
+
+    @override
+    def _in_full(self, wall: datetime) -> str:
+        return BRITISH.toString(QDate(wall.year, wall.month, wall.day), "dddd d MMMM yyyy")
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time())

@@ -14,8 +14,9 @@ from crmtrainer.limits.commands import BeginLimit
 from crmtrainer.limits.queries import LimitRow, limits_in_force, limits_of
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.drafting import Drafting
-from crmtrainer.ui.kit.combo import Combo, MomentField
+from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.form_panel import FormPanel
+from crmtrainer.ui.kit.ticked import MomentField
 from crmtrainer.ui.limits.labels import LawCard
 from crmtrainer.wording import sentence_for
 
@@ -36,6 +37,7 @@ class LimitForm(FormPanel):
         self.save_button.setText(self.tr("Start the clock"))
         self.limit: Combo[str] = Combo()
         self.since = MomentField(self.tr("It began earlier"))
+        self.since.edit.look_back()
         self.reason = QLineEdit()
         self.form.add("limit", self.tr("Limit"), self.limit)
         self.form.add("since", self.tr("Since when"), self.since, self.tr("Left as it is: since now."))
@@ -57,7 +59,7 @@ class LimitForm(FormPanel):
         def make_ready() -> None:
             self.limit.set_pairs(pairs)
             self.since.clear()
-            self.since.suggest(first_contact)
+            self.since.suggest(first_contact, self._desk.now())
             self.reason.clear()
 
         self._ticket = TicketId(ticket_id)

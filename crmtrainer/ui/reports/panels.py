@@ -16,6 +16,7 @@ from crmtrainer.ui.channels import channel_names
 from crmtrainer.ui.clocks import metric_name
 from crmtrainer.ui.dates import BRITISH, local, long_day, when
 from crmtrainer.ui.filling import filled
+from crmtrainer.ui.formulas import cited
 from crmtrainer.ui.kit.bars import Bar
 from crmtrainer.ui.kit.chart import Series
 from crmtrainer.ui.tickets.labels import PRIORITIES, STATUSES, TYPES, said
@@ -75,7 +76,8 @@ def _open_panels(found: OpenTickets) -> tuple[Panel, ...]:
     as_of = filled(_tr("%1 open tickets as of %2."), number(found.total), when(found.at))
     if found.total < SMALLEST_BASE:
         as_of = f"{as_of} {_withheld()}"
-    ageing = filled(_tr("%1: days since a ticket was opened, whatever calendar it runs by. %2"), found.formula, as_of)
+    ageing = filled(_tr("Days since a ticket was opened, whatever calendar it runs by. %1"), as_of)
+    ageing = f"{ageing} {cited(found.formula)}"
     parts: tuple[tuple[str, str, str, list[tuple[str, int]]], ...] = (
         (
             _tr("Open by status"),
@@ -124,10 +126,10 @@ def _running(found: Sequence[RunningRow], at: datetime) -> Panel:
 
 def _attainment(found: Attainment) -> Panel:
     due = [row for row in found.rows if row.base or row.waived]
-    words = _tr("%1: met, of all that fell due %2. Waived ones are left out. %3")
+    words = _tr("Met, of all that fell due %1. Waived ones are left out. %2 %3")
     return Panel(
         heading=_tr("Standards met"),
-        caption=filled(words, found.formula, _since(found.since), _withheld()),
+        caption=filled(words, _since(found.since), _withheld(), cited(found.formula)),
         nothing="" if due else _tr("Nothing fell due in this time."),
         columns=(_tr("Limit"), _tr("Met"), _tr("Missed"), _tr("Waived"), _tr("Running"), _tr("Share")),
         rows=tuple(
@@ -167,11 +169,11 @@ def _contacts(found: Sequence[ContactsRow], window: Window) -> Panel:
 
 
 def _handoffs(found: Handoffs) -> Panel:
-    words = _tr("%1: finished by the time agreed, of all that are finished; work sent %2. %3")
+    words = _tr("Finished by the time agreed, of all that are finished; work sent %1. %2 %3")
     most = max((row.sent for row in found.rows), default=0)
     return Panel(
         heading=_tr("Passed to teams"),
-        caption=filled(words, found.formula, _since(found.since), _withheld()),
+        caption=filled(words, _since(found.since), _withheld(), cited(found.formula)),
         nothing="" if found.rows else _tr("Nothing was passed to a team in this time."),
         columns=(_tr("Team"), _tr("Sent"), _tr("Accepted"), _tr("Sent back"), _tr("In time")),
         rows=tuple(
@@ -200,8 +202,12 @@ def _of_all(row: TeamRow) -> str:
 
 
 def _quality(found: Quality) -> Panel:
-    words = _tr("%1: kept, of promises that fell due. %2: of tickets closed. %3: per 1,000 customers on record. %4 %5")
+    words = _tr(
+        "Promises kept: of those that fell due. Tickets reopened: of those closed. Complaints: per 1,000 customers on "
+        "record. %1 %2 %3"
+    )
     formulas = (found.promises.formula, found.reopened.formula, found.complaints.formula)
+    window = filled(_tr("Window: %1."), _since(found.since))
     named: tuple[tuple[str, Rate], ...] = (
         (_tr("Promises kept"), found.promises),
         (_tr("Tickets reopened"), found.reopened),
@@ -213,7 +219,7 @@ def _quality(found: Quality) -> Panel:
     )
     return Panel(
         heading=_tr("Promises, reopened, complaints"),
-        caption=filled(words, *formulas, filled(_tr("Window: %1."), _since(found.since)), _withheld()),
+        caption=filled(words, window, _withheld(), cited(*formulas)),
         nothing="" if any(rate.base for _, rate in named) else _tr("There is nobody on record yet."),
         columns=(_tr("Figure"), _tr("Count"), _tr("Base"), _tr("Rate")),
         rows=tuple((name, rate.count, rate.base, bar.number) for (name, rate), bar in zip(named, bars, strict=True)),

@@ -37,6 +37,8 @@ class PaletteCommand:
     enabled: bool = True
     reason: str = ""
     icon: str = ""
+    about: str = ""
+    """What it is for, where its words do not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,13 @@ def record_entry(row: FoundRow, typed: str) -> Entry:
 def command_entry(command: PaletteCommand, part: Part, typed: str) -> Entry:
     """A command as a row; a disabled one gives its reason."""
     icon = command.icon or ("help-circle-outline" if part is Part.HELP else "arrow-right")
-    reason = "" if command.enabled else command.reason
+    beside = command.about if command.enabled else command.reason
     return Entry(
         part,
         command.key,
         command.text,
         icon,
-        reason,
+        beside,
         shortcut=command.shortcut,
         enabled=command.enabled,
         marked=marks(command.text, typed),

@@ -3,8 +3,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QRandomGenerator, QSize, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QRandomGenerator, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.kernel.errors import BadInput
@@ -18,11 +18,12 @@ from crmtrainer.seeding.profile import (
 )
 from crmtrainer.seeding.sectors import SectorCard, sector_cards
 from crmtrainer.ui import theme
-from crmtrainer.ui.dates import BRITISH
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.choice import Choice, ChoiceList
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.form import Form
+from crmtrainer.ui.kit.moment_edit import DayEdit
+from crmtrainer.ui.kit.number_field import NumberField
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.text import strong
 from crmtrainer.wording import sentence_for
@@ -40,18 +41,6 @@ FIELD_OF = {
     "seed.bad_name": "name",
 }
 """Which field a refusal of the profile belongs to."""
-
-
-class CountField(QSpinBox):
-    """How many customers, with a comma at the thousands; the wheel leaves it alone unless it has the keyboard."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setLocale(BRITISH)
-        self.setGroupSeparatorShown(True)
-        self.setRange(1, MOST_CUSTOMERS)
-        self.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class SeedField(QWidget):
@@ -90,14 +79,13 @@ class SeedingForm(Surface):
         cards = [Choice(card.key, card.title, card.gist) for card in sector_cards()]
         self.sectors = ChoiceList(self.tr("Profile"), cards)
         self.sizes = Combo(self._sizes())
-        self.customers = CountField()
+        self.customers = NumberField(MOST_CUSTOMERS, least=1)
+        self.customers.setStepType(NumberField.StepType.AdaptiveDecimalStepType)
         self.name = QLineEdit(sector_cards()[0].organisation)
         self.name.setMaxLength(80)
-        self.day = QDateEdit(QDate(DEFAULT_AS_OF.year, DEFAULT_AS_OF.month, DEFAULT_AS_OF.day))
-        self.day.setLocale(BRITISH)
-        self.day.setDisplayFormat("d MMM yyyy")
-        self.day.setCalendarPopup(True)
-        self.day.setDateRange(QDate(2000, 1, 1), QDate(2100, 1, 1))
+        self.day = DayEdit()
+        self.day.set_range(date(2000, 1, 1), date(2100, 1, 1))
+        self.day.set_day(DEFAULT_AS_OF)
         self.seed = SeedField()
         self.ages = Combo(
             (
@@ -174,7 +162,7 @@ class SeedingForm(Surface):
         self.customers.valueChanged.connect(self._follow_count)
         for line in (self.name, self.seed.edit):
             line.textChanged.connect(lambda _words: self.edited.emit())
-        self.day.dateChanged.connect(lambda _day: self.edited.emit())
+        self.day.changed.connect(self.edited)
         for combo in (self.ages, self.cases, self.arrears, self.needs):
             combo.currentIndexChanged.connect(lambda _place: self.edited.emit())
 
@@ -211,10 +199,11 @@ class SeedingForm(Surface):
 
     def entered(self) -> Profile | dict[str, str]:
         """What the fields say, or what is to be put right, by field."""
-        seed, day = self.seed.number(), self.day.date()
+        seed, as_of = self.seed.number(), self.day.day()
         if seed is None:
             return {"seed": self.tr("Enter a whole number, like 48213.")}
-        as_of = date(day.year(), day.month(), day.day())
+        if as_of is None:
+            return {"day": self.day.unread()}
         try:
             return Profile(
                 self.customers.value(),

@@ -3,9 +3,9 @@
 
 import logging
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.house.sandboxes import Sandbox, report_on, sandbox_at
@@ -20,6 +20,7 @@ from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.page import Page, PageHeader
 from crmtrainer.ui.kit.scrolling import ColumnScroll
+from crmtrainer.ui.kit.two_columns import TwoColumns
 from crmtrainer.ui.seeding.filling import Filling, reckon
 from crmtrainer.ui.seeding.form import SeedingForm
 from crmtrainer.ui.seeding.plan_pane import Plan, PlanPane
@@ -36,31 +37,6 @@ log = logging.getLogger(__name__)
 FORM_WIDTH, BESIDE_FROM = 344, 720
 SETTLES = 250
 """Milliseconds without a change after which the plan is reckoned anew."""
-
-
-class _Columns(QWidget):
-    """Form and panes beside one another, below each other where it is narrow."""
-
-    def __init__(self, form: QWidget, panes: QWidget) -> None:
-        super().__init__()
-        self._form, self._panes = form, panes
-        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        self._box.addWidget(form)
-        self._box.addWidget(panes, 1)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        widest = max(self._form.minimumSizeHint().width(), self._panes.minimumSizeHint().width())
-        return QSize(widest, super().minimumSizeHint().height())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= theme.px(BESIDE_FROM)
-        self._form.setMaximumWidth(theme.px(FORM_WIDTH) if beside else 16_777_215)
-        self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
 
 class SeedingPage(Page):
@@ -114,7 +90,7 @@ class SeedingPage(Page):
         right.addWidget(self.worlds)
         right.addWidget(self.report)
         right.addStretch(1)
-        scroll = ColumnScroll(_Columns(self.form, panes))
+        scroll = ColumnScroll(TwoColumns(panes, self.form, width=FORM_WIDTH, beside_from=BESIDE_FROM, aside_first=True))
         scroll.setMinimumHeight(theme.px(120))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -79,6 +79,7 @@ class Act(Enum):
     REOPEN_TICKET = auto()
     NEXT_STEP = auto()
     READ_CLOCKS = auto()
+    WHY_DUE = auto()
     START_SCENARIO = auto()
     ANSWER = auto()
     END_CALL = auto()
@@ -107,6 +108,10 @@ class Act(Enum):
     GIVE_SLIP = auto()
     NOTE_RECEIPT = auto()
     STANDARDS = auto()
+    NEW_STANDARD = auto()
+    ORDER_STANDARDS = auto()
+    NEW_CALENDAR = auto()
+    MOVE_CLOCKS = auto()
     SEEDING = auto()
     HELP_HERE = auto()
     SHORTCUTS = auto()
@@ -126,6 +131,8 @@ class ActionSpec:
     icon: str = ""
     ends_group: bool = False
     checkable: bool = False
+    about: str = ""
+    """What it is for, where its words alone do not say: shown in the palette and in the status bar."""
 
 
 _F, _E, _V, _R, _S, _T, _H = Menu
@@ -220,6 +227,10 @@ ACTIONS: Final = (
     ActionSpec(Act.NEXT_STEP, _R, QT_TRANSLATE_NOOP("Action", "Do the next ste&p"), ("Ctrl+.",), "arrow-right"),
     ActionSpec(Act.READ_CLOCKS, _R, QT_TRANSLATE_NOOP("Action", "Read cloc&ks aloud"), ("F8",), "timer-outline"),
     ActionSpec(
+        Act.WHY_DUE, _R, QT_TRANSLATE_NOOP("Action", "Why this d&ue time?"), (), "timer-sand",
+        about=QT_TRANSLATE_NOOP("Action", "Day by day what counted, paused and is left of the most urgent clock"),
+    ),
+    ActionSpec(
         Act.ANSWER, _S, QT_TRANSLATE_NOOP("Action", "&Answer, or back to the call"), ("Ctrl+Shift+A",),
         "phone-outline",
     ),
@@ -270,6 +281,22 @@ ACTIONS: Final = (
         Act.NOTE_RECEIPT, _T, QT_TRANSLATE_NOOP("Action", "&Note a receipt…"), (), "receipt-text-check-outline", True
     ),
     ActionSpec(Act.STANDARDS, _T, QT_TRANSLATE_NOOP("Action", "Ser&vice standards"), (), "scale-balance"),
+    ActionSpec(
+        Act.NEW_STANDARD, _T, QT_TRANSLATE_NOOP("Action", "New &standard…"), (), "plus",
+        about=QT_TRANSLATE_NOOP("Action", "How soon something is to be done, for which tickets, by whose hours"),
+    ),
+    ActionSpec(
+        Act.ORDER_STANDARDS, _T, QT_TRANSLATE_NOOP("Action", "&Order of the standards…"), (), "swap-vertical",
+        about=QT_TRANSLATE_NOOP("Action", "Which is tried first, and which is never reached"),
+    ),
+    ActionSpec(
+        Act.NEW_CALENDAR, _T, QT_TRANSLATE_NOOP("Action", "New &calendar…"), (), "calendar-plus-outline",
+        about=QT_TRANSLATE_NOOP("Action", "Weekly hours, holidays and a time zone that standards count by"),
+    ),
+    ActionSpec(
+        Act.MOVE_CLOCKS, _T, QT_TRANSLATE_NOOP("Action", "&Move running clocks…"), (), "clock-fast",
+        about=QT_TRANSLATE_NOOP("Action", "Re-base clocks that run by older hours to the newest version"),
+    ),
     ActionSpec(Act.SEEDING, _T, QT_TRANSLATE_NOOP("Action", "&Fill a world…"), (), "database-plus-outline", True),
     ActionSpec(Act.SETTINGS, _T, QT_TRANSLATE_NOOP("Action", "&Settings"), ("Ctrl+,",), "cog-outline"),
     ActionSpec(

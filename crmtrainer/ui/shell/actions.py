@@ -14,9 +14,11 @@ from crmtrainer.ui.shell.action_table import ACTIONS, Act, ActionSpec, Menu
 
 LOOKS = (Act.LOOK_SYSTEM, Act.LOOK_LIGHT, Act.LOOK_DARK, Act.LOOK_CREAM, Act.LOOK_CONTRAST)
 LOOKING_BACK = (Act.WRITE_REFLECTION, Act.OPEN_ACT, Act.CITE_ACT, Act.TRY_FROM_HERE, Act.TRY_AGAIN)
+SETTING_STANDARDS = (Act.NEW_STANDARD, Act.ORDER_STANDARDS, Act.NEW_CALENDAR, Act.MOVE_CLOCKS)
 WITHIN = {
     LOOKS: QT_TRANSLATE_NOOP("Menu", "Colours &and contrast"),
     LOOKING_BACK: QT_TRANSLATE_NOOP("Menu", "&In the debrief"),
+    SETTING_STANDARDS: QT_TRANSLATE_NOOP("Menu", "&Change the standards"),
 }
 """Commands that have a menu of their own within a menu: where all stood in one, it was as high as a small screen."""
 
@@ -42,6 +44,7 @@ class Actions(QObject):
         made.setObjectName(spec.act.name)
         made.setCheckable(spec.checkable)
         made.setMenuRole(QAction.MenuRole.NoRole)
+        made.setStatusTip(QCoreApplication.translate("Action", spec.about) if spec.about else "")
         if spec.icon:
             made.setIcon(icons.icon(spec.icon, "muted"))
         self._set_keys(made, spec.keys)
@@ -111,7 +114,7 @@ class Actions(QObject):
         """Disable a command and say why in a sentence with its full stop, or enable it when nothing is against it."""
         action = self._made[act]
         action.setEnabled(not reason)
-        action.setStatusTip(spoken(reason))
+        action.setStatusTip(spoken(reason) or self.about(act))
         self._reasons[act] = reason
 
     def rename(self, act: Act, text: str) -> None:
@@ -133,6 +136,11 @@ class Actions(QObject):
             return ""
         key = QKeySequence(pressed.keyCombination())
         return next((self._reasons.get(act, "") for act, made in self._made.items() if key in made.shortcuts()), "")
+
+    def about(self, act: Act) -> str:
+        """What a command is for, or an empty text where its words say it."""
+        spec = next(one for one in ACTIONS if one.act is act)
+        return QCoreApplication.translate("Action", spec.about) if spec.about else ""
 
     def reason(self, act: Act) -> str:
         """Why a command is disabled, or an empty text."""

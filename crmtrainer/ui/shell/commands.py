@@ -46,6 +46,14 @@ CASE = {
 }
 """Acts on the case at hand, by the name under which the queue page knows them."""
 
+STANDARDS = {
+    Act.NEW_STANDARD: "set_new_standard",
+    Act.ORDER_STANDARDS: "change_order",
+    Act.NEW_CALENDAR: "make_calendar",
+    Act.MOVE_CLOCKS: "move_clocks",
+}
+"""Acts on the standards of the open world, by the name under which their page knows them."""
+
 _ON_A_RECORD = {CASE[Act.LOG_CALL], CASE[Act.NEW_COMPLAINT]}
 """Those that a customer's open record is enough for."""
 
@@ -65,7 +73,10 @@ class Commands(QObject):
         for act, name in CASE.items():
             on(act, self._on_case(name))
         on(Act.NEXT_STEP, self._do_next_step)
-        on(Act.NEW, self._on_case("new_complaint"))
+        on(Act.NEW, self._new_of_this_kind)
+        for act, name in STANDARDS.items():
+            on(act, self._on_standards(name))
+        on(Act.WHY_DUE, lambda: self._case_page(go=True).explain_clock())
         on(Act.START_SCENARIO, lambda: board.window.show_section(Section.SCENARIOS))
         on(Act.OPEN_WORLD, board.choose_world)
         on(Act.LEAVE_WORLD, board.attempt.leave)
@@ -105,7 +116,9 @@ class Commands(QObject):
         row = board.attempt.row
         none = self.tr("Start a scenario or open a practice world first.")
         customer = self._customer_in_sight()
-        for act, name in {**CASE, Act.NEW: CASE[Act.NEW_COMPLAINT]}.items():
+        on_standards = self._standards_in_sight()
+        listed = CASE if on_standards else {**CASE, Act.NEW: CASE[Act.NEW_COMPLAINT]}
+        for act, name in listed.items():
             on_record = customer is not None and name in _ON_A_RECORD
             self._explain(act, none if not running else "" if on_record else self._case_page().reason_against(name))
         self._follow_next_step(none if not running else "")
@@ -145,8 +158,33 @@ class Commands(QObject):
         other = self.tr("This is for trainers and assessors: switch person first.")
         self._explain(Act.ADJUST_TIMING, "" if teaches else other)
         trains = board.desk.actor.role is Role.TRAINER
+        trainers = "" if trains else self.tr("This is for trainers: switch person first.")
         for act in (Act.STANDARDS, Act.SEEDING):
-            self._explain(act, "" if trains else self.tr("This is for trainers: switch person first."))
+            self._explain(act, trainers)
+        worldless = "" if board.desk.has_world else self.tr("Open a practice world first, to set its standards.")
+        for act in STANDARDS:
+            self._explain(act, trainers or worldless)
+        # “New of this kind” is a standard where the standards are in sight.
+        self._actions.rename(Act.NEW, self.tr("New standard") if on_standards else "")
+        if on_standards:
+            self._explain(Act.NEW, trainers or worldless)
+        clockless = "" if running and self._case_page().clocks_in_sight() else self.tr("No clock is in sight.")
+        self._explain(Act.WHY_DUE, none if not running else clockless)
+
+    def _standards_in_sight(self) -> bool:
+        page = self._board.set_up.standards
+        return page is not None and self._board.window.body.page() is page
+
+    def _new_of_this_kind(self) -> None:
+        self._actions[Act.NEW_STANDARD if self._standards_in_sight() else Act.NEW_COMPLAINT].trigger()
+
+    def _on_standards(self, name: str) -> Callable[[], None]:
+        def act() -> None:
+            self._board.window.show_section(Section.STANDARDS)
+            if (page := self._board.set_up.standards) is not None:
+                getattr(page, name)()
+
+        return act
 
     def _follow_next_step(self, reason: str) -> None:
         button = None if reason else self._case_page().next_step()
@@ -176,6 +214,7 @@ class Commands(QObject):
                 next(iter(self._actions.all_keys(spec.act)), ""),
                 self._actions[spec.act].isEnabled(),
                 self._actions.reason(spec.act),
+                about=self._actions.about(spec.act),
             )
             for spec in ACTIONS
             if spec.act not in (Act.JUMP, Act.SEARCH_ALL)

@@ -20,13 +20,15 @@ from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.page import Card
+from crmtrainer.ui.kit.saying import SaidBelow
+from crmtrainer.ui.kit.search_combo import SearchCombo
 from crmtrainer.ui.kit.text import caption, plain_tip, spoken, strong
+from crmtrainer.ui.regions import also_found_by, region_choices, region_words
+from crmtrainer.ui.standards.hours_form import calendar_ident
 from crmtrainer.ui.standards.labels import (
     day_sentence,
     hours_words,
     is_of_the_law,
-    region_choices,
-    region_words,
     weekday_words,
 )
 from crmtrainer.ui.standards.other_days import OtherDays
@@ -63,6 +65,8 @@ class CalendarCard(Card):
     add_wanted = Signal(object)
     """A day of the calendar should be made a closure, given hours of its own, or made usual again."""
     hours_wanted = Signal()
+    new_wanted = Signal()
+    """A further calendar should be made."""
     told = Signal(str)
     """Why a day cannot be changed."""
 
@@ -73,7 +77,7 @@ class CalendarCard(Card):
         self._filling = False
         self.which: Combo[str] = Combo()
         self.which.setAccessibleName(self.tr("Calendar"))
-        self.region: Combo[str] = Combo()
+        self.region: SearchCombo[str] = SearchCombo(also=also_found_by)
         self.region.setAccessibleName(self.tr("Public holidays of"))
         self.before = Button("", "chevron-left", Variant.QUIET, small=True, name=self.tr("The year before"))
         self.shown_year = strong()
@@ -84,6 +88,8 @@ class CalendarCard(Card):
         self.others.hide()
         self.add = Button(self.tr("Add day"), "calendar-plus-outline", small=True)
         self.hours = Button(self.tr("New hours"), small=True)
+        self.new = Button("", "plus", small=True, name=self.tr("New calendar"))
+        self.said = SaidBelow(self.region)
         self.view = YearView()
         self.words = caption(wrap=True, token="text")
         self.trial = caption(wrap=True)
@@ -103,11 +109,11 @@ class CalendarCard(Card):
         top = Flow(spacing=6)
         for combo in (self.which, self.region):
             combo.setMinimumWidth(theme.px(COMBO))
-        for each in (years, self.add, self.hours):
+        for each in (years, self.add, self.hours, self.new):
             each.setMinimumHeight(theme.px(32))  # as high as the fields, so that all stand on one line
-        for each in (self.which, self.region, years, self.as_list, self.add, self.hours):
+        for each in (self.which, self.region, years, self.as_list, self.add, self.hours, self.new):
             top.add(each)
-        for below in (top, self.trial, self.view, self.words, self.legend, self.others, self.about):
+        for below in (top, self.said, self.trial, self.view, self.words, self.legend, self.others, self.about):
             self.body.addWidget(below)
 
     def _connect(self) -> None:
@@ -122,6 +128,7 @@ class CalendarCard(Card):
         self.as_list.toggled.connect(self._show_as_list)
         self.add.clicked.connect(lambda: self._open_day(self.view.current_day()))
         self.hours.clicked.connect(self.hours_wanted)
+        self.new.clicked.connect(self.new_wanted)
 
     # What is shown
 
@@ -134,6 +141,12 @@ class CalendarCard(Card):
         self._filling = False
         if self.row is None:
             self._on = on
+
+    def choose(self, ident: str) -> None:
+        """Turn to the calendar that was just set."""
+        for key in self.which.values():
+            if calendar_ident(key) == ident:
+                self.which.set_value(key)
 
     def key(self) -> str:
         """The calendar that is chosen."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
+from crmtrainer.service_levels.calendars import FIRST_YEAR, LAST_YEAR
 from crmtrainer.service_levels.commands import ChangeCalendar
 from crmtrainer.service_levels.definitions import CalendarDefinition
 from crmtrainer.service_levels.year import CalendarDay, DayKind
@@ -18,10 +19,12 @@ from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.hours_text import read_hours, write_hours
 from crmtrainer.ui.kit.combo import Combo
-from crmtrainer.ui.standards.fields import DayEdit, DayField
+from crmtrainer.ui.kit.moment_edit import DayEdit
+from crmtrainer.ui.kit.ticked import DayField
 from crmtrainer.ui.standards.setting_form import SettingForm
 
 MOST_DAYS = 366
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 _FIRST_GUESS = (("10:00", "16:00"),)
 
 
@@ -40,11 +43,14 @@ class DayForm(SettingForm):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "", "calendar-plus-outline", parent)
         self._key = ""
+        self._day = FIRST_DAY
         self._of = CalendarDefinition()
         self._name = ""
         self.save_button.setText(self.tr("Change the calendar"))
         self.day = DayEdit()
         self.last = DayField(self.tr("Up to a later day"))
+        for edit in (self.day, self.last.edit):
+            edit.set_range(FIRST_DAY, LAST_DAY)
         self.what = Combo(
             (
                 (DayKind.CLOSURE, self.tr("Closed all day")),
@@ -66,7 +72,7 @@ class DayForm(SettingForm):
 
     def show_day(self, key: str, name: str, definition: CalendarDefinition, day: CalendarDay) -> None:
         """Offer the form for a day of a calendar."""
-        self._key, self._name, self._of = key, name, definition
+        self._key, self._name, self._of, self._day = key, name, definition, day.day
 
         def make_ready() -> None:
             self.day.set_day(day.day)
@@ -82,7 +88,8 @@ class DayForm(SettingForm):
         self.form.rows["hours"].setVisible(self.what.value() is DayKind.SPECIAL)
 
     def _days(self) -> list[date]:
-        first, last = self.day.day(), self.last.day() or self.day.day()
+        first = self.day.day() or self._day
+        last = self.last.day() or first
         return [first + timedelta(days=n) for n in range(min((last - first).days, MOST_DAYS) + 1)]
 
     def _changed(self) -> CalendarDefinition:
@@ -99,7 +106,7 @@ class DayForm(SettingForm):
     @override
     def check(self) -> dict[str, str]:
         wrong = super().check()
-        first, last = self.day.day(), self.last.day()
+        first, last = self.day.day() or self._day, self.last.day()
         if last is not None and not first < last <= first + timedelta(days=MOST_DAYS):
             wrong["last"] = self.tr("Choose a day after the first, at most a year later.")
         what = self.what.value()

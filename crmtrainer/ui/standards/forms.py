@@ -14,6 +14,7 @@ from crmtrainer.ui.standards.day_form import DayForm
 from crmtrainer.ui.standards.history_pane import HistoryPane
 from crmtrainer.ui.standards.hours_form import HoursForm
 from crmtrainer.ui.standards.law_pane import LawPane
+from crmtrainer.ui.standards.order_form import OrderForm
 from crmtrainer.ui.standards.setting_form import SettingForm
 from crmtrainer.ui.standards.small_forms import MoveForm, TeamForm
 from crmtrainer.ui.standards.standard_form import StandardForm
@@ -54,6 +55,10 @@ class Forms(QObject):
     @property
     def move(self) -> MoveForm:
         return self._form(MoveForm, MoveForm)
+
+    @property
+    def order(self) -> OrderForm:
+        return self._form(OrderForm, OrderForm)
 
     @property
     def law(self) -> LawPane:

@@ -15,11 +15,17 @@ from crmtrainer.service_levels.commands import ChangeCalendar
 from crmtrainer.service_levels.definitions import CalendarDefinition
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.hours_text import read_hours, write_hours
-from crmtrainer.ui.kit.combo import Combo
-from crmtrainer.ui.standards.labels import region_choices, weekday_words
+from crmtrainer.ui.kit.search_combo import SearchCombo
+from crmtrainer.ui.regions import also_found_by, region_choices
+from crmtrainer.ui.standards.labels import weekday_words
 from crmtrainer.ui.standards.setting_form import SettingForm
 
 LONGEST_KEY = 40
+
+
+def calendar_ident(key: str) -> str:
+    """What the page is told of a calendar that was set, beside the ids of its lines."""
+    return f"calendar:{key}"
 
 
 class HoursForm(SettingForm):
@@ -39,17 +45,13 @@ class HoursForm(SettingForm):
         self._key = self._name = ""
         self._of = CalendarDefinition()
         self._known: frozenset[str] = frozenset()
-        self.save_button.setText(self.tr("Change the calendar"))
         self.days = {day: QLineEdit() for day in DAYS}
-        self.region: Combo[str] = Combo()
+        self.region: SearchCombo[str] = SearchCombo(also=also_found_by)
         self.zone = QLineEdit()
         self.key = QLineEdit()
         self.key.setMaxLength(LONGEST_KEY)
         self._add_rows()
         self.end_with_reason("calendar-hours")
-        self.set_remark(
-            self.tr("It is a new version of the calendar. Running clocks keep the version they began with.")
-        )
 
     def _add_rows(self) -> None:
         form = self.form
@@ -76,7 +78,24 @@ class HoursForm(SettingForm):
             self.zone.setText(definition.zone)
             self.key.setText(key)
 
+        self.save_button.setText(self.tr("Change the calendar"))
+        self.set_remark(
+            self.tr("It is a new version of the calendar. Running clocks keep the version they began with.")
+        )
         self.turn_to(key, self.tr("New hours"), name, make_ready)
+
+    def show_new(self, like: CalendarDefinition, known: Iterable[str]) -> None:
+        """Offer a further calendar, with these hours to begin with; `known` are the short names taken."""
+        self.show_calendar("", "", like, known)
+        self.header.name.setText(self.tr("New calendar"))
+        self.setAccessibleName(self.tr("New calendar"))
+        self.save_button.setText(self.tr("Make the calendar"))
+        self.set_remark(self.tr("Standards and teams can count by it once it is there."))
+
+    @override
+    def first_field(self) -> QWidget:
+        """The short name of a new one; of another, its hours."""
+        return super().first_field() if self._key else self.key
 
     def _changed(self) -> CalendarDefinition:
         hours = {day: windows for day, field in self.days.items() if (windows := read_hours(field.text()))}
@@ -102,6 +121,10 @@ class HoursForm(SettingForm):
         if self.key.text().strip() != self._key:
             return self.tr("There is a further calendar: %1.").replace("%1", self.key.text().strip())
         return self.tr("%1 has a new version. Running clocks keep theirs.").replace("%1", self._name)
+
+    @override
+    def line(self) -> str:
+        return calendar_ident(self.key.text().strip())
 
     @override
     def field_of(self, problem: Expected) -> str:

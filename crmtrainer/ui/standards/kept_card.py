@@ -15,6 +15,7 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.clocks import metric_name
 from crmtrainer.ui.dates import BRITISH, local, long_day
 from crmtrainer.ui.filling import filled
+from crmtrainer.ui.formulas import cited
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.page import Card
@@ -96,11 +97,11 @@ class KeptCard(Card):
         self.table.setVisible(bool(found.rows))
         self.nothing.setVisible(not found.rows)
         words = self.tr(
-            "%1: met, of met and missed, of what fell due from %2 up to now. What was waived is left out; running ones "
-            "are counted whenever they are due. No share of fewer than %3."
+            "Met, of met and missed, of what fell due from %1 up to now. What was waived is left out; running ones "
+            "are counted whenever they are due. No share of fewer than %2. %3"
         )
         since = long_day(local(found.since).date())
-        self.caption.setText(filled(words, found.formula, since, str(SMALLEST_BASE)))
+        self.caption.setText(filled(words, since, str(SMALLEST_BASE), cited(found.formula)))
         self._fit()
 
     def _fold(self, shown: bool) -> None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
@@ -47,17 +47,11 @@ _SHORT_PAUSES: Final = {
     PauseState.WAITING_GOODS: QT_TRANSLATE_NOOP("Standards", "goods away"),
     PauseState.WAITING_OUTSIDE: QT_TRANSLATE_NOOP("Standards", "outside"),
 }
-REGIONS: Final = {
+PLACES: Final = {
     "GB-ENG": QT_TRANSLATE_NOOP("Standards", "England"),
     "GB-WLS": QT_TRANSLATE_NOOP("Standards", "Wales"),
     "GB-SCT": QT_TRANSLATE_NOOP("Standards", "Scotland"),
     "GB-NIR": QT_TRANSLATE_NOOP("Standards", "Northern Ireland"),
-    "IE": QT_TRANSLATE_NOOP("Standards", "Ireland"),
-    "FR": QT_TRANSLATE_NOOP("Standards", "France"),
-    "DE": QT_TRANSLATE_NOOP("Standards", "Germany"),
-    "ES": QT_TRANSLATE_NOOP("Standards", "Spain"),
-    "PL": QT_TRANSLATE_NOOP("Standards", "Poland"),
-    "US": QT_TRANSLATE_NOOP("Standards", "United States"),
 }
 _DAYS: Final = {
     "mon": QT_TRANSLATE_NOOP("Standards", "Monday"),
@@ -183,11 +177,9 @@ def weekday_words(key: str) -> str:
     return _tr(_DAYS[key])
 
 
-def region_words(region: str | None) -> str:
-    """Whose public holidays a calendar keeps."""
-    if not region:
-        return _tr("No public holidays")
-    known = REGIONS.get(region)
+def place_words(region: str) -> str:
+    """Where a law holds; other than with holidays, England and Wales are two."""
+    known = PLACES.get(region)
     return region if known is None else _tr(known)
 
 
@@ -224,12 +216,6 @@ def metric_choices() -> tuple[Metric, ...]:
         Metric.PROGRESS_UPDATE,
         Metric.FIRST_RESOLUTION,
     )
-
-
-def region_choices(own: str | None) -> tuple[tuple[str, str], ...]:
-    """Regions to choose from, the calendar's own among them; the empty one keeps no holidays."""
-    keys: Mapping[str, None] = dict.fromkeys([*REGIONS, *([own] if own else [])])
-    return (*((key, region_words(key)) for key in keys), ("", region_words(None)))
 
 
 def _tr(words: str) -> str:

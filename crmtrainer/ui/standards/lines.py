@@ -23,7 +23,7 @@ from crmtrainer.ui.standards.labels import (
     counted_words,
     length_words,
     pause_words,
-    region_words,
+    place_words,
     short_pause_words,
     whose_words,
 )
@@ -55,14 +55,19 @@ class Line:
     force: str
     is_in_force: bool
     source: StandardRow | TeamRow | LimitRow
+    never: str = ""
+    """Why no ticket can get it, where one before it takes them all."""
 
     def sentence(self) -> str:
         """The whole line, for where the list has to cut it."""
         words = _tr("%1. For: %2. %3. %4. %5.")
-        return filled(words, self.name, self.whose, self.limit, self.hours, self.force)
+        told = filled(words, self.name, self.whose, self.limit, self.hours, self.force)
+        return f"{told} {self.never}".strip()
 
 
-def line_of_standard(row: StandardRow, calendars: dict[str, str], today: date, set_on: date | None) -> Line:
+def line_of_standard(
+    row: StandardRow, calendars: dict[str, str], today: date, set_on: date | None, never: str = ""
+) -> Line:
     """A standard as it counts today; `set_on` is when that version was set, where somebody has set it."""
     rule, definition = row.definition.rule, row.definition
     force = _force(_tr("v%1").replace("%1", str(row.version)), rule.valid_from or set_on, rule.valid_to, today)
@@ -82,6 +87,7 @@ def line_of_standard(row: StandardRow, calendars: dict[str, str], today: date, s
         force,
         row.is_in_force,
         row,
+        never,
     )
 
 
@@ -106,7 +112,7 @@ def line_of_team(row: TeamRow, calendars: dict[str, str]) -> Line:
 
 def line_of_limit(row: LimitRow, today: date) -> Line:
     """What the law sets."""
-    where = ", ".join(region_words(region) for region in row.regions)
+    where = ", ".join(place_words(region) for region in row.regions)
     hours = counted_words(row.unit, _tr("Working days by law"))
     from_then = row.valid_from is None or row.valid_from <= today
     return Line(
@@ -149,6 +155,8 @@ def columns() -> tuple[Column, ...]:
 
     def name(line: Line) -> Cell:
         law, team = line.setter is Setter.LAW, line.setter is Setter.TEAM
+        if line.never:
+            return Cell(line.name, "alert-outline", Tone.WARN)
         return Cell(line.name, line.icon, Tone.COLLEAGUE if team else Tone.NEUTRAL, quiet=law or not line.is_in_force)
 
     listed = (
@@ -161,7 +169,13 @@ def columns() -> tuple[Column, ...]:
             spoken=lambda line: line.hours,
             from_width=520,
         ),
-        Column(_tr("In force"), lambda line: Cell(line.force, quiet=True), 112, from_width=580),
+        Column(
+            _tr("In force"),
+            lambda line: Cell(_tr("Never reached"), tone=Tone.WARN) if line.never else Cell(line.force, quiet=True),
+            112,
+            spoken=lambda line: f"{line.force}. {line.never}" if line.never else line.force,
+            from_width=580,
+        ),
     )
     return tuple(replace(column, tip=Line.sentence) for column in listed)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -28,6 +29,8 @@ class ListCard(QWidget):
     opened = Signal(object)
     chosen = Signal(object)
     move_wanted = Signal()
+    order_wanted = Signal(int)
+    """The order should be changed, and the current line be moved by so many places to begin with."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +39,7 @@ class ListCard(QWidget):
         self.table = TableView(self.tr("Standards, in the order in which they are tried"), self.model)
         self.detail = caption(wrap=True, token="text")
         self.keeps = caption(wrap=True)
+        self.order = Button(self.tr("Change the order…"), "swap-vertical", small=True)
         self.move_them = Button(self.tr("Move them…"), "clock-fast", small=True)
         card = Card()
         card.body.setContentsMargins(1, 1, 1, theme.px(8))
@@ -50,6 +54,7 @@ class ListCard(QWidget):
         note.addWidget(IconLabel("information-outline", 16), 0, Qt.AlignmentFlag.AlignTop)
         note.addWidget(self.keeps, 1)
         acts = Flow()
+        acts.add(self.order)
         acts.add(self.move_them)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +65,8 @@ class ListCard(QWidget):
         self.table.opened.connect(self.opened)
         self.table.row_changed.connect(self._tell)
         self.move_them.clicked.connect(self.move_wanted)
+        self.order.clicked.connect(lambda: self.order_wanted.emit(0))
+        self.table.installEventFilter(self)
         self.show_older((), {})
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -100,6 +107,15 @@ class ListCard(QWidget):
         rows = min(max(len(self.lines), LEAST_ROWS), MOST_ROWS)
         head = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(head + rows * self.table.verticalHeader().defaultSectionSize() + 2)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if by is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.order_wanted.emit(by)
+                return True
+        return super().eventFilter(watched, event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.figures.by_standard import by_standard
@@ -28,44 +29,19 @@ from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.kit.page import Page, PageHeader
 from crmtrainer.ui.kit.scrolling import ColumnScroll, Pages
 from crmtrainer.ui.kit.text import plain_tip
+from crmtrainer.ui.kit.two_columns import TwoColumns
 from crmtrainer.ui.standards.calendar_card import CalendarCard
 from crmtrainer.ui.standards.forms import Forms, Shown
 from crmtrainer.ui.standards.kept_card import KeptCard
 from crmtrainer.ui.standards.labels import calendar_names, is_of_the_law
 from crmtrainer.ui.standards.lines import Line, Setter, line_of_limit, line_of_standard, line_of_team
 from crmtrainer.ui.standards.list_card import ListCard
+from crmtrainer.ui.standards.reach import hidden_in, never_words
 from crmtrainer.ui.standards.tester import Tester
 
 TESTER_WIDTH, BESIDE_FROM, NAMES_FROM = 312, 900, 600
-_WIDEST = 16_777_215
 _OURS = frozenset({"standard", "calendar", "team"})
 """What an act changes that has to be asked anew; clocks come and go all the time, and are only counted."""
-
-
-class _Columns(QWidget):
-    """List and calendar beside the tester, above it where it is narrow."""
-
-    def __init__(self, main: QWidget, tester: QWidget) -> None:
-        super().__init__()
-        self._main, self._tester = main, tester
-        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        self._box.addWidget(main, 1)
-        self._box.addWidget(tester)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        widest = max(self._main.minimumSizeHint().width(), self._tester.minimumSizeHint().width())
-        return QSize(widest, super().minimumSizeHint().height())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= theme.px(BESIDE_FROM)
-        self._tester.setMinimumWidth(theme.px(TESTER_WIDTH) if beside else 0)
-        self._tester.setMaximumWidth(theme.px(TESTER_WIDTH) if beside else _WIDEST)
-        self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
 
 class StandardsPage(Page):
@@ -129,7 +105,7 @@ class StandardsPage(Page):
         left.addWidget(self.kept)
         left.addWidget(self.calendar)
         left.addStretch(1)
-        scroll = ColumnScroll(_Columns(main, self.tester))
+        scroll = ColumnScroll(TwoColumns(main, self.tester, width=TESTER_WIDTH, beside_from=BESIDE_FROM, fixed=True))
         scroll.setMinimumHeight(theme.px(120))
         whole = QVBoxLayout(self.overview)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -150,11 +126,13 @@ class StandardsPage(Page):
         self.list.opened.connect(self._open)
         self.list.chosen.connect(self._offer_version)
         self.list.move_wanted.connect(self._move)
+        self.list.order_wanted.connect(self._set_order)
         self.kept.asked.connect(lambda window: self.kept.show_kept(self._desk.ask(by_standard, window=window)))
         self.calendar.asked.connect(self._show_year)
         self.calendar.told.connect(self.told)
         self.calendar.add_wanted.connect(self._change_day)
         self.calendar.hours_wanted.connect(self._change_hours)
+        self.calendar.new_wanted.connect(self._make_calendar)
         self.forms.left.connect(self._back)
         self.forms.done.connect(self._tell_done)
         self.tester.announce.connect(self.announce)
@@ -199,9 +177,14 @@ class StandardsPage(Page):
         keys = (DESK, *(row.key for row in kept), *(team.calendar for team in of_teams))
         self.names = calendar_names(dict.fromkeys(keys), of_teams)
         self.header.beside.setText(self._whose())
+        hidden = hidden_in(rows, today)
+        never = {ident: never_words(by) for ident, by in hidden.items()}
         self.list.show_lines(
             [
-                *(line_of_standard(row, self.names, today, self._set_on(row)) for row in rows),
+                *(
+                    line_of_standard(row, self.names, today, self._set_on(row), never.get(row.definition.rule.id, ""))
+                    for row in rows
+                ),
                 *(line_of_team(team, self.names) for team in of_teams),
                 *(line_of_limit(limit, today) for limit in self._desk.ask(book)),
             ]
@@ -237,6 +220,10 @@ class StandardsPage(Page):
 
     # What is set
 
+    def _standards(self) -> list[StandardRow]:
+        """The standards, in the order in which they are tried."""
+        return [line.source for line in self.list.lines if isinstance(line.source, StandardRow)]
+
     def _settable(self) -> list[tuple[str, str]]:
         """The calendars by which something can count that a trainer sets."""
         return [(key, name) for key, name in self.names.items() if not is_of_the_law(key)]
@@ -245,8 +232,7 @@ class StandardsPage(Page):
         return local(self._desk.now()).date()
 
     def _set_new(self) -> None:
-        known = [line.source.definition.rule.id for line in self.list.lines if isinstance(line.source, StandardRow)]
-        self.forms.standard.show_new(self._settable(), self._today(), known)
+        self.forms.standard.show_new(self._settable(), self._today(), self._standards())
         self._show(self.forms.standard)
 
     def _open_current(self) -> None:
@@ -259,7 +245,7 @@ class StandardsPage(Page):
         if isinstance(source, StandardRow):
             form = self.forms.standard
             newest = source.newest
-            form.show_version(newest.definition, newest.version, self._settable(), self._today())
+            form.show_version(newest.definition, newest.version, self._settable(), self._today(), self._standards())
             self._show(form)
         elif isinstance(source, TeamRow):
             self.forms.team.show_team(source, self._settable())
@@ -300,8 +286,47 @@ class StandardsPage(Page):
             self._show(self.forms.hours)
 
     def _move(self) -> None:
-        self.forms.move.show_older(self._desk.ask(on_older_calendar), self.names)
+        older = self._desk.ask(on_older_calendar)
+        if not older:
+            self.told.emit(self.tr("Every running clock counts by the newest version of its calendar."))
+            return
+        self.forms.move.show_older(older, self.names)
         self._show(self.forms.move)
+
+    def _make_calendar(self) -> None:
+        if (row := self._calendar) is not None:
+            self.forms.hours.show_new(row.definition, self.names)
+            self._show(self.forms.hours)
+
+    # What the window asks for
+
+    def set_new_standard(self) -> None:
+        """Offer the form for a standard that there is not yet."""
+        self._when_settable(self._set_new)
+
+    def make_calendar(self) -> None:
+        """Offer the form for a further calendar."""
+        self._when_settable(self._make_calendar)
+
+    def move_clocks(self) -> None:
+        """Offer to move running clocks to the newest hours, or say that none runs by older ones."""
+        self._when_settable(self._move)
+
+    def change_order(self) -> None:
+        """Offer the order of the standards, to be changed."""
+        self._when_settable(lambda: self._set_order(0))
+
+    def _when_settable(self, show: Callable[[], None]) -> None:
+        """Without a world the page says what to open first."""
+        if self._desk.has_world:
+            show()
+
+    def _set_order(self, moved: int) -> None:
+        lines = [line for line in self.list.lines if line.setter is Setter.STANDARD]
+        current = self.list.current()
+        ident = current.ident if current in lines and current is not None else lines[0].ident
+        self.forms.order.show_order(lines, ident, self._today(), moved=moved if current in lines else 0)
+        self._show(self.forms.order)
 
     def _look_back(self) -> None:
         people = {person.pseudonym: person.name for person in self._desk.house.people()}
@@ -323,6 +348,7 @@ class StandardsPage(Page):
     def _tell_done(self, words: str, ident: str) -> None:
         self.refresh()
         self.list.choose(ident)
+        self.calendar.choose(ident)
         self._back()
         self.told.emit(words)
 

@@ -12,10 +12,10 @@ from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.errors import Expected, Refused
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.drafting import Drafting
-from crmtrainer.ui.kit.entries import Entry
 from crmtrainer.ui.kit.form_panel import FormPanel
+from crmtrainer.ui.kit.saying import announce
 from crmtrainer.ui.kit.text import spoken
-from crmtrainer.ui.standards.fields import DayEdit, DayField, NumberField, Tick, TickList
+from crmtrainer.ui.theme import Tone
 from crmtrainer.wording import sentence_for
 
 LONGEST_REASON = 400
@@ -42,16 +42,7 @@ class SettingForm(FormPanel):
         self.form.add(
             "reason", self.tr("Why"), self.reason, self.tr("Whoever looks at the clocks later must understand.")
         )
-        for key, row in self.form.rows.items():
-            field = row.field
-            if isinstance(field, TickList | DayField | NumberField | Tick):
-                self.entries.add_entry(key, Entry(field.written, field.put_back))
-                field.changed.connect(self.entries.changed)
-            elif isinstance(field, DayEdit):
-                self.entries.add_entry(key, Entry(field.written, field.put_back))
-                field.dateChanged.connect(self.entries.changed)
-            else:
-                self.entries.add(key, field)
+        self.take_in_rows()
         self._drafting = Drafting(self._desk, kind, self.entries, self.draft_line, self)
 
     def turn_to(self, subject: str, title: str, beside: str, make_ready: Callable[[], object]) -> None:
@@ -68,6 +59,14 @@ class SettingForm(FormPanel):
         self._make_ready = empty
         self._drafting.turn_to(subject, empty)
         self.form.clear_errors()
+
+    def warn(self, words: str, usual: str) -> None:
+        """Say in the remark what would come of setting it so; without words, what is usually to be thought of."""
+        before = self.remark.accessibleName()
+        self.set_remark(words or usual)
+        self.remark.set_tone(Tone.WARN if words else Tone.INFO, "alert-outline" if words else "information-outline")
+        if words and self.remark.accessibleName() != before:
+            announce(self.remark, words)
 
     def command(self) -> Command:
         """The act that the fields ask for. Raises `Refused` where they make none."""

@@ -15,7 +15,7 @@ from crmtrainer.service_levels.moving import OlderClocksRow
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.combo import Combo
-from crmtrainer.ui.standards.fields import NumberField
+from crmtrainer.ui.kit.number_field import NumberField
 from crmtrainer.ui.standards.setting_form import SettingForm
 
 

@@ -4,24 +4,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from crmtrainer.kernel.errors import Expected
+from crmtrainer.kernel.errors import Expected, Refused
+from crmtrainer.service_levels.calendars import FIRST_YEAR, LAST_YEAR
 from crmtrainer.service_levels.commands import ChangeStandard
 from crmtrainer.service_levels.definitions import DESK, StandardDefinition
 from crmtrainer.service_levels.rules import ClockRule, Length, Metric, PauseState, Unit
+from crmtrainer.service_levels.standards import StandardRow
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui.channels import CHANNELS
 from crmtrainer.ui.clocks import metric_name
 from crmtrainer.ui.desk import Desk
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.combo import Combo
+from crmtrainer.ui.kit.number_field import NumberField
+from crmtrainer.ui.kit.ticked import DayField
 from crmtrainer.ui.standard_names import name_of
-from crmtrainer.ui.standards.fields import DayField, NumberField, Tick, TickList
+from crmtrainer.ui.standards.fields import TickList
 from crmtrainer.ui.standards.labels import (
     PAUSES,
     UNITS,
@@ -31,6 +36,7 @@ from crmtrainer.ui.standards.labels import (
     pause_state_words,
     unit_words,
 )
+from crmtrainer.ui.standards.reach import hides, told_of
 from crmtrainer.ui.standards.setting_form import SettingForm
 from crmtrainer.ui.tickets.labels import PRIORITIES, SEVERITIES, TYPES, said
 
@@ -60,6 +66,8 @@ class StandardForm(SettingForm):
         self._of: StandardDefinition | None = None
         self._version = 0
         self._known: frozenset[str] = frozenset()
+        self._rows: tuple[StandardRow, ...] = ()
+        self._today = date.min
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.measures = Combo([(each, metric_name(each.value)) for each in metric_choices()])
@@ -77,14 +85,12 @@ class StandardForm(SettingForm):
         self.thresholds = QLineEdit()
         self.since = DayField(self.tr("From a day on"))
         self.until = DayField(self.tr("Up to a day"))
-        self.first_tried = Tick(self.tr("Try it before all others"))
+        self.place: Combo[int] = Combo()
         self._add_rows()
         self.end_with_reason("standard")
         self.length.valueChanged.connect(self._tell_length)
         self.unit.currentIndexChanged.connect(self._tell_length)
-        self.set_remark(
-            self.tr("It counts for what begins from now on. Running clocks keep the version they began with.")
-        )
+        self.entries.changed.connect(self._warn)
 
     def _add_rows(self) -> None:
         form, all_of = self.form, self.tr("None ticked: all.")
@@ -111,24 +117,30 @@ class StandardForm(SettingForm):
             form.make("until", self.tr("In force until"), self.until),
         )
         words = self.tr("Of the standards for one measure, the first that fits a ticket counts.")
-        form.add("first", self.tr("Order"), self.first_tried, words)
+        form.add("place", self.tr("Order"), self.place, words)
 
     # For what
 
-    def show_new(self, calendars: Sequence[tuple[str, str]], today: date, known: Iterable[str]) -> None:
-        """Offer an empty form for a standard that there is not yet; `known` are the names taken."""
-        self._of, self._version = None, 0
-        self._known = frozenset(name_of(name).casefold() for name in known)
+    def show_new(self, calendars: Sequence[tuple[str, str]], today: date, rows: Sequence[StandardRow]) -> None:
+        """Offer an empty form for a standard that there is not yet, beside those that there are."""
+        self._of, self._version, self._rows, self._today = None, 0, tuple(rows), today
+        self._known = frozenset(name_of(row.definition.rule.id).casefold() for row in rows)
         self.save_button.setText(self.tr("Set the standard"))
         blank = StandardDefinition(_HOUSE, DESK)
         self.name.setReadOnly(False)
         self.turn_to("new", self.tr("New standard"), "", lambda: self._fill(blank, calendars, today))
 
     def show_version(
-        self, definition: StandardDefinition, version: int, calendars: Sequence[tuple[str, str]], today: date
+        self,
+        definition: StandardDefinition,
+        version: int,
+        calendars: Sequence[tuple[str, str]],
+        today: date,
+        rows: Sequence[StandardRow],
     ) -> None:
         """Offer the standard as it is, to be changed into its next version."""
         self._of, self._version, self._known = definition, version, frozenset()
+        self._rows, self._today = tuple(rows), today
         self.save_button.setText(self.tr("Set version %1").replace("%1", str(version + 1)))
         title = self.tr("New version of %1").replace("%1", name_of(definition.rule.id))
         beside = self.tr("Now version %1").replace("%1", str(version))
@@ -160,9 +172,37 @@ class StandardForm(SettingForm):
         self.longest.setValue(rule.longest_pause.amount if rule.longest_pause else 0)
         self.longest_unit.set_value(rule.longest_pause.unit if rule.longest_pause else Unit.BUSINESS_DAYS)
         self.thresholds.setText(", ".join(str(percent) for percent in rule.thresholds))
+        for field in (self.since, self.until):
+            field.edit.set_today(today)
+            field.edit.set_range(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
         self.since.set_day(rule.valid_from, today)
         self.until.set_day(rule.valid_to, today)
-        self.first_tried.setChecked(False)
+        self._offer_places(rule.id)
+        self._warn()
+
+    def _offer_places(self, ident: str) -> None:
+        """Where it can stand in the order: by the one after which it is tried; 0 leaves it there, or puts it last."""
+        idents = [row.definition.rule.id for row in self._rows]
+        others = [each for each in idents if each != ident]
+        now = idents.index(ident) + 1 if ident in idents else 0
+        stays = filled(self.tr("Where it is: number %1 of %2"), str(now), str(len(idents))) if now else self.tr("Last")
+        pairs = [(0, stays), (1, self.tr("First"))]
+        pairs += [(n, self.tr("After %1").replace("%1", name_of(each))) for n, each in enumerate(others, start=2)]
+        last = 0 if now else len(others) + 1
+        self.place.set_pairs([pair for pair in pairs if not pair[0] or pair[0] not in (now, last)])
+
+    def _warn(self) -> None:
+        """Say before it is set what would never come to its turn."""
+        usual = self.tr("It counts for what begins from now on. Running clocks keep the version they began with.")
+        if not self._rows or not self.place.has_values() or self._percents() is None or not self.length.value():
+            self.warn("", usual)
+            return
+        try:
+            new = self.command()
+        except Refused:
+            return  # it is said when it is to be set
+        hidden = hides(self._rows, new.definition, new.place, self._today)
+        self.warn(told_of(hidden, new.definition.rule.id), usual)
 
     def _tell_length(self) -> None:
         """Minutes as hours, where there are many."""
@@ -220,7 +260,7 @@ class StandardForm(SettingForm):
             channels=self.channels.values(),
             categories=tuple(each.strip() for each in self.categories.text().split(",") if each.strip()),
         )
-        return ChangeStandard(definition, self.reason.text().strip(), self.first_tried.isChecked())
+        return ChangeStandard(definition, self.reason.text().strip(), place=self.place.value())
 
     @override
     def told(self) -> str:

@@ -19,7 +19,7 @@ from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui import theme
 from crmtrainer.ui.channels import CHANNELS
 from crmtrainer.ui.clocks import metric_name
-from crmtrainer.ui.dates import field_of, local, moment_of, when, when_in_full
+from crmtrainer.ui.dates import local, when, when_in_full
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.banner import Banner
@@ -80,7 +80,7 @@ class Tester(Surface):
         self.copy.clicked.connect(self._copy)
         self.calculator.clicked.connect(self.calculator_wanted)
         self.category.editingFinished.connect(self._try_chosen)
-        self.arrives.dateTimeChanged.connect(self._try_chosen)
+        self.arrives.changed.connect(self._try_chosen)
 
     def _build(self) -> None:
         self.form.add("type", self.tr("Type"), self.type)
@@ -116,7 +116,8 @@ class Tester(Surface):
         if not self._has_moment:
             self._has_moment = True
             self._filling = True
-            self.arrives.setDateTime(field_of(self._desk.now()))
+            self.arrives.set_today(local(self._desk.now()).date())
+            self.arrives.set_moment(self._desk.now())
             self._filling = False
         self._try()
 
@@ -130,7 +131,9 @@ class Tester(Surface):
             self.announce.emit(self.answer.accessibleName())
 
     def _try(self) -> None:
-        at = moment_of(self.arrives.dateTime())
+        at = self.arrives.moment()
+        if at is None:
+            return  # the row says what to write; the last answer stands until then
         try:
             rows = self._desk.ask(
                 match,
@@ -147,7 +150,7 @@ class Tester(Surface):
             self._show_answer(self.tr("This cannot be tried"), sentence_for(problem), Tone.BAD)
             self.days.show_tried((), at, "")
             self._show_rules((), {})
-            self._offer_question(())
+            self._offer_question((), at)
             return
         taken = [row for row in rows if row.fit is Fit.YES]
         if taken:
@@ -158,7 +161,7 @@ class Tester(Surface):
             self._show_answer(self.tr("No standard fits"), self.tr("No clock of ours would run for it."), Tone.WARN)
         self.days.show_tried([row for row in tried if row.due is not None], at, self.answer.accessibleName())
         self._show_rules(rows, known)
-        self._offer_question([known[row.standard] for row in taken])
+        self._offer_question([known[row.standard] for row in taken], at)
 
     def _due_words(self, row: MatchRow, at: datetime) -> str:
         """When it would be due, with the year where it is another than that of the arrival, or that it never would."""
@@ -169,10 +172,10 @@ class Tester(Surface):
         told = when(due) if local(due).year == local(at).year else when_in_full(due)
         return filled(self.tr("%1 due %2."), metric_name(row.metric), told)
 
-    def _offer_question(self, taken: Sequence[StandardDefinition]) -> None:
+    def _offer_question(self, taken: Sequence[StandardDefinition], at: datetime) -> None:
         """What is copied: of each standard that counts working minutes, the question that the calculator answers."""
         kept = {row.key: row.definition for row in self._desk.ask(calendars)} if taken else {}
-        self._question = questions_of(taken, kept, moment_of(self.arrives.dateTime()))
+        self._question = questions_of(taken, kept, at)
         none = self.tr("Nothing here counts working minutes, as the calculator does.")
         self.copy.explain("" if self._question else none)
 

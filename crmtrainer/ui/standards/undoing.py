@@ -8,7 +8,13 @@ from typing import Final
 from crmtrainer.handoffs.commands import SetTeamTargets
 from crmtrainer.kernel.commands import Command
 from crmtrainer.organisation.queries import team
-from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard, RebaseCalendar, WaiveBreach
+from crmtrainer.service_levels.commands import (
+    ChangeCalendar,
+    ChangeStandard,
+    OrderStandards,
+    RebaseCalendar,
+    WaiveBreach,
+)
 from crmtrainer.service_levels.standards import calendars, standards
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -17,9 +23,11 @@ from crmtrainer.ui.undo import Deed, Facts, Opposite, Standing, said, stays
 
 
 def _standard(desk: Desk, command: ChangeStandard, facts: Facts) -> object:
-    """The newest version; None before there is one."""
-    ident = command.definition.rule.id
-    return next((row.newest for row in desk.ask(standards) if row.definition.rule.id == ident), None)
+    """The newest version, None before there is one; and its place among all, for an act that gives it another."""
+    ident, rows = command.definition.rule.id, desk.ask(standards)
+    place = next((n for n, row in enumerate(rows) if row.definition.rule.id == ident), None)
+    moves = command.first or command.place
+    return (None, 0) if place is None else (rows[place].newest, place + 1 if moves else 0)
 
 
 def _standard_name(deed: Deed[ChangeStandard]) -> str:
@@ -28,11 +36,22 @@ def _standard_name(deed: Deed[ChangeStandard]) -> str:
 
 
 def _standard_before(deed: Deed[ChangeStandard], why: str) -> Command | str:
-    if deed.before is None:
+    before, place = deed.before
+    if before is None:
         return said(QT_TRANSLATE_NOOP("Undo", "A standard once set stays: give it a last day in a new version."))
-    if deed.command.first:
-        return said(QT_TRANSLATE_NOOP("Undo", "It is tried first now, and stays so: set a new version of it."))
-    return ChangeStandard(deed.before.definition, why)
+    return ChangeStandard(before.definition, why, place=place)
+
+
+def _order(desk: Desk, command: OrderStandards, facts: Facts) -> object:
+    return tuple(row.definition.rule.id for row in desk.ask(standards))
+
+
+def _order_name(deed: Deed[OrderStandards]) -> str:
+    return said(QT_TRANSLATE_NOOP("Undo", "order of the standards"))
+
+
+def _order_before(deed: Deed[OrderStandards], why: str) -> Command:
+    return OrderStandards(deed.before, why)
 
 
 def _calendar(desk: Desk, command: ChangeCalendar, facts: Facts) -> object:
@@ -66,6 +85,7 @@ def _targets_before(deed: Deed[SetTeamTargets], why: str) -> Command:
 
 OPPOSITES: Final = (
     Opposite(ChangeStandard, _standard, _standard_name, _standard_before),
+    Opposite(OrderStandards, _order, _order_name, _order_before),
     Opposite(ChangeCalendar, _calendar, _calendar_name, _calendar_before),
     Opposite(SetTeamTargets, _targets, _team_name, _targets_before),
 )

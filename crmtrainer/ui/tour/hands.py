@@ -4,24 +4,22 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDateTime, QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QDateTimeEdit,
     QMenu,
     QScrollArea,
     QWidget,
 )
 
-from crmtrainer.ui.dates import field_of
+from crmtrainer.ui.dates import wall_of
 from crmtrainer.ui.kit.toast import Toast
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.tour import sight
@@ -34,11 +32,6 @@ PATIENCE = 20.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 0.1
 _LEFT = Qt.MouseButton.LeftButton
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-_SECTIONS: dict[QDateTimeEdit.Section, Callable[[QDateTime], int]] = {
-    QDateTimeEdit.Section.DaySection: lambda shown: shown.date().day(),
-    QDateTimeEdit.Section.HourSection: lambda shown: shown.time().hour(),
-    QDateTimeEdit.Section.MinuteSection: lambda shown: shown.time().minute(),
-}
 
 
 class TourBroken(Exception):
@@ -169,17 +162,8 @@ class Hands:
         self._step_to(combo, combo.currentIndex, place, up_is_less=True)
 
     def set_moment(self, name: str, moment: datetime) -> None:
-        """Bring a field for day and time to a moment of the same month, by arrow keys in its parts."""
-        edit = self.field(name)
-        assert isinstance(edit, QDateTimeEdit)
-        self.click(edit)
-        wanted = field_of(moment)
-        for section, part in _SECTIONS.items():
-            for _ in range(8):
-                if edit.currentSection() == section:
-                    break
-                QTest.keyClick(edit, Qt.Key.Key_Right, _CONTROL)
-            self._step_to(edit, partial(_part, part, edit), part(wanted), up_is_less=False)
+        """Type a moment into a field for day and time, as people write it."""
+        self.type(name, f"{wall_of(moment):%d/%m/%Y %H:%M}")
 
     def take_keyboard(self) -> None:
         """Have the keyboard in the window, as a desktop arranges once a menu is closed; without one nobody does."""
@@ -278,7 +262,3 @@ class Hands:
         over = self._at(widget, place)
         if over is not None and over is not widget and not widget.isAncestorOf(over):
             raise TourBroken(f"{sight.named(widget)} lies under {sight.named(over)}")
-
-
-def _part(part: Callable[[QDateTime], int], edit: QDateTimeEdit) -> int:
-    return part(edit.dateTime())

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QDateTimeEdit,
     QLineEdit,
     QPlainTextEdit,
     QTabBar,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from crmtrainer.ui.kit.choice import Choice
 
-FIELDS = (QPlainTextEdit, QComboBox, QDateTimeEdit, QLineEdit)
+FIELDS = (QPlainTextEdit, QComboBox, QLineEdit)
 
 
 def buttons(root: QWidget, words: str) -> list[QAbstractButton]:

@@ -18,7 +18,7 @@ from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.casework.grouping import ticket_spot
 from crmtrainer.ui.casework.side_panes import file_rows
-from crmtrainer.ui.dates import field_of
+from crmtrainer.ui.dates import wall_of
 from crmtrainer.ui.kit.composer import Audience
 from crmtrainer.ui.kit.timeline import Party
 from tests.ui.casework.conftest import Begin, Show
@@ -62,7 +62,7 @@ def test_a_reply_with_a_promise_is_sent_by_keyboard(begin: Begin, show: Show, qt
     qtbot.mouseClick(writing.promise, LEFT)
     qtbot.keyClicks(writing.promise_row.words, "Text the delivery day")
     due = shift.now() + timedelta(hours=2)
-    writing.promise_row.due.setDateTime(field_of(due))
+    writing.promise_row.due.set_moment(due)
     qtbot.keyClick(writing.composer.editor, Qt.Key.Key_Return, CONTROL)
     assert told == ["Text sent, promise noted for Tue 3 Mar, 14:31"]
     made = [promise for promise in case(shift).promises if promise.words == "Text the delivery day"]
@@ -85,8 +85,36 @@ def test_a_promise_is_suggested_for_two_hours_from_when_it_is_switched_on(
     for minutes in (46, 30):
         shift.advance(minutes)
         qtbot.mouseClick(writing.promise, LEFT)
-        assert writing.promise_row.due.dateTime() == field_of(shift.now() + timedelta(hours=2))
+        assert writing.promise_row.due.wall() == wall_of(shift.now() + timedelta(hours=2))
         qtbot.mouseClick(writing.promise, LEFT)
+
+
+def test_a_promise_for_a_time_that_cannot_be_read_is_told_and_nothing_is_sent(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    shift = begin("after_the_call")
+    page = show(shift)
+    open_it(page)
+    told = told_by(page)
+    page.work.conduct.act(CaseAct.REPLY)
+    writing = page.work.side.writing
+    qtbot.keyClicks(keyboard(), "The right legs are being picked today.")
+    qtbot.mouseClick(writing.promise, LEFT)
+    qtbot.keyClicks(writing.promise_row.words, "Text the delivery day")
+    due = writing.promise_row.due
+    due.setFocus()
+    due.selectAll()
+    qtbot.keyClicks(due, "3/5 at tea")
+    qtbot.keyClick(writing.composer.editor, Qt.Key.Key_Return, CONTROL)
+    words = "“3/5 tea” cannot be read. Write day and time like 14 Dec 2026 15:30."
+    assert (told, writing.problem.text(), due.text()) == ([], words, "3/5 at tea")
+    assert keyboard() is due
+    due.selectAll()
+    qtbot.keyClicks(due, "5 Mar 3pm")
+    assert writing.problem.text() == ""
+    assert writing.promise_row.said.note.text() == "Thursday 5 March 2026 at 15:00"
+    qtbot.keyClick(writing.composer.editor, Qt.Key.Key_Return, CONTROL)
+    assert told == ["Text sent, promise noted for Thu 5 Mar, 15:00"]
 
 
 def test_a_promise_without_words_is_shown_at_the_composer_and_keeps_the_reply(

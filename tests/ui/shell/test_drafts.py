@@ -20,7 +20,7 @@ from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.tickets.commands import OpenTicket
 from crmtrainer.tickets.rules import TicketType
-from crmtrainer.ui.dates import field_of
+from crmtrainer.ui.dates import wall_of
 from crmtrainer.ui.interactions.call_panel import CallPanel
 from crmtrainer.ui.interactions.log_form import LogForm
 from crmtrainer.ui.kit.composer import Audience
@@ -134,8 +134,8 @@ def test_the_composer_outlives_the_window_and_another_attempt(seat: Seat, qtbot:
     qtbot.keyClicks(writing.composer.editor, "Dear Mr Sah")
     writing.promise.click()
     qtbot.keyClicks(writing.promise_row.words, "A call by")
-    due = field_of(seat.desk.now() + timedelta(hours=5))
-    writing.promise_row.due.setDateTime(due)
+    due = wall_of(seat.desk.now() + timedelta(hours=5))
+    writing.promise_row.due.set_wall(due)
     writing.composer.set_audience(Audience.NOTE)
     qtbot.keyClicks(writing.composer.editor, "He was cal")
     seat.come_back()
@@ -144,7 +144,7 @@ def test_the_composer_outlives_the_window_and_another_attempt(seat: Seat, qtbot:
     assert writing.composer.text(Audience.NOTE) == "He was cal"
     assert writing.promise.isChecked()
     assert writing.promise_row.words.text() == "A call by"
-    assert writing.promise_row.due.dateTime() == due
+    assert writing.promise_row.due.wall() == due
     assert not writing.draft_line.isHidden()
 
     first = seat.desk.ask(my_attempts)[0]

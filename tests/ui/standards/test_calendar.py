@@ -84,7 +84,7 @@ def test_another_region_is_looked_at_and_changes_nothing(shown: Shown) -> None:
     assert not card.trial.isVisible()
     card.region.set_value("GB-SCT")
     assert said(shown, "2026-11-30").endswith("Saint Andrew's Day, public holiday, closed")
-    assert card.trial.text() == "To look at only: the calendar keeps England. New hours changes that."
+    assert card.trial.text() == "To look at only: the calendar keeps England and Wales. New hours changes that."
     assert kept(shown).region == "GB-ENG"
     card.region.set_value("GB-ENG")
     assert not card.trial.isVisible()

@@ -37,7 +37,8 @@ def test_folded_it_asks_nothing_and_unfolded_it_tells_each_standard(
     assert by_standard in asked
     assert [row[0] for row in cells(shown)] == ["First response", "Resolution"]
     assert cells(shown)[0][2:] == ["0", "0", "0", "1", "too few"]
-    assert card.caption.text().startswith("F-SLA: met, of met and missed, of what fell due from ")
+    assert card.caption.text().startswith("Met, of met and missed, of what fell due from ")
+    assert card.caption.text().endswith("No share of fewer than 30. Formula: share met in time (F-SLA).")
     assert " up to now. What was waived" in card.caption.text()
     assert not nameless(card)
     shown.bot.keyClick(card.unfold, Qt.Key.Key_Space)

@@ -90,7 +90,7 @@ def test_a_new_standard_says_all_that_a_standard_can_say(shown: Shown, qtbot: Qt
     form.longest_unit.set_value(Unit.BUSINESS_DAYS)
     shown.type(form.thresholds, "90, 50 %, 100")
     form.since.tick.click()
-    form.first_tried.click()
+    form.place.set_value(1)
     shown.type(form.reason, "After the fair")
     qtbot.keyClick(form.save_button, KEY.Key_Return)
     definition = newest(shown, "Damaged, urgent").definition
@@ -159,7 +159,7 @@ def test_what_the_core_refuses_is_said_at_its_field(shown: Shown, qtbot: QtBot, 
         case _:
             form.since.tick.click()
             form.until.tick.click()
-            form.until.edit.setDate(form.since.edit.date().addDays(-1))
+            form.until.edit.set_day(date(2026, 3, 2))
     qtbot.keyClick(form.save_button, KEY.Key_Return)
     assert shown.errors(form) == {field: words}
     assert shown.page.pages.currentWidget() is form

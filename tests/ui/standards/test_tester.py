@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The rule tester answers at once: which standards, when they are due, and why each was taken or not."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QDateTime, Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,13 +16,13 @@ from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from tests.ui.standards.conftest import Shown
 
 
-def arrive(shown: Shown, day: QDate, hour: int, minute: int = 0) -> None:
-    shown.page.tester.arrives.setDateTime(QDateTime(day, QTime(hour, minute)))
+def arrive(shown: Shown, day: date, hour: int, minute: int = 0) -> None:
+    shown.page.tester.arrives.set_wall(datetime.combine(day, time(hour, minute)))
 
 
 def test_it_says_what_a_ticket_would_get_and_why(shown: Shown, qtbot: QtBot) -> None:
     tester = shown.page.tester
-    arrive(shown, QDate(2026, 3, 2), 14, 10)
+    arrive(shown, date(2026, 3, 2), 14, 10)
     assert tester.answer.accessibleName() == (
         "First response, version 1; Resolution, version 1 "
         "First reply due Mon 2 Mar, 15:10. Resolution due Tue 3 Mar, 13:40."
@@ -63,7 +63,7 @@ def test_long_limits_are_drawn_by_their_first_and_last_days(shown: Shown) -> Non
     rule = ClockRule(id="resolution", metric=Metric.RESOLUTION, unit=Unit.BUSINESS_DAYS, length=20)
     shown.do(ChangeStandard(StandardDefinition(rule, DESK), "Slow summer"))
     tester = shown.page.tester
-    arrive(shown, QDate(2026, 3, 2), 10)
+    arrive(shown, date(2026, 3, 2), 10)
     named = [day.name for day in tester.days.picture._days]
     assert named == ["Mon 2 Mar", "Tue 3 Mar", "…", "Sat 21 Mar", "Mon 23 Mar", "Tue 24 Mar", "Wed 25 Mar"]
     assert tester.days.note.text().startswith("Days that are not drawn: ")
@@ -72,7 +72,7 @@ def test_long_limits_are_drawn_by_their_first_and_last_days(shown: Shown) -> Non
 
 def test_a_time_that_no_calendar_reaches_is_refused_in_words(shown: Shown) -> None:
     tester = shown.page.tester
-    arrive(shown, QDate(2150, 3, 2), 14)
+    arrive(shown, date(2150, 3, 2), 14)
     assert "up to which clocks are worked out" in tester.answer.accessibleName()
     assert tester.rules() == []
     assert not tester.days.picture.isVisible()
@@ -84,7 +84,7 @@ def test_one_standard_that_is_never_due_leaves_the_others_told(shown: Shown) -> 
     rule = ClockRule(id="fair", metric=Metric.FIRST_RESPONSE, unit=Unit.BUSINESS_MINUTES, length=60)
     shown.do(ChangeStandard(StandardDefinition(rule, "once"), "The fair", first=True))
     tester = shown.page.tester
-    arrive(shown, QDate(2026, 3, 2), 14, 10)
+    arrive(shown, date(2026, 3, 2), 14, 10)
     assert tester.answer.accessibleName() == (
         "Fair, version 1; Resolution, version 1 First reply is never due: the calendar of Fair does not open often "
         "enough. Resolution due Tue 3 Mar, 13:40."
@@ -95,7 +95,7 @@ def test_one_standard_that_is_never_due_leaves_the_others_told(shown: Shown) -> 
 def test_what_was_tried_is_copied_as_questions_that_the_calculator_answers_alike(shown: Shown, qtbot: QtBot) -> None:
     tester = shown.page.tester
     shown.change(closures=("2026-03-03",))
-    arrive(shown, QDate(2026, 3, 2), 14, 10)
+    arrive(shown, date(2026, 3, 2), 14, 10)
     with qtbot.waitSignal(shown.page.told):
         qtbot.keyClick(tester.copy, Qt.Key.Key_Return)
     answers = [answer(each) for each in questions(QGuiApplication.clipboard().text())]
@@ -129,7 +129,7 @@ def test_clocks_that_run_leave_what_is_being_read_alone(shown: Shown, qtbot: QtB
 
 def test_the_days_are_a_table_too_and_each_speaks(shown: Shown, qtbot: QtBot) -> None:
     tester = shown.page.tester
-    arrive(shown, QDate(2026, 3, 2), 14, 10)
+    arrive(shown, date(2026, 3, 2), 14, 10)
     assert tester.days.named.text() == "The days of Resolution"
     qtbot.keyClick(tester.days.as_table, Qt.Key.Key_Return)
     table = tester.days.table
@@ -147,7 +147,7 @@ def test_the_days_are_a_table_too_and_each_speaks(shown: Shown, qtbot: QtBot) ->
 
 
 def test_a_due_time_of_another_year_says_which(shown: Shown) -> None:
-    arrive(shown, QDate(2026, 12, 31), 17)
+    arrive(shown, date(2026, 12, 31), 17)
     assert shown.page.tester.answer.accessibleName().endswith(
         "First reply due Saturday 2 January 2027 at 09:30. Resolution due Monday 4 January 2027 at 12:30."
     )

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.organisation.queries import teams
-from crmtrainer.service_levels.commands import RebaseCalendar
+from crmtrainer.service_levels.commands import OrderStandards, RebaseCalendar
 from crmtrainer.service_levels.definitions import DESK
 from crmtrainer.service_levels.standards import calendars, standards
 from crmtrainer.ui.shell.action_table import Act
@@ -35,7 +35,7 @@ def set_length(shown: Shown, length: int, *, first: bool = False) -> None:
     shown.click(page.new_version)
     form = page.forms.standard
     form.length.setValue(length)
-    form.first_tried.setChecked(first)
+    form.place.set_value(int(first))
     shown.type(form.reason, "Quicker")
     shown.click(form.save_button)
 
@@ -59,6 +59,30 @@ def test_a_version_of_a_standard_is_taken_back_and_set_again(shown: Shown, windo
     assert lengths(shown) == [(4, 30)]
 
 
+def order(shown: Shown) -> list[str]:
+    return [row.definition.rule.id for row in shown.desk.ask(standards)]
+
+
+def test_a_standard_that_was_put_first_goes_back_to_its_place(shown: Shown, window: MainWindow) -> None:
+    was = order(shown)
+    set_length(shown, 30, first=True)
+    assert order(shown) == ["first-response", "urgent", "resolution"]
+    window.actions_[Act.UNDO].trigger()
+    assert (order(shown), lengths(shown)) == (was, [(3, 60)])
+    window.actions_[Act.REDO].trigger()
+    assert (order(shown)[0], lengths(shown)) == ("first-response", [(4, 30)])
+
+
+def test_an_order_is_taken_back_and_set_again(shown: Shown, window: MainWindow) -> None:
+    was = order(shown)
+    shown.do(OrderStandards(tuple(reversed(was)), "To see"))
+    assert window.actions_.words(Act.UNDO) == "Undo: order of the standards"
+    window.actions_[Act.UNDO].trigger()
+    assert order(shown) == was
+    window.actions_[Act.REDO].trigger()
+    assert order(shown) == was[::-1]
+
+
 def test_hours_and_targets_are_taken_back(shown: Shown, window: MainWindow) -> None:
     shown.change(closures=("2026-06-12",))
     window.actions_[Act.UNDO].trigger()
@@ -76,8 +100,6 @@ def test_hours_and_targets_are_taken_back(shown: Shown, window: MainWindow) -> N
 
 
 def test_what_cannot_be_taken_back_says_why(shown: Shown, window: MainWindow) -> None:
-    set_length(shown, 30, first=True)
-    assert window.actions_.reason(Act.UNDO) == "It is tried first now, and stays so: set a new version of it."
     shown.click(shown.page.new_standard)
     form = shown.page.forms.standard
     shown.type(form.name, "Damage")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDateTimeEdit, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from crmtrainer.ui.dates import field_of, moment_of
 from crmtrainer.ui.kit.buttons import Button
+from crmtrainer.ui.kit.moment_edit import MomentEdit
 from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.tour.hands import Hands, TourBroken
@@ -77,14 +77,12 @@ def test_a_box_is_ticked_at_its_words_however_wide_it_is(hands: Hands) -> None:
     assert box.isChecked()
 
 
-def test_a_moment_is_reached_by_arrow_keys(hands: Hands) -> None:
-    edit = QDateTimeEdit()
-    edit.setDisplayFormat("ddd d MMM, HH:mm")
-    edit.setAccessibleName("By when")
-    edit.setDateTime(field_of(datetime(2026, 3, 4, 12, 35, tzinfo=UTC)))
+def test_a_moment_is_typed(hands: Hands) -> None:
+    edit = MomentEdit("By when")
+    edit.set_moment(datetime(2026, 3, 4, 12, 35, tzinfo=UTC))
     shown(hands, edit)
-    hands.set_moment("By when", datetime(2026, 3, 5, 9, 0, tzinfo=UTC))
-    assert moment_of(edit.dateTime()) == datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
+    hands.set_moment("By when", datetime(2026, 7, 5, 9, 0, tzinfo=UTC))
+    assert edit.moment() == datetime(2026, 7, 5, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
