@@ -29,6 +29,9 @@ class CalendarPopup(QFrame):
         self.calendar.setLocale(BRITISH)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for day_of_week in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            # Qt writes them in a red of its own, whatever the ground.
+            self.calendar.setWeekdayTextFormat(day_of_week, self.calendar.weekdayTextFormat(Qt.DayOfWeek.Monday))
         self.calendar.setDateRange(_qdate(first), _qdate(last))
         self.calendar.setSelectedDate(_qdate(day))
         self.calendar.setAccessibleName(self.tr("Calendar"))

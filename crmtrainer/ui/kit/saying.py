@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crmtrainer.ui import theme
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.icon_label import IconLabel
+from crmtrainer.ui.kit.scrolling import bring_into_view
 from crmtrainer.ui.kit.text import Label, caption, spoken
 
 
@@ -79,3 +80,10 @@ class SaidBelow(QWidget):
         self.fault.setVisible(bool(fault))
         self.note.setVisible(bool(note) and not fault)
         self.setVisible(bool(fault or note))
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._come_into_view)  # once all has its place
+
+    def _come_into_view(self) -> None:
+        """Its words are of use only where they are seen beside the field that is being typed into."""
+        if isinstance(self._field, QWidget) and self._field.hasFocus():
+            bring_into_view(self)

@@ -18,7 +18,7 @@ from crmtrainer.ui import icons, theme
 from crmtrainer.ui.kit.calendar_popup import CalendarPopup
 from crmtrainer.ui.kit.drop_keys import is_drop_key, keeps_drop_key
 from crmtrainer.ui.kit.saying import announce
-from crmtrainer.ui.kit.text import is_restyling, plain_tip
+from crmtrainer.ui.kit.text import is_restyling
 from crmtrainer.ui.kit.typed_words import Unread
 
 ARROW, CENTURY_BEGINS = 32, 2000
@@ -62,7 +62,7 @@ class TypedEdit(QLineEdit):
         self._first, self._last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
         if name:
             self.setAccessibleName(name)
-        self.setToolTip(plain_tip(self.tr("Alt+Down opens a calendar.")))
+        self.setAccessibleDescription("")
         self._restyle()
         self._write(self._wall)
         self.textChanged.connect(self._take)
@@ -244,6 +244,11 @@ class TypedEdit(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in _STAYS:
             self._judge()
+
+    @override
+    def setAccessibleDescription(self, description: str) -> None:
+        opens = self.tr("Alt+Down opens a calendar.")
+        super().setAccessibleDescription(f"{description} {opens}".strip())
 
     # Its look
 

@@ -3,10 +3,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,9 +25,12 @@ from crmtrainer.ui.kit.focus_ring import paint_row_ring
 from crmtrainer.ui.kit.rows import NO_PARENT, Index
 from crmtrainer.ui.kit.text import is_restyling, plain_tip, visible
 from crmtrainer.ui.kit.windowed import Pages
+from crmtrainer.ui.kit.wrapping import wrap
 from crmtrainer.ui.theme import Tone
 
 COMPACT_ROW = 26
+BEFORE, AFTER = 10, 8
+"""Around the words of a cell."""
 CursorAction = QAbstractItemView.CursorAction
 CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 
@@ -186,32 +190,51 @@ class CellDelegate(QStyledItemDelegate):
         colour = tokens.ink_on_selection(cell.tone) if selected else tokens.tone(cell.tone)[0]
         if cell.quiet and not selected:
             colour = tokens.muted
-        area = area.adjusted(theme.px(10), 0, -theme.px(8), 0)
         if cell.icon:
             side = theme.px(17)
-            box = QRectF(area.left(), area.center().y() - side / 2, side, side)
+            box = QRectF(area.left() + theme.px(BEFORE), area.center().y() - side / 2, side, side)
             icons.paint(painter, box, cell.icon, colour)
-            area.setLeft(area.left() + side + theme.px(6))
-        toned = cell.tone not in (Tone.NEUTRAL, Tone.OUTLINE)
-        font = fonts.font(weight=SEMIBOLD if cell.strong or (toned and cell.text) else REGULAR)
+        area = area.adjusted(beside(cell) - theme.px(AFTER), 0, -theme.px(AFTER), 0)
+        font = font_of(cell)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        shown = QFontMetricsF(font).elidedText(
-            visible(cell.text, lines=False), Qt.TextElideMode.ElideRight, area.width() + 1
-        )
+        letters = QFontMetricsF(font)
+        words = visible(cell.text, lines=False)
+        most = max(1, int((area.height() - theme.px(4)) // letters.lineSpacing()))
+        lines = wrap(words, font, area.width() + 1) if most > 1 else [words]
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])] if len(lines) > most else lines
+        shown = "\n".join(letters.elidedText(one, Qt.TextElideMode.ElideRight, area.width() + 1) for one in lines)
         side_flag = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | side_flag), shown)
 
 
+def font_of(cell: Cell) -> QFont:
+    """The letters of a cell."""
+    toned = cell.tone not in (Tone.NEUTRAL, Tone.OUTLINE)
+    return fonts.font(weight=SEMIBOLD if cell.strong or (toned and cell.text) else REGULAR)
+
+
+def beside(cell: Cell) -> int:
+    """The width of a cell that is left to no words."""
+    return theme.px(BEFORE + AFTER) + (theme.px(17 + 6) if cell.icon else 0)
+
+
 class TableView(QTableView):
-    """The view: whole rows, fixed heights, `opened` with the row on Enter or double click."""
+    """The view: whole rows, `opened` with the row on Enter or double click.
+
+    Its rows are all of one height; with `lines` a row is as high as its longest words need, up to so many lines.
+    """
 
     opened = Signal(object)
     row_changed = Signal(object)
+    rows_fitted = Signal()
+    """Rows have other heights than before."""
 
-    def __init__(self, name: str, model: WindowedTable, *, row_height: int = 32, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, model: WindowedTable, *, row_height: int = 32, lines: int = 1, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._row_height = row_height
+        self._row_height, self._lines = row_height, lines
         self._table = model
         self.setAccessibleName(name)
         self.setModel(model)
@@ -228,6 +251,9 @@ class TableView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(self._open)
+        if lines > 1:
+            model.modelReset.connect(self._fit_rows)
+            self.horizontalHeader().sectionResized.connect(lambda *_: self._fit_rows())
         self._restyle()
 
     def _high(self) -> int:
@@ -243,6 +269,7 @@ class TableView(QTableView):
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         self._spare()
+        self._fit_rows()
 
     def _spare(self) -> None:
         """Leave out what the others need the room of."""
@@ -251,6 +278,28 @@ class TableView(QTableView):
         here = self.currentIndex()
         if here.isValid() and self.isColumnHidden(here.column()):
             self.setCurrentIndex(here.siblingAtColumn(0))
+
+    def _fit_rows(self) -> None:
+        """Make each row as high as its words need. For a few rows only: it looks at all of them."""
+        if self._lines == 1:
+            return
+        before = self.rows_height()
+        shown = [number for number in range(len(self._table.columns)) if not self.isColumnHidden(number)]
+        for place in range(self._table.rowCount()):
+            most = 1
+            for number in shown:
+                cell = self._table.columns[number].get(self._table.row_at(place))
+                room = self.columnWidth(number) - beside(cell) + 1
+                most = max(most, len(wrap(visible(cell.text, lines=False), font_of(cell), room)))
+            more = (min(most, self._lines) - 1) * QFontMetricsF(fonts.font()).lineSpacing()
+            self.setRowHeight(place, self._high() + ceil(more))
+        if self.rows_height() != before:
+            self.rows_fitted.emit()
+
+    def rows_height(self, most: int | None = None) -> int:
+        """How high the rows are together, or the first of them."""
+        rows = self._table.rowCount() if most is None else min(most, self._table.rowCount())
+        return sum(self.rowHeight(place) for place in range(rows))
 
     def _open(self, index: Index) -> None:
         if index.isValid():
@@ -272,6 +321,7 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._spare()
+        self._fit_rows()
 
     @override
     def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:

@@ -38,7 +38,7 @@ class TimingForm(FormPanel):
         self.form.add("share", self.tr("Time that clocks give"), self.share, hint=hint)
         told = self.tr("The record says “adjusted timing” and no more. Do not write down why anywhere.")
         self.form.rows["share"].set_hint(f"{hint} {told}")
-        self.save_button.setEnabled(bool(learners))
+        self.save_button.explain("" if learners else nobody)
         self.learner.currentIndexChanged.connect(self._follow)
         self.saving.connect(lambda: self.chosen.emit(self.learner.value(), self.share.value()))
         self._follow()

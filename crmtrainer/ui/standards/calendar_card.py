@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
@@ -22,7 +22,7 @@ from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.page import Card
 from crmtrainer.ui.kit.saying import SaidBelow
 from crmtrainer.ui.kit.search_combo import SearchCombo
-from crmtrainer.ui.kit.text import caption, plain_tip, spoken, strong
+from crmtrainer.ui.kit.text import caption, is_restyling, plain_tip, spoken, strong
 from crmtrainer.ui.regions import also_found_by, region_choices, region_words
 from crmtrainer.ui.standards.hours_form import calendar_ident
 from crmtrainer.ui.standards.labels import (
@@ -34,7 +34,7 @@ from crmtrainer.ui.standards.labels import (
 from crmtrainer.ui.standards.other_days import OtherDays
 from crmtrainer.ui.standards.year_view import YearView, paint_day
 
-COMBO = 148
+COMBO, REGION = 148, 196
 _LEGEND = (DayKind.OPEN, DayKind.OTHER, DayKind.SHUT, DayKind.CLOSURE, DayKind.HOLIDAY, DayKind.SPECIAL)
 
 
@@ -88,7 +88,7 @@ class CalendarCard(Card):
         self.others.hide()
         self.add = Button(self.tr("Add day"), "calendar-plus-outline", small=True)
         self.hours = Button(self.tr("New hours"), small=True)
-        self.new = Button("", "plus", small=True, name=self.tr("New calendar"))
+        self.new = Button(self.tr("New calendar"), small=True)
         self.said = SaidBelow(self.region)
         self.view = YearView()
         self.words = caption(wrap=True, token="text")
@@ -107,14 +107,26 @@ class CalendarCard(Card):
         for part in (self.before, self.shown_year, self.after):
             line.addWidget(part)
         top = Flow(spacing=6)
-        for combo in (self.which, self.region):
-            combo.setMinimumWidth(theme.px(COMBO))
-        for each in (years, self.add, self.hours, self.new):
-            each.setMinimumHeight(theme.px(32))  # as high as the fields, so that all stand on one line
-        for each in (self.which, self.region, years, self.as_list, self.add, self.hours, self.new):
+        self._years = years
+        self._restyle()
+        for each in (self.which, self.region, years, self.as_list):
             top.add(each)
-        for below in (top, self.said, self.trial, self.view, self.words, self.legend, self.others, self.about):
+        acts = Flow(spacing=6)
+        for each in (self.add, self.hours, self.new):
+            acts.add(each)
+        for below in (top, self.said, acts, self.trial, self.view, self.words, self.legend, self.others, self.about):
             self.body.addWidget(below)
+
+    def _restyle(self) -> None:
+        self.which.setMinimumWidth(theme.px(COMBO))
+        self.region.setMinimumWidth(theme.px(REGION))
+        self._years.setMinimumHeight(theme.px(32))  # as high as the fields, so that all stand on one line
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._restyle()
 
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(self._turn_to_calendar)

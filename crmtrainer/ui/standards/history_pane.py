@@ -44,7 +44,7 @@ class HistoryPane(QWidget):
                 Column(self.tr("Who"), lambda row: Cell(self._who(row), quiet=True), 120, from_width=640),
             )
         )
-        self.table = TableView(self.tr("What was set before"), self.model)
+        self.table = TableView(self.tr("What was set before"), self.model, lines=4)
         self.detail = caption(wrap=True, token="text")
         self.empty = EmptyState(
             "history",

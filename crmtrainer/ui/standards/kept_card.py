@@ -49,7 +49,7 @@ class KeptCard(Card):
             ],
         )
         self.window_choice.set_value(Window.MONTH)
-        self.table = TableView(name, WindowedTable(self._columns()))
+        self.table = TableView(name, WindowedTable(self._columns()), lines=3)
         self.nothing = body(self.tr("Nothing that a standard sets fell due in this time, or runs."), token="muted")
         self.caption = caption(wrap=True)
         self._inside = QWidget()
@@ -62,20 +62,24 @@ class KeptCard(Card):
             column.addWidget(widget)
         self.body.addWidget(self._inside)
         self._inside.hide()
+        self.table.rows_fitted.connect(self._fit)
         self.unfold.toggled.connect(self._fold)
         self.window_choice.chosen.connect(lambda _window: self.ask())
 
     def _columns(self) -> list[Column]:
         numbers = (
-            (self.tr("Met"), "met"),
-            (self.tr("Missed"), "missed"),
-            (self.tr("Waived"), "waived"),
-            (self.tr("Running"), "running"),
+            (self.tr("Met"), "met", 60, 0),
+            (self.tr("Missed"), "missed", 76, 0),
+            (self.tr("Waived"), "waived", 76, 500),
+            (self.tr("Running"), "running", 80, 440),
         )
         return [
             Column(self.tr("Standard"), lambda row: Cell(name_of(row.standard), strong=True)),
             Column(self.tr("Limit"), lambda row: metric_name(row.metric.value), 112, from_width=560),
-            *(Column(title, partial(_number, field), 80, right=True) for title, field in numbers),
+            *(
+                Column(title, partial(_number, field), width, right=True, from_width=spared)
+                for title, field, width, spared in numbers
+            ),
             Column(self.tr("Share met"), self._share, 96, right=True),
         ]
 
@@ -110,9 +114,8 @@ class KeptCard(Card):
         self.ask()
 
     def _fit(self) -> None:
-        rows = min(max(self.table.model().rowCount(), 1), MOST_ROWS)
         head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(head + rows * self.table.verticalHeader().defaultSectionSize() + 2)
+        self.table.setFixedHeight(head + self.table.rows_height(MOST_ROWS) + 2)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -161,8 +161,8 @@ def columns() -> tuple[Column, ...]:
 
     listed = (
         Column(_tr("Standard"), name),
-        Column(_tr("For"), lambda line: Cell(line.whose, quiet=True), 112, from_width=640),
-        Column(_tr("Limit"), lambda line: line.limit, 132),
+        Column(_tr("For"), lambda line: Cell(line.whose, quiet=True), 100, from_width=640),
+        Column(_tr("Limit"), lambda line: line.limit, 156),
         Column(
             _tr("Hours, pauses"),
             lambda line: Cell(line.short_hours, quiet=True),
@@ -172,7 +172,7 @@ def columns() -> tuple[Column, ...]:
         Column(
             _tr("In force"),
             lambda line: Cell(_tr("Never reached"), tone=Tone.WARN) if line.never else Cell(line.force, quiet=True),
-            112,
+            96,
             spoken=lambda line: f"{line.force}. {line.never}" if line.never else line.force,
             from_width=580,
         ),

@@ -20,7 +20,7 @@ from crmtrainer.ui.kit.text import caption, is_restyling
 from crmtrainer.ui.kit.windowed_table import TableView, WindowedTable
 from crmtrainer.ui.standards.lines import Line, columns
 
-LEAST_ROWS, MOST_ROWS = 3, 6
+LEAST_ROWS, MOST_ROWS, MOST_LINES = 3, 6, 4
 
 
 class ListCard(QWidget):
@@ -36,7 +36,7 @@ class ListCard(QWidget):
         super().__init__(parent)
         self.lines: tuple[Line, ...] = ()
         self.model = WindowedTable(columns())
-        self.table = TableView(self.tr("Standards, in the order in which they are tried"), self.model)
+        self.table = TableView(self.tr("Standards, in the order in which they are tried"), self.model, lines=MOST_LINES)
         self.detail = caption(wrap=True, token="text")
         self.keeps = caption(wrap=True)
         self.order = Button(self.tr("Change the order…"), "swap-vertical", small=True)
@@ -64,6 +64,7 @@ class ListCard(QWidget):
         column.addWidget(acts)
         self.table.opened.connect(self.opened)
         self.table.row_changed.connect(self._tell)
+        self.table.rows_fitted.connect(self._fit)
         self.move_them.clicked.connect(self.move_wanted)
         self.order.clicked.connect(lambda: self.order_wanted.emit(0))
         self.table.installEventFilter(self)
@@ -104,9 +105,9 @@ class ListCard(QWidget):
         self.chosen.emit(line)
 
     def _fit(self) -> None:
-        rows = min(max(len(self.lines), LEAST_ROWS), MOST_ROWS)
         head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(head + rows * self.table.verticalHeader().defaultSectionSize() + 2)
+        least = LEAST_ROWS * self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(head + max(self.table.rows_height(MOST_ROWS), least) + 2)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

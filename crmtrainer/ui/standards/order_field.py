@@ -43,7 +43,7 @@ class OrderField(QWidget):
                 Column(self.tr("Reached"), self._reached, 132),
             )
         )
-        self.table = TableView(self.tr("The order, the first to be tried first"), self.model)
+        self.table = TableView(self.tr("The order, the first to be tried first"), self.model, lines=3)
         self.up = Button(self.tr("Move up"), "arrow-up", small=True)
         self.down = Button(self.tr("Move down"), "arrow-down", small=True)
         keys = Flow()
@@ -55,6 +55,7 @@ class OrderField(QWidget):
         column.addWidget(keys)
         self.setFocusProxy(self.table)
         self.table.installEventFilter(self)
+        self.table.rows_fitted.connect(self._fit)
         self.table.row_changed.connect(lambda _line: self._follow())
         self.up.clicked.connect(lambda: self.move_by(-1))
         self.down.clicked.connect(lambda: self.move_by(1))
@@ -88,8 +89,7 @@ class OrderField(QWidget):
         lines.insert(to, moved)
         self.lines = tuple(lines)
         self._show(moved.ident)
-        said = filled(self.tr("%1 is number %2 of %3."), moved.name, str(to + 1), str(len(lines)))
-        announce(self.table, f"{said} {self._hidden.get(moved.ident, '')}".strip())
+        announce(self.table, filled(self.tr("%1 is number %2 of %3."), moved.name, str(to + 1), str(len(lines))))
         self.changed.emit()
 
     def written(self) -> str:
@@ -131,9 +131,8 @@ class OrderField(QWidget):
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
-        rows = min(max(len(self.lines), 2), MOST_ROWS)
         head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(head + rows * self.table.verticalHeader().defaultSectionSize() + 2)
+        self.table.setFixedHeight(head + self.table.rows_height(MOST_ROWS) + 2)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -14,7 +14,7 @@ from crmtrainer.service_levels.standards import StandardRow
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.standards.lines import Line
 from crmtrainer.ui.standards.order_field import OrderField
-from crmtrainer.ui.standards.reach import hidden_in, never_words
+from crmtrainer.ui.standards.reach import hidden_in, never_told
 from crmtrainer.ui.standards.setting_form import SettingForm
 
 
@@ -45,13 +45,11 @@ class OrderForm(SettingForm):
     def _hidden(self, lines: Sequence[Line]) -> dict[str, str]:
         rows = [line.source for line in lines if isinstance(line.source, StandardRow)]
         found = hidden_in(rows, self._today)
-        return {ident: never_words(by) for ident, by in found.items()}
+        return {ident: never_told(ident, by) for ident, by in found.items()}
 
     def _warn(self) -> None:
         usual = self.tr("It counts for what begins from now on. Running clocks keep the standard they began with.")
-        names = {line.ident: line.name for line in self.order.lines}
-        told = [f"{names[ident]}. {words}" for ident, words in self.order.hidden().items()]
-        self.warn(" ".join(told), usual)
+        self.warn(" ".join(self.order.hidden().values()), usual)
 
     @override
     def command(self) -> OrderStandards:

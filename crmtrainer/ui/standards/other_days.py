@@ -34,13 +34,14 @@ class OtherDays(QWidget):
                 Column(self.tr("What it is"), _told),
             )
         )
-        self.table = TableView(self.tr("Days that differ"), self.model)
+        self.table = TableView(self.tr("Days that differ"), self.model, lines=3)
         self.none = caption(self.tr("No day of this year differs from the weekly hours."), wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
         column.addWidget(self.none)
         self.table.opened.connect(self.day_opened)
+        self.table.rows_fitted.connect(self._fit)
 
     def show_days(self, days: Sequence[CalendarDay]) -> None:
         """Show those of them that are told by a letter in the year."""
@@ -54,9 +55,8 @@ class OtherDays(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        rows = min(max(self.model.rowCount(), 1), MOST_ROWS)
         head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(head + rows * self.table.verticalHeader().defaultSectionSize() + 2)
+        self.table.setFixedHeight(head + self.table.rows_height(MOST_ROWS) + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:

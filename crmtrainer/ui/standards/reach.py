@@ -12,6 +12,7 @@ from crmtrainer.casework.matching import KNOWN_TRAITS
 from crmtrainer.service_levels.definitions import StandardDefinition
 from crmtrainer.service_levels.ordering import Tried, never_reached
 from crmtrainer.service_levels.standards import StandardRow
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.standards.labels import name_of
 
 
@@ -41,6 +42,12 @@ def never_words(by: str) -> str:
     """Why a standard is never reached."""
     words = QCoreApplication.translate("Standards", "Never reached: %1 comes first and fits every such ticket.")
     return words.replace("%1", name_of(by))
+
+
+def never_told(ident: str, by: str) -> str:
+    """The same, naming it."""
+    words = QCoreApplication.translate("Standards", "%1 is never reached: %2 comes first and fits every such ticket.")
+    return filled(words, name_of(ident), name_of(by))
 
 
 def told_of(hidden: dict[str, str], ident: str) -> str:

@@ -194,7 +194,12 @@ class StandardForm(SettingForm):
     def _warn(self) -> None:
         """Say before it is set what would never come to its turn."""
         usual = self.tr("It counts for what begins from now on. Running clocks keep the version they began with.")
-        if not self._rows or not self.place.has_values() or self._percents() is None or not self.length.value():
+        if (
+            not self.name.text().strip()
+            or not self.place.has_values()
+            or self._percents() is None
+            or not self.length.value()
+        ):
             self.warn("", usual)
             return
         try:

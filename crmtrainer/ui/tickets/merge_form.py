@@ -43,7 +43,7 @@ class MergeForm(MoveForm):
         more = self.tr("the customer’s oldest message that nobody has answered.")
         self._which.set_hint(filled(f"{hint} {more}" if others else none, record.customer, record.ref))
         self.into.setEnabled(bool(others))
-        self.save_button.setEnabled(bool(others))
+        self.save_button.explain("" if others else filled(none, record.customer))
 
     @override
     def command(self) -> Command:

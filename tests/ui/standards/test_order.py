@@ -104,10 +104,11 @@ def test_a_standard_that_is_never_reached_is_marked_in_words(shown: Shown, qtbot
     assert NEVER in str(model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole))
     qtbot.keyClick(page.list.table, KEY.Key_Up, CONTROL)
     form = opened(shown)
-    assert "Never reached" in form.remark.accessibleName()
+    words = "In a hurry is never reached: First response comes first and fits every such ticket."
+    assert form.remark.accessibleName() == words
     qtbot.keyClick(form.order.table, KEY.Key_Up, CONTROL)
     assert form.order.hidden() == {}
-    assert "Never" not in form.remark.accessibleName()
+    assert "never" not in form.remark.accessibleName()
 
 
 def test_the_form_warns_before_a_standard_is_set_that_would_never_be_reached(shown: Shown, qtbot: QtBot) -> None:
@@ -115,6 +116,8 @@ def test_the_form_warns_before_a_standard_is_set_that_would_never_be_reached(sho
     shown.click(page.new_standard)
     form = page.forms.standard
     usual = "It counts for what begins from now on. Running clocks keep the version they began with."
+    assert form.remark.accessibleName() == usual
+    shown.type(form.name, "In a hurry")
     assert form.remark.accessibleName() == NEVER  # one for all, after one for all
     form.place.set_value(1)
     words = "Then these are never reached, as this one comes first: First response."
@@ -123,7 +126,6 @@ def test_the_form_warns_before_a_standard_is_set_that_would_never_be_reached(sho
     assert form.remark.accessibleName() == usual
     form.place.set_value(0)
     assert form.remark.accessibleName() == NEVER
-    shown.type(form.name, "In a hurry")
     shown.type(form.reason, "To see")
     qtbot.keyClick(form.reason, KEY.Key_Return, CONTROL)
     assert order(shown)[-1] == "In a hurry"
