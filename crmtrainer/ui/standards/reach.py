@@ -13,7 +13,7 @@ from crmtrainer.service_levels.definitions import StandardDefinition
 from crmtrainer.service_levels.ordering import Tried, never_reached
 from crmtrainer.service_levels.standards import StandardRow
 from crmtrainer.ui.filling import filled
-from crmtrainer.ui.standards.labels import name_of
+from crmtrainer.ui.standard_names import name_of
 
 
 def hidden_in(rows: Sequence[StandardRow], today: date) -> dict[str, str]:
