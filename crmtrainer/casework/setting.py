@@ -10,7 +10,7 @@ from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.commands import ChangeStandard
 from crmtrainer.service_levels.definitions import StandardDefinition
-from crmtrainer.service_levels.setting import check_standard, set_standard, want_reason
+from crmtrainer.service_levels.setting import check_standard, kept_standards, set_standard, want_reason
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 
@@ -19,15 +19,17 @@ def change_standard(cmd: ChangeStandard, work: UnitOfWork) -> Outcome:
     want_reason(cmd.reason)
     check_standard(work.session, cmd.definition)
     _check_wanted(cmd.definition)
-    version = set_standard(work, cmd.definition, place=_place(cmd))
+    version = set_standard(work, cmd.definition, place=_place(cmd, work))
     facts = {"standard": rule.id, "version": version, "metric": rule.metric.value}
     return Outcome((Change("standard", version),), facts, f"standard:{rule.id}")
 
 
-def _place(cmd: ChangeStandard) -> int:
-    """Raises `Refused` for a place that comes before the first."""
-    if cmd.place < 0:
-        raise Refused("standard.no_such_place", place=cmd.place)
+def _place(cmd: ChangeStandard, work: UnitOfWork) -> int:
+    """Raises `Refused` for a place before the first or after the last."""
+    others = {kept.definition.rule.id for kept in kept_standards(work.session, work.now)} - {cmd.definition.rule.id}
+    last = len(others) + 1
+    if not 0 <= cmd.place <= last:
+        raise Refused("standard.no_such_place", place=cmd.place, last=last)
     return 1 if cmd.first else cmd.place
 
 

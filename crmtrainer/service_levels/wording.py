@@ -23,7 +23,7 @@ WORDING: dict[str, str] = {
     "standard.too_long": "{rule} is longer than {years} years. Look at its unit.",
     "standard.other_standards": "The order must name each standard once, and no other. Look which there are now.",
     "standard.same_order": "The standards are tried in this order already.",
-    "standard.no_such_place": "There is no place {place} in the order: places are counted from 1.",
+    "standard.no_such_place": "There is no place {place} in the order: choose one from 1 to {last}.",
     "standard.no_calendar": "There is no calendar called {calendar}. Make it first.",
     "calendar.no_key": "Give the calendar a short name of small letters, digits and dashes, like late-desk.",
     "calendar.windows_overlap": "Two openings of {day} overlap. Join them, or move one.",

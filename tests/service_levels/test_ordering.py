@@ -78,12 +78,15 @@ def test_a_standard_is_put_at_a_place_and_back(desk: Desk) -> None:
     assert order(desk) == [was[0], "fair", *was[1:]]
     desk.world.do(ChangeStandard(fair, "First", first=True), TRAINER)
     assert order(desk) == ["fair", *was]
-    desk.world.do(ChangeStandard(fair, "Last", place=99), TRAINER)
+    desk.world.do(ChangeStandard(fair, "Last", place=len(was) + 1), TRAINER)
     assert order(desk) == [*was, "fair"]
     desk.world.do(ChangeStandard(fair, "A new version stays"), TRAINER)
     assert order(desk) == [*was, "fair"]
-    with pytest.raises(Refused, match="no_such_place"):
-        desk.world.do(ChangeStandard(fair, "Before the first", place=-1), TRAINER)
+    for place in (-1, len(was) + 2, 10**15):
+        with pytest.raises(Refused, match="no_such_place") as caught:
+            desk.world.do(ChangeStandard(fair, "Nowhere", place=place), TRAINER)
+        words = f"There is no place {place} in the order: choose one from 1 to {len(was) + 1}."
+        assert sentence_for(caught.value) == words
 
 
 def hidden(*tried: StandardDefinition) -> dict[str, str]:
