@@ -9,7 +9,20 @@ import pytest
 
 from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind, Length, Metric, PauseState, Unit
 from crmtrainer.service_levels.timers import ReasonCode, TimerState, ticket_timers
-from tests.service_levels.stories import ACCEPT, NEXT, OFFICE, SOLVE, back, event, on, opened, read, waiting
+from tests.service_levels.stories import (
+    ACCEPT,
+    NEXT,
+    OFFICE,
+    PROMISE,
+    REPLY,
+    SOLVE,
+    back,
+    event,
+    on,
+    opened,
+    read,
+    waiting,
+)
 
 NO_WAIT = replace(SOLVE, id="no wait", pauses_in=frozenset())
 SHORT_WAIT = replace(SOLVE, id="short wait", longest_pause=Length(30, Unit.ELAPSED_MINUTES))
@@ -61,6 +74,26 @@ class TestPausesAndSwaps:
         assert read(SOLVE, story, "1 10:00").state is TimerState.ON_TRACK
         story = [opened(), swapped("1 09:00:00.000001", NO_WAIT), waiting("1 09:00")]
         assert read(SOLVE, story, "1 10:00").state is TimerState.PAUSED
+
+
+class TestAtTheSameMoment:
+    """Practice time can stand still while somebody works: what ends a clock may come at the moment that began it."""
+
+    def test_an_answer_at_the_moment_of_the_first_contact_meets_it(self) -> None:
+        reading = read(REPLY, [opened(), event(EventKind.VISIBLE_REPLY, "1 08:00")], "1 09:00")
+        assert (reading.state, reading.satisfied_at) == (TimerState.MET, on("1 08:00"))
+
+    def test_a_turn_that_ends_at_its_beginning_is_met(self) -> None:
+        told = [opened(), event(EventKind.VISIBLE_REPLY, "1 08:10")]
+        asked = event(EventKind.CUSTOMER_MESSAGE, "1 09:00", subject="m1")
+        ended = event(EventKind.SATISFIED, "1 09:00", metric=Metric.NEXT_RESPONSE, subject="m1")
+        assert read(NEXT, [*told, asked, ended], "1 09:30").state is TimerState.MET
+
+    def test_what_was_kept_is_not_called_off_by_what_comes_at_that_moment(self) -> None:
+        said = event(EventKind.PROMISED, "1 09:00", subject="p1", due_at=on("6 12:00"))
+        kept = event(EventKind.PROMISE_KEPT, "1 11:00", subject="p1")
+        gone = event(EventKind.CANCELLED, "1 11:00", subject="p1", metric=Metric.PROMISE)
+        assert read(PROMISE, [said, kept, gone], "3 09:00").state is TimerState.MET
 
 
 class TestWhoseEventItIs:
