@@ -143,7 +143,9 @@ def _completed(entry: Entry, moves: Moves) -> Iterator[str]:
 def _before_due(entry: Entry) -> Iterator[str]:
     minutes = entry.facts.get("minutes_before_due")
     if isinstance(minutes, int):
-        yield f"{span(minutes)} before it was due" if minutes >= 0 else f"{span(minutes)} after it was due"
+        # As hours pass: a clock of the same act may count working time, and stands beside this in the evidence.
+        side = "before" if minutes >= 0 else "after"
+        yield f"{span(minutes)} {side} it was due, counted day and night"
 
 
 def _jumped(entry: Entry, moves: Moves) -> Iterator[str]:

@@ -304,7 +304,7 @@ def _check(result: CheckResult, chosen: Mapping[str, Use], policies: Mapping[str
         is_missed=result.verdict is Verdict.MISSED,
         severity=result.severity.value,
         is_advisory=result.advisory,
-        sentence=result.sentence,
+        sentence=result.told,
         cites=result.cites,
         criteria=result.criteria,
         choices=tuple(choices),
@@ -320,6 +320,7 @@ def _flags(answers: Mapping[str, Flag]) -> tuple[tuple[str, str], ...]:
 
 
 def _clock(clock: DebriefClock) -> EvidenceClock:
+    of_what = " of working time" if clock.in_working_time else ""
     if clock.state == "met" and clock.due is None and not clock.left_seconds:
         words = "Done, no time limit"
     elif clock.state == "waived":
@@ -329,11 +330,11 @@ def _clock(clock: DebriefClock) -> EvidenceClock:
     elif clock.state == "called_off":
         words = "Called off: no standard fitted any more"
     elif clock.state == "met":
-        words = f"Met, {span(clock.left_seconds // 60)} left"
+        words = f"Met, {span(clock.left_seconds // 60)}{of_what} left"
     elif clock.state == "sent_back":
         words = "Answered: sent back"
     elif clock.state == "missed":
-        words = f"Missed by {span(clock.over_seconds // 60)}"
+        words = f"Missed by {span(clock.over_seconds // 60)}{of_what}"
     elif clock.is_owed:
         words = "Still owed though the ticket was closed"
     else:

@@ -42,6 +42,11 @@ NAMES: dict[str, frozenset[str] | None] = {
     "promise_of": _PROMISING,
     "heard_state": frozenset({"identity.verify"}),
     "margin_minutes": _PROMISING,
+    # What a margin was taken between, so that it can be told: for when, the team's own time, whose, and agreed when.
+    "promised_for": _PROMISING,
+    "agreed_for": _PROMISING,
+    "agreed_by": _PROMISING,
+    "agreed_later": _PROMISING,
     "handoff_target_over": frozenset({"handoff.complete", "clock.threshold"}),
 }
 """What can be known around an act beyond its facts and arguments, and around which acts (None: around any)."""
@@ -62,7 +67,8 @@ class Around:
         """What was compared, conversation by conversation: answers that they had given themselves, and wrong ones."""
         self._early: dict[int, tuple[int, int]] = {}
         """Promises from before the team agreed to a target, by act: to whom, and for when."""
-        self._margins: dict[int, int] = {}
+        self._agreed_later: dict[int, dict[str, Any]] = {}
+        """What came of those promises, by act, once the team had agreed."""
 
     def of(self, act: ActSeen) -> dict[str, Any]:
         """What is true around the act, under the names that checks ask for."""
@@ -97,7 +103,7 @@ class Around:
                 if ident is not None:
                     known[ident] = customer
         if act.verb.startswith("handoff."):
-            self._compare_early(self._handoffs.learn(act))
+            self._compare_early(self._handoffs.learn(act), act.at)
         if act.verb in _MOVING_CLOCKS:
             self._handoffs.learn_moved(act)
         if act.verb == "identity.verify" and self._is_case(customer):
@@ -107,14 +113,14 @@ class Around:
 
     def later(self, act: ActSeen) -> dict[str, Any]:
         """What came out after the act: how a time that was promised too soon compares with what was then agreed."""
-        return {"margin_minutes": self._margins[act.seq]} if act.seq in self._margins else {}
+        return self._agreed_later.get(act.seq, {})
 
-    def _compare_early(self, agreed: PassedOn | None) -> None:
+    def _compare_early(self, agreed: PassedOn | None, at: int) -> None:
         if agreed is None or agreed.target is None or agreed.team != self._team(agreed.team):
             return
         for seq, (customer, due) in tuple(self._early.items()):
             if self._of_ticket.get(agreed.ticket) == customer:
-                self._margins[seq] = (due - agreed.target) // _MINUTE
+                self._agreed_later[seq] = {**_margin(due, agreed, agreed.target), "agreed_later": at}
                 del self._early[seq]
 
     def _of_promises(self, act: ActSeen, customer: int | None, handoff: PassedOn | None) -> dict[str, Any]:
@@ -125,11 +131,13 @@ class Around:
             return {}
         found: dict[str, Any] = {"makes_promise": True, "promise_of": of.value}
         times = [due for due in dues if due is not True]
+        if times:
+            found["promised_for"] = min(times)
         if times and handoff is not None and handoff.target is not None:
-            margin = (min(times) - handoff.target) // _MINUTE
+            held = _margin(min(times), handoff, handoff.target)
             # Whoever is to hear before the team is done hears how far it is, which can be kept whatever the team does.
-            if of is PromiseOf.WORK or margin >= 0:
-                found["margin_minutes"] = margin
+            if of is PromiseOf.WORK or held["margin_minutes"] >= 0:
+                found |= held
         elif times and of is PromiseOf.WORK and customer is not None and not act.was_refused:
             self._early[act.seq] = (customer, min(times))
         return found
@@ -209,6 +217,11 @@ def _told(move: Move) -> dict[str, Any]:
         "tells_record": bool(move.discloses),
         "promises": [promised.what for promised in move.promises],
     }
+
+
+def _margin(due: int, agreed: PassedOn, target: int) -> dict[str, Any]:
+    """How long after the team's own time a promise falls due, and what it was held against."""
+    return {"margin_minutes": (due - target) // _MINUTE, "agreed_for": target, "agreed_by": agreed.team}
 
 
 def _promised(act: ActSeen) -> tuple[PromiseOf, tuple[int | bool, ...]]:

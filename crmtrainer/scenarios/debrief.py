@@ -21,6 +21,7 @@ from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict, decide
 from crmtrainer.scenarios.clock_ends import end_of
+from crmtrainer.scenarios.comparing import Comparing, compared
 from crmtrainer.scenarios.debrief_rows import (
     Conversation,
     CriterionTouched,
@@ -61,8 +62,10 @@ def debrief(read: Reading) -> Debrief:
     content = script_of(row).content
     end = row.finished_at or read.now
     run = run_seen(read.session, end)
-    found = decide(content.scenario.checks, run)
-    acts, unpinned = rows(run.acts, found, Teller(names_in(read, run.acts), ZoneInfo(content.pack.zone)))
+    teller = Teller(names_in(read, run.acts), ZoneInfo(content.pack.zone))
+    clocks = _clocks(replace(read, now=end), content)
+    found = compared(content.scenario.checks, decide(content.scenario.checks, run), Comparing(run, teller, clocks))
+    acts, unpinned = rows(run.acts, found, teller)
     counted = [result for result in found if not result.advisory]
     missed = [result for result in counted if result.verdict is Verdict.MISSED]
     reflections = _reflections(read.session)
@@ -87,7 +90,7 @@ def debrief(read: Reading) -> Debrief:
         acts=acts,
         unpinned=unpinned,
         trust=_trust(read.session, content),
-        clocks=_clocks(replace(read, now=end), content),
+        clocks=clocks,
         conversations=_conversations(read.session, content),
         criteria=_criteria(content, found, _own(run.acts), has_reflection=bool(reflections)),
         law=_law(content, found),
@@ -155,6 +158,7 @@ def _clocks(read: Reading, content: Content) -> tuple[DebriefClock, ...]:
                     clock.left_seconds,
                     clock.over_seconds,
                     is_owed=clock.satisfied_at is None and ticket.status is Status.CLOSED,
+                    in_working_time=clock.in_working_time,
                 )
             )
     return tuple(found)

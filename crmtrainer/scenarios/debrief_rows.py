@@ -64,7 +64,9 @@ class PersonTrust:
 
 @dataclass(frozen=True, slots=True)
 class DebriefClock:
-    """One clock as it stood at the end. Seconds are working seconds; `ref` names the ticket or handoff.
+    """One clock as it stood at the end. `ref` names the ticket or handoff.
+
+    Seconds are working seconds where it counts `in_working_time`, else as they pass.
 
     `state` is a `ClockEnd`, or "sent_back": a team answered in time, and would not take the handoff.
     One that is `is_owed` runs on though its ticket was closed.
@@ -81,6 +83,7 @@ class DebriefClock:
     left_seconds: int
     over_seconds: int
     is_owed: bool = False
+    in_working_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,10 @@ class Teller:
         told = template.format_map(_Places(act, self.names, self.zone))
         return _tried(told) if act.was_refused else told[:1].upper() + told[1:]
 
+    def when(self, micros: int) -> str:
+        """ "Tue 16:30", in the zone of the world."""
+        return _time(micros, self.zone)
+
 
 def kind_of(act: Told, *, speaks: bool = False) -> ActKind:
     """Which filter of a replay the act belongs to. `speaks`: somebody simulated says something in it."""

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.queries import answers
+from crmtrainer.organisation.models import Team
 from crmtrainer.people.rules import AS_SET
 from crmtrainer.service_levels.explain import ExplainedDay, explain
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock
@@ -63,6 +65,10 @@ class ClockRow:
     """In percent of what its standard says: a reasonable adjustment; 0 where it is never due."""
     called_off_at: datetime | None = None
     """Since when no standard fits it any more."""
+    hours_of: str = ""
+    """The team that keeps the hours it counts by, where just one does."""
+    in_working_time: bool = False
+    """Whether it counts working time alone, and not every hour or whole days."""
 
 
 @answers("clocks.of_ticket", roles=HUMANS)
@@ -166,14 +172,22 @@ def _real_left(reading: TimerReading, now: datetime) -> int | None:
 
 def _rows(read: Reading, clocks: Iterable[ServiceClock]) -> Iterable[ClockRow]:
     keys = {row.id: row.key for row in read.session.execute(select(CalendarVersion.id, CalendarVersion.key))}
+    teams = _only_teams(read.session)
     for clock in clocks:
         events = events_of(read.session, clock.story)
         reading = read_clock(clock, events, table_of(read.session, clock.calendar_id), read.now)
         if reading is not None:
-            yield _row(clock, reading, keys[clock.calendar_id], read.now)
+            calendar = keys[clock.calendar_id]
+            yield _row(clock, reading, calendar, teams.get(calendar, ""), read.now)
 
 
-def _row(clock: ServiceClock, reading: TimerReading, calendar: str, now: datetime) -> ClockRow:
+def _only_teams(session: Session) -> dict[str, str]:
+    """The names of teams whose hours no other team keeps, by calendar."""
+    names = select(Team.calendar, func.min(Team.name)).group_by(Team.calendar).having(func.count() == 1)
+    return {row[0]: row[1] for row in session.execute(names)}
+
+
+def _row(clock: ServiceClock, reading: TimerReading, calendar: str, team: str, now: datetime) -> ClockRow:
     seconds = reading.rule.seconds
     return ClockRow(
         id=clock.id,
@@ -199,4 +213,6 @@ def _row(clock: ServiceClock, reading: TimerReading, calendar: str, now: datetim
         was_cut_short=ReasonCode.PAUSE_CUT_SHORT in reading.reasons,
         stretch=reading.rule.stretch if ReasonCode.ADJUSTED in reading.reasons else AS_SET,
         called_off_at=None if reading.called_off is None else reading.satisfied_at,
+        hours_of=team,
+        in_working_time=reading.rule.unit is Unit.BUSINESS_MINUTES,
     )

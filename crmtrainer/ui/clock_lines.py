@@ -12,6 +12,7 @@ from typing_extensions import override
 from crmtrainer.scenarios.debrief_rows import DebriefClock
 from crmtrainer.ui.clocks import metric_name
 from crmtrainer.ui.dates import span, when
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.line_rows import LineDelegate
 from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
 from crmtrainer.ui.kit.rows_view import RowsView
@@ -63,7 +64,7 @@ class ClockLines(RowsView):
             title=whole if with_ref else whole.removesuffix(f" {clock.ref}"),
             mark=outcome,
             spoken=", ".join(
-                part for part in (whole, clock.team, outcome.words, due, self.tr("Enter says why")) if part
+                part for part in (whole, clock.team, told_whole(clock), due, self.tr("Enter says why")) if part
             ),
         )
 
@@ -110,6 +111,20 @@ def outcome_of(clock: DebriefClock) -> Mark:
     if clock.is_owed:
         return Mark(_tr("Still owed though the ticket was closed"), "alert-outline", Tone.WARN)
     return Mark(_tr("Still open at the end"), "timer-outline", Tone.PAUSED)
+
+
+def told_whole(clock: DebriefClock) -> str:
+    """How a clock ended, saying what its time is counted in: beside other times, two measures would look like one."""
+    words = outcome_of(clock).words
+    says_time = clock.state == "missed" or (clock.state == "met" and clock.due is not None)
+    if not clock.in_working_time or not says_time:
+        return words
+    return filled(_tr("%1 (working time)"), words)
+
+
+def counted_note(clocks: Iterable[DebriefClock]) -> str:
+    """What the times of these are counted in; nothing where none counts working time."""
+    return _tr("In working time; promises day and night.") if any(each.in_working_time for each in clocks) else ""
 
 
 def _tr(words: str) -> str:

@@ -67,6 +67,16 @@ def test_checks_hang_on_the_acts_that_met_them(golden: Debrief) -> None:
     assert golden.unpinned == ()
 
 
+def test_checks_say_which_acts_and_times_they_compared(golden: Debrief) -> None:
+    told = {result.key: result.compared for result in golden.results}
+
+    assert "Warehouse had agreed to Tue 16:47, so the promise lies 1 h 13 min after that." in told["margin"]
+    assert "with a promise by Tue 18:00" in told["margin"]
+    assert told["agreed-before-promised"].startswith("Act ")
+    assert "accepted H-0001, to be done by Tue 16:43”) came before act " in told["agreed-before-promised"]
+    assert told["resolved-in-time"] == "Resolution of C-1001: due Wed 08:31, stopped Tue 16:17."
+
+
 def test_acts_stand_in_order_with_words_and_titles(golden: Debrief) -> None:
     assert [row.at for row in golden.acts] == sorted(row.at for row in golden.acts)
     sent = next(row for row in golden.acts if row.verb == "handoff.send")

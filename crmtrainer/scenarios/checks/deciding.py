@@ -52,6 +52,13 @@ class CheckResult:
     law: tuple[str, ...]
     good: str
     policy: tuple[str, ...] = ()
+    compared: str = ""
+    """The acts behind the verdict with the times that were held against one another, in words; see `comparing`."""
+
+    @property
+    def told(self) -> str:
+        """The verdict's sentence and, after it, what was compared."""
+        return f"{self.sentence} {self.compared}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,15 @@ class RunSeen:
     due: Due = lambda calendar, start, minutes: start + minutes * _MINUTE
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The acts that a check looks at, and those that open and close its look: None for the run's start and end."""
+
+    steps: tuple[ActSeen, ...]
+    opener: ActSeen | None
+    closer: ActSeen | None
+
+
 def decide(checks: Iterable[Check], run: RunSeen) -> tuple[CheckResult, ...]:
     """The verdict of every check, in order."""
     return tuple(decide_one(check, run) for check in checks)
@@ -72,10 +88,11 @@ def decide_one(check: Check, run: RunSeen) -> CheckResult:
     """The verdict of one check."""
     if check.kind is Kind.FINAL:
         return _of_the_end(check, run)
-    span = _span(check, run)
-    if span is None:
+    look = look_of(check, run)
+    if look is None:
         return _never(check, run)
-    steps, opens, closes = span
+    steps, opens = look.steps, None if look.opener is None else look.opener.at
+    closes = to_micros(run.end.now) if look.closer is None else look.closer.at
     finding = _find(check, run, steps, opens)
     if _must_happen(check) or not finding.holds:
         if finding.holds:
@@ -134,18 +151,16 @@ def _positions(pattern: Pattern, run: RunSeen, steps: tuple[ActSeen, ...]) -> tu
     return tuple(place for place, act in enumerate(steps) if matches(pattern, act, run.end.lists))
 
 
-def _span(check: Check, run: RunSeen) -> tuple[tuple[ActSeen, ...], int | None, int] | None:
-    """The acts a check looks at, when the look opens (None: from the start), and when it closes."""
+def look_of(check: Check, run: RunSeen) -> Look | None:
+    """What a check looks at; None where its look never opens."""
     span = templates.window(_marks(check.after, run, run.acts), _marks(check.before, run, run.acts), len(run.acts))
     if span is None:
         return None
     start, end = span
-    opens = run.acts[start - 1].at if start else None
-    closes = run.acts[end].at if end < len(run.acts) else to_micros(run.end.now)
     steps = run.acts[start:end]
     if check.kind in (Kind.INIT, Kind.CHAIN_RESPONSE, Kind.CHAIN_PRECEDENCE):
         steps = tuple(act for act in steps if _counts(check.among, run, act))
-    return steps, opens, closes
+    return Look(steps, run.acts[start - 1] if start else None, run.acts[end] if end < len(run.acts) else None)
 
 
 def _counts(among: Pattern | None, run: RunSeen, act: ActSeen) -> bool:

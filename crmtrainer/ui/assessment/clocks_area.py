@@ -11,11 +11,11 @@ from crmtrainer.house.reviewing import Review
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.service_levels.queries import why
 from crmtrainer.ui import theme
-from crmtrainer.ui.clock_lines import ClockLines
+from crmtrainer.ui.clock_lines import ClockLines, counted_note
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.scrolling import GrowingArea
-from crmtrainer.ui.kit.text import body
+from crmtrainer.ui.kit.text import body, caption
 from crmtrainer.ui.why import WhyPane
 
 
@@ -37,6 +37,8 @@ class ClocksArea(GrowingArea):
         column.setContentsMargins(margin, theme.px(6), margin, theme.px(6))
         column.addWidget(self.lines)
         column.addWidget(self.nothing)
+        self.note = caption(wrap=True)
+        column.addWidget(self.note)
         self.lines.asked.connect(self._say_why)
 
     def show_review(self, review: Review) -> None:
@@ -45,6 +47,8 @@ class ClocksArea(GrowingArea):
         self.why.drop()
         clocks = () if review.story is None else review.story.clocks
         self.lines.show_clocks(clocks)
+        self.note.setText(counted_note(clocks))
+        self.note.setVisible(bool(clocks))
         self.lines.setVisible(bool(clocks))
         self.nothing.setVisible(not clocks)
 

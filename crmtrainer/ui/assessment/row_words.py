@@ -49,8 +49,9 @@ def lines_of(row: ReplayRow) -> Iterator[Line]:
     for check in row.checks:
         kind = {Verdict.MET: LineKind.MET, Verdict.MISSED: LineKind.MISSED}.get(check.verdict, LineKind.FACT)
         yield Line(check_line(check), kind)
-        if check.verdict is Verdict.MISSED:
-            yield Line(check.sentence, LineKind.FACT)
+        words = check.told if check.verdict is Verdict.MISSED else check.compared
+        if words:
+            yield Line(words, LineKind.FACT)
 
 
 def sentence_of(row: ReplayRow) -> str:

@@ -141,6 +141,8 @@ class ActPanel(Surface):
         self._column.addWidget(held)
         if check.verdict is not Verdict.NOT_REACHED:
             self._column.addWidget(body(check.sentence))
+        if check.compared:
+            self._column.addWidget(body(check.compared, token="muted"))
         if check.good:
             self._column.addWidget(caption(self.tr("Good example")))
             self._column.addWidget(body(check.good))

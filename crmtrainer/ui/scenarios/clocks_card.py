@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from crmtrainer.scenarios.debrief_rows import Debrief
-from crmtrainer.ui.clock_lines import ClockLines
+from crmtrainer.ui.clock_lines import ClockLines, counted_note
 from crmtrainer.ui.filling import filled
-from crmtrainer.ui.kit.text import body
+from crmtrainer.ui.kit.text import body, caption
 from crmtrainer.ui.scenarios.snug_card import SnugCard
 
 
@@ -25,12 +25,16 @@ class ClocksCard(SnugCard):
         self.nothing = body(self.tr("No clock was started: no ticket was opened in this run."), token="muted")
         self.body.addWidget(self.list)
         self.body.addWidget(self.nothing)
+        self.note = caption(wrap=True)
+        self.body.addWidget(self.note)
         self.body.addStretch(1)
 
     def show_run(self, found: Debrief) -> None:
         self.list.setVisible(bool(found.clocks))
         self.nothing.setVisible(not found.clocks)
         self.list.show_clocks(found.clocks)
+        self.note.setText(counted_note(found.clocks))
+        self.note.setVisible(bool(self.note.text()))
         self.aside.setText(self._count(found) if found.clocks else "")
 
     def _count(self, found: Debrief) -> str:

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The top of a debrief: which attempt it is, what can be done with it, and the result in one bar."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -10,10 +8,11 @@ from typing_extensions import override
 from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
-from crmtrainer.scenarios.debrief_rows import Debrief, OpenItem, Who
+from crmtrainer.scenarios.debrief_rows import Debrief, DebriefClock, OpenItem, Who
 from crmtrainer.scenarios.format.checks import Severity
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import theme
+from crmtrainer.ui.clock_lines import clock_name, outcome_of
 from crmtrainer.ui.dates import short_day
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.banner import Banner
@@ -26,6 +25,7 @@ from crmtrainer.ui.scenarios.labels import branch_chip, mode_chip, mode_name
 from crmtrainer.ui.theme import Tone
 
 _EXPLORING, _CRITICAL = "compass-outline", "alert-octagon-outline"
+MOST_LATE = 3
 _OWN_ENDINGS = frozenset({"scenario.finish", "reflection.submit"})
 
 
@@ -129,53 +129,104 @@ def has_acted(found: Debrief) -> bool:
 
 
 def _result(found: Debrief) -> tuple[str, str, Tone, str]:
-    counted = [check for check in found.results if not check.advisory]
-    numbers = _numbers(found)
-    right = _to_put_right(found)
-    rest = _tr("%1 never came up.").replace("%1", str(found.checks_never)) if found.checks_never else ""
+    """Heading, words, tone and icon. What was missed comes before what was met, and critical checks by their names."""
     if not has_acted(found):
         words = _tr("The run was finished before anything was done. The checks show what it looks for.")
         return _tr("You did nothing in this run."), words, Tone.PAUSED, "information-outline"
+    missed, critical, late = found.checks_counted - found.checks_met, found.critical_missed, _late(found)
+    rest = (_late_words(late), *_good(found), _to_put_right(found), _never(found))
     if not found.counts:
-        would = _tr("%1 of %2 checks would have been met.")
-        words = " ".join(part for part in (numbers(would), rest, right) if part)
+        words = _joined(_would_be(missed, found), _critical(critical), *rest)
         return _tr("You were exploring: nothing counts."), words, Tone.PAUSED, _EXPLORING
-    if found.critical_missed:
-        if len(found.critical_missed) == 1:
-            heading = numbers(_tr("%1 of %2 checks met; a critical one missed."))
-            return heading, f"{right} {rest}".strip(), Tone.BAD, _CRITICAL
-        names = ", ".join(check.title for check in found.critical_missed)
-        words = _tr("All critical: %1.").replace("%1", names)
-        return (
-            numbers(_tr("%1 of %2 checks met; critical ones missed.")),
-            f"{right} {words} {rest}".strip(),
-            Tone.BAD,
-            _CRITICAL,
-        )
-    if not right and (advised := [check.title for check in found.results if _is_missed_advice(check)]):
+    if critical:
+        others = _not_met(missed - len(critical), len(late))
+        words = _joined(_tr("Missed besides: %1.").replace("%1", others) if others else "", *rest)
+        return _critical(critical), words, Tone.BAD, _CRITICAL
+    if missed or late:
+        heading = _tr("Missed: %1.").replace("%1", _not_met(missed, len(late)))
+        return heading, _joined(*rest), Tone.WARN, "flag-outline"
+    if advised := [check.title for check in found.results if _is_missed_advice(check)]:
         words = _tr("Advice missed, which does not count: %1.").replace("%1", ", ".join(advised))
-        return numbers(_tr("%1 of %2 checks met.")), f"{words} {rest}".strip(), Tone.INFO, "flag-outline"
-    if not right:
-        heading = numbers(_tr("%1 of %2 checks met.")) if rest else _tr("Every check met.")
-        return heading, rest or _tr("There is nothing to put right."), Tone.OK, "check-circle-outline"
-    critical = [check for check in counted if check.severity is Severity.CRITICAL]
+        return _met(found), _joined(words, _never(found)), Tone.INFO, "flag-outline"
+    never = _never(found)
+    heading = _met(found) if never else _tr("Every check met.")
+    return heading, never or _tr("There is nothing to put right."), Tone.OK, "check-circle-outline"
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _late(found: Debrief) -> tuple[DebriefClock, ...]:
+    """The clocks that went over their limit, and that count."""
+    return tuple(clock for clock in found.clocks if clock.state == "missed")
+
+
+def _late_words(late: tuple[DebriefClock, ...]) -> str:
+    """Which clocks went over, and by how much; the first few, and how many more."""
+    if not late:
+        return ""
+    told = [f"{clock_name(clock)}, {_small(outcome_of(clock).words)}" for clock in late[:MOST_LATE]]
+    words = "; ".join(told)
+    more = len(late) - MOST_LATE
+    return f"{words}; {_tr('%1 more').replace('%1', str(more))}." if more > 0 else f"{words}."
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _not_met(checks: int, clocks: int) -> str:
+    """ "3 checks and 1 clock"; nothing for none of either."""
+    of_checks = _tr("1 check") if checks == 1 else _tr("%1 checks").replace("%1", str(checks)) if checks else ""
+    of_clocks = _tr("1 clock") if clocks == 1 else _tr("%1 clocks").replace("%1", str(clocks)) if clocks else ""
+    if of_checks and of_clocks:
+        return filled(_tr("%1 and %2"), of_checks, of_clocks)
+    return of_checks or of_clocks
+
+
+def _critical(missed: tuple[CheckResult, ...]) -> str:
+    if not missed:
+        return ""
+    names = ", ".join(check.title for check in missed)
+    return _tr("Critical, missed: %1.").replace("%1", names)
+
+
+def _met(found: Debrief) -> str:
+    return filled(_tr("%1 of %2 checks met."), str(found.checks_met), str(found.checks_counted))
+
+
+def _good(found: Debrief) -> tuple[str, ...]:
+    """What was met, where anything was missed; that no critical check was among those is part of it."""
+    if not found.counts:
+        return ()
+    critical = [one for one in found.results if one.severity is Severity.CRITICAL and not one.advisory]
     every = critical and all(check.verdict is Verdict.MET for check in critical)
-    heading = numbers(_tr("%1 of %2 checks met, and every critical one.") if every else _tr("%1 of %2 checks met."))
-    return heading, f"{right} {rest}".strip(), Tone.INFO, "flag-outline"
+    if not every:
+        return (_met(found),)
+    words = _tr("%1 of %2 checks met, and every critical one.")
+    return (filled(words, str(found.checks_met), str(found.checks_counted)),)
+
+
+def _would_be(missed: int, found: Debrief) -> str:
+    if not missed:
+        return filled(_tr("%1 of %2 checks would have been met."), str(found.checks_met), str(found.checks_counted))
+    words = _tr("%1 of %2 checks would have been missed, %3 met.")
+    return filled(words, str(missed), str(found.checks_counted), str(found.checks_met))
+
+
+def _never(found: Debrief) -> str:
+    return _tr("%1 never came up.").replace("%1", str(found.checks_never)) if found.checks_never else ""
 
 
 def _is_missed_advice(check: CheckResult) -> bool:
     return check.advisory and check.verdict is Verdict.MISSED
 
 
-def _numbers(found: Debrief) -> Callable[[str], str]:
-    return lambda words: filled(words, str(found.checks_met), str(found.checks_counted))
-
-
 def _to_put_right(found: Debrief) -> str:
     if found.to_put_right is None:
         return ""
-    return _tr("To put right: %1").replace("%1", found.to_put_right.sentence)
+    return _tr("To put right first: %1").replace("%1", found.to_put_right.sentence)
 
 
 def _left_open(items: tuple[OpenItem, ...]) -> str:

@@ -12,11 +12,11 @@ from crmtrainer.reports.acts import ActRow
 from crmtrainer.reports.html import paper_print
 from crmtrainer.reports.paper import Fact, Item, Paper, Part
 from crmtrainer.scenarios.debrief_rows import Debrief
-from crmtrainer.ui.clock_lines import clock_name
+from crmtrainer.ui.clock_lines import clock_name, told_whole
 from crmtrainer.ui.dates import long_day, when, when_in_full
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.paper import Printable
-from crmtrainer.ui.scenarios.debrief_labels import check_line, clock_outcome
+from crmtrainer.ui.scenarios.debrief_labels import check_line
 from crmtrainer.ui.scenarios.labels import MODES, said
 from crmtrainer.ui.scenarios.story import story
 from crmtrainer.ui.scenarios.story_items import StoryItem
@@ -74,7 +74,7 @@ def _checks(found: Debrief) -> tuple[Item, ...]:
         Item(
             check_line(check, counts=found.counts).words,
             ", ".join(check.criteria),
-            check.sentence,
+            check.told,
             (_tr("Good looks like: %1").replace("%1", check.good),) if check.good else (),
         )
         for check in found.results
@@ -87,7 +87,7 @@ def _clocks(found: Debrief) -> Part:
             clock_name(clock),
             clock.ref,
             "" if clock.due is None else when(clock.due),
-            clock_outcome(clock).words,
+            told_whole(clock),
         )
         for clock in found.clocks
     )

@@ -11,7 +11,7 @@ from crmtrainer.reports.acts import ActRow
 from crmtrainer.scenarios.checks.deciding import Verdict
 from crmtrainer.scenarios.debrief_rows import Debrief, DebriefAct, DebriefClock, Who
 from crmtrainer.ui import dates
-from crmtrainer.ui.clock_lines import clock_name
+from crmtrainer.ui.clock_lines import clock_name, told_whole
 from crmtrainer.ui.scenarios.debrief_labels import (
     act_icon,
     act_tone,
@@ -80,7 +80,7 @@ def _item(
     found: Debrief, act: DebriefAct, clocks: tuple[Pinned, ...], told: Mapping[int, ActRow], which: Filter
 ) -> StoryItem:
     checks = act.checks if which is not Filter.CLOCKS else ()
-    body = [check.sentence for check in checks if check.verdict is Verdict.MISSED]
+    body = [check.told for check in checks if check.verdict is Verdict.MISSED]
     if act.refusal:
         body.insert(0, refusal_words(act, told))
     return StoryItem(
@@ -126,7 +126,8 @@ def _clock_lines(found: Debrief) -> dict[int, tuple[Pinned, ...]]:
         if clock.state == "sent_back":
             words = QCoreApplication.translate("Debrief", "%1 %2")  # “Acceptance H-0001 answered: sent back”
         words = words.replace("%1", clock_name(clock))
-        told = outcome.words[:1].lower() + outcome.words[1:]
+        whole = told_whole(clock)
+        told = whole[:1].lower() + whole[1:]
         line = Pinned(words.replace("%2", told), outcome.icon, outcome.tone)
         lines[act.seq] = (*lines.get(act.seq, ()), line)
     return lines
