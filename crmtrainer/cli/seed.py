@@ -41,7 +41,7 @@ crmtrainer run --world NAME opens it in the window, crmtrainer sandbox --help sa
 Nobody in it is real: telephone numbers are reserved for drama, addresses lie in example domains, postcodes cannot
 exist. The same numbers and day give the same people. Cancelled or killed, nothing is left behind.
 
-Profiles: retail (a shop), broadband, housing (a landlord), council; each with its own products, teams, standards,
+Profiles: retail, broadband, housing (a landlord), council; each with its own products, teams, standards,
 reasons for contact and wording.
 
 The path of the new world goes to standard output, all else to standard error.

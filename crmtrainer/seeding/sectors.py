@@ -47,6 +47,11 @@ def sector_cards() -> tuple[SectorCard, ...]:
     return tuple(_card(_folder() / f"{key}.yaml") for key in sector_keys())
 
 
+def sector_title(key: str) -> str:
+    """What a kind of organisation is called; one that there is no more, by its key."""
+    return next((card.title for card in sector_cards() if card.key == key), key)
+
+
 def _card(file: Path) -> SectorCard:
     found = {"title": file.stem, "gist": "", "organisation": file.stem}
     with file.open(encoding="utf-8") as lines:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from crmtrainer.people.rules import AS_SET, UNTIMED
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.ui.calendars import calendar_name
 from crmtrainer.ui.dates import soon, span, when
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.clock_block import ClockFace, ClockState
@@ -193,7 +194,7 @@ def _tip(clock: ClockRow) -> str:
         parts.append(_tr("A pause was longer than allowed, and the rest of it counted."))
     if clock.stretch not in (UNTIMED, AS_SET):
         parts.append(_tr("Adjusted timing: %1.").replace("%1", times(clock.stretch)))
-    parts.append(_tr("Counted by the calendar %1.").replace("%1", clock.calendar))
+    parts.append(_tr("Hours counted: %1.").replace("%1", calendar_name(clock.calendar, clock.hours_of)))
     return " ".join(parts)
 
 

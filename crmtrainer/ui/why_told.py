@@ -18,6 +18,7 @@ from crmtrainer.service_levels.measures import whole_stretched
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.service_levels.rules import SECONDS_IN, DayOne, Unit
 from crmtrainer.service_levels.timers import ReasonCode
+from crmtrainer.ui.calendars import calendar_name
 from crmtrainer.ui.clocks import face_of, metric_name, times, why_owed
 from crmtrainer.ui.dates import ZONE, short_day, span, when
 from crmtrainer.ui.filling import filled, sentences
@@ -177,7 +178,7 @@ def _origin(why: WhyRow, zone: ZoneInfo) -> str:
     by_law = clock.metric == "statutory"
     parts = [f"{title_of(clock.subject) if by_law else metric_name(clock.metric)}."]
     if COUNTING[why.unit] is Counting.WORKING:
-        parts.append(_tr("Hours: %1.").replace("%1", clock.calendar))
+        parts.append(_tr("Hours: %1.").replace("%1", calendar_name(clock.calendar, clock.hours_of)))
     elif COUNTING[why.unit] is Counting.EVERY_HOUR:
         parts.append(_tr("Nights and weekends count."))
     if clock.source and clock.metric != "promise":

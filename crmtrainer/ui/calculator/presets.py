@@ -9,9 +9,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from crmtrainer.organisation.queries import teams
 from crmtrainer.service_levels.calendars import DAYS
 from crmtrainer.service_levels.definitions import CalendarDefinition, Windows
 from crmtrainer.service_levels.standards import calendars
+from crmtrainer.ui.calendars import calendar_names
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 
@@ -33,10 +35,11 @@ class Preset:
 def presets_of(desk: Desk) -> tuple[Preset, ...]:
     """What hours can be begun with now, those of the open world first."""
     kept = desk.ask(calendars) if desk.has_world else ()
+    names = calendar_names((row.key for row in kept), desk.ask(teams) if kept else ())
     of_world = (
         Preset(
             f"calendar:{row.key}",
-            filled(_tr("Calendar %1"), row.key),
+            filled(_tr("Hours of: %1"), names[row.key]),
             row.definition.hours,
             row.definition,
         )

@@ -12,6 +12,7 @@ from typing_extensions import override
 from crmtrainer.house.sandboxes import DAYS_KEPT, Sandbox, put_back, remove
 from crmtrainer.kernel.clock import SystemClock
 from crmtrainer.kernel.errors import Expected
+from crmtrainer.seeding.sectors import sector_title
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import long_day
 from crmtrainer.ui.desk import Desk
@@ -145,7 +146,7 @@ class WorldsPane(Card):
 
         return (
             Column(self.tr("Name"), lambda row: world(row).name),
-            Column(self.tr("Profile"), lambda row: world(row).sector.capitalize(), 92),
+            Column(self.tr("Profile"), lambda row: sector_title(world(row).sector), 92),
             Column(self.tr("Customers"), lambda row: count(world(row).customers), 100, right=True),
             Column(self.tr("As of"), lambda row: long_day(world(row).as_of), 116),
             Column(self.tr("Size"), lambda row: size(world(row).bytes), 72, right=True),

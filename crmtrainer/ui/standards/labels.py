@@ -10,19 +10,18 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QDate
 
 from crmtrainer.interactions.rules import Channel
-from crmtrainer.organisation.queries import TeamRow
-from crmtrainer.service_levels.definitions import DESK, StandardDefinition, Windows
+from crmtrainer.service_levels.definitions import StandardDefinition, Windows
 from crmtrainer.service_levels.rules import Metric, PauseState, Unit
 from crmtrainer.service_levels.standards import Fit
 from crmtrainer.service_levels.traits import Trait
 from crmtrainer.service_levels.year import CalendarDay, DayKind
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
+from crmtrainer.ui.calendars import LAW
 from crmtrainer.ui.channels import CHANNELS
 from crmtrainer.ui.dates import BRITISH, span
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.hours_text import write_hours
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
-from crmtrainer.ui.standard_names import name_of
 from crmtrainer.ui.tickets.labels import PRIORITIES, SEVERITIES, TYPES, said
 
 UNITS: Final = {
@@ -74,23 +73,11 @@ _TRAIT_OF: Final = {
     Fit.OTHER_PRIORITY: Trait.PRIORITY,
     Fit.OTHER_CHANNEL: Trait.CHANNEL,
 }
-_LAW = "law"
-
-
-def calendar_names(keys: Iterable[str], teams: Iterable[TeamRow]) -> dict[str, str]:
-    """What calendars are called, by key: after their team where just one team keeps those hours."""
-    of_teams: dict[str, list[str]] = {}
-    for team in teams:
-        of_teams.setdefault(team.calendar, []).append(team.name)
-    known = {DESK: _tr("Customer desk"), _LAW: _tr("Working days by law")}
-    return {
-        key: known.get(key) or (of_teams[key][0] if len(of_teams.get(key, ())) == 1 else name_of(key)) for key in keys
-    }
 
 
 def is_of_the_law(calendar: str) -> bool:
     """Whether a calendar is kept by the program: it follows the desk, and nobody sets it."""
-    return calendar == _LAW
+    return calendar == LAW
 
 
 def length_words(unit: Unit, length: int) -> str:

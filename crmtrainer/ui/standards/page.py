@@ -22,6 +22,7 @@ from crmtrainer.service_levels.moving import on_older_calendar
 from crmtrainer.service_levels.standards import StandardRow, calendars, set_at, standards
 from crmtrainer.service_levels.year import CalendarDay, YearRow, calendar_year
 from crmtrainer.ui import theme
+from crmtrainer.ui.calendars import calendar_names
 from crmtrainer.ui.dates import local
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.buttons import Button, Variant
@@ -33,7 +34,7 @@ from crmtrainer.ui.kit.two_columns import TwoColumns
 from crmtrainer.ui.standards.calendar_card import CalendarCard
 from crmtrainer.ui.standards.forms import Forms, Shown
 from crmtrainer.ui.standards.kept_card import KeptCard
-from crmtrainer.ui.standards.labels import calendar_names, is_of_the_law
+from crmtrainer.ui.standards.labels import is_of_the_law
 from crmtrainer.ui.standards.lines import Line, Setter, line_of_limit, line_of_standard, line_of_team
 from crmtrainer.ui.standards.list_card import ListCard
 from crmtrainer.ui.standards.reach import hidden_in, never_words

@@ -44,7 +44,7 @@ def test_it_stands_under_tools_and_in_the_palette(seat: WindowSeat) -> None:
 def test_escape_leads_back_and_what_was_typed_is_there_the_next_time(seat: WindowSeat) -> None:
     seat.go(Section.CUSTOMERS)
     page = opened(seat)
-    assert page.form.hours.currentText() == "Calendar desk"  # the open world's own
+    assert page.form.hours.currentText() == "Hours of: Customer desk"  # the open world's own
     page.form.lines["amount"].setText("90 min")
     seat.settle()
     seat.key(Qt.Key.Key_Escape)
