@@ -132,7 +132,7 @@ def record(read: Reading, ticket_id: TicketId) -> TicketRecord:
     customer = read.session.get_one(Customer, ticket.customer_id)
     identity = proven_now(read.session, customer.id, actor=read.actor.pseudonym, now=read.now)
     standing = standing_of(read.session, ticket.id, read.now)
-    situation = situation_of(read.session, ticket, standing, identity=identity, actor=read.actor.pseudonym)
+    situation = situation_of(read.session, ticket, standing, read.now, identity=identity, actor=read.actor.pseudonym)
     return TicketRecord(
         id=ticket.id,
         ref=ticket.ref,

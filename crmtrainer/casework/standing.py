@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, literal, or_, select
@@ -15,13 +15,16 @@ from crmtrainer.customers.rules import IdentityState
 from crmtrainer.handoffs.models import Handoff, HandoffMessage
 from crmtrainer.handoffs.rules import RUNNING, HandoffState, Said
 from crmtrainer.interactions.last_word import Told, Whose, is_from_customer, is_from_us, last_heard, last_told, we_spoke
-from crmtrainer.interactions.models import Conversation, Interaction, Promise
+from crmtrainer.interactions.models import Attachment, Conversation, Interaction, Promise, Utterance
 from crmtrainer.interactions.rules import RUNNING as GOING_ON
 from crmtrainer.interactions.rules import (
     TALKING,
     ConversationState,
     Direction,
+    Kind,
     PromiseState,
+    Speaker,
+    asks_for_file,
     is_pressing,
     only_thanks,
 )
@@ -29,6 +32,8 @@ from crmtrainer.service_levels.models import ServiceClock, ThresholdNotice
 from crmtrainer.tickets.models import Ticket, TicketStep
 from crmtrainer.tickets.rules import Situation, Status
 
+FILE_IS_LATE = timedelta(hours=1)
+"""After so long without it, a file that was asked for is asked for again."""
 _TAKEN_UP_FROM = (Status.WAITING, Status.RESOLVED, Status.CLOSED)
 
 
@@ -130,9 +135,9 @@ def unanswered(session: Session, tickets: Iterable[int], now: datetime) -> set[i
 
 
 def situation_of(
-    session: Session, ticket: Ticket, standing: Standing, *, identity: IdentityState, actor: str
+    session: Session, ticket: Ticket, standing: Standing, now: datetime, *, identity: IdentityState, actor: str
 ) -> Situation:
-    """What is known about a ticket when asking for its next sensible step."""
+    """What is known about a ticket at `now` when asking for its next sensible step."""
     rings = exists().where(Conversation.state == ConversationState.RINGING, Conversation.direction == Direction.IN)
     talks = exists().where(
         or_(Conversation.ticket_id == ticket.id, Conversation.customer_id == ticket.customer_id),
@@ -143,6 +148,7 @@ def situation_of(
         Conversation.state == ConversationState.ENDED,
         ~exists().where(Interaction.conversation_id == Conversation.id),
     )
+    asked_at = _asked_for_file(session, ticket.id)
     return Situation(
         status=ticket.status,
         type=ticket.type,
@@ -157,6 +163,8 @@ def situation_of(
         has_open_promise=bool(standing.open_promises),
         promise_presses=standing.promise_presses,
         told_since_promise=standing.told_since_promise,
+        awaits_file=asked_at is not None,
+        file_is_late=asked_at is not None and now - asked_at >= FILE_IS_LATE,
         has_handoff=any(state is not HandoffState.WITHDRAWN for _, state, _ in standing.handoffs),
         team_asks=bool(standing.handoffs_in(frozenset({HandoffState.ASKED}))),
         team_bounced=bool(standing.handoffs_in(frozenset({HandoffState.BOUNCED}))),
@@ -167,6 +175,22 @@ def situation_of(
         team_awaits_thanks=bool(standing.handoffs_in(frozenset({HandoffState.DONE}))),
         nothing_open=ticket.status is Status.CLOSED and not _anything_open(session, actor),
     )
+
+
+def _asked_for_file(session: Session, ticket_id: int) -> datetime | None:
+    """When the customer was last asked for a picture or a paper; None once any file is on the ticket."""
+    if session.scalar(select(exists().where(Attachment.ticket_id == ticket_id))):
+        return None
+    written = select(Interaction.at, Interaction.summary).where(
+        Interaction.ticket_id == ticket_id, Interaction.kind == Kind.MESSAGE, Interaction.direction == Direction.OUT
+    )
+    spoken = (
+        select(Utterance.at, Utterance.words)
+        .join(Conversation, Conversation.id == Utterance.conversation_id)
+        .where(Conversation.ticket_id == ticket_id, Utterance.speaker == Speaker.YOU)
+    )
+    found = [*session.execute(written), *session.execute(spoken)]
+    return max((at for at, words in found if words and asks_for_file(words)), default=None)
 
 
 def _only_thanks(session: Session, ticket: Ticket, standing: Standing) -> bool:

@@ -159,6 +159,26 @@ def is_promise_given(words: str, due_at: datetime | None) -> bool:
     return True
 
 
+_FILE = r"(?:photos?|photographs?|pictures?|snaps?|images?|screenshots?|scans?|cop(?:y|ies)|receipts?|attachments?)"
+_ASKS_FOR = re.compile(
+    r"\b(?:send|text|e-?mail|share|attach|upload|take|forward|let (?:me|us) have|need|want|would like)\b"
+    rf"[^.?!]*\b{_FILE}\b"
+    rf"|\b{_FILE}\b[^.?!]*\bplease\b",
+    re.IGNORECASE,
+)
+_NOT_ASKED = re.compile(
+    r"\bno need\b|\bnot need\b|n[’']t need\b"
+    r"|\b(?:i|we)(?:[’']ll| will| can) (?:also )?(?:send|text|e-?mail|share|attach|forward|take)\b",
+    re.IGNORECASE,
+)
+_SENTENCES = re.compile(r"(?<=[.?!])\s+")
+
+
+def asks_for_file(words: str) -> bool:
+    """Whether words to a customer ask them for a picture or a paper; what we send ourselves is no question."""
+    return any(_ASKS_FOR.search(sentence) and not _NOT_ASKED.search(sentence) for sentence in _SENTENCES.split(words))
+
+
 _THANKS = re.compile(r"\b(?:thanks?|thank you|ta|cheers|much appreciated|very kind)\b", re.IGNORECASE)
 _WANTS_MORE = re.compile(
     r"\?|\b(?:but|however|still|instead|unless|please|could you|can you|would you|let me know|tell me|ring me|call me|"

@@ -57,6 +57,7 @@ class NextStep(StrEnum):
     END_CALL = "end_call"
     LOG_CALL = "log_call"
     OPEN_TICKET = "open_ticket"
+    AWAIT_FILE = "await_file"
     HAND_OFF = "hand_off"
     CORRECT_HANDOFF = "correct_handoff"
     ANSWER_TEAM = "answer_team"
@@ -140,9 +141,11 @@ class Situation:
 
     `customer_waits`: the last word is theirs. `has_news`: a team finished after we last told them anything.
     `team_decides`: what was sent is neither accepted nor refused yet. `told_since_accepted`: the customer heard from us
-    after a team took the work on. `team_was_asked`: each team that has the work was asked how it goes, and none of its
-    limits came near or passed since. `promise_presses`: the time of one runs out or is over. `told_since_promise`: they
-    heard from us after one was made. `nothing_open`: nothing of this handler's waits for anybody, on any ticket.
+    after a team took the work on. `awaits_file`: we asked them for a picture or a paper, and none has come yet;
+    `file_is_late`: that was some time ago. `team_was_asked`: each team that has the work was asked how it goes, and
+    none of its limits came near or passed since. `promise_presses`: the time of one runs out or is over.
+    `told_since_promise`: they heard from us after one was made. `nothing_open`: nothing of this handler's waits for
+    anybody, on any ticket.
     """
 
     status: Status | None = None
@@ -158,6 +161,8 @@ class Situation:
     has_open_promise: bool = False
     promise_presses: bool = False
     told_since_promise: bool = False
+    awaits_file: bool = False
+    file_is_late: bool = False
     has_handoff: bool = False
     team_asks: bool = False
     team_bounced: bool = False
@@ -205,7 +210,8 @@ def _step_for_team(case: Situation) -> NextStep | None:
     if case.team_bounced:
         return NextStep.CORRECT_HANDOFF
     if _is_due_to_a_team(case):
-        return NextStep.HAND_OFF
+        # What a team is to work from is on its way: sent without it, the work would come back.
+        return _step_for_file(case) if case.awaits_file and not case.customer_waits else NextStep.HAND_OFF
     waiting = NextStep.LET_TEAM_WORK if case.team_was_asked else NextStep.WAIT_FOR_TEAM
     if case.team_decides and not case.has_news:
         # Whether they take it on is what the customer would be told.
@@ -219,6 +225,11 @@ def _step_for_team(case: Situation) -> NextStep | None:
     return None
 
 
+def _step_for_file(case: Situation) -> NextStep:
+    """A file that was asked for is waited for; when it does not come, the customer is asked again."""
+    return NextStep.WAIT_FOR_CUSTOMER if case.file_is_late else NextStep.AWAIT_FILE
+
+
 def _is_due_to_a_team(case: Situation) -> bool:
     """Whether the work that puts it right can go to those who do it: heard, answered once, and not waited for."""
     wants_a_team = case.type in PUT_RIGHT_BY_A_TEAM and case.status is not Status.RESOLVED
@@ -230,7 +241,7 @@ def _step_for_customer(case: Situation) -> NextStep:
     if case.customer_waits or case.has_news or not case.was_told:
         return NextStep.TELL_CUSTOMER
     if case.status is Status.WAITING:
-        return NextStep.WAIT_FOR_CUSTOMER
+        return _step_for_file(case) if case.awaits_file else NextStep.WAIT_FOR_CUSTOMER
     if case.has_open_promise:
         return NextStep.KEEP_PROMISE
     if case.team_awaits_thanks:

@@ -12,6 +12,7 @@ from crmtrainer.interactions.rules import (
     ConversationState,
     Direction,
     Kind,
+    asks_for_file,
     check_conversation_move,
     check_promise,
     check_talking,
@@ -128,3 +129,20 @@ def test_a_promise_in_a_contact_is_whole_or_absent() -> None:
 )
 def test_thanks_alone_ask_for_no_answer(words: str, only: bool) -> None:
     assert only_thanks(words) is only
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("Could you text me one photo, with a plate beside the holes? The warehouse picks from it.", True),
+        ("I’ll need photos of all four legs and your delivery note, please.", True),
+        ("We will need a copy of the receipt.", True),
+        ("One more picture please.", True),
+        ("No need to send anything. I’ll describe it to the warehouse.", False),
+        ("I don’t need a photo.", False),
+        ("I’ll text you a picture of the part tomorrow.", False),
+        ("The warehouse has your photo and is picking the legs this afternoon.", False),
+    ],
+)
+def test_asking_for_a_file_is_told_from_having_or_sending_one(words: str, asks: bool) -> None:
+    assert asks_for_file(words) is asks

@@ -96,6 +96,12 @@ def _promised(**more: bool) -> Situation:
         (Situation(status=P, has_handoff=True, team_asks=True, team_works=True), NextStep.ANSWER_TEAM),
         (Situation(status=P, was_told=True, has_handoff=True, has_news=True), NextStep.TELL_CUSTOMER),
         (Situation(status=W, was_told=True), NextStep.WAIT_FOR_CUSTOMER),
+        # What the team is to work from was asked for and is on its way; it does not come: it is asked for again.
+        (Situation(status=P, was_told=True, awaits_file=True), NextStep.AWAIT_FILE),
+        (Situation(status=W, was_told=True, awaits_file=True), NextStep.AWAIT_FILE),
+        (Situation(status=P, was_told=True, awaits_file=True, file_is_late=True), NextStep.WAIT_FOR_CUSTOMER),
+        (Situation(status=P, was_told=True, awaits_file=True, customer_waits=True), NextStep.HAND_OFF),
+        (Situation(status=P, was_told=True, awaits_file=True, has_unlogged_call=True), NextStep.LOG_CALL),
         # The photo that was asked for has come: now the work can go to the team.
         (Situation(status=P, was_told=True, customer_waits=True), NextStep.HAND_OFF),
         (Situation(status=W, was_told=True, customer_waits=True), NextStep.HAND_OFF),

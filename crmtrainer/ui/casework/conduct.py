@@ -125,7 +125,7 @@ class Conduct(QObject):
                 self._keep_promise()
             case NextStep.CLOSE:
                 self.act(CaseAct.CLOSE)
-            case NextStep.LET_TEAM_WORK:
+            case NextStep.LET_TEAM_WORK | NextStep.AWAIT_FILE:
                 self._work.wait_wanted.emit()
             case NextStep.FINISH:
                 self._work.finish_wanted.emit()

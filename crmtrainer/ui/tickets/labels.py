@@ -55,6 +55,7 @@ STEPS: Final = {
     NextStep.END_CALL: (QT_TRANSLATE_NOOP("Tickets", "End the call"), "phone-hangup-outline"),
     NextStep.LOG_CALL: (QT_TRANSLATE_NOOP("Tickets", "Log the call"), "phone-plus-outline"),
     NextStep.OPEN_TICKET: (QT_TRANSLATE_NOOP("Tickets", "New complaint"), "alert-plus-outline"),
+    NextStep.AWAIT_FILE: (QT_TRANSLATE_NOOP("Tickets", "Wait for their photo"), "step-forward"),
     NextStep.HAND_OFF: (QT_TRANSLATE_NOOP("Tickets", "Hand off"), "package-variant"),
     NextStep.CORRECT_HANDOFF: (QT_TRANSLATE_NOOP("Tickets", "Correct the handoff"), "package-variant"),
     NextStep.ANSWER_TEAM: (QT_TRANSLATE_NOOP("Tickets", "Answer the team"), "message-reply-text-outline"),

@@ -12,9 +12,15 @@ from crmtrainer.casework.queries import record
 from crmtrainer.customers.commands import VerifyIdentity
 from crmtrainer.customers.rules import IdentityState, Question
 from crmtrainer.handoffs.commands import ChaseTeam
-from crmtrainer.interactions.commands import EndConversation, KeepPromise, ReceiveMessage, SendMessage
+from crmtrainer.interactions.commands import (
+    EndConversation,
+    KeepPromise,
+    LogInteraction,
+    ReceiveMessage,
+    SendMessage,
+)
 from crmtrainer.interactions.queries import live_conversations
-from crmtrainer.interactions.rules import Channel, ConversationState, Direction
+from crmtrainer.interactions.rules import Channel, ContactOutcome, ConversationState, Direction
 from crmtrainer.kernel.ids import CustomerId, PromiseId, TicketId
 from crmtrainer.tickets.commands import CloseTicket
 from crmtrainer.tickets.rules import CloseReason, NextStep
@@ -103,6 +109,41 @@ def test_whoever_was_proven_is_not_said_to_say_so_when_the_call_is_over(begin: B
     page.refresh()
     assert page.work.call.strip.heading.text() == "Call ended"
     assert "says" not in page.work.call.strip.words.text()
+
+
+def test_a_photo_that_was_asked_for_is_waited_for_before_the_hand_off(begin: Begin, show: Show) -> None:
+    shift = begin()
+    ticket, customer, talk = shift.complaint()
+    shift.do(EndConversation(talk))
+    page = show(shift)
+    page.open_ticket(ticket)
+    assert page.work.header.primary.text() == "Log the call"
+    shift.do(
+        LogInteraction(
+            customer,
+            Channel.PHONE,
+            Direction.IN,
+            "Wrong part",
+            "Wrong legs.",
+            ContactOutcome.FOLLOW_UP,
+            "",
+            ticket,
+            talk,
+        )
+    )
+    shift.do(SendMessage(customer, Channel.TEXT, "I am on it.", ticket))
+    assert shift.ask(record, ticket).next_step is NextStep.HAND_OFF
+    shift.do(SendMessage(customer, Channel.TEXT, "Could you text me a photo of one leg?", ticket))
+    page.refresh()
+    assert page.work.header.primary.text() == "Wait for their photo"
+    waited: list[bool] = []
+    page.wait_wanted.connect(lambda: waited.append(True))
+    page.work.header.primary.click()
+    assert waited == [True]
+    shift.advance(61)
+    assert shift.ask(record, ticket).next_step is NextStep.WAIT_FOR_CUSTOMER
+    shift.happens(ReceiveMessage(customer, Channel.TEXT, "Mr Sahota", "Here.", ticket, "leg.jpg", "the plate"))
+    assert shift.ask(record, ticket).next_step is NextStep.HAND_OFF
 
 
 def test_a_photo_that_has_come_keeps_the_hand_off_next(begin: Begin) -> None:
