@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from crmtrainer.casework.queries import TicketRecord, of_customer
@@ -27,6 +28,8 @@ from crmtrainer.ui.kit.scrolling import ColumnScroll, Tabs
 from crmtrainer.ui.kit.text import is_restyling
 
 LEAST_PART, LEAST_PART_WHEN_LOW = 110, 72
+FAIR, FAIR_WHEN_LOW = 140, 72
+"""The timeline's fair share: where it would have less, the composer shows its kinds alone until somebody writes."""
 LEAST, LEAST_WHEN_LOW = 180, 150
 """Heights below which the column scrolls as one, and the whole workplace, with the composer.
 
@@ -48,7 +51,7 @@ class TicketSide(QWidget):
         self._desk = desk
         self._record: TicketRecord | None = None
         self._talk_id: int | None = None
-        self._on_call = self._writes = self._compact = False
+        self._on_call = self._writes = self._compact = self._tight = False
         self.setAccessibleName(self.tr("Ticket record"))
         self.bars: list[HandoffBar] = []
         self._bars = QVBoxLayout()
@@ -68,6 +71,10 @@ class TicketSide(QWidget):
         )
         self.writing = Writing(desk)
         self.tabs = Tabs()
+        self._whole_writing = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._share_room)
         self._build()
         self._connect()
 
@@ -103,6 +110,9 @@ class TicketSide(QWidget):
         self.details.told.connect(self.told)
         self.linked.opened.connect(self.open_ticket)
         self.customer.record_wanted.connect(self._show_customer)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._keyboard_moved)
 
     def show_ticket(
         self, record: TicketRecord, clocks: tuple[ClockRow, ...], now: datetime, *, talk_id: int | None
@@ -129,6 +139,7 @@ class TicketSide(QWidget):
         self._count(self.files, self.tr("Files"), len(record.attachments))
         self.writing.show_ticket(record)
         self._show_writing()
+        self._soon.start(0)
 
     def repaint_clocks(self, now: datetime) -> None:
         for bar in self.bars:
@@ -149,11 +160,16 @@ class TicketSide(QWidget):
             self.details.ensureWidgetVisible(target)
 
     def go_on_from_promise(self) -> None:
-        """After one was kept or taken back: to the next one, or to the name of the part that says there is none."""
-        if self.details.first_promise() is None:
+        """After one was kept or taken back: to the next one as a whole, or to the part that says there is none.
+
+        Not to its buttons: whoever presses Enter twice would keep another promise with the second.
+        """
+        if not self.details.lines:
             self.take_keyboard()
-        else:
-            self.keep_promise()
+            return
+        line = self.details.lines[0]
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.details.ensureWidgetVisible(line)
 
     def check_identity(self) -> None:
         """Go to the next question of the identity check."""
@@ -168,11 +184,32 @@ class TicketSide(QWidget):
         self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_compact(self, compact: bool) -> None:
-        self.writing.set_compact(compact)
+        self.writing.set_compact(compact or self._tight)
         for bar in self.bars:
             bar.set_compact(compact)
         self._compact = compact
         self._restyle()
+        self._soon.start(0)
+
+    def _share_room(self) -> None:
+        """Fold the composer while nobody writes and the timeline would have less than its share beside it.
+
+        Whoever writes then has its buttons beside the words, as in a low window.
+        """
+        if not self.writing.composer.is_folded() and not self._tight:
+            self._whole_writing = self.writing.sizeHint().height()
+        others = sum(bar.sizeHint().height() for bar in self.bars) + self.tabs.tabBar().sizeHint().height()
+        if not self.proof.isHidden():
+            others += self.proof.height()
+        left = self.height() - others - self._whole_writing
+        fair = theme.px(FAIR_WHEN_LOW if self._compact else FAIR)
+        self._tight = left < fair
+        self.writing.set_compact(self._compact or self._tight)
+        self.writing.set_folded(self._tight and not self.writing.in_use())
+
+    def _keyboard_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if any(at is not None and isValid(at) and self.writing.isAncestorOf(at) for at in (old, new)):
+            self._soon.start(0)
 
     def _show_bars(self, handoffs: tuple[HandoffRow, ...], clocks: tuple[ClockRow, ...], now: datetime) -> None:
         while len(self.bars) > len(handoffs):
@@ -237,6 +274,7 @@ class TicketSide(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+        self._soon.start(0)
 
     def _restyle(self) -> None:
         for part in (self.timeline.view, self.details, self.customer):

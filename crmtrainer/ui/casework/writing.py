@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.casework.queries import TicketRecord
@@ -134,7 +134,18 @@ class Writing(Surface):
         self.composer.set_audience(audience)
         if self._record is not None:
             self._say_to_whom(self._record)
+        self.composer.set_folded(False)
         self.composer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def in_use(self) -> bool:
+        """Whether somebody writes here, or has begun to."""
+        at = QApplication.focusWidget()
+        inside = at is not None and self.isAncestorOf(at) and at not in self.composer.kind_buttons()
+        return inside or not self.composer.is_empty() or self.promise.isChecked() or bool(self.problem.text())
+
+    def set_folded(self, folded: bool) -> None:
+        """Show the kinds alone while nobody writes, where the room is wanted; choosing one opens it again."""
+        self.composer.set_folded(folded)
 
     def set_compact(self, compact: bool) -> None:
         """In a low window the buttons stand beside the words."""

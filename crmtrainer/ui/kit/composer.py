@@ -95,7 +95,8 @@ class _KindButton(QAbstractButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = theme.tokens()
-        chosen = self.isChecked()
+        holder = self.parentWidget()
+        chosen = self.isChecked() and not (isinstance(holder, Composer) and holder.is_folded())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not chosen:
@@ -137,6 +138,7 @@ class Composer(QWidget):
         super().__init__(parent)
         self._kinds = dict(kinds)
         self._audience = next(iter(kinds))
+        self._folded = False
         self._documents = {audience: self._document() for audience in kinds}
         self.setAccessibleName(self.tr("Write a message"))
         self.editor = TextBox(lines=2)
@@ -168,7 +170,7 @@ class Composer(QWidget):
             self._group.addButton(tab)
             self._tabs[audience] = tab
             tabs.addWidget(tab)
-            tab.clicked.connect(lambda _checked=False, audience=audience: self.set_audience(audience))
+            tab.clicked.connect(lambda _checked=False, audience=audience: self._choose(audience))
         tabs.addStretch(1)
         self._head = QWidget()
         to = QHBoxLayout(self._head)
@@ -183,7 +185,7 @@ class Composer(QWidget):
         foot.addWidget(self.templates)
         foot.addWidget(self.send_button)
         self._inside = QGridLayout()
-        self._inside.setContentsMargins(theme.px(11), theme.px(8), theme.px(8), theme.px(8))
+        self._inside.setContentsMargins(*self._edges())
         self._inside.setSpacing(theme.px(4))
         self._inside.setColumnStretch(0, 1)
         column = QVBoxLayout(self)
@@ -194,6 +196,40 @@ class Composer(QWidget):
         self._extra: QWidget | None = None
         self._foot = foot
         self.set_compact(False)
+
+    def set_folded(self, folded: bool) -> None:
+        """Show the three kinds alone, to give their room away; choosing one opens it again."""
+        if folded != self._folded:
+            self._folded = folded
+            self._show_parts()
+            self.updateGeometry()
+            self.update()
+
+    def is_folded(self) -> bool:
+        return self._folded
+
+    def kind_buttons(self) -> tuple[QAbstractButton, ...]:
+        """The buttons that choose a kind."""
+        return tuple(self._tabs.values())
+
+    def is_empty(self) -> bool:
+        """Whether nothing is written, of any kind."""
+        return not any(document.toPlainText().strip() for document in self._documents.values())
+
+    def _show_parts(self) -> None:
+        for part in (self._head, self.editor, self.chips, self._buttons):
+            part.setVisible(not self._folded)
+        self._inside.setContentsMargins(*(0, 0, 0, 0) if self._folded else self._edges())
+
+    def _edges(self) -> tuple[int, int, int, int]:
+        return theme.px(11), theme.px(8), theme.px(8), theme.px(8)
+
+    def _choose(self, audience: Audience) -> None:
+        """A kind was chosen by hand: where only the kinds are in sight, one goes on to write."""
+        self.set_audience(audience)
+        if self._folded:
+            self.set_folded(False)
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_option(self, widget: QWidget) -> None:
         """Put a choice that belongs to the message, such as its channel, before the button that sends it."""
@@ -232,6 +268,7 @@ class Composer(QWidget):
         if self._extra is not None:
             self._inside.addWidget(self._extra, 2, 0, 1, 2)
         self._inside.setRowStretch(1, 1)
+        self._show_parts()
 
     def audience(self) -> Audience:
         return self._audience
@@ -307,6 +344,8 @@ class Composer(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = theme.tokens()
         tab = QRectF(self._tabs[self._audience].geometry())
+        if self._folded:
+            return  # the kinds stand alone, and none of them is written in yet
         box = QRectF(self.rect())
         box.setTop(tab.bottom())
         radius = theme.px(6)
