@@ -47,6 +47,8 @@ class CasePage(Page):
     open_customer = Signal(object)
     show_scenarios = Signal()
     announce = Signal(str)
+    clocks_told = Signal(str)
+    """The clocks of the ticket in sight in words, to be shown and heard."""
     told = Signal(str)
     """What was done, in words for a toast."""
     caller_named = Signal(object)
@@ -246,8 +248,8 @@ class CasePage(Page):
         return max(0, self._count)
 
     def read_clocks(self) -> None:
-        """Tell the clocks of the ticket in sight to whoever listens."""
-        self.announce.emit(self.work.conduct.spoken_clocks())
+        """Tell the clocks of the ticket in sight, for eyes and ears."""
+        self.clocks_told.emit(self.work.conduct.spoken_clocks())
 
     def clocks_in_sight(self) -> bool:
         """Whether the record in sight has a clock in its header."""

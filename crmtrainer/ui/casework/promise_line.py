@@ -37,10 +37,13 @@ class PromiseLine(QWidget):
         self.promise = promise
         self.key = f"promise:{promise.id}"
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # The keyboard can be put on it, where Enter does nothing; Tab does not stop here.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         over = int((now - promise.due_at).total_seconds())
         due = self.tr("by %1").replace("%1", when_seen_from(promise.due_at, now))
         if promise.is_overdue:
             due = filled(self.tr("%1, %2 over"), due, span(over))
+        self.setAccessibleName(spoken(filled(self.tr("Promise: %1, %2"), promise.words, due)))
         icon, token = ("alert-octagon-outline", "bad") if promise.is_overdue else ("handshake-outline", "info")
         self.keep = Button(self.tr("Mark as kept"), "check", small=True)
         self.keep.setAccessibleName(spoken(self.tr("Mark as kept: %1").replace("%1", promise.words)))

@@ -16,6 +16,8 @@ from crmtrainer.ui.kit.text import Label, spoken
 from crmtrainer.ui.theme import Tokens
 
 SECONDS, SECONDS_WITH_BUTTON = 6, 10
+LETTERS_A_SECOND = 15
+"""How fast most people read: more words stay for longer."""
 LEAST_WIDTH = 232
 
 
@@ -72,7 +74,8 @@ class Toast(QWidget):
         self.setMinimumHeight(theme.px(40))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(1000 * (SECONDS_WITH_BUTTON if action_text else SECONDS))
+        least = SECONDS_WITH_BUTTON if action_text else SECONDS
+        self._timer.setInterval(1000 * max(least, len(words) // LETTERS_A_SECOND))
         self._timer.timeout.connect(self.dismiss)
         self._stays = stays
         for child in (self.action_button, self.close_button):
@@ -134,6 +137,10 @@ class Toast(QWidget):
 
     def words(self) -> str:
         return self._label.text()
+
+    def first_place(self) -> QWidget:
+        """Where F6 lands: on what it offers, wherever that button lies."""
+        return self.close_button if self.action_button is None else self.action_button
 
     def dismiss(self) -> None:
         """Go away now."""

@@ -74,6 +74,7 @@ class Floor(QObject):
             page.open_customer.connect(board.open_customer)
             page.show_scenarios.connect(to_scenarios)
             page.announce.connect(window.announce)
+            page.clocks_told.connect(lambda words: window.toast(words, icon="timer-outline"))
             page.finish_wanted.connect(board.ending.ask_to_finish)
             page.wait_wanted.connect(board.practice.next_event)
             page.told.connect(board.undoing.tell)

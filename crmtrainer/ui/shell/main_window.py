@@ -30,7 +30,7 @@ from crmtrainer.ui.shell.actions import Actions
 from crmtrainer.ui.shell.announcer import Announcer
 from crmtrainer.ui.shell.assessed_frame import AssessedFrame
 from crmtrainer.ui.shell.body import Body
-from crmtrainer.ui.shell.fault import FaultBar
+from crmtrainer.ui.shell.fault import FaultBar, Faults
 from crmtrainer.ui.shell.keyboard import Keyboard
 from crmtrainer.ui.shell.panes import PaneCycle
 from crmtrainer.ui.shell.sections import Mode, Section
@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.body = Body()
         self.status = StatusBar()
         self._build()
+        self._faults = Faults(self)
         self._frame = AssessedFrame(self)
         self._ring = FocusRing(self)
         self._panes = PaneCycle(self)
@@ -228,6 +229,7 @@ class MainWindow(QMainWindow):
     def forget_messages(self) -> None:
         """Somebody else sits here: what was told is not for them, neither what is still in sight."""
         self._messages.clear()
+        self._faults.drop()
         if self._toast is not None:
             self._toast.dismiss()
 
@@ -243,12 +245,8 @@ class MainWindow(QMainWindow):
         self.body.drop_bar(bar)
 
     def show_fault(self, details: str, log: Path | None = None) -> FaultBar:
-        """Say calmly that the program went wrong."""
-        bar = FaultBar(details, log)
-        bar.close_button.clicked.connect(lambda: self.drop_bar(bar))
-        self.add_bar(bar)
-        self.announce(bar.accessibleName())
-        return bar
+        """Say calmly that the program went wrong; a further time in the same bar."""
+        return self._faults.show(details, log)
 
     def set_text_scale(self, scale: float) -> None:
         """Show all text larger or smaller, 0.8 to 2."""
@@ -272,7 +270,7 @@ class MainWindow(QMainWindow):
         listed = [self.body.navigation, *(page.panes() if page is not None else []), self.toolbar]
         if self.body.help.isVisible():
             listed.insert(1, self.body.help_frame)
-        return listed + self.body.bars()
+        return listed + self.body.bars() + ([self._toast] if self._toast is not None else [])
 
     # The frame's own affairs
 

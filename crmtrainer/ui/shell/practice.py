@@ -14,7 +14,7 @@ from crmtrainer.interactions.rules import ConversationState, Direction
 from crmtrainer.kernel.clock import PracticeClock
 from crmtrainer.kernel.commands import Command, Done
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.ui.dates import clock_time, local, when
+from crmtrainer.ui.dates import clock_time, local, short_day, when
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.shell.action_table import Act
@@ -134,9 +134,12 @@ class Practice(QObject):
         if upcoming is None:
             nothing = self.tr("Nothing has come for you, and nothing more is planned.")
         elif local(upcoming).date() > local(self._desk.world.clock.now()).date():
-            nothing = self.tr("Nothing more comes for you today. The next event: %1.").replace("%1", when(upcoming))
+            # No time of day: what is planned first may be nothing that anybody at the desk hears of.
+            later = self.tr("Nothing more comes for you today. Next event (%2) goes on to %1.")
+            nothing = filled(later, short_day(local(upcoming).date()), self._window.actions_.keys(Act.NEXT_EVENT))
         else:
-            nothing = self.tr("Nothing has come for you yet. The next event: %1.").replace("%1", when(upcoming))
+            more = self.tr("Nothing has come for you yet. Next event (%1) goes on from here.")
+            nothing = filled(more, self._window.actions_.keys(Act.NEXT_EVENT))
         told = filled(words, when(self._desk.world.clock.now()), news or nothing)
         if ticket is None:
             self._window.toast(told, icon="step-forward")

@@ -59,7 +59,7 @@ def test_a_second_press_on_the_clock_closes_the_pane(begin: Begin, show: Show, q
 def test_clocks_are_read_aloud(begin: Begin, show: Show, qtbot: QtBot) -> None:
     page = show(begin("asked_back"))
     open_it(page)
-    with qtbot.waitSignal(page.announce) as heard:
+    with qtbot.waitSignal(page.clocks_told) as heard:
         page.read_clocks()
     (words,) = heard.args or ("",)
     assert words.startswith("First reply: Due 13:31 · 50 min left. Resolution: ")

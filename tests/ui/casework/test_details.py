@@ -49,6 +49,24 @@ def test_a_reason_outlives_drawing_with_the_keyboard_in_it(begin: Begin, show: S
     assert case(shift).promises == ()
 
 
+def test_a_second_enter_keeps_no_other_promise(begin: Begin, show: Show, qtbot: QtBot) -> None:
+    shift = begin("after_the_call")
+    promised(shift, "Call him")
+    page = show(shift)
+    open_it(page)
+    page.work.side.keep_promise()
+    assert len(page.work.side.details.lines) == 2
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Return)
+    (left,) = page.work.side.details.lines
+    assert keyboard() is left
+    assert left.accessibleName().startswith("Promise: ")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        qtbot.keyClick(keyboard(), key)
+    assert len(case(shift).promises) == 1
+    qtbot.keyClick(keyboard(), Qt.Key.Key_Tab)
+    assert keyboard() is left.keep
+
+
 def test_a_reason_comes_back_with_its_promise_and_goes_with_it(
     begin: Begin, show: Show, qtbot: QtBot, tmp_path: Path
 ) -> None:

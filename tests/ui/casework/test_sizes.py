@@ -122,7 +122,7 @@ def test_a_clock_of_a_closed_ticket_says_why_it_still_runs(begin: Begin, show: S
     first = told["First reply, still owed"]
     assert "the customer has had no word of it" in first.toolTip()
     assert "Due Tue 3 Mar, 13:31." in first.toolTip()
-    with qtbot.waitSignal(page.announce) as heard:
+    with qtbot.waitSignal(page.clocks_told) as heard:
         page.read_clocks()
     assert ".." not in str(heard.args)
     first.click()

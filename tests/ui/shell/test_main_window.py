@@ -17,6 +17,7 @@ from crmtrainer.ui import theme
 from crmtrainer.ui.kit.text import plain_tip
 from crmtrainer.ui.kit.windowed_table import TableView
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, Menu
+from crmtrainer.ui.shell.fault import FaultBar
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.navigation import WIDE, NavigationItem
 from crmtrainer.ui.shell.sections import Mode, Section, section_icon, section_name
@@ -238,6 +239,37 @@ def test_fault_bar_can_be_closed(window: MainWindow, qtbot: QtBot) -> None:
     assert QApplication.clipboard().text() == "ValueError\nrules.py:12 due"
     bar.close_button.click()
     assert not bar.isVisible()
+
+
+def test_faults_share_one_bar_that_f6_reaches_and_that_goes_with_its_person(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.show_fault("ValueError\nrules.py:12 due")
+    assert window.show_fault("KeyError\nlists.py:7 rows") is bar
+    assert [each for each in window.body.bars() if isinstance(each, FaultBar)] == [bar]
+    assert bar.accessibleName().startswith("Something in the program went wrong, 2 times ")
+    bar.copy.click()
+    assert QApplication.clipboard().text() == "ValueError\nrules.py:12 due\n\nKeyError\nlists.py:7 rows"
+    at = []
+    for _ in window.panes():
+        window.actions_[Act.NEXT_PANE].trigger()
+        at.append(QApplication.focusWidget())
+    assert bar.copy in at
+    window.forget_messages()
+    assert not [each for each in window.body.bars() if isinstance(each, FaultBar)]
+    assert (
+        window.show_fault("ValueError\nrules.py:12 due")
+        .accessibleName()
+        .startswith("Something in the program went wrong ")
+    )
+
+
+def test_f6_reaches_a_passing_message(window: MainWindow, qtbot: QtBot) -> None:
+    toast = window.toast("Note saved", action_text="Undo", action=lambda: None)
+    at = []
+    for _ in window.panes():
+        window.actions_[Act.NEXT_PANE].trigger()
+        at.append(QApplication.focusWidget())
+    assert toast.action_button in at
+    toast.dismiss()
 
 
 def menus_of(window: MainWindow) -> list[QMenu]:

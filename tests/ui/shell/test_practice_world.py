@@ -174,6 +174,9 @@ def test_the_next_event_stops_at_clocks_of_ones_own_queue_and_leads_to_their_tic
             qtbot.mouseClick(toast.action_button, Qt.MouseButton.LeftButton)
             assert board.queue.work.spot() == ticket_spot(int(clock[1][2:]) - FIRST_NUMBER)
             break
-        assert "passed" in words or "Nothing more comes for you today. The next event: " in words
+        assert "passed" in words or "Nothing more comes for you today. Next event (F9) goes on to " in words
+        if (day := re.search(r"goes on to \w+ (\d+) (\w+)\.$", words)) is not None:
+            board.practice.next_event()
+            assert f"{board.desk.world.clock.now():%-d %b}" == f"{day[1]} {day[2]}"
     else:
         raise AssertionError(told)
