@@ -36,7 +36,8 @@ class HandInPage(Page):
         )
         self.setAccessibleName(self.title_text)
         missing = missing_words(found, has_draft=has_draft)
-        self._writes_first = has_draft or not found.reflections
+        self._writes_first = has_draft or not any(each.cites for each in found.reflections)
+        without = self.tr("Hand in all the same") if found.reflections else self.tr("Hand in without it")
         first = Variant.PRIMARY if self._writes_first else Variant.PLAIN
         self.write = Button(
             self.tr("Go on with the reflection") if has_draft else self.tr("Write the reflection"),
@@ -45,7 +46,7 @@ class HandInPage(Page):
         )
         self.back = Button(self.tr("Go back"), "arrow-left")
         self.hand_in = Button(
-            self.tr("Hand in without it") if missing else self.tr("Hand in for good"),
+            without if missing else self.tr("Hand in for good"),
             "tray-arrow-up",
             Variant.PLAIN if missing else Variant.PRIMARY,
         )
@@ -91,6 +92,8 @@ def missing_words(found: Debrief, *, has_draft: bool) -> tuple[str, ...]:
         words.append(_tr("Your reflection is begun and not saved: it would be lost."))
     elif not found.reflections:
         words.append(_tr("You have written no reflection."))
+    elif not any(each.cites for each in found.reflections):
+        words.append(_tr("Your reflection cites none of your acts, so nothing shows what it says."))
     rests = [criterion.id for criterion in found.criteria if criterion.needs_reflection]
     if words and rests:
         words.append(_tr("%1 can only be shown in your reflection.").replace("%1", ", ".join(rests)))

@@ -43,6 +43,7 @@ class Reflecting(QObject):
         walls = {act.subject: act.wall for act in told.values()}
         times = {row.id: walls[of] for row in found.reflections if (of := f"reflection:{row.id}") in walls}
         card.show_saved(found.reflections, names, times)
+        card.offer(Cited(act.seq, named(act)) for act in found.acts if act.seq is not None and act.who is Who.YOU)
         if not reason and not self._drafting.is_current():
             self._drafting.turn_to("run", card.clear)
         card.close_editor(reason)
@@ -57,13 +58,25 @@ class Reflecting(QObject):
 
     def _save(self) -> None:
         card = self._card
+        if errors := self._lacking():
+            card.show_errors(errors)
+            return
         done = self._desk.try_to(SubmitReflection(card.text().strip(), card.cited()))
         if isinstance(done, Expected):
-            card.show_error(sentence_for(done))
+            card.show_errors({"words": sentence_for(done)})
             return
         self._drafting.done(card.clear)
         self.told.emit(self.tr("Your reflection is saved."))
         self.saved.emit()
+
+    def _lacking(self) -> dict[str, str]:
+        """What an account needs beside words: acts that it speaks of. Asked for here, so that earlier ones stand."""
+        lacking = {}
+        if not self._card.text().strip():
+            lacking["words"] = self.tr("Write your reflection first.")
+        if self._card.can_cite() and not self._card.cited():
+            lacking["cites"] = self.tr("Cite at least one act that shows what you write.")
+        return lacking
 
     def _cited(self) -> str:
         return ",".join(str(seq) for seq in self._card.cited())

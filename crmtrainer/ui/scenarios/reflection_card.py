@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.scenarios.debrief_rows import ReflectionRow
@@ -18,7 +18,7 @@ from crmtrainer.ui.kit.entries import Entries
 from crmtrainer.ui.kit.fields import TextBox
 from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.page import Card
-from crmtrainer.ui.kit.text import body, caption, plain_tip, strong
+from crmtrainer.ui.kit.text import body, caption, on_button, plain_tip, strong
 from crmtrainer.ui.scenarios.flow import Flow, empty
 from crmtrainer.ui.scenarios.saved_reflection import SavedReflection
 
@@ -52,6 +52,17 @@ class ReflectionCard(Card):
         self.entries = Entries(self)
         self.entries.add("words", self.words)
         self.cites = Flow()
+        self.citing = Button(self.tr("Cite an act"), "link-variant")
+        self.menu = QMenu(self)
+        self.menu.setStyleSheet("QMenu { menu-scrollable: 1 }")  # a long run would fill the screen with columns
+        self.citing.set_menu(self.menu)
+        cited = QWidget()
+        held = QVBoxLayout(cited)
+        held.setContentsMargins(0, 0, 0, 0)
+        held.setSpacing(theme.px(6))
+        held.addWidget(self.citing, 0, Qt.AlignmentFlag.AlignLeft)
+        held.addWidget(self.cites)
+        self.form.add("cites", self.tr("Acts it speaks of"), cited)
         self.advice = caption(wrap=True)
         self.save = Button(self.tr("Save reflection"), "content-save-outline", Variant.PRIMARY)
         self.reason = body(token="muted")
@@ -60,7 +71,7 @@ class ReflectionCard(Card):
         self._saved = QVBoxLayout()
         self._saved.setSpacing(theme.px(12))
         self.body.addLayout(self._saved)
-        for widget in (self.another, self.draft_line, self.form, self.cites, self.advice):
+        for widget in (self.another, self.draft_line, self.form, self.advice):
             self.body.addWidget(widget)
         self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.reason)
@@ -81,11 +92,27 @@ class ReflectionCard(Card):
         self._cited = {act.seq: act for act in acts}
         self._show_cites()
 
+    def offer(self, acts: Iterable[Cited]) -> None:
+        """The acts that can be cited, in their order: what the learner did."""
+        self.menu.clear()
+        for act in acts:
+            action = self.menu.addAction(on_button(act.words))
+            action.setCheckable(True)
+            action.setData(act.seq)
+            action.triggered.connect(lambda on, act=act: self.cite(act) if on else self._drop(act.seq))
+        self.citing.explain("" if self.menu.actions() else self.tr("You did nothing in this run that could be cited."))
+        self._show_cites()
+
+    def can_cite(self) -> bool:
+        """Whether there is anything to cite."""
+        return bool(self.menu.actions())
+
     def cite(self, act: Cited) -> bool:
         """Cite an act; says whether it was not cited before."""
         if act.seq in self._cited:
             return False
         self._cited[act.seq] = act
+        self.form.drop_error("cites")
         self._show_cites()
         self.entries.changed.emit()
         return True
@@ -99,7 +126,7 @@ class ReflectionCard(Card):
 
     def close_editor(self, reason: str) -> None:
         """Say why nothing can be written now; an empty reason opens the editor."""
-        for widget in (self.form, self.cites, self.advice, self.save):
+        for widget in (self.form, self.advice, self.save):
             widget.setVisible(not reason)
         self._show_another()
         if reason:
@@ -109,9 +136,9 @@ class ReflectionCard(Card):
         if not reason:
             self._advise()
 
-    def show_error(self, words: str) -> None:
-        """Say at the field what to put right."""
-        self.form.show_errors({"words": words})
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Say at the fields what to put right: `words`, and `cites`."""
+        self.form.show_errors(errors)
 
     def show_saved(
         self, saved: tuple[ReflectionRow, ...], names: Mapping[int, str], times: Mapping[int, datetime]
@@ -139,6 +166,8 @@ class ReflectionCard(Card):
 
     def _show_cites(self) -> None:
         self.cites.clear()
+        for action in self.menu.actions():
+            action.setChecked(action.data() in self._cited)
         for act in self._cited.values():
             name = self.tr("No longer cite %1").replace("%1", act.words)
             button = Button(act.words, "close", name=name, small=True)
@@ -151,10 +180,10 @@ class ReflectionCard(Card):
         self._cited.pop(seq, None)
         self._show_cites()
         self.entries.changed.emit()
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.citing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _advise(self) -> None:
-        words = self.tr("Cite at least one act: choose it under What you did, then Cite this act.")
+        words = self.tr("Cite at least one act: here, or under What you did with Cite this act.")
         if self._cited:
             words = self.tr("Choose a cited act to take it out again.")
         self.advice.setText(words)

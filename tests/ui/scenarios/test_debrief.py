@@ -15,6 +15,7 @@ from crmtrainer.house import drafts
 from crmtrainer.house.running import Running, hand_in, resume
 from crmtrainer.reports.acts import acts
 from crmtrainer.scenarios.checks.deciding import Verdict
+from crmtrainer.scenarios.format.checks import Severity
 from crmtrainer.scenarios.queries import debrief
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import appearance
@@ -44,8 +45,9 @@ def test_it_begins_at_what_is_to_be_put_right_first(still: DebriefPage) -> None:
     assert item.body
     assert still.did.list.hasFocus()
     told = still.result.accessibleName()
+    assert told.startswith("Missed: ")
     assert "checks met" in told
-    assert item.body in told
+    assert item.body.startswith(told.partition("To put right first: ")[2].partition(". ")[0])
     assert "Still open at the end: C-" in told
 
 
@@ -54,10 +56,37 @@ def test_advice_that_was_missed_is_told_beside_checks_that_were_all_met(still_de
     met = replace(found.results[0], verdict=Verdict.MET, advisory=False)
     advice = replace(met, title="Advice, the door note travels", verdict=Verdict.MISSED, advisory=True)
     clean = replace(found, results=(met,), critical_missed=(), to_put_right=None, checks_never=0, open_items=())
+    clean = replace(clean, checks_met=1, checks_counted=1, clocks=())
     assert result_words(clean) == "Every check met. There is nothing to put right."
     told = result_words(replace(clean, results=(met, advice)))
     assert "Every check" not in told
     assert "Advice missed, which does not count: Advice, the door note travels." in told
+
+
+def test_what_was_missed_is_told_before_what_was_met(still_desk: Desk) -> None:
+    found = still_desk.ask(debrief)
+    met = replace(found.results[0], verdict=Verdict.MET, severity=Severity.CRITICAL, advisory=False)
+    small = replace(met, title="The call written down", verdict=Verdict.MISSED, severity=Severity.MAJOR, sentence="No.")
+    grave = replace(small, title="Told before closed", severity=Severity.CRITICAL, sentence="He heard nothing.")
+    late = replace(found.clocks[0], metric="next_response", state="missed", over_seconds=300)
+    run = replace(
+        found, results=(met,), critical_missed=(), to_put_right=None, checks_never=0, open_items=(), clocks=()
+    )
+    run = replace(run, checks_met=9, checks_counted=9)
+
+    assert result_words(replace(run, clocks=(late,))) == (
+        "Missed: 1 clock. Next reply, missed by 5 min. 9 of 9 checks met, and every critical one."
+    )
+    one = replace(run, results=(met, small), checks_counted=10, to_put_right=small)
+    assert result_words(one) == ("Missed: 1 check. 9 of 10 checks met, and every critical one. To put right first: No.")
+    both = replace(one, results=(met, small, grave), critical_missed=(grave,), checks_counted=11, to_put_right=grave)
+    assert result_words(replace(both, clocks=(late,))) == (
+        "Critical, missed: Told before closed. Missed besides: 1 check and 1 clock. Next reply, missed by 5 min. "
+        "9 of 11 checks met. To put right first: He heard nothing."
+    )
+    explored = result_words(replace(both, counts=False))
+    assert explored.startswith("You were exploring: nothing counts. 2 of 11 checks would have been missed, 9 met.")
+    assert "Critical, missed: Told before closed." in explored
 
 
 def test_each_row_speaks_as_one_sentence_and_carries_its_checks(still: DebriefPage, still_desk: Desk) -> None:
@@ -199,8 +228,31 @@ def test_a_reflection_cites_acts_and_is_an_act(page: DebriefPage, desk: Desk, qt
 
 def test_an_empty_reflection_is_refused_at_its_field(still: DebriefPage, still_desk: Desk, qtbot: QtBot) -> None:
     qtbot.mouseClick(still.came.reflection.save, LEFT)
-    assert still.came.reflection.form.rows["words"].error()
+    faults = still.came.reflection.form.faults()
+    assert set(faults) == {"words", "cites"}
+    assert still.came.reflection.form.summary.hasFocus()
     assert still_desk.ask(debrief).reflections == ()
+
+
+def test_a_reflection_without_an_act_asks_for_one_and_offers_those_of_the_run(
+    page: DebriefPage, desk: Desk, qtbot: QtBot
+) -> None:
+    card = page.came.reflection
+    page.reflect()
+    qtbot.keyClicks(card.words, "I let him tell it in his own order.")
+    qtbot.keyClick(card.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert desk.ask(debrief).reflections == ()
+    assert card.form.faults() == {"cites": "Cite at least one act that shows what you write."}
+    qtbot.keyClick(card.form.summary, Qt.Key.Key_Return)
+    assert card.citing.hasFocus()
+    seq = seq_of(page, "Asked Mr Sahota an open question")
+    ours = {action.data(): action for action in card.menu.actions()}
+    assert seq_of(page, "Mr Sahota rang") not in ours
+    ours[seq].trigger()
+    assert card.cited() == (seq,)
+    assert card.form.faults() == {}
+    qtbot.keyClick(card.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [each.cites for each in desk.ask(debrief).reflections] == [(seq,)]
 
 
 def test_only_own_acts_can_be_cited(still: DebriefPage, qtbot: QtBot) -> None:
@@ -216,7 +268,7 @@ def test_a_cited_act_can_be_taken_out(still: DebriefPage, qtbot: QtBot) -> None:
     card.cite(Cited(6, "Tue 12:31 Answered a call"))
     qtbot.mouseClick(card.cites.findChildren(Button)[0], LEFT)
     assert card.cited() == ()
-    assert card.words.hasFocus()
+    assert card.citing.hasFocus()
 
 
 def test_what_is_written_and_cited_is_kept_when_the_window_goes(page: DebriefPage, desk: Desk, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.assessment.rules import AttemptState
+from crmtrainer.reports.acts import acts
 from crmtrainer.scenarios.commands import SubmitReflection
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
 from crmtrainer.ui.scenarios.finish_page import FinishPage
@@ -136,7 +137,8 @@ def test_handing_in_asks_once_and_names_the_reflection_that_is_missing(seat: Win
 
 def test_with_everything_written_the_safe_way_still_comes_first(seat: WindowSeat) -> None:
     seat.board.ending.finish()
-    assert seat.desk.perform(SubmitReflection("I owned it, and said so.", ())) is not None
+    done = seat.desk.ask(acts)[-1].seq
+    assert seat.desk.perform(SubmitReflection("I owned it, and said so.", (done,))) is not None
     seat.go(Section.SCENARIOS)
     row = seat.board.attempt.row
     assert row is not None
