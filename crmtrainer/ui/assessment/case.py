@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from crmtrainer.assessment.queries import AttemptRow, JudgementRow
 from crmtrainer.assessment.rubrics import CriterionText, RubricContent
@@ -14,10 +15,15 @@ from crmtrainer.reports.replaying import ReplayRow
 from crmtrainer.scenarios.checks.deciding import CheckResult, Verdict
 from crmtrainer.ui.assessment.observations import Offered
 
+NOTHING_KNOWN: Mapping[str, frozenset[str]] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class CriterionCase:
-    """One criterion of the attempt. `others` counts this learner's other scenarios with evidence judged for it."""
+    """One criterion of the attempt. `others` counts this learner's other scenarios with evidence judged for it.
+
+    `scenarios` counts those that can be played here and speak of it; 0 where that is not known.
+    """
 
     text: CriterionText
     rubric_hash: str
@@ -26,6 +32,7 @@ class CriterionCase:
     has_reflection: bool
     others: int
     is_intact: bool
+    scenarios: int = 0
 
     @property
     def items(self) -> int:
@@ -41,9 +48,16 @@ class CriterionCase:
 
 
 def cases_of(
-    review: Review, rows: tuple[ReplayRow, ...], rubrics: Mapping[str, RubricContent], others: Mapping[str, int]
+    review: Review,
+    rows: tuple[ReplayRow, ...],
+    rubrics: Mapping[str, RubricContent],
+    others: Mapping[str, int],
+    spoken_of: Mapping[str, frozenset[str]] = NOTHING_KNOWN,
 ) -> tuple[CriterionCase, ...]:
-    """The criteria that the scenario claims or its checks speak of; all of the rubric where nothing could be read."""
+    """The criteria that the scenario claims or its checks speak of; all of the rubric where nothing could be read.
+
+    `spoken_of` tells which criteria each scenario speaks of that can be played here.
+    """
     story = review.story
     wanted = [] if story is None else [criterion.id for criterion in story.criteria]
     known = {text.id: (ident, text) for ident, rubric in rubrics.items() for text in rubric.criteria}
@@ -56,6 +70,7 @@ def cases_of(
             has_reflection=story is not None and bool(story.reflections),
             others=others.get(ident, 0),
             is_intact=review.report.is_whole,
+            scenarios=sum(ident in criteria for criteria in spoken_of.values()),
         )
         for ident in (wanted or list(known))
         if ident in known

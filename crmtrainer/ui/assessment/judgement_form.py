@@ -257,14 +257,27 @@ class JudgementForm(Surface):
         else:
             words = self.tr("Not enough by the rubric: %1.").replace("%1", items)
         if have < needed and have == 1:
-            more = self.tr("It needs a second scenario; this attempt is one.")
-            if needed > 2:
-                more = self.tr("It needs %1 scenarios; this attempt is one of them.").replace("%1", str(needed))
-            words = f"{words} {more}"
+            words = f"{words} {self._missing(case)}"
         self.enough.setText(words)
         self.enough.set_token("ok" if case.is_enough else "warn")
         icon, token = ("check-circle-outline", "ok") if case.is_enough else ("alert-outline", "warn")
         self.enough_icon.set_icon(icon, token)
+
+    def _missing(self, case: CriterionCase) -> str:
+        """Where what is missing can come from, so that nobody waits for a scenario that there is not."""
+        needed = case.text.items_needed
+        if 0 < case.scenarios < needed:
+            only = self.tr("Only %1 scenarios here speak of it.").replace("%1", str(case.scenarios))
+            if case.scenarios == 1:
+                only = self.tr("This is the only scenario here that speaks of it.")
+            way = self.tr(
+                "Another item can be a product of work, an observation, a witness or a discussion: name it in your "
+                "reason. From this attempt alone: Not yet competent, and what it shows."
+            )
+            return f"{only} {way}"
+        if needed > 2:
+            return self.tr("It needs %1 scenarios; this attempt is one of them.").replace("%1", str(needed))
+        return self.tr("It needs a second scenario; this attempt is one.")
 
     def _fill(self, criterion: str) -> None:
         """Bring back what was entered for a criterion; what stands there now is not touched."""

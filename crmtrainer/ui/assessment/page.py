@@ -153,8 +153,6 @@ class ReviewPage(Page):
         if self._review is not None:  # somebody else may sit here now
             self.notes.turn_to(self._review.row)
             self._show_marks()
-        may = self._desk.actor.role is Role.ASSESSOR
-        self.view.form.allow("" if may else self.tr("Only an assessor decides. You can look on."))
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -261,6 +259,7 @@ class ReviewPage(Page):
 
     def _learn_criteria(self, spoken_of: dict[str, frozenset[str]]) -> None:
         self._spoken_of = spoken_of
+        self._show_marks()
         self._list(self._desk.ask(attempts))
 
     def _no_criteria(self, problem: Exception) -> None:
@@ -329,6 +328,7 @@ class ReviewPage(Page):
             self._desk.ask(chosen_observations, review.row.id),
             self._desk.ask(newest_rubrics),
             other_scenarios(review.row, rows, judged),
+            self._spoken_of,
         )
         may = self._desk.actor.role is Role.ASSESSOR
         self.view.form.allow("" if may else self.tr("Only an assessor decides. You can look on."))

@@ -19,7 +19,7 @@ from crmtrainer.house.reviewing import Review
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.reports.replaying import ReplayRow, replay_rows
 from crmtrainer.ui import theme
-from crmtrainer.ui.assessment.case import cases_of, place_of
+from crmtrainer.ui.assessment.case import NOTHING_KNOWN, cases_of, place_of
 from crmtrainer.ui.assessment.clocks_area import ClocksArea
 from crmtrainer.ui.assessment.judgement_form import JudgementForm
 from crmtrainer.ui.assessment.labels import banner_of, details_of, mode_told
@@ -184,12 +184,13 @@ class ReviewView(Surface):
         chosen: Mapping[str, Use],
         rubrics: Mapping[str, RubricContent],
         others: Mapping[str, int],
+        spoken_of: Mapping[str, frozenset[str]] = NOTHING_KNOWN,
     ) -> None:
-        """Show what was decided and chosen so far."""
+        """Show what was decided and chosen so far; `spoken_of` as in `cases_of`."""
         review = self._review
         if review is None:
             return
-        cases = cases_of(review, self._rows, rubrics, others)
+        cases = cases_of(review, self._rows, rubrics, others, spoken_of)
         self.form.set_case(AttemptId(review.row.id), cases, judgements, chosen)
 
     def _show_banner(self) -> None:

@@ -117,6 +117,10 @@ class ScenarioDetail(Surface):
         self._criteria.setVerticalSpacing(theme.px(4))
         self._criteria.setColumnStretch(1, 1)
         column.addLayout(self._criteria)
+        share = self.tr(
+            "One item of evidence for each. Where a criterion asks for more, another scenario or work gives the next."
+        )
+        column.addWidget(caption(share, wrap=True))
         column.addWidget(self._attempts_head)
         self._attempts.setSpacing(theme.px(4))
         column.addLayout(self._attempts)

@@ -64,6 +64,13 @@ def test_the_oldest_unmarked_attempt_is_open_and_told(page: ReviewPage) -> None:
     assert logged.details[-1] == "Status became in progress"
 
 
+def test_an_assessor_is_told_where_a_second_item_can_come_from(page: ReviewPage) -> None:
+    told = page.view.form.enough.text()
+    assert told.startswith("Not enough by the rubric: 1 of 2 items from different scenarios.")
+    assert "This is the only scenario here that speaks of it. Another item can be a product of work" in told
+    assert "From this attempt alone: Not yet competent, and what it shows." in told
+
+
 def test_left_and_right_step_and_the_slider_follows(page: ReviewPage) -> None:
     replay = page.view.replay
     press(replay.list, Qt.Key.Key_Right)
