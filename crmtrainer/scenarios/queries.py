@@ -6,8 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import exists, select
+
 from crmtrainer.interactions.models import Conversation
 from crmtrainer.interactions.rules import ConversationState
+from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.commands import HUMANS, Role
 from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.ids import ConversationId
@@ -22,7 +25,7 @@ from crmtrainer.scenarios.models import StagedScenario
 from crmtrainer.scenarios.rules import Mode, RunState
 from crmtrainer.scenarios.script import script_of, staged, staged_here
 from crmtrainer.scenarios.situation import Situation
-from crmtrainer.scenarios.trace import in_context, read_acts
+from crmtrainer.scenarios.trace import SKIPPED, in_context, read_acts
 from crmtrainer.scenarios.turns import is_all_said, shuffled, turn_now
 from crmtrainer.scenarios.viewing import view
 from crmtrainer.store.unit_of_work import Reading
@@ -61,6 +64,8 @@ class CurrentScenario:
     law_as_at: date
     criteria: tuple[CriterionRow, ...]
     hint: str
+    is_untouched: bool = False
+    """Nothing was done in it yet, by anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ def current(read: Reading) -> CurrentScenario | None:
         law_as_at=scenario.law_as_at,
         criteria=criteria_of(content.pack, scenario),
         hint=_hint(read, row),
+        is_untouched=not read.session.scalar(select(exists().where(WORLD.entry.c.verb.not_in(SKIPPED)))),
     )
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -37,6 +38,18 @@ class Ages(StrEnum):
     OLDER = "older"
 
 
+def faults_in(customers: int, seed: int, as_of: date, name: str) -> Iterator[BadInput]:
+    """Everything that is wrong with these, for a form that tells all of it at once."""
+    if not 0 <= customers <= MOST_CUSTOMERS:
+        yield BadInput("seed.customers_out_of_range", most=MOST_CUSTOMERS)
+    if not 0 <= seed <= LARGEST_SEED:
+        yield BadInput("seed.seed_out_of_range", largest=LARGEST_SEED)
+    if not _EARLIEST <= as_of <= _LATEST:
+        yield BadInput("seed.day_out_of_range", earliest=_EARLIEST.isoformat(), latest=_LATEST.isoformat())
+    if not name.strip() or len(name) > 80:
+        yield BadInput("seed.bad_name", limit=80)
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How many customers, from which seed, with histories up to (not including) which day, under which name.
@@ -59,14 +72,8 @@ class Profile:
     is_bare: bool = False
 
     def __post_init__(self) -> None:
-        if not 0 <= self.customers <= MOST_CUSTOMERS:
-            raise BadInput("seed.customers_out_of_range", most=MOST_CUSTOMERS)
-        if not 0 <= self.seed <= LARGEST_SEED:
-            raise BadInput("seed.seed_out_of_range", largest=LARGEST_SEED)
-        if not _EARLIEST <= self.as_of <= _LATEST:
-            raise BadInput("seed.day_out_of_range", earliest=_EARLIEST.isoformat(), latest=_LATEST.isoformat())
-        if not self.name.strip() or len(self.name) > 80:
-            raise BadInput("seed.bad_name", limit=80)
+        for fault in faults_in(self.customers, self.seed, self.as_of, self.name):
+            raise fault
         if not FEWEST_CASES <= self.cases <= MOST_CASES:
             raise BadInput("seed.cases_out_of_range", least=FEWEST_CASES, most=MOST_CASES)
         if not 0 <= self.needs <= MOST_NEEDS:

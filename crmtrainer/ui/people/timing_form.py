@@ -43,6 +43,15 @@ class TimingForm(FormPanel):
         self.saving.connect(lambda: self.chosen.emit(self.learner.value(), self.share.value()))
         self._follow()
 
+    def told(self) -> str:
+        """What is chosen, in the middle of a sentence."""
+        share = self.share.value()
+        if share == AS_SET:
+            return self.tr("clocks run as the standards say")
+        if share == UNTIMED:
+            return self.tr("clocks have no time limits")
+        return self.tr("clocks give %1 the time").replace("%1", times(share))
+
     def _words(self, share: int) -> str:
         if share == AS_SET:
             return self.tr("As the standards say")

@@ -16,17 +16,28 @@ from crmtrainer.ui.scenarios.labels import MODES, TIME, mode_chip, rules_of, sai
 
 
 class BriefPage(Page):
-    """Read, then begin. Practice time stands still until the button is pressed."""
+    """Read, then begin. Practice time stands still until the button is pressed, and in Explore after that as well."""
 
     OF_A_WORLD = True
 
     begun = Signal()
     rules_wanted = Signal()
 
-    def __init__(self, name: str, brief: str, mode: Mode, begins: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        brief: str,
+        mode: Mode,
+        begins: str,
+        *,
+        again: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`again`: somebody comes back to an attempt in which nothing was done yet."""
         super().__init__(name, parent=parent)
-        self.help_text = self.tr("This is your brief. Practice time stands still until you begin.")
-        self.begin = Button(self.tr("Begin"), "play-circle-outline", Variant.PRIMARY)
+        self.help_text = f"{self.tr('This is your brief.')} {said(TIME[mode])}"
+        words = self.tr("Continue") if again else self.tr("Begin")
+        self.begin = Button(words, "play-circle-outline", Variant.PRIMARY)
         self.begin.clicked.connect(self.begun)
         column = QVBoxLayout()
         column.setSpacing(theme.px(12))

@@ -60,17 +60,17 @@ STATES: Final = {
 MODE_TONES: Final = {Mode.EXPLORE: Tone.OUTLINE, Mode.PRACTISE: Tone.INFO, Mode.ASSESSED: Tone.STRONG}
 """How the chip of a mode looks wherever it stands: an edge, a tint, filled."""
 
+_RUNS: Final = QT_TRANSLATE_NOOP(
+    "Scenarios",
+    "Practice time runs once you begin. Pause it or let it run faster in the toolbar, or go to the next event (F9).",
+)
 TIME: Final = {
     Mode.EXPLORE: QT_TRANSLATE_NOOP(
         "Scenarios",
-        "Practice time stands still until you let it pass: Next event in the toolbar brings what happens next.",
+        "Practice time stands still, also after you begin: Next event (F9) brings what happens next, such as a call.",
     ),
-    Mode.PRACTISE: QT_TRANSLATE_NOOP(
-        "Scenarios", "Practice time starts when you begin. Pause it, or let it run faster, in the toolbar."
-    ),
-    Mode.ASSESSED: QT_TRANSLATE_NOOP(
-        "Scenarios", "Practice time starts when you begin. Pause it, or let it run faster, in the toolbar."
-    ),
+    Mode.PRACTISE: _RUNS,
+    Mode.ASSESSED: _RUNS,
 }
 """How practice time goes in a mode."""
 

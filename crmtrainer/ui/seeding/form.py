@@ -7,7 +7,6 @@ from PySide6.QtCore import QRandomGenerator, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from crmtrainer.kernel.errors import BadInput
 from crmtrainer.seeding.profile import (
     AS_USUAL,
     DEFAULT_AS_OF,
@@ -15,6 +14,7 @@ from crmtrainer.seeding.profile import (
     MOST_CUSTOMERS,
     Ages,
     Profile,
+    faults_in,
 )
 from crmtrainer.seeding.sectors import SectorCard, sector_cards
 from crmtrainer.ui import theme
@@ -41,6 +41,14 @@ FIELD_OF = {
     "seed.bad_name": "name",
 }
 """Which field a refusal of the profile belongs to."""
+
+
+class CountField(NumberField):
+    """How many customers. An empty field is none, and not the number that stood there before."""
+
+    @override
+    def fixup(self, text: str) -> str:
+        return "0"
 
 
 class SeedField(QWidget):
@@ -79,7 +87,7 @@ class SeedingForm(Surface):
         cards = [Choice(card.key, card.title, card.gist) for card in sector_cards()]
         self.sectors = ChoiceList(self.tr("Profile"), cards)
         self.sizes = Combo(self._sizes())
-        self.customers = NumberField(MOST_CUSTOMERS, least=1)
+        self.customers = CountField(MOST_CUSTOMERS)  # none can be typed, and is refused in words
         self.customers.setStepType(NumberField.StepType.AdaptiveDecimalStepType)
         self.name = QLineEdit(sector_cards()[0].organisation)
         self.name.setMaxLength(80)
@@ -199,25 +207,30 @@ class SeedingForm(Surface):
 
     def entered(self) -> Profile | dict[str, str]:
         """What the fields say, or what is to be put right, by field."""
-        seed, as_of = self.seed.number(), self.day.day()
+        seed, as_of, customers = self.seed.number(), self.day.day(), self.customers.value()
+        name = self.name.text().strip()
+        faults = {} if customers else {"customers": self.tr("Fill a world with one customer at least.")}
+        found = faults_in(customers, seed or 0, as_of or DEFAULT_AS_OF, name)
+        faults |= {FIELD_OF[each.code]: sentence_for(each) for each in found}
         if seed is None:
-            return {"seed": self.tr("Enter a whole number, like 48213.")}
+            faults["seed"] = self.tr("Enter a whole number, like 48213.")
         if as_of is None:
-            return {"day": self.day.unread()}
-        try:
-            return Profile(
-                self.customers.value(),
-                seed,
-                as_of,
-                self.name.text().strip(),
-                self.ages.value(),
-                self.cases.value(),
-                self.needs.value(),
-                self.arrears.value(),
-                self._card().key,
-            )
-        except BadInput as problem:
-            return {FIELD_OF.get(problem.code, "customers"): sentence_for(problem)}
+            faults["day"] = self.day.unread()
+        if faults:
+            return {key: faults[key] for key in self.form.rows if key in faults}
+        assert seed is not None
+        assert as_of is not None
+        return Profile(
+            customers,
+            seed,
+            as_of,
+            name,
+            self.ages.value(),
+            self.cases.value(),
+            self.needs.value(),
+            self.arrears.value(),
+            self._card().key,
+        )
 
     def profile(self) -> Profile | None:
         """What the fields say; None after marking what is to be put right."""

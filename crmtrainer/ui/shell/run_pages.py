@@ -43,15 +43,15 @@ class RunPages(QObject):
         if not going_on and window.body.page() is scenarios:
             scenarios.detail.take_keyboard()
 
-    def show_brief(self) -> None:
-        """The brief of the open attempt."""
+    def show_brief(self, *, again: bool = False) -> None:
+        """The brief of the open attempt. `again`: it was left before anything was done in it."""
         from crmtrainer.scenarios.queries import current
         from crmtrainer.ui.scenarios.brief_page import BriefPage
 
         board = self._board
         staged = board.desk.ask(current)
         if staged is not None:
-            page = BriefPage(staged.title, staged.brief, staged.mode, when(board.desk.now()))
+            page = BriefPage(staged.title, staged.brief, staged.mode, when(board.desk.now()), again=again)
             page.begun.connect(board.begin)
             page.rules_wanted.connect(board.window.actions_[Act.KNOWLEDGE].trigger)
             board.window.open_page(page)

@@ -210,13 +210,14 @@ class Switchboard(QObject):
             self.attempt.start(scenario, mode)
 
     def resume(self, row: AttemptRow) -> None:
-        """Come back to an attempt that was stopped; to its brief when it was never begun. The open one just goes on."""
+        """Come back to an attempt that was stopped; to its brief when nothing was done. The open one just goes on."""
         if self.attempt.is_open(row) or self.attempt.resume(row):
             from crmtrainer.scenarios.queries import current
 
             staged = self.desk.ask(current)
-            if staged is not None and self.desk.world.clock.now() == staged.opened_at and row.branch is None:
-                self.pages.show_brief()
+            still = staged is not None and self.desk.world.clock.now() == staged.opened_at
+            if staged is not None and still and staged.is_untouched and row.branch is None:
+                self.pages.show_brief(again=True)
                 return
             self.window.show_section(Section.QUEUE)
             if not self.practice.speed:

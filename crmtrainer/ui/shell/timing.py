@@ -11,6 +11,7 @@ from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.people.commands import SetTiming
 from crmtrainer.people.queries import timings
+from crmtrainer.ui.filling import filled
 from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.form_page import FormPage
 from crmtrainer.wording import sentence_for
@@ -47,4 +48,5 @@ class Timing(QObject):
             form.show_problem(sentence_for(problem), "share")
             return
         self._board.window.close_page()
-        self._board.window.toast(self.tr("Timing saved. It counts from the next time they open an attempt."))
+        words = self.tr("Timing of %1: %2. It counts from the next time they begin or open an attempt.")
+        self._board.window.toast(filled(words, form.learner.currentText(), form.told()))

@@ -50,6 +50,9 @@ def test_a_trainer_sets_it_by_keys_and_finds_it_there_again(seat: WindowSeat) ->
     seat.type("×1.5")
     seat.key(Qt.Key.Key_Return, CONTROL)
     assert seat.desk.house.centre.ask(timings, SYSTEM) == {learner: 150}
+    assert seat.window.messages()[-1] == (
+        "Timing of Jo Okafor: clocks give ×1.5 the time. It counts from the next time they begin or open an attempt."
+    )
     seat.window.actions_[Act.ADJUST_TIMING].trigger()
     seat.settle()
     form_of(seat).learner.set_value(learner)

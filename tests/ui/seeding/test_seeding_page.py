@@ -150,11 +150,30 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_begins(shown: Shown, qtb
     assert page.form.form.rows["seed"].error() == "Enter a whole number, like 48213."
     assert QApplication.focusWidget() is page.form.form.summary
     assert not page.filling.is_on
-    qtbot.mouseClick(page.form.seed.draw, LEFT)
     page.form.name.clear()
+    shown.type(page.form.customers, "0")
+    qtbot.keyClick(page.fill, KEY.Key_Return)
+    assert page.form.form.faults() == {
+        "customers": "Fill a world with one customer at least.",
+        "name": "Give the world a name of 1 to 80 characters.",
+        "seed": "Enter a whole number, like 48213.",
+    }
+    assert sum(link.isVisible() for link in page.form.form.summary.links()) == 3
+    qtbot.mouseClick(page.form.seed.draw, LEFT)
+    shown.type(page.form.customers, "50")
     qtbot.keyClick(page.fill, KEY.Key_Return)
     assert page.form.form.rows["name"].error() == "Give the world a name of 1 to 80 characters."
     assert page.form.form.rows["seed"].error() == ""
+
+
+def test_an_empty_number_of_customers_is_none_and_not_the_one_before(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.page
+    page.form.customers.setFocus()
+    qtbot.keyClick(page.form.customers, KEY.Key_A, CONTROL)
+    qtbot.keyClick(page.form.customers, KEY.Key_Delete)
+    qtbot.keyClick(page.form.customers, KEY.Key_Return, CONTROL)
+    assert not page.filling.is_on
+    assert page.form.form.rows["customers"].error() == "Fill a world with one customer at least."
 
 
 def test_a_world_is_removed_by_its_name_and_put_back(shown: Shown, qtbot: QtBot) -> None:
@@ -226,7 +245,7 @@ def test_the_profile_is_what_the_fields_say(shown: Shown) -> None:
 def test_each_profile_brings_its_own_name_unless_one_was_typed(shown: Shown, qtbot: QtBot) -> None:
     form = shown.page.form
     assert [card.text() for card in form.sectors.findChildren(QAbstractButton)] == [
-        "Shop",
+        "Retail",
         "Broadband",
         "Housing",
         "Council",

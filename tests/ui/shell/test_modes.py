@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from crmtrainer.interactions.queries import live_conversations
 from crmtrainer.kernel.commands import Role
+from crmtrainer.scenarios.queries import current
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.kit.chip import Chip
 from crmtrainer.ui.kit.toast import Toast
@@ -51,6 +52,14 @@ def test_brief_and_ending_say_the_mode_and_what_it_means(qtbot: QtBot, mode: Mod
         assert mode_chip(mode).text in [chip.accessibleName() for chip in page.findChildren(Chip)]
     assert TIME[mode] in words(brief)
     assert AFTERWARDS[mode] in words(finish)
+
+
+def test_no_brief_promises_time_that_its_mode_does_not_give(exploring: Opened) -> None:
+    staged = exploring.board.desk.ask(current)
+    assert staged is not None
+    assert "time" not in staged.brief.lower()  # how time goes is the mode's to say
+    assert "also after you begin" in TIME[Mode.EXPLORE]
+    assert exploring.board.practice.speed == 0
 
 
 def test_each_mode_has_a_look_of_its_own() -> None:
