@@ -94,7 +94,8 @@ class DetailsPane(GrowingArea):
     def _keyboard(self) -> tuple[str, str, int]:
         """In which line the keyboard is, on what, and where in the words; empty when it is elsewhere."""
         there = QApplication.focusWidget()
-        line = next((line for line in self._asked() if there is not None and line.isAncestorOf(there)), None)
+        holds = (line for line in self._asked() if there is line or (there is not None and line.isAncestorOf(there)))
+        line = next(holds, None)
         if line is None or there is None:
             return "", "", 0
         return line.key, _name(there), there.cursorPosition() if isinstance(there, QLineEdit) else 0
@@ -103,7 +104,7 @@ class DetailsPane(GrowingArea):
         """Drawing anew takes the keyboard from nobody who types."""
         key, name, place = was
         line = next((line for line in self._asked() if line.key == key), None)
-        parts = [] if line is None else line.findChildren(QWidget)
+        parts = [] if line is None else [line, *line.findChildren(QWidget)]
         there = next((part for part in parts if _name(part) == name and not part.isHidden()), None)
         if name and there is not None:
             there.setFocus(Qt.FocusReason.OtherFocusReason)
