@@ -81,7 +81,7 @@ def test_a_clock_that_no_standard_fits_says_since_when_and_why() -> None:
     story = [OPENED, ended]
     face = face_of(clock_of(SOLVE, story), NOW)
     assert (face.state, face.words) == (ClockState.CALLED_OFF, "Called off")
-    assert face.tip.startswith("Called off Thu 24 Dec, 10:00: no standard fits the ticket any more. Counted by")
+    assert face.tip.startswith("Called off Thu 24 Dec, 10:00: no standard fits the ticket any more. Hours counted")
     told = told_of_clock(why_of(SOLVE, story, NOW), NOW)
     assert told.besides == "Called off Thu 24 Dec, 10:00: no standard fits the ticket any more. “Only a question”"
     assert (told.sentence, told.due) == ("10 h of working time from Wed 23 Dec, 15:00.", None)

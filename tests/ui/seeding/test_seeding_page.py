@@ -158,7 +158,6 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_begins(shown: Shown, qtb
         "name": "Give the world a name of 1 to 80 characters.",
         "seed": "Enter a whole number, like 48213.",
     }
-    assert sum(link.isVisible() for link in page.form.form.summary.links()) == 3
     qtbot.mouseClick(page.form.seed.draw, LEFT)
     shown.type(page.form.customers, "50")
     qtbot.keyClick(page.fill, KEY.Key_Return)
