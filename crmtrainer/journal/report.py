@@ -63,6 +63,8 @@ class Damage(StrEnum):
     """A table is missing, or is no longer the kind of table it was."""
     INDEX = "index"
     """An index does not say what its table says: what is found by it, or not found, is not what the table holds."""
+    COUNTS = "counts"
+    """What is counted of the desk's rows is not what they give."""
     TORN = "torn"
     """Storage that cannot be read."""
     FORMAT = "format"
@@ -72,7 +74,7 @@ class Damage(StrEnum):
     """The file cannot be opened as one of ours; fact `code` says why."""
 
 
-_BESIDE = {Damage.UNLOGGED, Damage.GUARD, Damage.TABLE, Damage.INDEX}
+_BESIDE = {Damage.UNLOGGED, Damage.GUARD, Damage.TABLE, Damage.INDEX, Damage.COUNTS}
 """What leaves the entries themselves in order."""
 
 
@@ -93,6 +95,8 @@ class Note(StrEnum):
     """How far the seals of a damaged record were checked, and hold."""
     UNCLOSED = "unclosed"
     """The last entry is not one that closes the record."""
+    KEY_GONE = "key_gone"
+    """The key that seals an attempt under way does not stand beside its file."""
     OUT_OF_TIME = "out_of_time"
     """An entry was made outside the time that the slip allows."""
     OLD_PROGRAM = "old_program"

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from crmtrainer.journal.guards import GUARDS, SEAL_GUARDS
+from crmtrainer.journal.known_counts import COUNTS
 from crmtrainer.journal.report import Damage, Finding, Note, shown
 from crmtrainer.journal.shapes import StoredColumn, TableShape, stored_columns, stored_shape
 from crmtrainer.journal.tables import SEALS, WORLD
 
 _JOURNAL = {table.name: tuple(column.name for column in table.columns) for table in (WORLD.entry, WORLD.words)}
 _SEALS = tuple(column.name for column in SEALS.seal.columns)
-_COUNTS = "desk_hour"
-"""What figures of the desk are read from: worked out of other tables, and no part of the record."""
-_OTHERS = {"identity", "alembic_version", _COUNTS, SEALS.seal.name, SEALS.slip.name, *_JOURNAL}
+_OTHERS = {"identity", "alembic_version", COUNTS, SEALS.seal.name, SEALS.slip.name, *_JOURNAL}
 
 
 @dataclass(frozen=True, slots=True)

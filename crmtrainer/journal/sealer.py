@@ -25,7 +25,7 @@ from crmtrainer.journal.key_state import KeyFile, KeyState, begin_key_file, key_
 from crmtrainer.journal.reading import told_by
 from crmtrainer.journal.seals import seal_of
 from crmtrainer.journal.segments import Restored, is_of_the_file
-from crmtrainer.journal.slips import SignedSlip
+from crmtrainer.journal.slips import SignedSlip, is_signed
 from crmtrainer.journal.tables import SEALS
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.engine import Database
@@ -36,6 +36,8 @@ log = logging.getLogger(__name__)
 SLIP = "slip"
 """Under which name the first entry says which slip the journal was begun under."""
 _LAST_SEAL = "SELECT seq, epoch FROM journal_seal ORDER BY seq DESC LIMIT 1"
+_SLIP = "SELECT slip, signature FROM journal_slip"
+_LAST_SEALED = "SELECT body FROM journal_entry WHERE verb = ? AND seq = (SELECT MAX(seq) FROM journal_seal)"
 _UNSEALED = "SELECT seq, hash, verb, body FROM journal_entry WHERE seq > ? ORDER BY seq"
 _LAST_CHECKPOINT = "SELECT MAX(seq) FROM journal_entry WHERE verb = ? AND seq <= ?"
 
@@ -114,13 +116,16 @@ def keep_slip(connection: Connection, signed: SignedSlip) -> None:
 
 
 def take_up(database: Database, journal: str) -> Sealer | None:
-    """Go on sealing in a world that was just opened; None where it is not sealed, or its key is gone.
+    """Go on sealing in a world that was just opened; None where it is not sealed, or was closed for good.
 
     What was cut off between a commit and its note is made good, and entries about the file itself are sealed. Raises
-    `StoreUnavailable` where rows are missing that were sealed, or entries stand that the program did not write.
+    `StoreUnavailable` where rows are missing that were sealed, entries stand that the program did not write, or the
+    key is gone: what was entered without it would be told as written by somebody else.
     """
     file = KeyFile.open(database.path, journal)
     if file is None:
+        if _awaits_seals(database):
+            raise StoreUnavailable("seal.key_missing", path=str(database.path), key=str(key_file(database.path)))
         return None
     sealer = Sealer(database.path, journal, file)
     try:
@@ -129,6 +134,15 @@ def take_up(database: Database, journal: str) -> Sealer | None:
         file.close()
         raise
     return sealer
+
+
+def _awaits_seals(database: Database) -> bool:
+    """Whether a world was begun under a slip that wants seals, and nothing closed it."""
+    with database.reader.connect() as connection:
+        signed = [SignedSlip(*row) for row in connection.exec_driver_sql(_SLIP).all()]
+        last = connection.exec_driver_sql(_LAST_SEALED, (Checkpoint.verb,)).scalar()
+    closed = last is not None and (told := told_by(last)) is not None and told["args"].get("closes") is True
+    return not closed and any(is_signed(each) and each.slip.sealed for each in signed)
 
 
 def _bring_in_line(sealer: Sealer, database: Database) -> None:

@@ -21,6 +21,7 @@ from crmtrainer.journal.conversions import step_to
 from crmtrainer.journal.crossing import SchemaPath, shapes_at
 from crmtrainer.journal.digests import TableDigest
 from crmtrainer.journal.genesis import SCHEMA, Begin
+from crmtrainer.journal.known_counts import COUNTS, are_recounted
 from crmtrainer.journal.known_shapes import altered
 from crmtrainer.journal.links import Chain, StoredLink, broken_links, walk
 from crmtrainer.journal.reading import EntryReading, StoredEntry, told_by
@@ -208,6 +209,7 @@ class Examination:
             self._notes.append(Finding(Note.UNCOMPARED, None, {"table": "", "part": "all"}))
         else:
             self._compare_tables(genesis, chain.seq)
+            self._compare_counts()
         witnesses.look(chain, dict(genesis.about) if genesis else {}, broken_at=self._broken_at(broken, chain))
         self._hear(witnesses)
         return self._summed_up(reading, chain, genesis, witnesses)
@@ -301,6 +303,11 @@ class Examination:
             findings, notes = compare_table(self.connection, shape, stories, crossings, head=head, start=start[name])
             self._findings += findings
             self._notes += notes
+
+    def _compare_counts(self) -> None:
+        """The counts follow from their rows. Where rows were changed the counts follow those: that is told once."""
+        if not self._findings and not are_recounted(self.connection, self.realm, self._schema):
+            self._findings.append(Finding(Damage.COUNTS, None, {"table": COUNTS}))
 
     def _broken_at(self, broken: list[Finding], chain: Chain) -> int:
         """The first entry at which the chain does not hold, or 0."""

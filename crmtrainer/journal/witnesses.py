@@ -105,8 +105,12 @@ class Witnesses:
             self._check_seals(head, head)
         self._check_lines(chain)
         self._check_receipts(head)
-        if slip is not None and self.trust.ended and not self.is_closed:
+        if self.is_closed:
+            return
+        if slip is not None and self.trust.ended:
             self.notes.append(Finding(Note.UNCLOSED, head + 1))
+        elif self.has_seals and self._began_sealed() and self.beside.sealed(chain.journal) is None:
+            self.notes.append(Finding(Note.KEY_GONE))
 
     def refine(self, findings: list[Finding]) -> list[Finding]:
         """Where the chain leaves open which of two entries was replaced, the seals tell."""
@@ -177,11 +181,19 @@ class Witnesses:
 
     def _check_kept_slip(self, about: dict[str, str]) -> None:
         """The slip that stands in the file itself is the one that its first entry names, as it was signed."""
-        kept = [(SignedSlip(_bytes(row[0]), _bytes(row[1])), row[2]) for row in raw_rows(self.connection, _SLIPS)]
+        kept = self._kept_slips()
         wanted = [about["slip"]] if "slip" in about else []
         sound = all(is_signed(signed) and signed.slip.attempt == attempt for signed, attempt in kept)
         if [signed.digest for signed, _ in kept] != wanted or not sound:
             self._find(Damage.UNLOGGED, 1, table="journal_slip", row="", what="start")
+
+    def _kept_slips(self) -> list[tuple[SignedSlip, Any]]:
+        rows = raw_rows(self.connection, _SLIPS)
+        return [(SignedSlip(_bytes(content), _bytes(signature)), attempt) for content, signature, attempt in rows]
+
+    def _began_sealed(self) -> bool:
+        """Whether the file says that it was begun under a slip that wants seals."""
+        return any(is_signed(signed) and signed.slip.sealed for signed, _ in self._kept_slips())
 
     def _check_slip(self, slip: Slip, about: dict[str, str]) -> None:
         assert self.trust.slip is not None

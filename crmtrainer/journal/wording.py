@@ -92,6 +92,10 @@ WORDING: dict[str, str] = {
         "The index {index} does not say what its table {table} says: it was changed behind the journal’s back, and"
         " hides or shows rows wrongly."
     ),
+    "verify.counts": (
+        "The counts that Reports reads in {table} are not what the desk’s rows give: they were changed behind the"
+        " journal’s back. `crmtrainer ask figures.recount` says where."
+    ),
     "verify.torn": "The file cannot be read: {problem}.",
     "verify.format": "Entry {entry} is written in a format ({format}) that this program does not know.",
     "verify.no_journal": "There is no journal in this file.",
@@ -112,6 +116,10 @@ WORDING: dict[str, str] = {
     ),
     "verify.note.seals_before.none": "No seal was checked, for the record is damaged from its first entry on.",
     "verify.note.unclosed": "No entry closes the record: whether an entry {entry} was made cannot be told.",
+    "verify.note.key_gone": (
+        "The file that seals this attempt is not beside it, and nothing closes the record: whether this is its newest"
+        " copy cannot be told, and nothing can be entered in it here."
+    ),
     "verify.note.out_of_time": "Entry {entry} was made outside the time that the slip allows.",
     "verify.note.old_program": "Entry {entry} was made by an older program than {wanted}, which the slip asks for.",
     "verify.note.unread": "The {what} that is held here for this attempt cannot be read: this data folder was damaged.",
@@ -141,6 +149,11 @@ WORDING: dict[str, str] = {
     "seal.rows_missing": (
         "Entries from {entry} on are missing in {path}: {sealed} were sealed. Its log was removed, or an older copy put"
         " in its place. It was left as it is: put the right file back, or restore a backup, which its record then says."
+    ),
+    "seal.key_missing": (
+        "{path} is an assessed attempt whose entries are sealed, and the file that seals them, {key}, is missing or"
+        " cannot be read. Put it back where it was: acts without it would count as somebody else’s, so nothing is"
+        " entered. If it is gone for good, give your assessor the attempt as it is, and ask for a new slip."
     ),
     "seal.foreign": "Entry {entry} in {path} was not written by this program, so the record is not gone on with.",
     "slip.unreadable": "That is no slip of this program’s.",

@@ -96,6 +96,20 @@ def index_page(case: Case) -> Expected:
     return _beside(case, Damage.INDEX)
 
 
+@kind("counts of the desk edited")
+def counts_edited(case: Case) -> Expected:
+    """What Reports reads says another number, or speaks of an hour in which nothing happened."""
+    with closing(sqlite3.connect(case.path)) as connection, connection:
+        hours = connection.execute("SELECT rowid, amount FROM desk_hour").fetchall()
+        if hours and case.rng.random() < 0.7:
+            row, amount = case.rng.choice(hours)
+            connection.execute("UPDATE desk_hour SET amount = ? WHERE rowid = ?", (amount + 1, row))
+        else:
+            new = ("opened", case.rng.randrange(500_000), "enquiry", "", 1 + case.rng.randrange(9))
+            connection.execute("INSERT INTO desk_hour (measure, hour, kind, state, amount) VALUES (?, ?, ?, ?, ?)", new)
+    return _beside(case, Damage.COUNTS)
+
+
 @kind("index dropped")
 def index_dropped(case: Case) -> Expected:
     with closing(sqlite3.connect(case.path)) as connection:

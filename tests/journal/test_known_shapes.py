@@ -12,7 +12,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from crmtrainer.journal import known_shapes
+from crmtrainer.figures.hours import DIFFERENT
+from crmtrainer.journal import known_counts, known_shapes
+from crmtrainer.journal.known_counts import question_of
 from crmtrainer.journal.known_shapes import known_tables, tables_of
 from crmtrainer.journal.report import Damage, Note, RecordState
 from crmtrainer.journal.verify import verify
@@ -20,6 +22,7 @@ from crmtrainer.kernel.commands import Realm
 from crmtrainer.store.files import SCHEMAS, create_empty
 from tests.old_databases.make import unpacked
 
+_COUNTS = Path(known_counts.__file__).with_suffix(".json")
 SCHEMAS_OF = [(realm, schema) for realm in Realm for schema in range(1, SCHEMAS[realm] + 1)]
 
 
@@ -50,6 +53,29 @@ def tables_in(path: Path) -> dict[str, str]:
 @pytest.mark.parametrize(("realm", "schema"), SCHEMAS_OF)
 def test_every_schema_is_known_as_it_was_made(realm: Realm, schema: int, tmp_path: Path) -> None:
     assert known_tables(realm, schema) == tables_in(made(realm, schema, tmp_path))
+
+
+def test_the_newest_schema_counts_as_the_program_does() -> None:
+    assert question_of(Realm.WORLD, SCHEMAS[Realm.WORLD]) == DIFFERENT
+    assert not question_of(Realm.WORLD, 2)
+    assert not question_of(Realm.CENTRE, SCHEMAS[Realm.CENTRE])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO desk_hour (measure, hour, kind, state, amount) VALUES ('opened', 1, 'enquiry', '', 3)",
+        "INSERT INTO desk_hour (measure, hour, kind, state, amount) VALUES ('', 'x', 1.5, X'00', 'many')",
+    ],
+)
+def test_counts_that_are_not_those_of_the_rows_are_damage_beside_the_entries(statement: str, played: Path) -> None:
+    with closing(sqlite3.connect(played)) as file, file:
+        file.execute(statement)
+
+    report = verify(played)
+
+    assert [(found.kind, found.seq) for found in report.findings] == [(Damage.COUNTS, None)]
+    assert report.is_beside
 
 
 @pytest.mark.parametrize(
@@ -129,8 +155,10 @@ def write() -> None:
         known: dict[str, dict[str, dict[str, str]]] = {realm.value: {} for realm in Realm}
         for realm, schema in SCHEMAS_OF:
             known[realm.value][str(schema)] = tables_in(made(realm, schema, Path(folder)))
-    file = Path(known_shapes.__file__).with_suffix(".json")
-    file.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    counts = json.loads(_COUNTS.read_text(encoding="utf-8")) if _COUNTS.exists() else {}
+    counts.setdefault(Realm.WORLD.value, {})[str(SCHEMAS[Realm.WORLD])] = DIFFERENT
+    for file, told in ((Path(known_shapes.__file__).with_suffix(".json"), known), (_COUNTS, counts)):
+        file.write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from crmtrainer.journal.receipts import Held
 from crmtrainer.journal.report import Damage, Note, RecordState
 from crmtrainer.journal.seals import evolved
 from crmtrainer.journal.segments import Restored, enter
-from crmtrainer.journal.trust import Trust
+from crmtrainer.journal.trust import NOTHING, Trust
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.commands import Realm
@@ -229,13 +229,40 @@ def test_an_entry_that_the_program_did_not_write_is_not_gone_on_with(sealed: Pla
     assert kinds(report) == [("unsealed", head + 1)]
 
 
-def test_a_world_whose_key_is_gone_can_be_played_on_and_what_follows_is_unsealed(sealed: Played) -> None:
+def test_a_world_whose_key_is_gone_is_not_gone_on_with_until_it_is_put_back(sealed: Played) -> None:
     head = act(sealed.path, 3)
+    file = key_file(sealed.path)
+    key = file.read_bytes()
+    for torn in (None, b"", key[:10]):
+        file.unlink(missing_ok=True)
+        if torn is not None:
+            file.write_bytes(torn)
+        with pytest.raises(StoreUnavailable, match=r"seal\.key_missing"):
+            open_world(sealed.path, FixedClock(START))
+    file.write_bytes(key)
+    assert act(sealed.path, 1) > head
+    assert kinds(verify(sealed.path, trust=sealed.trust())) == []
+
+
+def test_a_record_under_way_without_its_key_is_told_by_a_note_and_no_damage(sealed: Played) -> None:
+    head = act(sealed.path, 3)
+    older = copied(sealed.path, sealed.path.parent / "older")
+    key_file(older).unlink()
+    lines_file(older).unlink(missing_ok=True)
+    act(sealed.path, 2)
+    for trust in (NOTHING, sealed.trust(ended=False)):
+        report = verify(older, trust=trust)
+        assert (report.result, report.head_seq) == (RecordState.INTACT, head)
+        assert [note.kind for note in report.notes] == [Note.KEY_GONE]
+        assert report.warnings
+        assert verify(sealed.path, trust=trust).notes == ()
+
+
+def test_a_closed_record_needs_no_key(sealed: Played) -> None:
+    act(sealed.path, 3, closes=True)
     key_file(sealed.path).unlink()
-    act(sealed.path, 1)
-    report = verify(sealed.path, trust=sealed.trust())
-    assert (kinds(report), report.assurance) == ([("unsealed", head + 1)], Level.SELF_HELD)
-    assert report.ground is Ground.NOT_BORNE_OUT
+    open_world(sealed.path, FixedClock(START)).close()
+    assert verify(sealed.path, trust=sealed.trust()).notes == ()
 
 
 def test_an_end_that_is_missing_is_no_accusation(sealed: Played) -> None:
