@@ -99,9 +99,21 @@ GENERAL = {
         "The file {path} could not be brought up to date ({problem}). It was left as it is:"
         " open it with the version that wrote it."
     ),
+    "store.upgrade_unsound": (
+        "The record in {path}, which an older version wrote, does not hold, so it was not brought up to date:"
+        " crmtrainer rescue says what to do."
+    ),
+    "store.unmarked": (
+        "The file {path} does not say which version wrote it: it was never finished, or another program changed it."
+        " It was left as it is; restore a backup."
+    ),
     "store.not_copied": "The copy {path} could not be written ({problem}). Check the disk, or choose another folder.",
     "store.setting_refused": "The folder of {path} cannot hold a live database ({setting}): use one on this machine.",
     "home.in_use": "The data folder is open in another crmtrainer ({holder}). Close it there first.",
+    "home.read_only": (
+        "The data folder {path} can only be read: make it writable, or copy it and name the copy with --data."
+        " crmtrainer verify, doctor and rescue read it as it is."
+    ),
     "home.busy": "A command is at work in the data folder ({holder}). Try again when it is done.",
     "home.centre_gone": (
         "The file {path} is gone, and none was made in its place:"
@@ -121,6 +133,7 @@ GENERAL = {
     "backup.not_sound": (
         "The file {path} is not sound ({problem}), so it was not used as a backup: crmtrainer rescue says what to do."
     ),
+    "backup.nothing": "There is nothing to back up in {path}: is it the data folder that was meant?",
     "backup.ahead": (
         "The backup {path} is dated in the future: it was made while this computer’s clock was ahead, so how old it is"
         " cannot be told by its date."
@@ -134,6 +147,10 @@ GENERAL = {
         " or move {target} out of the data folder first."
     ),
     "backup.none": "There is no sound backup of {path}: crmtrainer rescue says what can be read in the file.",
+    "rescue.unreadable": (
+        "Nothing can be read out of {path} ({problem}), so no folder was made. It was left as it is:"
+        " restore a backup, or copy the file back from elsewhere."
+    ),
     "place.synced": (
         "The folder {path} is synchronised by another program. Worlds are kept in a slower, safer way there;"
         " a folder of this machine alone is better: choose one with --data."

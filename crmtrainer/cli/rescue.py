@@ -13,6 +13,9 @@ from crmtrainer.cli.common import complain, say, settings_of
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.wording import sentence_for
 
+_HERE = ": crmtrainer rescue says what to do"
+"""The end of sentences that send people here."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this command to the command line."""
@@ -44,7 +47,7 @@ def rescue(
     if problem is None:
         say(f"{path} is sound: {offers.health.entries} entries, all of them verified.")
     else:
-        say(sentence_for(problem))
+        say(sentence_for(problem).replace(_HERE, ""))
     if offers.backup is None:
         say("Backup: there is no sound one.")
         if lost is None and problem is not None and path == home / "centre.sqlite3":
@@ -57,6 +60,8 @@ def rescue(
     if out is not None:
         done = salvage(path, out)
         say(f"Read out: {sum(done.rows.values()):,} rows of {len(done.rows)} tables, in {done.folder}")
+        if done.missing:
+            say(f"Its last {done.missing:,} bytes are missing: they were read as empty in a copy, which is gone again.")
         if done.lost:
             say(f"Not whole: {', '.join(done.lost)}")
     elif offers.readable:

@@ -7,9 +7,12 @@ Nothing is repaired and nothing made in the file's place: it is only read.
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +43,8 @@ class Salvaged:
     folder: Path
     rows: dict[str, int]
     lost: tuple[str, ...]
+    missing: int = 0
+    """Bytes that the file lacks at its end, and that were read as empty in a copy."""
 
 
 def offers_for(path: Path) -> Offers:
@@ -51,7 +56,8 @@ def offers_for(path: Path) -> Offers:
 def salvage(path: Path, folder: Path) -> Salvaged:
     """Write every row that can be read into `folder`, one JSON file of lines for each table. The file is only read.
 
-    Raises `StoreUnavailable` when the file is none of ours, the folder is there already or cannot be written.
+    Raises `StoreUnavailable` when the file is none of ours, nothing in it can be read, the folder is there already or
+    cannot be written; no folder was made then.
     """
     look_like_ours(path)
     if folder.exists():
@@ -59,28 +65,56 @@ def salvage(path: Path, folder: Path) -> Salvaged:
     rows: dict[str, int] = {}
     lost = []
     try:
-        folder.mkdir(parents=True)
-        with closing(_open(path)) as connection:
-            for table in _tables(connection):
+        with _opened(path) as (connection, missing):
+            tables = _tables(connection)
+            folder.mkdir(parents=True)
+            for table in tables:
                 reading = _Rows(connection, table)
                 with (folder / f"{table}.jsonl").open("w", encoding="utf-8") as lines:
                     rows[table] = sum(bool(lines.write(f"{line}\n")) for line in reading)
                 if not reading.is_whole:
                     lost.append(table)
     except OSError as problem:
+        shutil.rmtree(folder, ignore_errors=True)
         raise told_of(problem, folder) or problem from problem
     except sqlite3.Error as problem:
-        raise StoreUnavailable("store.damaged", path=str(path), problem=str(problem)[:120]) from problem
-    return Salvaged(folder, rows, tuple(lost))
+        shutil.rmtree(folder, ignore_errors=True)
+        raise StoreUnavailable("rescue.unreadable", path=str(path), problem=str(problem)[:120]) from problem
+    return Salvaged(folder, rows, tuple(lost), missing)
 
 
-def look_like_ours(path: Path) -> None:
-    """Raises `StoreUnavailable` for what is not worth reading; one that is cut short or damaged is."""
+def look_like_ours(path: Path) -> int:
+    """How many bytes a file should have. Raises `StoreUnavailable` for what is not worth reading.
+
+    One that is cut short or damaged is.
+    """
     try:
         look_at(path)
     except StoreUnavailable as problem:
-        if problem.code != "store.truncated":
+        if problem.code not in ("store.truncated", "store.unmarked"):
             raise
+        return int(str(problem.facts.get("expected", path.stat().st_size)))
+    return path.stat().st_size
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
+    """A file open to be read, and how much of its end is missing. Raises `OSError` and SQLite's errors.
+
+    SQLite opens none that is shorter than its first page says: a copy gets empty pages there, and goes afterwards.
+    """
+    expected = look_like_ours(path)
+    missing = expected - path.stat().st_size
+    if not missing:
+        with closing(_open(path)) as connection:
+            yield connection, 0
+        return
+    with tempfile.TemporaryDirectory(prefix="crmtrainer-") as place:
+        whole = Path(place) / path.name
+        shutil.copyfile(path, whole)
+        os.truncate(whole, expected)
+        with closing(_open(whole)) as connection:
+            yield connection, missing
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -98,10 +132,9 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 
 def _tables_of(path: Path) -> list[str]:
     try:
-        look_like_ours(path)
-        with closing(_open(path)) as connection:
+        with _opened(path) as (connection, _missing):
             return _tables(connection)
-    except (StoreUnavailable, sqlite3.Error):
+    except (StoreUnavailable, sqlite3.Error, OSError):
         return []
 
 

@@ -113,6 +113,7 @@ def test_a_damaged_world_gives_no_backup_and_costs_none(home: Path) -> None:
     spoil(world_of(home))
     done = back_up(home, NOW + timedelta(days=400))
     assert [problem.code for problem in done.failed] == ["store.damaged"]
+    assert not str(done.failed[0].facts["problem"]).startswith("***"), "what SQLite writes above its complaints"
     assert len(backups_of(world_of(home))) == 1
 
 
@@ -289,3 +290,31 @@ def test_rows_are_read_out_of_a_damaged_file_from_both_ends(home: Path, tmp_path
     assert path.read_bytes() == bytes(data)
     with pytest.raises(StoreUnavailable, match=r"store\.exists"):
         salvage(path, tmp_path / "out")
+
+
+def test_rows_are_read_out_of_a_file_that_is_cut_short(home: Path, tmp_path: Path) -> None:
+    """Nothing was, though nearly all was there: SQLite opens no file that is shorter than its first page says."""
+    path = world_of(home)
+    act(home, 100)
+    path.write_bytes(path.read_bytes()[:-5000])
+    before = path.read_bytes()
+    offers = offers_for(path)
+    assert offers.health.problem is not None
+    assert (offers.health.problem.code, offers.readable > 10) == ("store.truncated", True)
+    done = salvage(path, tmp_path / "out")
+    assert done.missing == 5000
+    assert done.lost
+    found = [json.loads(line)["seq"] for line in (tmp_path / "out" / "journal_entry.jsonl").read_text().splitlines()]
+    assert 90 < len(found) == len(set(found)) == done.rows["journal_entry"]
+    assert path.read_bytes() == before
+
+
+def test_what_cannot_be_read_at_all_leaves_no_folder_and_says_where_to_go(home: Path, tmp_path: Path) -> None:
+    path = world_of(home)
+    data = bytearray(path.read_bytes())
+    data[100:4096] = b"\xff" * 3996
+    path.write_bytes(data)
+    with pytest.raises(StoreUnavailable, match=r"rescue\.unreadable") as told:
+        salvage(path, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    assert "crmtrainer rescue" not in sentence_for(told.value)
