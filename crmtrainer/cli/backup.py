@@ -28,8 +28,9 @@ def back_up(
     context: typer.Context,
     listed: Annotated[bool, typer.Option("--list", help="List the backups there are, and make none.")] = False,
 ) -> None:
-    """Back up the centre and every world that changed; the window may be open. Leaves with 1 when one failed."""
+    """Back up the centre and every world that changed, also beside a window. Leaves with 1 if one failed or is lost."""
     from crmtrainer.house import backups
+    from crmtrainer.house.folder import lost_centre
     from crmtrainer.journal.backups import backups_of
 
     home = settings_of(context).home
@@ -39,6 +40,9 @@ def back_up(
         for each in found.values():
             _complain_of_dates(home, each)
         return
+    missing = lost_centre(home)
+    if missing is None and not backups.databases(home):
+        missing = StoreUnavailable("backup.nothing", path=str(home))
     done = backups.back_up(home, datetime.now(UTC))
     show(
         {
@@ -47,9 +51,10 @@ def back_up(
             "thinned": [_named(home, path) for path in done.thinned],
         }
     )
-    for problem in done.failed:
+    problems = done.failed if missing is None else (missing, *done.failed)
+    for problem in problems:
         complain(problem)
-    if done.failed:
+    if problems:
         raise typer.Exit(1)
 
 

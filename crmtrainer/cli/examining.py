@@ -15,7 +15,7 @@ from pathlib import Path
 
 from crmtrainer import __version__, paths
 from crmtrainer.house.backups import databases, is_untouched, last_backup
-from crmtrainer.house.checking import Health, glance
+from crmtrainer.house.checking import Health, check_whole, glance
 from crmtrainer.house.folder import lock_of, lost_centre
 from crmtrainer.house.slips import without_key
 from crmtrainer.kernel.commands import Realm
@@ -164,6 +164,8 @@ def _home(home: Path) -> Finding:
 def _database(home: Path, file: Path) -> Finding:
     name = file.relative_to(home).as_posix()
     seen = glance(file)
+    if seen.problem is None and _age(seen):
+        seen = check_whole(file)  # as its opening will, before it is brought up to date
     at = last_backup(file)
     if seen.problem is not None:
         advice = f"{sentence_for(seen.problem)} {_what_to_do(name, file, seen.problem)}".rstrip()

@@ -47,8 +47,17 @@ def lock_of(home: Path) -> Path:
 
 
 def hold_home(home: Path, *, patience: float = PATIENCE, stays: bool = False) -> Hold:
-    """Hold a data folder as `hold` does. Raises `StoreUnavailable`, which tells a window from a command at work."""
-    return hold(lock_of(home), "home.in_use", passing="home.busy", patience=patience, stays=stays)
+    """Hold a data folder as `hold` does.
+
+    Raises `StoreUnavailable`, which tells a window from a command at work, and says what can be done in a folder that
+    can only be read.
+    """
+    try:
+        return hold(lock_of(home), "home.in_use", passing="home.busy", patience=patience, stays=stays)
+    except StoreUnavailable as problem:
+        if problem.code != "store.read_only":
+            raise
+        raise StoreUnavailable("home.read_only", path=str(home)) from problem
 
 
 def _warning_of(home: Path) -> StoreUnavailable | None:

@@ -18,7 +18,9 @@ from crmtrainer import bootstrap
 from crmtrainer.agenda.ticking import tick_file
 from crmtrainer.agenda.world import World
 from crmtrainer.assessment.commands import RegisterWorld
+from crmtrainer.house.checking import glance
 from crmtrainer.house.folder import AT_THE_DESK, House
+from crmtrainer.house.registered import places_called
 from crmtrainer.house.timing import follow_timing
 from crmtrainer.journal.models import WorldIdentity
 from crmtrainer.kernel.canonical import Json, canonical, parse
@@ -91,7 +93,8 @@ def sandboxes(home: Path) -> tuple[Sandbox, ...]:
 def find(home: Path, named: str) -> Sandbox:
     """The standing world that this is the file or the name of; of several with one name the first file counts.
 
-    Raises `NotFound`.
+    Raises `NotFound`; `StoreUnavailable` for one that is there, as its file's name or the centre tells, and cannot be
+    opened.
     """
     standing = [world for world in sandboxes(home) if world.kept_until is None]
     for world in standing:
@@ -100,6 +103,12 @@ def find(home: Path, named: str) -> Sandbox:
     for world in standing:
         if world.name.casefold() == named.strip().casefold():
             return world
+    called = {home / place for place in places_called(home, named)}
+    for file in _files(home / "worlds"):
+        if file in called or named in (str(file), file.name, file.stem):
+            problem = glance(file).problem
+            if problem is not None:
+                raise problem
     raise NotFound("world", named, [world.name for world in standing])
 
 

@@ -5,21 +5,19 @@ under its name."""
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from crmtrainer.house.mending import staged_in
+from crmtrainer.house.registered import journals_registered
 from crmtrainer.journal.backups import Backup, backups_of, newest_sound
 from crmtrainer.journal.opening import journal_in
 from crmtrainer.kernel.commands import Realm
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.store.belonging import CENTRE, belonging, realm_at
-from crmtrainer.store.files import look_at, reading_location
+from crmtrainer.store.belonging import belonging, realm_at
+from crmtrainer.store.files import look_at
 
 _OF_AN_ATTEMPT = re.compile(r"a-[0-9a-f]{6}")
 """What an attempt's world is called: its reference in small letters."""
-_REGISTERED = "SELECT world FROM world_file WHERE path = ? ORDER BY id DESC"
 
 
 def journals_at(target: Path) -> tuple[str, ...]:
@@ -77,16 +75,10 @@ def _realm_in(path: Path) -> Realm:
 
 def _registered(target: Path) -> tuple[str, ...]:
     """What the centre of the data folder knows of a world's place; nothing where it cannot be read."""
-    home = target.parent.parent
     if realm_at(target) is not Realm.WORLD:
         return ()
-    try:
-        belonging(home / CENTRE)
-        with closing(sqlite3.connect(reading_location(home / CENTRE), uri=True)) as connection:
-            place = target.relative_to(home).as_posix()
-            return tuple(name for (name,) in connection.execute(_REGISTERED, (place,)) if isinstance(name, str))
-    except (StoreUnavailable, sqlite3.Error):
-        return ()
+    home = target.parent.parent
+    return journals_registered(home, target.relative_to(home).as_posix())
 
 
 def _attempt_in(source: Path) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from crmtrainer.journal.report import Damage, Finding, shown
+from crmtrainer.store.problems import first_complaint
 
 _MOST = 1_000
 """Complaints that are listened to; one stale index may make one for each of its rows."""
@@ -27,7 +28,7 @@ def check_storage(connection: Connection) -> list[Finding]:
     torn = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     stale = dict(_stale(connection, complaints)) if torn == "ok" else {}
     if not stale:
-        return [Finding(Damage.TORN, None, {"problem": shown(complaints[0])})]
+        return [Finding(Damage.TORN, None, {"problem": shown(first_complaint(complaints[0]))})]
     return [
         Finding(Damage.INDEX, None, {"index": shown(index), "table": shown(table)}) for index, table in stale.items()
     ]

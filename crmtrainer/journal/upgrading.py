@@ -51,7 +51,12 @@ def bring_up_to_date(path: Path, realm: Realm, held: Hold) -> None:
     if shutil.disk_usage(path.parent).free < needed:
         raise StoreUnavailable("store.no_room", path=str(path), needed=-(-needed // 1_000_000))
     settle_log(path, held)
-    make_backup(path, realm, datetime.now(UTC))
+    try:
+        make_backup(path, realm, datetime.now(UTC))
+    except StoreUnavailable as problem:
+        if problem.code != "backup.not_sound":
+            raise
+        raise StoreUnavailable("store.upgrade_unsound", **problem.facts) from problem
     part, fresh, was = (path.with_name(f"{path.name}{ending}.part") for ending in ("", ".fresh", ".was"))
     beside = (part, fresh, was)
     for each in beside:

@@ -82,8 +82,6 @@ def verify(
     """
     try:
         kind = look_at(path)
-        if kind.schema < OLDEST:
-            raise StoreUnavailable("store.older", path=str(path), schema=kind.schema)
         before = _standing(path)
         report, _ = examined(path, kind.realm, give_up, trust, beside_of(kept_at or path))
         if before is not None and _standing(path) != before:

@@ -180,7 +180,6 @@ WORDING: dict[str, str] = {
     "replay.erased": "Not replayed: words in {table} were erased, so the start cannot be told.",
     "replay.other_way": "Entry {seq} does not come out again as it is on record ({what}).",
     "replay.not_intact": "Only an intact record can be replayed. See: crmtrainer verify",
-    "store.older": "The file {path} was written by an older version. Open it once with this program, then verify it.",
 }
 
 

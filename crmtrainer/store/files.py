@@ -70,6 +70,8 @@ def look_at(path: Path) -> FileKind:
     expected = _expected_size(head)
     if size < expected and not has_log(path):  # the missing end may be in the log, and SQLite will tell
         raise StoreUnavailable("store.truncated", path=name, size=size, expected=expected)
+    if not schema:
+        raise StoreUnavailable("store.unmarked", path=name)
     if schema > SCHEMAS[realm]:
         raise StoreUnavailable("store.newer", path=name, schema=schema, known=SCHEMAS[realm])
     return FileKind(realm, schema)

@@ -21,7 +21,7 @@ from crmtrainer.store.belonging import of_kind
 from crmtrainer.store.engine import Database, open_database, open_reading
 from crmtrainer.store.files import SCHEMAS, note_open, undisturbed
 from crmtrainer.store.holding import Hold, hold
-from crmtrainer.store.problems import told_of
+from crmtrainer.store.problems import first_complaint, told_of
 
 F = TypeVar("F")
 
@@ -78,7 +78,7 @@ def check_pages(connection: Connection, path: Path, *, whole: bool) -> None:
     for table in ("",) if whole else tuple(f"('{name}')" for name in _ALWAYS):
         told = connection.exec_driver_sql(f"PRAGMA quick_check{table or '(1)'}").scalar()
         if told != "ok":
-            raise StoreUnavailable("store.damaged", path=str(path), problem=str(told).splitlines()[0][:120])
+            raise StoreUnavailable("store.damaged", path=str(path), problem=first_complaint(told))
 
 
 def _damaged(problem: Exception, path: Path) -> StoreUnavailable:

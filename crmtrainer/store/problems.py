@@ -57,6 +57,12 @@ def told_of(problem: Exception, path: Path) -> StoreUnavailable | None:
     return None
 
 
+def first_complaint(told: object) -> str:
+    """The first problem that a check of SQLite's names, without the heading that says in which database it is."""
+    lines = [line for line in str(told).splitlines() if line and not line.startswith("***")]
+    return (lines or [str(told)])[0][:120]
+
+
 def _has_no_room(path: Path) -> bool:
     """Whether the disk is so full that SQLite cannot even begin: it says then that the disk failed."""
     try:

@@ -130,6 +130,29 @@ def test_a_world_in_the_centres_place_is_told_and_not_backed_up_as_the_centre(li
     assert not (home / "backups").exists()
 
 
+def test_a_centre_that_no_version_wrote_is_told_the_same_everywhere(line: Line, home: Path) -> None:
+    """Opening sent people to rescue, and rescue to opening."""
+    line.run("backup")
+    centre = home / "centre.sqlite3"
+    centre.write_bytes(centre.read_bytes()[:60] + bytes(4) + centre.read_bytes()[64:])
+    assert "does not say which version wrote it" in line.run("attempt", "list")[2]
+    code, out, _ = line.run("rescue", "centre.sqlite3")
+    assert (code, "does not say which version wrote it" in out, "is sound. Put it back" in out) == (1, True, True)
+    assert "tables can be read" in out
+    assert line.run("restore", "centre.sqlite3")[0] == 0
+    assert line.run("attempt", "list")[0] == 0
+
+
+def test_a_backup_round_says_what_ought_to_be_there_and_is_not(line: Line, home: Path) -> None:
+    line.run("backup")
+    (home / "centre.sqlite3").unlink()
+    code, out, err = line.run("backup")
+    assert (code, json.loads(out)["unchanged"], "puts its backup back" in err) == (1, [WORLD], True)
+    shutil.rmtree(home)
+    code, _, err = line.run("backup")
+    assert (code, "nothing to back up" in err, home.exists()) == (1, True, False)
+
+
 def test_the_doctor_says_who_has_the_folder_open(line: Line, home: Path) -> None:
     with House.open(home, stays=True):
         code, out, _ = line.run("doctor")

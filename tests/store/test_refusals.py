@@ -58,6 +58,7 @@ SPOILT: dict[str, Callable[[Path], object]] = {
     "foreign": lambda file: file.write_bytes(b"PK\x03\x04" + bytes(9000)),
     "cut short": lambda file: file.write_bytes(file.read_bytes()[:-8192]),
     "newer": lambda file: with_bytes(file, 60, struct.pack(">I", SCHEMAS[Realm.CENTRE] + 1)),
+    "of no version": lambda file: with_bytes(file, 60, bytes(4)),
     "a world": lambda file: with_bytes(file, 68, b"crmw"),
     "damaged": lambda file: with_bytes(file, 4096, b"\xa5" * 20_000),
     "a folder": lambda file: (file.unlink(), file.mkdir()),

@@ -15,6 +15,7 @@ import pytest
 
 from crmtrainer import bootstrap, paths
 from crmtrainer.agenda.commands import SetSpeed
+from crmtrainer.cli.examining import examine
 from crmtrainer.journal import upgrading
 from crmtrainer.journal.backups import backups_of
 from crmtrainer.journal.verify import verify
@@ -120,7 +121,9 @@ def test_a_record_that_was_tampered_with_is_not_migrated(old: Path, next_schema:
     with closing(sqlite3.connect(old)) as connection:
         connection.execute("UPDATE practice_setting SET speed = 60")
         connection.commit()
-    assert refusal(old).code == "backup.not_sound"
+    assert refusal(old).code == "store.upgrade_unsound"
+    (found,) = [each for each in examine(old.parents[1]) if each.what == "worlds/w.sqlite3"]
+    assert found.code == "store.record_broken", "it was called sound"
 
 
 KILLED = """
