@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from operator import itemgetter
@@ -15,7 +15,7 @@ from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.people.rules import AS_SET
 from crmtrainer.service_levels.calendars import Calendar
 from crmtrainer.service_levels.measures import line_for, merged_stops, whole_stretched
-from crmtrainer.service_levels.rules import DayOne, Unit
+from crmtrainer.service_levels.rules import DayOne, PauseState, Unit
 from crmtrainer.service_levels.spans import Span, clipped, common, length, merged, span_of, without
 from crmtrainer.service_levels.timers import ReasonCode, TimerReading
 from crmtrainer.service_levels.working_time import Table, table_for
@@ -70,6 +70,23 @@ class ExplainedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainedPause:
+    """One stretch in which the clock stood still, as it was written down, and how many seconds that took from it.
+
+    `end` is None while it lasts. `waiting_for` is None while it was resolved, and `reason` empty where none was given.
+    Where pauses overlap, their seconds together are more than what was paused. Of a limit in days, `days` counts the
+    local ones that it took, both ends included.
+    """
+
+    start: datetime
+    end: datetime | None
+    waiting_for: PauseState | None
+    reason: str
+    seconds: int
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """The days from the anchor to the due time (or to now when that is later or there is none), and their totals."""
 
@@ -82,6 +99,7 @@ class Explanation:
     paused_seconds: int
     left_seconds: int
     over_seconds: int
+    pauses: tuple[ExplainedPause, ...] = ()
 
 
 def explain(reading: TimerReading, calendar: Calendar | Table, *, most_days: int = MOST_DAYS) -> Explanation:
@@ -95,13 +113,17 @@ def explain(reading: TimerReading, calendar: Calendar | Table, *, most_days: int
     if reading.rule.seconds is None:
         numbers = _numbers(reading, table.calendar, listed)
         counting = clipped(_running_days(listed, numbers, table), anchor, end)
-        paused = clipped(_whole_days(_paused_days(reading, table.calendar), table), anchor, ended)
+        stood = _paused_days(reading, table.calendar)
+        took = [(_whole_days([days], table), (days[1] - days[0]).days + 1) for days in stood]
+        paused = clipped(merged(span for spans, _ in took for span in spans), anchor, ended)
     else:
         counting = line_for(reading.rule.unit, table).counted_spans(anchor, end)
+        took = [(common(counting, [(to_micros(p.start), _micros(p.end, ended))]), 0) for p in reading.pauses]
         paused = common(counting, _stopped(reading, ended))
     by_kind = _by_kind(without(counting, paused), anchor, ended, due, is_open=reading.satisfied_at is None)
     by_kind[StretchKind.PAUSED] = paused
-    return _told(table, by_kind, listed, numbers, (reading.anchor, reading.due))
+    told = _told(table, by_kind, listed, numbers, (reading.anchor, reading.due))
+    return replace(told, pauses=_pauses(reading, [(clipped(spans, anchor, ended), days) for spans, days in took]))
 
 
 def explain_span(
@@ -160,6 +182,25 @@ def _listed(low: int, high: int, table: Table, most_days: int) -> _Listed:
 
 def _ended(reading: TimerReading) -> int:
     return to_micros(reading.satisfied_at or reading.now)
+
+
+def _micros(moment: datetime | None, otherwise: int) -> int:
+    return otherwise if moment is None else to_micros(moment)
+
+
+def _pauses(reading: TimerReading, took: Sequence[tuple[list[Span], int]]) -> tuple[ExplainedPause, ...]:
+    """The pauses as they were written down. Of a span in which it was resolved, the story itself made the reason."""
+    return tuple(
+        ExplainedPause(
+            pause.start,
+            pause.end,
+            pause.waiting_for,
+            "" if pause.waiting_for is None else pause.reason.strip(),
+            length(spans) // SECOND,
+            days,
+        )
+        for pause, (spans, days) in zip(reading.pauses, took, strict=True)
+    )
 
 
 def _stopped(reading: TimerReading, ended: int) -> list[Span]:

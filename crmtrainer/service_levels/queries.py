@@ -15,7 +15,7 @@ from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
 from crmtrainer.people.rules import AS_SET
-from crmtrainer.service_levels.explain import ExplainedDay, explain
+from crmtrainer.service_levels.explain import ExplainedDay, ExplainedPause, explain
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock
 from crmtrainer.service_levels.rules import DayOne, Unit
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
@@ -107,7 +107,7 @@ class WhyRow:
 
     `days_left_out` counts days beyond the longest story that is listed; the totals hold them too. The days are those
     of the calendar's `zone`. `reasons` tell what befell the clock, `waiver` why a breach counts against nobody, and
-    `called_off` why no standard fits it any more.
+    `called_off` why no standard fits it any more. `pauses` are those that counted, in the order in which they began.
     """
 
     clock: ClockRow
@@ -124,6 +124,7 @@ class WhyRow:
     reasons: tuple[ReasonCode, ...] = ()
     waiver: str = ""
     called_off: str = ""
+    pauses: tuple[ExplainedPause, ...] = ()
 
 
 @answers("clocks.why", roles=HUMANS)
@@ -152,6 +153,7 @@ def why(read: Reading, clock_id: int) -> WhyRow:
         reading.reasons,
         reading.waiver or "",
         reading.called_off or "",
+        told.pauses,
     )
 
 

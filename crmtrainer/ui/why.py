@@ -131,8 +131,8 @@ class WhyPane(QWidget):
         around = self._column.contentsMargins()
         beside = around.left() + around.right()
         self.view.set_room(self._room().width() - beside)
-        table = self.view.table
-        wanted = max(theme.px(WIDTH), 0 if table is None else table.wanted() + beside)
+        table = self.view.wanted()
+        wanted = max(theme.px(WIDTH), table + beside if table else 0)
         self.setFixedWidth(min(wanted, self._room().width()))
         self._place()
 

@@ -6,96 +6,36 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
-from crmtrainer.ui import theme
 from crmtrainer.ui.dates import clock_time, local, short_day, span
 from crmtrainer.ui.filling import filled
-from crmtrainer.ui.kit.rows import Row, RowsModel
-from crmtrainer.ui.kit.rows_view import ROW_HEIGHT, RowsView
-from crmtrainer.ui.kit.text import is_restyling
-from crmtrainer.ui.kit.windowed_table import Cell, Column, TableView, WindowedTable
+from crmtrainer.ui.kit.rows import Row
+from crmtrainer.ui.kit.windowed_table import Cell, Column
 from crmtrainer.ui.theme import Tone
+from crmtrainer.ui.why_fitted import FittedLines, FittedTable
 from crmtrainer.ui.why_told import SHUT, Counting, Told, kind_of_day
 
 MOST_ROWS = 8
 """Rows that are in sight at once; a table of more scrolls."""
-ROW, OPEN, LEAST_OPEN = 26, 212, 104
-MOST_LINES = 5
 
 
-class DaysTable(TableView):
-    """As high as its rows, up to some; each row speaks as one sentence."""
-
-    _rows, _most = 0, MOST_ROWS
+class DaysTable(FittedTable):
+    """As high as its rows, up to some."""
 
     def __init__(self, told: Told, most_rows: int = MOST_ROWS, parent: QWidget | None = None) -> None:
-        model = WindowedTable(columns_of(told))
-        model.set_rows(told.days)
-        words = QCoreApplication.translate("DaysTable", "The days that lead to the due time")
-        super().__init__(words, model, row_height=ROW, parent=parent)
-        self._rows, self._most = len(told.days), most_rows
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        if self._rows <= most_rows:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        if self._rows:
-            self.setCurrentIndex(model.index(0, 0))
-        self.settle()
-
-    def wanted(self) -> int:
-        """The width in which nothing is cut."""
-        return self._width(OPEN)
-
-    def least(self) -> int:
-        """The width below which too much is cut to be of use."""
-        return self._width(LEAST_OPEN)
-
-    def _width(self, rest: int) -> int:
-        return sum(theme.px(column.width or rest) for column in self._table.columns) + theme.px(8)
-
-    def settle(self) -> None:
-        """Take the height of the rows."""
-        head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + self._high() * min(max(1, self._rows), self._most) + 4)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(200), self.height())
-
-    @override
-    def _restyle(self) -> None:
-        super()._restyle()
-        self.settle()
+        super().__init__(_name_of_all(), columns_of(told), told.days, most_rows, parent)
 
 
-class DaysLines(RowsView):
+class DaysLines(FittedLines):
     """The same where there is no room for columns: two lines a day."""
 
     def __init__(self, told: Told, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("DaysTable", "The days that lead to the due time"), parent)
         columns = columns_of(told)
-        self._days = RowsModel(self)
-        self._days.set_rows(tuple(_lines(number, day, told, columns) for number, day in enumerate(told.days)))
-        self.setModel(self._days)
-        self.rest_on_first()
-        self.settle()
-
-    def wanted(self) -> int:
-        """No width is asked for: what is too long is cut, and whole in the tooltip."""
-        return 0
-
-    def settle(self) -> None:
-        """Take the height of the rows, up to some."""
-        self.setFixedHeight(theme.row(ROW_HEIGHT) * max(1, min(self._days.rowCount(), MOST_LINES)) + 4)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_restyling(event):
-            self.settle()
+        rows = tuple(_lines(number, day, told, columns) for number, day in enumerate(told.days))
+        super().__init__(_name_of_all(), rows, parent)
 
 
 def days_in(told: Told, room: int, most_rows: int) -> DaysTable | DaysLines:
@@ -191,6 +131,10 @@ def _was(day: ExplainedDay) -> Cell:
         return Cell(_tr("Moved on"))
     number = _tr("Day %1").replace("%1", str(day.number))
     return Cell(filled(_tr("%1, to come"), number)) if kind is StretchKind.LEFT else Cell(number)
+
+
+def _name_of_all() -> str:
+    return _tr("The days that lead to the due time")
 
 
 def _tr(words: str) -> str:

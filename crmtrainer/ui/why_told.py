@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.limits.book import title_of
 from crmtrainer.people.rules import AS_SET, UNTIMED
-from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
+from crmtrainer.service_levels.explain import ExplainedDay, ExplainedPause, StretchKind
 from crmtrainer.service_levels.measures import whole_stretched
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.service_levels.rules import SECONDS_IN, DayOne, Unit
@@ -23,6 +23,7 @@ from crmtrainer.ui.clocks import face_of, metric_name, times, why_owed
 from crmtrainer.ui.dates import ZONE, short_day, span, when
 from crmtrainer.ui.filling import filled, sentences
 from crmtrainer.ui.kit.days import Stretch
+from crmtrainer.ui.why_paused import ToldPause, pauses_legend, pauses_sentence, pauses_spoken, told_pauses
 from crmtrainer.ui.why_reasons import besides, clock_changes
 
 SHUT = "closure"
@@ -77,18 +78,20 @@ class Told:
     besides: str = ""
     owed: str = ""
     ending: str = ""
+    pauses: tuple[ToldPause, ...] = ()
 
     def spoken(self) -> str:
         """The whole of it as one text to be heard."""
         totals = (f"{total.words}: {total.amount}" for total in self.totals)
-        return sentences((self.sentence, self.besides, self.owed, *totals, self.ending))
+        return sentences((self.sentence, *pauses_spoken(self.pauses), self.besides, self.owed, *totals, self.ending))
 
 
 def told_of_clock(why: WhyRow, now: datetime, *, closed: bool = False) -> Told:
     """What is said of a clock; of one whose ticket was `closed`, what is still owed besides."""
     clock, zone = why.clock, ZoneInfo(why.zone)
+    pauses = _pauses(why, zone)
     return Told(
-        sentence=_sentence(why, zone),
+        sentence=_sentence(why, zone, pauses),
         origin=_origin(why, zone),
         zone=zone,
         counting=COUNTING[why.unit],
@@ -100,6 +103,7 @@ def told_of_clock(why: WhyRow, now: datetime, *, closed: bool = False) -> Told:
         besides=besides(why, zone),
         owed=why_owed(clock) if closed else "",
         ending=face_of(clock, now).sentence(),
+        pauses=pauses,
     )
 
 
@@ -123,7 +127,7 @@ def on_the_way(days: Sequence[ExplainedDay]) -> str:
     return " ".join(parts)
 
 
-def _sentence(why: WhyRow, zone: ZoneInfo) -> str:
+def _sentence(why: WhyRow, zone: ZoneInfo, pauses: Sequence[ToldPause]) -> str:
     clock = why.clock
     begun, due = when(clock.anchor, zone), "" if clock.due is None else when(clock.due, zone)
     if clock.metric == "promise":
@@ -141,6 +145,8 @@ def _sentence(why: WhyRow, zone: ZoneInfo) -> str:
         parts.append(_tr("While it waits, nothing is due."))
     elif ReasonCode.NEVER_DUE in why.reasons:
         parts.append(_tr("It is never due."))
+    if paused := pauses_sentence(why.pauses, pauses, _counted(why, StretchKind.PAUSED, why.paused_seconds)):
+        parts.append(paused)
     if why.unit in (Unit.BUSINESS_MINUTES, Unit.BUSINESS_DAYS) and (passed := on_the_way(why.days)):
         parts.append(passed)
     if COUNTING[why.unit] is not Counting.DAYS and (changed := clock_changes(why.days, zone)):
@@ -192,15 +198,31 @@ def _totals(why: WhyRow) -> tuple[Total, ...]:
     left = why.left_seconds or (clock.left_seconds if clock.due is None else 0)
     rows = [
         (Stretch.COUNTED, _tr("Counted"), why.counted_seconds, StretchKind.COUNTED),
-        (Stretch.PAUSED, _paused_words(clock.paused_for), why.paused_seconds, StretchKind.PAUSED),
+        (Stretch.PAUSED, pauses_legend(why.pauses), why.paused_seconds, StretchKind.PAUSED),
         (Stretch.LEFT, _tr("Left"), left, StretchKind.LEFT),
         (Stretch.OVER, _tr("Over"), why.over_seconds, StretchKind.OVER),
     ]
     return tuple(
-        Total(kind, words, _days(why, of, seconds) if COUNTING[why.unit] is Counting.DAYS else span(seconds))
+        Total(kind, words, _counted(why, of, seconds))
         for kind, words, seconds, of in rows
         if seconds or kind is Stretch.COUNTED
     )
+
+
+def _pauses(why: WhyRow, zone: ZoneInfo) -> tuple[ToldPause, ...]:
+    """The pauses in words, each with what it took: of a limit in days whole days, both ends included."""
+
+    def took(pause: ExplainedPause) -> str:
+        if pause.days:
+            return _in_days(pause.days)
+        return span(pause.seconds) if pause.seconds else ""
+
+    return told_pauses(why.pauses, took, zone)
+
+
+def _counted(why: WhyRow, kind: StretchKind, seconds: int) -> str:
+    """An amount in what the limit counts."""
+    return _days(why, kind, seconds) if COUNTING[why.unit] is Counting.DAYS else span(seconds)
 
 
 def _days(why: WhyRow, kind: StretchKind, seconds: int) -> str:
@@ -215,14 +237,6 @@ def kind_of_day(day: ExplainedDay) -> StretchKind | None:
     """What a whole day was to a limit in days: of what it was in parts, what is told of it last."""
     order = (StretchKind.PAUSED, StretchKind.LEFT, StretchKind.COUNTED, StretchKind.OVER)
     return next((kind for kind in order if day.seconds(kind)), None)
-
-
-def _paused_words(paused_for: str) -> str:
-    waits = {
-        "waiting_customer": _tr("Paused, waiting for the customer"),
-        "waiting_sender": _tr("Paused, waiting for your answer"),
-    }
-    return waits.get(paused_for, _tr("Paused"))
 
 
 def _in_days(count: int) -> str:

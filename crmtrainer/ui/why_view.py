@@ -17,6 +17,7 @@ from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.days import Day, DaysPicture, Notch, Piece, Stretch, paint_stretch
 from crmtrainer.ui.kit.text import Label, body, caption, plain_tip
+from crmtrainer.ui.why_pauses import PausesLines, PausesTable, pauses_in
 from crmtrainer.ui.why_table import MOST_ROWS, DaysLines, DaysTable, days_in
 from crmtrainer.ui.why_told import Counting, Told
 
@@ -119,6 +120,7 @@ class WhyView(QWidget):
         self.origin = caption(wrap=True)
         self.picture = DaysPicture()
         self.table: DaysTable | DaysLines | None = None
+        self.pauses: PausesTable | PausesLines | None = None
         self._room = WIDE
         self.not_shown = caption(wrap=True)
         self.as_table = Button(icon="table", variant=Variant.QUIET, small=True)
@@ -126,6 +128,7 @@ class WhyView(QWidget):
         self.as_table.toggled.connect(self._turn)
         self._totals = QGridLayout()
         self._table_place = QVBoxLayout()
+        self._table_place.setSpacing(theme.px(10))
         self.lines = QVBoxLayout(self)
         self.lines.setContentsMargins(0, 0, 0, 0)
         self.lines.setSpacing(theme.px(6))
@@ -139,6 +142,10 @@ class WhyView(QWidget):
     def is_table(self) -> bool:
         """Whether the table is in sight."""
         return self._both or self.as_table.isChecked()
+
+    def wanted(self) -> int:
+        """The width in which no table is cut; none where the picture is shown."""
+        return max((table.wanted() for table in (self.table, self.pauses) if table is not None), default=0)
 
     def set_room(self, width: int) -> None:
         """How wide it may become: a table that would be cut too much gives way to lines."""
@@ -179,18 +186,23 @@ class WhyView(QWidget):
 
     def _show_days(self, told: Told) -> None:
         drawn, timed = days_to_draw(told, self._most), _with_time(told)
-        had_keyboard = self.table is not None and self.table.hasFocus()
-        if self.table is not None:
-            self._table_place.removeWidget(self.table)
-            self.table.hide()
-            self.table.deleteLater()
-            self.table = None
+        tables = (self.table, self.pauses)
+        had_keyboard = [table is not None and table.hasFocus() for table in tables]
+        for gone in tables:
+            if gone is not None:
+                self._table_place.removeWidget(gone)
+                gone.hide()
+                gone.deleteLater()
+        self.table = self.pauses = None
         if self.is_table():
             self.table = days_in(told, self._room, MANY_ROWS if self._both else MOST_ROWS)
-            self._table_place.addWidget(self.table)
-            self.table.show()  # at once: whoever holds the view asks how high it is
-            if had_keyboard:
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.pauses = pauses_in(told.pauses, self._room) if told.pauses else None
+            for table, had_it in zip((self.table, self.pauses), had_keyboard, strict=True):
+                if table is not None:
+                    self._table_place.addWidget(table)
+                    table.show()  # at once: whoever holds the view asks how high it is
+                    if had_it:
+                        table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.picture.setVisible((self._both or not self.is_table()) and bool(drawn))
         further = len(timed) - sum(day is not GAP for day in drawn) if not self.is_table() else 0
         parts = [self.tr("%n further days are in the totals.", "", further)] if further else []

@@ -56,6 +56,7 @@ def test_working_time_is_told_day_by_day() -> None:
     told = told_of(*CASES["working"])
     assert told.sentence == (
         "10 h of working time from Wed 23 Dec, 15:00. Due Tue 29 Dec, 13:00."
+        " It was paused for 4 h, Thu 24 Dec, 10:00 to 14:00: “A photo was asked for”."
         " Public holidays on the way: Christmas Day, Boxing Day, Boxing Day (observed)."
     )
     assert [column.title for column in columns_of(told)] == ["Day", "Open", "Paused", "Counted", "Left"]
@@ -70,7 +71,7 @@ def test_working_time_is_told_day_by_day() -> None:
     ]
     assert [(total.words, total.amount) for total in told.totals] == [
         ("Counted", "5 h"),
-        ("Paused", "4 h"),
+        ("Paused, “A photo was asked for”", "4 h"),
         ("Left", "5 h"),
     ]
     assert [day.name for day in days_to_draw(told)] == ["Wed 23", "Thu 24", "Tue 29"]
@@ -93,9 +94,9 @@ def test_what_is_over_has_a_column_and_a_total() -> None:
 
 def test_while_it_waits_nothing_is_due_and_what_is_left_is_told() -> None:
     told = told_of(*CASES["waits"])
-    assert told.sentence.endswith("While it waits, nothing is due.")
+    assert "15:00. While it waits, nothing is due. It has been paused for 6 h, since" in told.sentence
     assert [(total.words, total.amount) for total in told.totals][1:] == [
-        ("Paused, waiting for the customer", "6 h"),
+        ("Paused, “A photo was asked for”", "6 h"),
         ("Left", "7 h"),
     ]
 

@@ -121,5 +121,6 @@ def test_what_is_heard_has_one_full_stop_after_each_part() -> None:
     said = told_of(SOLVE, [OPENED, PAUSED, RESUMED], "2026-12-24 16:00").spoken()
     assert ".." not in said
     assert said.endswith(
-        "Boxing Day (observed). Counted: 5 h. Paused: 4 h. Left: 5 h. Resolution: Due Tue 13:00 · 5 h left."
+        "Boxing Day (observed). Counted: 5 h. Paused, “A photo was asked for”: 4 h."
+        " Left: 5 h. Resolution: Due Tue 13:00 · 5 h left."
     )

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.kernel.ids import TicketId
+from crmtrainer.tickets.commands import SetStatus
+from crmtrainer.tickets.rules import Status
 from crmtrainer.ui.casework.case_page import CasePage
 from tests.ui.casework.conftest import Begin, Show
 
@@ -42,6 +44,21 @@ def test_a_clock_says_why_and_gives_the_keyboard_back(begin: Begin, show: Show, 
     assert not pane.isVisible()
     assert keyboard() is block
     assert not block.isChecked()
+
+
+def test_a_clock_tells_its_pause_with_the_reason_that_was_written_down(begin: Begin, show: Show) -> None:
+    shift = begin("after_the_call")
+    shift.opened(shift.customer("O’Connor"))
+    waits = TicketId(1)
+    shift.do(SetStatus(waits, Status.IN_PROGRESS))
+    shift.do(SetStatus(waits, Status.WAITING, "A photo was asked for"))
+    shift.advance(70)
+    shift.do(SetStatus(waits, Status.IN_PROGRESS, "It came"))
+    page = show(shift)
+    page.open_ticket(waits)
+    list(page.work.header.clocks.blocks.values())[-1].click()
+    said = "It was paused for 1 h 10 min, Tue 3 Mar, 12:31 to 13:41: “A photo was asked for”."
+    assert said in page.work.why.view.sentence.text()
 
 
 def test_a_second_press_on_the_clock_closes_the_pane(begin: Begin, show: Show, qtbot: QtBot) -> None:
