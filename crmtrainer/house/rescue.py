@@ -25,6 +25,9 @@ from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.files import look_at, reading_location
 from crmtrainer.store.problems import told_of
 
+_LIST = "sqlite_schema"
+_NAMES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid "
+
 
 @dataclass(frozen=True, slots=True)
 class Offers:
@@ -66,7 +69,11 @@ def salvage(path: Path, folder: Path) -> Salvaged:
     lost = []
     try:
         with _opened(path) as (connection, missing):
-            tables = _tables(connection)
+            tables, problem = _tables(connection)
+            if problem is not None and not tables:
+                raise problem
+            if problem is not None:
+                lost.append(_LIST)
             folder.mkdir(parents=True)
             for table in tables:
                 reading = _Rows(connection, table)
@@ -119,21 +126,32 @@ def _opened(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
 
 def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(reading_location(path), uri=True)
+    # With this SQLite reads what it can of a list of tables that is damaged, where it would else read nothing at all.
+    connection.execute("PRAGMA writable_schema = ON")
     connection.text_factory = lambda data: data.decode("utf-8", "replace")
     for setting in ("trusted_schema = OFF", "query_only = ON", "cell_size_check = ON"):
         connection.execute(f"PRAGMA {setting}")
     return connection
 
 
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return [name for (name,) in found if isinstance(name, str) and name.replace("_", "").isalnum()]
+def _tables(connection: sqlite3.Connection) -> tuple[list[str], sqlite3.Error | None]:
+    """The tables that the file still names, from both ends of their list, and what keeps the rest from being read."""
+    found: set[str] = set()
+    broken = None
+    for order in ("ASC", "DESC"):
+        try:
+            for (name,) in connection.execute(_NAMES + order):
+                if isinstance(name, str) and name.replace("_", "").isalnum():
+                    found.add(name)
+        except sqlite3.Error as problem:
+            broken = problem
+    return sorted(found), broken
 
 
 def _tables_of(path: Path) -> list[str]:
     try:
         with _opened(path) as (connection, _missing):
-            return _tables(connection)
+            return _tables(connection)[0]
     except (StoreUnavailable, sqlite3.Error, OSError):
         return []
 

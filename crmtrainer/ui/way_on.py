@@ -31,6 +31,7 @@ _HELPED = frozenset(
         "store.record_cut",
         "store.truncated",
         "store.unfinished",
+        "store.unmarked",
     )
 )
 """What a backup helps against."""

@@ -309,6 +309,20 @@ def test_rows_are_read_out_of_a_file_that_is_cut_short(home: Path, tmp_path: Pat
     assert path.read_bytes() == before
 
 
+def test_rows_are_read_out_of_a_file_that_lost_a_page_of_its_list_of_tables(home: Path, tmp_path: Path) -> None:
+    """As at the end of a filled world, whose triggers were made last."""
+    path = world_of(home)
+    data = bytearray(path.read_bytes())
+    page = data.rindex(b"CREATE TRIGGER") // 4096 * 4096
+    assert page
+    data[page : page + 4096] = bytes(4096)
+    path.write_bytes(data)
+    done = salvage(path, tmp_path / "out")
+    assert "sqlite_schema" in done.lost
+    assert done.rows["journal_entry"] == 3
+    assert len(done.rows) > 30
+
+
 def test_what_cannot_be_read_at_all_leaves_no_folder_and_says_where_to_go(home: Path, tmp_path: Path) -> None:
     path = world_of(home)
     data = bytearray(path.read_bytes())

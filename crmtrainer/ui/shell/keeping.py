@@ -38,7 +38,17 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _UNSOUND = frozenset(
-    {"backup.not_sound", "store.damaged", "store.record_broken", "store.record_cut", "store.truncated"}
+    {
+        "backup.not_sound",
+        "store.damaged",
+        "store.empty",
+        "store.foreign",
+        "store.misplaced",
+        "store.record_broken",
+        "store.record_cut",
+        "store.truncated",
+        "store.unmarked",
+    }
 )
 """The file itself is not sound: to try again is of no use, an earlier backup is."""
 
