@@ -31,6 +31,8 @@ _UNBOUND = 16_777_215
 LEFT = 270
 NARROW = 640
 """Below this width the files stand above their backups."""
+_OF_ANOTHER = frozenset({"backup.of_another", "backup.of_another_centre", "store.wrong_kind"})
+"""A backup that is sound, and of something else than the file."""
 FILES_HIGH = 110
 
 
@@ -199,7 +201,12 @@ class RestorePage(Page):
         size = BRITISH.formattedDataSize(point.backup.size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
         mark = None
         if point.problem is not None:
-            mark = Mark(self.tr("Damaged"), "alert-octagon-outline", Tone.BAD)
+            is_other = point.problem.code in _OF_ANOTHER
+            mark = Mark(
+                self.tr("Of another file") if is_other else self.tr("Damaged"),
+                "alert-circle-outline" if is_other else "alert-octagon-outline",
+                Tone.WARN if is_other else Tone.BAD,
+            )
         elif point.is_ahead:
             mark = Mark(self.tr("Dated in the future"), "clock-alert-outline", Tone.WARN)
         detail = filled(self.tr("%1, %2"), self._since(point), size)

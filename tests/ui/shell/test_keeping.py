@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from crmtrainer.house.checking import glance
 from crmtrainer.house.running import start
 from crmtrainer.journal.backups import Backup, backups_of
 from crmtrainer.kernel.commands import Role
-from crmtrainer.kernel.errors import Expected
+from crmtrainer.kernel.errors import Expected, StoreUnavailable
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui import opening
 from crmtrainer.ui.desk import Desk
@@ -247,6 +248,10 @@ def test_a_damaged_backup_is_shown_and_cannot_be_chosen_and_none_is_said(opened:
     assert mark.words == "Dated in the future"
     page.ask()
     assert any("Its date is wrong" in line.text() for line in page._lines)
+    other = replace(point, problem=StoreUnavailable("backup.of_another", path=str(ahead), target="w.sqlite3"))
+    mark = page._row(other).mark
+    assert mark is not None
+    assert mark.words == "Of another file"
 
 
 def test_a_backup_that_rots_changes_nothing_and_a_world_that_no_longer_opens_is_restored(
