@@ -125,6 +125,8 @@ class WhyRow:
     waiver: str = ""
     called_off: str = ""
     pauses: tuple[ExplainedPause, ...] = ()
+    standard: str = ""
+    """The key of the rule in force, as it is set."""
 
 
 @answers("clocks.why", roles=HUMANS)
@@ -154,6 +156,7 @@ def why(read: Reading, clock_id: int) -> WhyRow:
         reading.waiver or "",
         reading.called_off or "",
         told.pauses,
+        reading.rule.id,
     )
 
 

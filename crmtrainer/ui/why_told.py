@@ -16,13 +16,14 @@ from crmtrainer.people.rules import AS_SET, UNTIMED
 from crmtrainer.service_levels.explain import ExplainedDay, ExplainedPause, StretchKind
 from crmtrainer.service_levels.measures import whole_stretched
 from crmtrainer.service_levels.queries import WhyRow
-from crmtrainer.service_levels.rules import SECONDS_IN, DayOne, Unit
+from crmtrainer.service_levels.rules import SECONDS_IN, DayOne, Metric, Unit
 from crmtrainer.service_levels.timers import ReasonCode
 from crmtrainer.ui.calendars import calendar_name
 from crmtrainer.ui.clocks import face_of, metric_name, times, why_owed
 from crmtrainer.ui.dates import ZONE, short_day, span, when
 from crmtrainer.ui.filling import filled, sentences
 from crmtrainer.ui.kit.days import Stretch
+from crmtrainer.ui.standard_names import name_of
 from crmtrainer.ui.why_paused import ToldPause, pauses_legend, pauses_sentence, pauses_spoken, told_pauses
 from crmtrainer.ui.why_reasons import besides, clock_changes
 
@@ -187,10 +188,20 @@ def _origin(why: WhyRow, zone: ZoneInfo) -> str:
         parts.append(_tr("Hours: %1.").replace("%1", calendar_name(clock.calendar, clock.hours_of)))
     elif COUNTING[why.unit] is Counting.EVERY_HOUR:
         parts.append(_tr("Nights and weekends count."))
-    if clock.source and clock.metric != "promise":
-        named = _tr("The law: %1.") if by_law else _tr("Standard: %1.")
-        parts.append(named.replace("%1", clock.source))
+    if by_law and clock.source:
+        parts.append(_tr("The law: %1.").replace("%1", clock.source))
+    elif clock.metric != "promise" and not by_law:
+        parts.append(_tr("Standard: %1.").replace("%1", _standard(why)))
     return " ".join([*parts, zone_words(zone)]).strip()
+
+
+def _standard(why: WhyRow) -> str:
+    """The standard as the page calls it where it is set, and what it goes back to."""
+    clock, named = why.clock, name_of(why.standard)
+    if clock.metric in (Metric.HANDOFF_ACCEPT, Metric.HANDOFF_COMPLETE):
+        by_team = _tr("Handoff, %1 (set by the team)")
+        return by_team.replace("%1", clock.hours_of) if clock.hours_of else _tr("set by the team")
+    return named if clock.source in ("", named, why.standard) else filled(_tr("%1 (%2)"), named, clock.source)
 
 
 def _totals(why: WhyRow) -> tuple[Total, ...]:

@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from crmtrainer.service_levels.definitions import PROMISE_RULE
-from crmtrainer.service_levels.rules import DayOne, Roll, Unit
+from crmtrainer.service_levels.definitions import PROMISE_RULE, handoff_rule
+from crmtrainer.service_levels.rules import ClockEvent, DayOne, EventKind, Metric, Roll, Unit
 from crmtrainer.ui.kit.row_data import ROW_ROLE
 from crmtrainer.ui.why import WhyPane
 from crmtrainer.ui.why_table import DaysLines, DaysTable, columns_of
+from crmtrainer.ui.why_told import told_of_clock
 from crmtrainer.ui.why_view import days_to_draw
 from tests.service_levels.stepper import utc
 from tests.ui.whys import (
@@ -75,6 +76,26 @@ def test_working_time_is_told_day_by_day() -> None:
         ("Left", "5 h"),
     ]
     assert [day.name for day in days_to_draw(told)] == ["Wed 23", "Thu 24", "Tue 29"]
+
+
+def test_the_standard_is_named_as_where_it_is_set_and_with_its_source() -> None:
+    rights = replace(SOLVE, id="resolution-rights", source="House standards, section 5")
+    told = told_of(rights, [OPENED], "2026-12-24 16:00")
+    assert told.origin == "Resolution. Hours: Customer desk. Standard: Resolution rights (House standards, section 5)."
+    alone = replace(rights, source="Resolution rights")  # what a standard set without a source takes
+    assert told_of(alone, [OPENED], "2026-12-24 16:00").origin.endswith("Standard: Resolution rights.")
+    assert told_of(replace(rights, source=""), [OPENED], "2026-12-24 16:00").origin.endswith(": Resolution rights.")
+
+
+def test_the_target_of_a_team_is_named_as_where_it_is_set() -> None:
+    rule = handoff_rule(Metric.HANDOFF_COMPLETE, 240, "warehouse")
+    sent = ClockEvent(kind=EventKind.HANDOFF_SENT, at=utc("2026-12-23 15:00"), subject="handoff:1")
+    now = utc("2026-12-24 16:00")
+    why = why_of(rule, [sent], now, name="warehouse")
+    named = replace(why, clock=replace(why.clock, hours_of="Warehouse pickers"))
+    origin = told_of_clock(named, now).origin
+    assert origin == "Handoff. Hours: Warehouse pickers. Standard: Handoff, Warehouse pickers (set by the team)."
+    assert told_of_clock(why, now).origin.endswith("Hours: Warehouse. Standard: set by the team.")
 
 
 def test_closures_are_told_by_their_day_and_many_holidays_by_the_first() -> None:

@@ -87,6 +87,7 @@ def why_of(
         reading.waiver or "",
         reading.called_off or "",
         told.pauses,
+        reading.rule.id,
     )
 
 

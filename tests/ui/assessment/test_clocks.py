@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.service_levels.queries import why
 from crmtrainer.ui.assessment.clocks_area import ClocksArea
 from crmtrainer.ui.assessment.page import ReviewPage
+from crmtrainer.ui.standard_names import name_of
 from tests.ui.assessment.reviewing import click, press
 from tests.ui.test_names import nameless
 
@@ -60,7 +61,7 @@ def test_one_says_why_by_key_and_gives_the_keyboard_back(page: ReviewPage, qtbot
     assert isinstance(asked, int)
     told = review.ask(why, page._desk.actor, asked)
     assert pane.accessibleName().startswith("Why this due time? ")
-    assert f"Standard: {told.clock.source}." in pane.view.origin.text()
+    assert f"Standard: {name_of(told.standard)} ({told.clock.source})." in pane.view.origin.text()
     assert page.view.rect().contains(pane.geometry())
     click(pane.view.as_table)
     assert pane.view.table is not None
