@@ -23,7 +23,7 @@ from crmtrainer.figures.rules import Formula, Window
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.service_levels.rules import Metric
 from crmtrainer.tickets.rules import Priority, Status, TicketType
-from crmtrainer.ui.reports.csv_text import as_csv
+from crmtrainer.ui.reports.csv_text import as_csv, harmless
 from crmtrainer.ui.reports.panels import Figures, Panel, panels
 
 NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -183,3 +183,49 @@ def test_a_file_for_a_spreadsheet_has_every_panel_and_runs_nothing() -> None:
     assert ["New", "30", "75 %"] in lines
     assert [line[0] for line in lines if "HYPERLINK" in str(line)] == [f"'{HOSTILE}"]
     assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+44 113 496 0000", "'+44 113 496 0000"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("\uff0b1", "'\uff0b1"),
+        ("\uff0d1", "'\uff0d1"),
+        ("\uff20SUM(A1)", "'\uff20SUM(A1)"),
+        ("\x00=1+1", "'=1+1"),
+        ("\u00a0=1+1", "' =1+1"),
+        (" \t\u2003=1+1", "'   =1+1"),
+        ("\r\n=1+1", "'  =1+1"),
+        ("\ufeff\u200b\u202e=1+1", "'=1+1"),
+        ('"=1+1"', '\'"=1+1"'),
+        ("x;=1+1", "x;'=1+1"),
+        ('x; "=1+1', "x;' \"=1+1"),
+        ("x|@SUM(A1)", "x|'@SUM(A1)"),
+        ("x\t=1+1", "x =1+1"),
+        ("bell\x07 and \x1b[31m", "bell and [31m"),
+        ("Zoë; next to nothing = none", "Zoë; next to nothing = none"),
+        ("", ""),
+        (-3, -3),
+    ],
+)
+def test_no_cell_begins_a_formula_whatever_parts_cells(words: str | int, written: str | int) -> None:
+    assert harmless(words) == written
+
+
+def a_panel(rows: tuple[tuple[int | str, ...], ...]) -> Panel:
+    return Panel(heading="Heading", caption="a, b", nothing="", columns=("A", "B"), rows=rows)
+
+
+def test_every_cell_is_quoted() -> None:
+    made = as_csv([a_panel((("x\ny", 1), ('say "no"', -2)))])
+    assert made.splitlines() == ['"Heading"', '"a, b"', '"A","B"', '"x y","1"', '"say ""no""","-2"', ""]
+
+
+@pytest.mark.parametrize("separator", ",;|\t^")
+def test_read_with_another_separator_no_cell_begins_a_formula_either(separator: str) -> None:
+    hostile = ("x;=1+1", 'x;"=1+1"', "a|+1", "a^@b", "a\t-1", "=1", ';"";=2')
+    made = as_csv([a_panel(tuple(("first", words, words) for words in hostile))])
+    cells = [cell for line in csv.reader(made.splitlines(), delimiter=separator) for cell in line]
+    assert not [cell for cell in cells if cell.strip().startswith(("=", "+", "-", "@"))]
