@@ -66,7 +66,9 @@ def seed(
     sector: Annotated[
         str, typer.Option("--profile", help="The kind of organisation: retail, broadband, housing or council.")
     ] = "retail",
-    ages: Annotated[_Ages, typer.Option("--ages", help="Of all ages, or every second one young, or old.")] = "mixed",
+    ages: Annotated[
+        _Ages, typer.Option("--ages", help="Of all ages, most 50 or over; or every second one young, or old.")
+    ] = "mixed",
     cases: Annotated[int, typer.Option("--cases", help="How often something goes wrong, 100 is as usual there.")] = 100,
     needs: Annotated[int, typer.Option("--needs", help="How many need support, 100 is as usual there.")] = 100,
     arrears: Annotated[int, typer.Option("--arrears", help="How many owe money, 100 is as usual there.")] = 100,

@@ -31,7 +31,10 @@ _LONDON = ZoneInfo("Europe/London")
 
 
 class Ages(StrEnum):
-    """How old the customers are: of all ages, or every second one young, or old."""
+    """How old the customers are: of all ages, or every second one young, or old.
+
+    Of all ages, one person in ten is under 35 and six are 50 or over: older than grown-up people of the country are.
+    """
 
     MIXED = "mixed"
     YOUNGER = "younger"

@@ -231,7 +231,7 @@ def _clocks(ask: _Counting) -> Iterable[Section]:
     kinds = {
         PromiseState.KEPT.value: "kept",
         "late": "broken, made good late",
-        PromiseState.BROKEN.value: "broken",
+        PromiseState.BROKEN.value: "broken, nothing done since",
         PromiseState.OPEN.value: "still to be kept",
         PromiseState.WITHDRAWN.value: "taken back",
     }

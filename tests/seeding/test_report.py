@@ -48,6 +48,8 @@ def test_people_are_as_the_profile_says(told: SeedReport) -> None:
         assert line.count / SIZE == pytest.approx(wanted, abs=0.04)
     bands = {line.key: line.count for line in told.section("ages").lines}
     assert min(bands.values()) > 0.08 * SIZE
+    assert share(told, "ages", "under_35") < 0.2
+    assert 0.5 < share(told, "ages", "50_to_65") + share(told, "ages", "66_and_over") < 0.75  # as the choice says
     assert share(told, "lives", "moved") == pytest.approx(balance.moved / 1000, abs=0.04)
     assert 0.8 * balance.support < 1000 * share(told, "lives", "support") < balance.support_of_the_old
     assert 0.4 * balance.arrears < 1000 * share(told, "lives", "arrears") < 1.3 * balance.arrears
@@ -69,6 +71,8 @@ def test_service_is_mostly_good_and_never_perfect(told: SeedReport) -> None:
         assert least < section.count("met") / over < 0.99, key
     assert 0.7 < share(told, "promises", "kept") < 0.95
     assert told.section("promises").count("late") > 10
+    words = {line.key: line.words for line in told.section("promises").lines}
+    assert (words["late"], words["broken"]) == ("broken, made good late", "broken, nothing done since")
     assert told.section("promises").count("open") > 0
 
 

@@ -97,7 +97,7 @@ class SeedingForm(Surface):
         self.seed = SeedField()
         self.ages = Combo(
             (
-                (Ages.MIXED, self.tr("All ages")),
+                (Ages.MIXED, self.tr("All ages, most 50 or over")),
                 (Ages.YOUNGER, self.tr("Half of them under 35")),
                 (Ages.OLDER, self.tr("Half of them over 66")),
             )

@@ -94,10 +94,11 @@ class WindowSeat:
 
 
 @contextmanager
-def a_seat(folder: Path, qtbot: QtBot) -> Iterator[WindowSeat]:
-    """Practice time is paused, My queue is in sight."""
+def a_seat(folder: Path, qtbot: QtBot, *, before: Callable[[Path], object] = lambda home: None) -> Iterator[WindowSeat]:
+    """Practice time is paused, My queue is in sight. `before` may change the data folder first."""
     home = folder / "house"
     shutil.copytree(_played(), home)
+    before(home)
     opened = open_window(home)
     qtbot.addWidget(opened.window)
     opened.window.show()
