@@ -44,7 +44,7 @@ class Actions(QObject):
         made.setObjectName(spec.act.name)
         made.setCheckable(spec.checkable)
         made.setMenuRole(QAction.MenuRole.NoRole)
-        made.setStatusTip(QCoreApplication.translate("Action", spec.about) if spec.about else "")
+        made.setStatusTip(spoken(QCoreApplication.translate("Action", spec.about)) if spec.about else "")
         if spec.icon:
             made.setIcon(icons.icon(spec.icon, "muted"))
         self._set_keys(made, spec.keys)
@@ -114,7 +114,7 @@ class Actions(QObject):
         """Disable a command and say why in a sentence with its full stop, or enable it when nothing is against it."""
         action = self._made[act]
         action.setEnabled(not reason)
-        action.setStatusTip(spoken(reason) or self.about(act))
+        action.setStatusTip(spoken(reason or self.about(act)))
         self._reasons[act] = reason
 
     def rename(self, act: Act, text: str) -> None:
