@@ -14,8 +14,9 @@ from crmtrainer.interactions.rules import TALKING
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.keeping import note
-from crmtrainer.service_levels.merging import begin_earlier, end_clocks, oldest_unanswered
+from crmtrainer.service_levels.merging import begin_earlier, end_clocks
 from crmtrainer.service_levels.story import events_of
+from crmtrainer.service_levels.turns import waiting_since
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.commands import MergeTicket
 from crmtrainer.tickets.models import Ticket
@@ -27,7 +28,7 @@ def merge(cmd: MergeTicket, work: UnitOfWork) -> Outcome:
     gone, kept = opened_ticket(work, cmd.ticket_id), opened_ticket(work, cmd.into_id)
     _check(work, gone, kept, cmd.reason)
     was = gone.status
-    unanswered = oldest_unanswered(events_of(work.session, f"ticket:{gone.id}"))
+    unanswered = waiting_since(events_of(work.session, f"ticket:{gone.id}"))
     end_clocks(work, gone.id)
     # Both tell of it: each history stays where it was, and says where the other one is.
     enter_step(work, gone, Status.CLOSED, f"Merged into {kept.ref}. {cmd.reason}")
@@ -51,7 +52,7 @@ def _take_over(work: UnitOfWork, kept: Ticket, since: datetime) -> None:
     """The survivor's customer has waited since then, unless they have heard from us on it in the meantime."""
     begin_earlier(work, kept.id, since)
     note(work, "ticket", kept.id, "customer_message", at=since)
-    waits = oldest_unanswered(events_of(work.session, f"ticket:{kept.id}")) is not None
+    waits = waiting_since(events_of(work.session, f"ticket:{kept.id}")) is not None
     if waits and kept.status is Status.WAITING:
         change_status(work, kept, Status.IN_PROGRESS)
 

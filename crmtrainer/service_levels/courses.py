@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import TypeAlias
 
-from crmtrainer.kernel.moments import to_micros, utc
+from crmtrainer.kernel.moments import utc
 from crmtrainer.service_levels.rules import (
     OF_A_SUBJECT,
     ClockEvent,
@@ -22,6 +22,7 @@ from crmtrainer.service_levels.rules import (
     PauseState,
     kinder,
 )
+from crmtrainer.service_levels.turns import Turn, message_turns, word_turns
 
 Story = Sequence[ClockEvent]
 Rules: TypeAlias = tuple[tuple[datetime, ClockRule | None], ...]
@@ -185,34 +186,12 @@ def _resolution(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
 
 def _next_responses(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
     """One for each customer turn after the first reply, from the oldest unanswered message to the next reply."""
-    found: list[Course] = []
-    waiting: ClockEvent | None = None
-    has_replied = False
-    for event in _of_metric(story, rule.metric):
-        if event.kind is EventKind.CUSTOMER_MESSAGE and has_replied and waiting is None:
-            waiting = event
-        elif event.kind is EventKind.VISIBLE_REPLY:
-            if waiting is not None:
-                found.append(_turn(story, rule, waiting, event, found))
-            waiting, has_replied = None, True
-    if waiting is not None:
-        found.append(_turn(story, rule, waiting, None, found))
-    return found
+    return [_of_turn(story, rule, turn) for turn in message_turns(recorded)]
 
 
 def _progress_updates(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
     """From each word to the customer to the next, until the ticket is resolved."""
-    found: list[Course] = []
-    since: ClockEvent | None = None
-    for event in _of_metric(story, rule.metric):
-        if event.kind in (EventKind.VISIBLE_REPLY, EventKind.RESOLVED) and since is not None:
-            found.append(_turn(story, rule, since, event, found, named=False))
-            since = event if event.kind is EventKind.VISIBLE_REPLY else None
-        elif event.kind is EventKind.REOPENED or (event.kind is EventKind.OPENED and since is None):
-            since = event
-    if since is not None:
-        found.append(_turn(story, rule, since, None, found, named=False))
-    return found
+    return [_of_turn(story, rule, turn) for turn in word_turns(recorded)]
 
 
 _FINDERS: dict[Metric, Callable[[Story, Story, ClockRule], list[Course]]] = {
@@ -222,23 +201,9 @@ _FINDERS: dict[Metric, Callable[[Story, Story, ClockRule], list[Course]]] = {
 }
 
 
-def _turn(
-    story: Story,
-    rule: ClockRule,
-    start: ClockEvent,
-    end: ClockEvent | None,
-    before: Sequence[Course],
-    *,
-    named: bool = True,
-) -> Course:
-    """One of several turns; named by the message that began it, or else by when it began.
-
-    What is entered later and happened before gives it no other name, so that its breach stays its own.
-    """
-    since = str(to_micros(start.at))
-    again = sum(course.anchor == start.at for course in before)
-    subject = (start.subject if named else "") or (f"{since}.{again}" if again else since)
-    return _course(story, rule, subject, start, end or _satisfied(story, rule.metric, subject, start.at))
+def _of_turn(story: Story, rule: ClockRule, turn: Turn) -> Course:
+    end = turn.end or _satisfied(story, rule.metric, turn.name, turn.start.at)
+    return _course(story, rule, turn.name, turn.start, end)
 
 
 def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end: ClockEvent | None) -> Course:
@@ -374,10 +339,6 @@ def _is_cancelled(course: Course, recorded: Story) -> bool:
         and (course.satisfied_at is None or e.at < course.satisfied_at)
         for e in recorded[course.start_place + 1 :]
     )
-
-
-def _of_metric(story: Story, metric: Metric) -> Story:
-    return [event for event in story if _concerns(event, metric)]
 
 
 def _concerns(event: ClockEvent, metric: Metric) -> bool:

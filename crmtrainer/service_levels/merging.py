@@ -3,30 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
 
 from crmtrainer.service_levels.keeping import enter, refresh
 from crmtrainer.service_levels.models import ServiceClock
-from crmtrainer.service_levels.rules import ClockEvent, EventKind, Metric
+from crmtrainer.service_levels.rules import MERGED, EventKind, Metric
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.store.unit_of_work import UnitOfWork
 
-MERGED = "merged"
 FIRST_SIGNS = (Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE)
-
-
-def oldest_unanswered(events: Iterable[ClockEvent]) -> datetime | None:
-    """When the customer began to wait for our next word; None when the last word was ours."""
-    since: datetime | None = None
-    for event in sorted(events, key=lambda event: event.at):
-        if event.kind is EventKind.VISIBLE_REPLY:
-            since = None
-        elif since is None and event.kind in (EventKind.OPENED, EventKind.CUSTOMER_MESSAGE):
-            since = event.at
-    return since
 
 
 def end_clocks(work: UnitOfWork, ticket_id: int) -> None:

@@ -45,7 +45,10 @@ OTHERS_SET = OF_A_SUBJECT
 """What a team takes, what was promised and what the law says: none of it moves for a reasonable adjustment of ours."""
 
 OF_A_TURN = frozenset({Metric.NEXT_RESPONSE, Metric.PROGRESS_UPDATE})
-"""These run again and again on one ticket, told apart by the number of the turn or what began it."""
+"""These run again and again on one ticket, told apart by what was entered first of each turn."""
+
+MERGED = "merged"
+"""The reason of what merging two tickets enters: what ends on the one, and the message that the other takes over."""
 
 
 class Unit(StrEnum):

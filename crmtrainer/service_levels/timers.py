@@ -48,6 +48,8 @@ class ReasonCode(StrEnum):
     PAUSE_WITHOUT_MESSAGE = "pause_without_message"
     PAUSE_CUT_SHORT = "pause_cut_short"
     BREACH_STANDS = "breach_stands"
+    SHORTENED_WHEN_PASSED = "shortened_when_passed"
+    """What made it late is a limit that came when it had passed already: until then nobody had missed anything."""
     WAIVED = "waived"
 
 
@@ -172,7 +174,7 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
     due = gauge.due()
     breaches = _breaches(course, gauges, ended)
     standing = tuple(breach for breach in breaches if not course.is_waived(breach))
-    breached = min(standing or breaches, default=None)
+    breached = next(iter(standing or breaches), None)
     stands = bool(standing)
     left, target = gauge.left(ended), gauge.target()
     is_stretched = course.rule.stretch != AS_SET and course.metric not in OTHERS_SET
@@ -220,6 +222,7 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
             due,
             stands=stands,
             is_stretched=is_stretched,
+            is_shortened=stands and breached == _moment(due) and course.rule_at(breached) != course.rule,
         ),
     )
 
@@ -267,13 +270,18 @@ def _ending(pause: Pause, at: int, *, is_cut_short: bool) -> Pause:
 
 
 def _breaches(course: Course, gauges: list[tuple[datetime | None, Measure]], ended: int) -> list[datetime]:
-    """All breaches in order: those entered in the story, under rules since swapped, and under today's."""
+    """All breaches: those entered in the story, under rules since swapped, and under today's; first what was entered.
+
+    A breach is the deadline that was missed. What was entered stays the one that is told, also where a target that
+    came later is due before it: that one was missed by nobody before the clock was late. It is among them, so that a
+    waiver given after that answers it too.
+    """
     found = set(course.breaches)
     for until, gauge in gauges:
         due = gauge.due()
         if due is not None and due < (ended if until is None else min(ended, to_micros(until))):
             found.add(from_micros(due))
-    return sorted(found)
+    return sorted(found, key=lambda breach: (breach not in course.breaches, breach))
 
 
 def _is_new(course: Course, due: datetime | None) -> bool:
@@ -350,6 +358,7 @@ def _reasons(
     *,
     stands: bool,
     is_stretched: bool,
+    is_shortened: bool,
 ) -> tuple[ReasonCode, ...]:
     waits = [pause for pause in pauses if pause.waiting_for is PauseState.WAITING_CUSTOMER]
     holds = {
@@ -365,6 +374,7 @@ def _reasons(
         ReasonCode.PAUSE_WITHOUT_MESSAGE: any(not pause.visible_message for pause in waits),
         ReasonCode.PAUSE_CUT_SHORT: any(pause.is_cut_short for pause in pauses),
         ReasonCode.BREACH_STANDS: stands,
+        ReasonCode.SHORTENED_WHEN_PASSED: is_shortened,
         ReasonCode.WAIVED: bool(course.waivers),
     }
     return tuple(code for code, is_so in holds.items() if is_so)

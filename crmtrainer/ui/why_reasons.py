@@ -21,6 +21,9 @@ _PLAIN = {
     ReasonCode.RULE_SWAPPED: QT_TRANSLATE_NOOP(
         "WhyPane", "Its limit or its hours were changed on the way; what had counted before still counts."
     ),
+    ReasonCode.SHORTENED_WHEN_PASSED: QT_TRANSLATE_NOOP(
+        "WhyPane", "When the limit that it has now came, that had passed already: until then nothing was missed."
+    ),
     ReasonCode.TIMING_KEPT: QT_TRANSLATE_NOOP(
         "WhyPane", "It keeps the time that it was given: shorter timing set later is for what begins after that."
     ),
@@ -69,7 +72,7 @@ def _breach(why: WhyRow, zone: ZoneInfo) -> str:
         stands = _tr("Breached %1. A breach stands, whatever the limit becomes.")
         parts.append(stands.replace("%1", when(breached, zone)))
     if ReasonCode.WAIVED in why.reasons:
-        parts.append(filled(_tr("A breach before it is waived: “%1”. A waiver answers no later one."), why.waiver))
+        parts.append(filled(_tr("Another breach of it is waived: “%1”. A waiver answers no other one."), why.waiver))
     return " ".join(parts)
 
 

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: MIT
+"""Whose turn it is: the customer's messages sorted by the reply that answers them, and our words from one to the next.
+
+Knows no rule. A turn bears the name of what was *entered* first of it, and so keeps it, whatever else of the past is
+entered later: an earlier message moves its start, and a reply found in between parts what was one turn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from crmtrainer.kernel.moments import to_micros
+from crmtrainer.service_levels.rules import MERGED, ClockEvent, EventKind, Metric
+
+_WORDS = frozenset({EventKind.VISIBLE_REPLY, EventKind.REOPENED, EventKind.OPENED})
+_ENDS_WITH_MERGING = frozenset({EventKind.CANCELLED, EventKind.SATISFIED})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One stretch of waiting: its name, the event that it is counted from, and the one that ended it, if any."""
+
+    name: str
+    start: ClockEvent
+    end: ClockEvent | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An event, and its place among those that were entered."""
+
+    place: int
+    event: ClockEvent
+
+    @property
+    def when(self) -> tuple[datetime, int]:
+        """What to sort by: at one moment, what was entered first came first."""
+        return self.event.at, self.place
+
+    @property
+    def was_taken_over(self) -> bool:
+        """Whether it is a message of another ticket, which was merged into this one."""
+        return self.event.kind is EventKind.CUSTOMER_MESSAGE and self.event.reason == MERGED
+
+    def is_answered_by(self, reply: _Placed) -> bool:
+        """A reply answers what came before it; of another ticket's messages only what was here when it was entered."""
+        if self.when > reply.when:
+            return False
+        return not self.was_taken_over or self.place < reply.place
+
+
+def message_turns(recorded: Sequence[ClockEvent]) -> list[Turn]:
+    """From the oldest unanswered message after a first reply to the reply that answers it, in order of their start.
+
+    `recorded` is in the order of entry. What waited when this ticket was merged away waits on the other one.
+    """
+    placed = _placed(recorded, Metric.NEXT_RESPONSE)
+    replies = _replies(placed)
+    merged = _merged(placed)
+    found: dict[tuple[int, int], list[_Placed]] = {}
+    for one in (one for one in placed if one.event.kind is EventKind.CUSTOMER_MESSAGE):
+        if ends := _answer(one, replies):
+            found.setdefault((bisect(merged, one.place), ends), []).append(one)
+    names = _names(placed, {EventKind.CUSTOMER_MESSAGE})
+    turns = [
+        Turn(
+            names[min(waiting, key=attrgetter("place")).place],
+            min(waiting, key=attrgetter("when")).event,
+            replies[ends].event if ends < len(replies) else None,
+        )
+        for (_, ends), waiting in found.items()
+    ]
+    return sorted(turns, key=lambda turn: turn.start.at)
+
+
+def word_turns(recorded: Sequence[ClockEvent]) -> list[Turn]:
+    """From each word to the customer to the next, until the ticket is resolved. The first is from its first contact."""
+    placed = _placed(recorded, Metric.PROGRESS_UPDATE)
+    names = _names(placed, _WORDS, named=False)
+    openings = [one for one in placed if one.event.kind is EventKind.OPENED]
+    found: list[Turn] = []
+    since: tuple[str, ClockEvent] | None = None
+    for one in sorted(placed, key=attrgetter("when")):
+        event = one.event
+        if event.kind in (EventKind.VISIBLE_REPLY, EventKind.RESOLVED) and since is not None:
+            found.append(Turn(*since, event))
+            since = (names[one.place], event) if event.kind is EventKind.VISIBLE_REPLY else None
+        elif event.kind is EventKind.REOPENED:
+            since = names[one.place], event
+        elif openings and one is openings[-1] and since is None:
+            # The start that was entered last is the true one, under the name of the first.
+            since = names[openings[0].place], event
+    if since is not None:
+        found.append(Turn(*since, None))
+    return found
+
+
+def waiting_since(events: Iterable[ClockEvent]) -> datetime | None:
+    """When the customer began to wait for our next word; None when the last word was ours."""
+    placed = _placed(events, Metric.FIRST_RESPONSE)
+    replies = _replies(placed)
+    openings = [one for one in placed if one.event.kind is EventKind.OPENED]
+    messages = (one for one in placed if one.event.kind is EventKind.CUSTOMER_MESSAGE)
+    gone = max(_merged(placed), default=-1)
+    waiting = [
+        one.event.at
+        for one in (*openings[-1:], *messages)
+        if one.place > gone and _answer(one, replies) == len(replies)
+    ]
+    return min(waiting, default=None)
+
+
+def _placed(events: Iterable[ClockEvent], metric: Metric) -> list[_Placed]:
+    """What concerns the metric, or tells that the ticket was merged away."""
+    return [
+        _Placed(place, event)
+        for place, event in enumerate(events)
+        if event.metric in (None, metric) or _ends_by_merging(event)
+    ]
+
+
+def _replies(placed: Iterable[_Placed]) -> list[_Placed]:
+    return sorted((one for one in placed if one.event.kind is EventKind.VISIBLE_REPLY), key=attrgetter("when"))
+
+
+def _answer(one: _Placed, replies: Sequence[_Placed]) -> int:
+    """Which reply answers it; as many as there are where none does."""
+    return next((number for number, reply in enumerate(replies) if one.is_answered_by(reply)), len(replies))
+
+
+def _merged(placed: Iterable[_Placed]) -> list[int]:
+    """Where among what was entered the ticket was merged away."""
+    return [one.place for one in placed if _ends_by_merging(one.event)]
+
+
+def _ends_by_merging(event: ClockEvent) -> bool:
+    # What is done about a limit of the law has words that a person typed.
+    return event.kind in _ENDS_WITH_MERGING and event.metric is not Metric.STATUTORY and event.reason == MERGED
+
+
+def _names(placed: Iterable[_Placed], kinds: Iterable[EventKind], *, named: bool = True) -> dict[int, str]:
+    """A name for each event of these kinds, by its place: its own subject, or when it was and which of that moment."""
+    return dict(_naming(placed, frozenset(kinds), named=named))
+
+
+def _naming(placed: Iterable[_Placed], kinds: frozenset[EventKind], *, named: bool) -> Iterator[tuple[int, str]]:
+    so_far: dict[datetime, int] = {}
+    for one in placed:
+        if one.event.kind in kinds:
+            at = one.event.at
+            number = so_far[at] = so_far.get(at, -1) + 1
+            plain = f"{to_micros(at)}.{number}" if number else str(to_micros(at))
+            yield one.place, (one.event.subject if named else "") or plain
