@@ -13,8 +13,11 @@ from crmtrainer.interactions.models import Conversation
 from crmtrainer.interactions.rules import TALKING
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
+from crmtrainer.limits.book import title_of
+from crmtrainer.limits.carrying import Carried, carry_limits
 from crmtrainer.service_levels.keeping import note
 from crmtrainer.service_levels.merging import begin_earlier, end_clocks
+from crmtrainer.service_levels.rules import MERGED
 from crmtrainer.service_levels.story import events_of
 from crmtrainer.service_levels.turns import waiting_since
 from crmtrainer.store.unit_of_work import UnitOfWork
@@ -29,31 +32,41 @@ def merge(cmd: MergeTicket, work: UnitOfWork) -> Outcome:
     _check(work, gone, kept, cmd.reason)
     was = gone.status
     unanswered = waiting_since(events_of(work.session, f"ticket:{gone.id}"))
+    limits = carry_limits(work, gone, kept)
     end_clocks(work, gone.id)
     # Both tell of it: each history stays where it was, and says where the other one is.
-    enter_step(work, gone, Status.CLOSED, f"Merged into {kept.ref}. {cmd.reason}")
-    enter_step(work, kept, kept.status, f"{gone.ref} was merged into this ticket. {cmd.reason}")
+    enter_step(work, gone, Status.CLOSED, f"Merged into {kept.ref}.{_of_law(limits, 'there')} {cmd.reason}")
+    told = f"{gone.ref} was merged into this ticket.{_of_law(limits, 'here')} {cmd.reason}"
+    enter_step(work, kept, kept.status, told)
     gone.closed_at, gone.close_reason, gone.resolution = work.now, CloseReason.DUPLICATE, ""
     work.session.flush()
     if unanswered is not None:
         _take_over(work, kept, unanswered)
-    told = {
+    facts = {
         "was": was.value,
         "into": kept.id,
         "into_ref": kept.ref,
         "unanswered_since": unanswered,
         "had_reason": bool(cmd.reason.strip()),
+        "limits_carried": list(limits.over),
+        "limits_joined": list(limits.joined),
     }
-    outcome = outcome_of(gone, told)
+    outcome = outcome_of(gone, facts)
     return Outcome((*outcome.changes, Change("ticket", kept.id)), outcome.facts, outcome.subject)
 
 
+def _of_law(limits: Carried, where: str) -> str:
+    """What a history says of limits that the law sets; nothing where none runs."""
+    if not limits.over and not limits.joined:
+        return ""
+    return f" What the law sets goes on {where}: {', '.join(title_of(name) for name in (*limits.over, *limits.joined))}."
+
+
 def _take_over(work: UnitOfWork, kept: Ticket, since: datetime) -> None:
-    """The survivor's customer has waited since then, unless they have heard from us on it in the meantime."""
+    """The survivor's customer has waited since then: what we said on it was no answer to the other ticket."""
     begin_earlier(work, kept.id, since)
-    note(work, "ticket", kept.id, "customer_message", at=since)
-    waits = waiting_since(events_of(work.session, f"ticket:{kept.id}")) is not None
-    if waits and kept.status is Status.WAITING:
+    note(work, "ticket", kept.id, "customer_message", at=since, reason=MERGED)
+    if kept.status is Status.WAITING:
         change_status(work, kept, Status.IN_PROGRESS)
 
 

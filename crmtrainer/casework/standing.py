@@ -28,6 +28,7 @@ from crmtrainer.interactions.rules import (
     is_pressing,
     only_thanks,
 )
+from crmtrainer.service_levels.merging import taken_over
 from crmtrainer.service_levels.models import ServiceClock, ThresholdNotice
 from crmtrainer.tickets.models import Ticket, TicketStep
 from crmtrainer.tickets.rules import Situation, Status
@@ -83,7 +84,7 @@ class Standing:
 
 def standing_of(session: Session, ticket_id: int, now: datetime) -> Standing:
     """How this ticket stands now."""
-    whose = Whose(ticket_id=ticket_id)
+    whose, taken = Whose(ticket_id=ticket_id), taken_over(session, (ticket_id,))
     promised = session.execute(
         select(Promise.id, Promise.state, Promise.ended_at, Promise.made_at, Promise.due_at)
         .where(Promise.ticket_id == ticket_id)
@@ -101,7 +102,7 @@ def standing_of(session: Session, ticket_id: int, now: datetime) -> Standing:
     accepted = select(func.max(Handoff.accepted_at)).where(Handoff.ticket_id == ticket_id)
     return Standing(
         told=last_told(session, whose, now),
-        heard_at=last_heard(session, whose),
+        heard_at=max(filter(None, (last_heard(session, whose), taken.get(ticket_id))), default=None),
         news_at=session.scalar(news),
         accepted_at=session.scalar(accepted),
         open_promises=tuple(row.id for row in owed if row.state is PromiseState.OPEN),
@@ -131,6 +132,8 @@ def unanswered(session: Session, tickets: Iterable[int], now: datetime) -> set[i
     heard = _latest_words(session, ids, is_from_customer(), called, Conversation.started_at)
     talked_until = func.coalesce(Conversation.ended_at, literal(now, Conversation.ended_at.type))
     told = _latest_words(session, ids, is_from_us(), we_spoke(), talked_until)
+    for ident, at in taken_over(session, ids).items():
+        heard[ident] = max(at, heard.get(ident, at))
     return {ident for ident, at in heard.items() if ident not in told or told[ident] < at}
 
 

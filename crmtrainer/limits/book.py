@@ -15,7 +15,7 @@ from crmtrainer.kernel.canonical import parse
 from crmtrainer.kernel.codec import from_plain
 from crmtrainer.kernel.errors import BadInput, NotFound
 from crmtrainer.service_levels.public_holidays import NATIONS
-from crmtrainer.service_levels.rules import ClockRule, DayEnd, DayOne, Metric, PauseState, Roll, Unit
+from crmtrainer.service_levels.rules import FROM, ClockRule, DayEnd, DayOne, Metric, PauseState, Roll, Unit, limit_in
 
 
 class Checked(StrEnum):
@@ -119,13 +119,17 @@ def version_of(rule: ClockRule) -> StatutoryLimit | None:
 
 
 def title_of(ident: str) -> str:
-    """What people call a limit; what they gave, where the book knows none."""
-    return next((limit.title for limit in statutory_limits() if limit.id == ident), ident)
+    """What people call a limit, and which ticket it was taken over from; what they gave, where the book knows none."""
+    limit, _, ticket = ident.partition(FROM)
+    title = next((each.title for each in statutory_limits() if each.id == limit), None)
+    if title is None:
+        return ident
+    return f"{title} (from {ticket})" if ticket else title
 
 
 def informs_only(ident: str, source: str) -> bool:
     """Whether the version of a limit that stands in this source is unconfirmed, so that it can fail nobody."""
-    return any(limit.id == ident and limit.source == source and not limit.may_fail_somebody for limit in _book().limits)
+    return any(limit.id == limit_in(ident) and limit.source == source and not limit.may_fail_somebody for limit in _book().limits)
 
 
 def limits_from(text: bytes) -> tuple[date, tuple[StatutoryLimit, ...]]:

@@ -18,7 +18,7 @@ from crmtrainer.service_levels.definitions import as_data
 from crmtrainer.service_levels.keeping import enter, refresh, start_clock
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.public_holidays import NATIONS
-from crmtrainer.service_levels.rules import EventKind, Metric, PauseState
+from crmtrainer.service_levels.rules import EventKind, Metric, PauseState, limit_in
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerReading, TimerState
 from crmtrainer.service_levels.zones import local_date
@@ -34,12 +34,14 @@ def begin_limit(cmd: BeginLimit, work: UnitOfWork) -> Outcome:
         raise Refused("limit.starts_later", limit=cmd.limit)
     calendar_id = law_calendar(work)
     calendar = table_of(work.session, calendar_id).calendar
-    limit = limit_on(cmd.limit, local_date(to_micros(started), calendar.tz), calendar.region or NATIONS[0])
-    clock = _clock(work, ticket, limit.id)
+    clock = _clock(work, ticket, cmd.limit)
+    # One that was taken over from another ticket is begun again under its name, and none begins under such a name.
+    name = cmd.limit if clock is None else limit_in(cmd.limit)
+    limit = limit_on(name, local_date(to_micros(started), calendar.tz), calendar.region or NATIONS[0])
     was = None if clock is None else _reading(work, clock)
     if was is not None and not was.is_running:
-        raise Refused("limit.over", limit=limit.id)
-    _enter(work, ticket, limit.id, EventKind.STARTED, cmd.reason, at=started)
+        raise Refused("limit.over", limit=cmd.limit)
+    _enter(work, ticket, cmd.limit, EventKind.STARTED, cmd.reason, at=started)
     if clock is None:
         start_clock(work, _story(ticket), ticket.id, limit.id, limit.rule(), calendar_id, started)
         work.session.flush()
@@ -47,7 +49,7 @@ def begin_limit(cmd: BeginLimit, work: UnitOfWork) -> Outcome:
         clock.rule, clock.anchor_at, clock.calendar_id = as_data(limit.rule()), started, calendar_id
     refresh(work, _story(ticket))
     corrected = None if was is None else was.anchor
-    return _told(work, ticket, limit.id, {"started_at": started, "corrected": corrected, "source": limit.status.value})
+    return _told(work, ticket, cmd.limit, {"started_at": started, "corrected": corrected, "source": limit.status.value})
 
 
 def meet_limit(cmd: MeetLimit, work: UnitOfWork) -> Outcome:

@@ -14,7 +14,7 @@ from crmtrainer.limits.working_days import calendar_of_law
 from crmtrainer.service_levels.definitions import DESK
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.public_holidays import NATIONS
-from crmtrainer.service_levels.rules import Metric
+from crmtrainer.service_levels.rules import Metric, limit_in
 from crmtrainer.service_levels.setting import newest_calendar
 from crmtrainer.service_levels.zones import local_date
 from crmtrainer.tickets.rules import TicketType
@@ -32,9 +32,10 @@ def running_of_type(session: Session, ticket_id: int, type: TicketType) -> tuple
         ServiceClock.ticket_id == ticket_id,
         ServiceClock.metric == Metric.STATUTORY,
         ServiceClock.open,
-        ServiceClock.subject.in_(OF_TYPE.get(type, ())),
     )
-    return tuple(session.scalars(wanted.order_by(ServiceClock.id)))
+    own = OF_TYPE.get(type, ())
+    running = session.scalars(wanted.order_by(ServiceClock.id))
+    return tuple(name for name in running if limit_in(name) in own)
 
 
 def to_begin(session: Session, ticket_id: int, type: TicketType, since: datetime) -> tuple[StatutoryLimit, ...]:

@@ -16,7 +16,7 @@ from crmtrainer.limits.book import StatutoryLimit, limit_on, read_on, statutory_
 from crmtrainer.service_levels.definitions import DESK, rule_from
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.public_holidays import NATIONS
-from crmtrainer.service_levels.rules import EventKind, Metric, PauseState, Unit
+from crmtrainer.service_levels.rules import EventKind, Metric, PauseState, Unit, limit_in
 from crmtrainer.service_levels.setting import newest_calendar
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerState, ticket_timers
@@ -56,9 +56,13 @@ class ReadingRow:
 
 @dataclass(frozen=True, slots=True)
 class TicketLimitRow:
-    """A limit on a ticket: its clock, its words, and when it is due by other readings."""
+    """A limit on a ticket: its clock, its words, and when it is due by other readings.
+
+    `name` is what acts call it here: as in the book, or with the ticket that it was taken over from.
+    """
 
     clock_id: int
+    name: str
     limit: LimitRow
     state: TimerState
     started_at: datetime
@@ -99,7 +103,7 @@ def _of_ticket(read: Reading, clock: ServiceClock) -> TicketLimitRow | None:
     calendar = table.calendar
     try:
         limit = version_of(began) or limit_on(
-            clock.subject, local_date(to_micros(reading.anchor), calendar.tz), calendar.region or NATIONS[0]
+            limit_in(clock.subject), local_date(to_micros(reading.anchor), calendar.tz), calendar.region or NATIONS[0]
         )
     except NotFound:
         return None  # a book of another year: the clock runs on as it began, and has no words here
@@ -109,9 +113,11 @@ def _of_ticket(read: Reading, clock: ServiceClock) -> TicketLimitRow | None:
         ReadingRow(other.name, counted.due)
         for other in limit.readings
         for counted in ticket_timers(unmoved, [limit.rule(other)], table, read.now)
+        if counted.subject == clock.subject
     )
     return TicketLimitRow(
         clock.id,
+        clock.subject,
         _row(limit),
         reading.state,
         reading.anchor,

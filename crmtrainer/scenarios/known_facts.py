@@ -99,7 +99,7 @@ _FACTS = {
         f"{_TICKET} was reason customer_told told_the_news told_how told_at open_promises broken_promises open_handoffs"
         " bounced_handoffs unthanked_handoffs is_on_call"
     ),
-    "ticket.merge": f"{_TICKET} was into into_ref unanswered_since had_reason",
+    "ticket.merge": f"{_TICKET} was into into_ref unanswered_since had_reason limits_carried limits_joined",
     "ticket.open": (
         f"{_TICKET} type severity priority channel category order_id conversation_id first_contact_at is_backdated"
         " has_description has_desired_outcome"

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from crmtrainer.kernel.moments import utc
 from crmtrainer.service_levels.rules import (
+    MERGED,
     OF_A_SUBJECT,
     ClockEvent,
     ClockRule,
@@ -21,6 +22,7 @@ from crmtrainer.service_levels.rules import (
     Metric,
     PauseState,
     kinder,
+    limit_in,
 )
 from crmtrainer.service_levels.turns import Turn, message_turns, word_turns
 
@@ -123,7 +125,7 @@ class Course:
 def courses(events: Iterable[ClockEvent], rules: Iterable[ClockRule], now: datetime) -> list[Course]:
     """The course of every clock that has started and was not cancelled, in the order of the rules.
 
-    `rules` holds one rule a metric, and for statutory limits one each, whose id is the subject of their events.
+    `rules` holds one rule a metric, and for statutory limits one each: its id is the limit that the subject of their events names.
     """
     present = utc(now)
     recorded = [event for event in events if event.at <= present]
@@ -139,20 +141,35 @@ def courses(events: Iterable[ClockEvent], rules: Iterable[ClockRule], now: datet
 def _single(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
     """Clocks that run once, or once for each subject."""
     start = STARTED_BY[rule.metric]
-    started: dict[str, list[ClockEvent]] = {}
-    for event in recorded:
-        if event.kind is start and _concerns(event, rule.metric):
-            started.setdefault(event.subject if rule.metric in OF_A_SUBJECT else "", []).append(event)
+    subjects = dict.fromkeys(e.subject for e in recorded if e.kind is start and _concerns(e, rule.metric))
+    if rule.metric not in OF_A_SUBJECT:
+        subjects = {"": None} if subjects else {}
     if rule.metric is Metric.STATUTORY:
-        started = {rule.id: started[rule.id]} if rule.id in started else {}
+        subjects = {subject: None for subject in subjects if limit_in(subject) == rule.id}
     found = []
-    for subject, starts in started.items():
+    for subject in subjects:
+        gone = _gone(recorded, rule.metric, subject)
         # A second start corrects the first: the one recorded last tells the true time.
-        first = max(enumerate(starts), key=lambda pair: (pair[1].entered_at or pair[1].at, pair[0]))[1]
-        end = _end(story, rule.metric, subject, first.at)
-        place = next(place for place, event in enumerate(recorded) if event is first)
-        found.append(replace(_course(story, rule, subject, first, end), start_place=place))
+        starts = [
+            (event.entered_at or event.at, place)
+            for place, event in enumerate(recorded)
+            if place > gone and event.kind is start and _concerns(event, rule.metric) and event.subject == subject
+        ]
+        if not starts:
+            continue
+        place = max(starts)[1]
+        mine = story if gone < 0 else sorted(recorded[gone + 1 :], key=lambda event: event.at)
+        end = _end(mine, rule.metric, subject, recorded[place].at)
+        found.append(replace(_course(mine, rule, subject, recorded[place], end), start_place=place))
     return found
+
+
+def _gone(recorded: Story, metric: Metric, subject: str) -> int:
+    """Where a limit of the law went on with another ticket: what is entered of it after that is another one."""
+    if metric is not Metric.STATUTORY:
+        return -1
+    went = (place for place, e in enumerate(recorded) if _is_about(e, EventKind.CANCELLED, metric, subject))
+    return max((place for place in went if recorded[place].reason == MERGED), default=-1)
 
 
 def _resolution(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:

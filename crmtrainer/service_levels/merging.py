@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from crmtrainer.service_levels.keeping import enter, refresh
-from crmtrainer.service_levels.models import ServiceClock
+from crmtrainer.service_levels.models import ServiceClock, StoryEvent
 from crmtrainer.service_levels.rules import MERGED, EventKind, Metric
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.store.unit_of_work import UnitOfWork
@@ -56,3 +58,15 @@ def begin_earlier(work: UnitOfWork, ticket_id: int, since: datetime) -> None:
         enter(work, story, EventKind.OPENED, metric=metric, at=since)
     work.session.flush()
     refresh(work, story)
+
+
+def taken_over(session: Session, ticket_ids: Iterable[int]) -> dict[int, datetime]:
+    """Since when these tickets have had messages of others that were merged into them; for those that have any.
+
+    What was said before that on the ticket itself was no answer to them.
+    """
+    stories = {f"ticket:{ident}": ident for ident in ticket_ids}
+    wanted = select(StoryEvent.story, func.max(StoryEvent.entered_at)).where(
+        StoryEvent.story.in_(stories), StoryEvent.kind == EventKind.CUSTOMER_MESSAGE, StoryEvent.reason == MERGED
+    )
+    return {stories[story]: at for story, at in session.execute(wanted.group_by(StoryEvent.story))}

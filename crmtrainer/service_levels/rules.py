@@ -31,6 +31,14 @@ class Metric(StrEnum):
     STATUTORY = "statutory"
 
 
+FROM = "/"
+
+
+def limit_in(subject: str) -> str:
+    """The limit of the law that a subject names: of CLK-SAR/C-1001, taken over from that ticket, it is CLK-SAR."""
+    return subject.partition(FROM)[0]
+
+
 BREACH = 100
 """The share of a limit, in percent, that is all of it."""
 

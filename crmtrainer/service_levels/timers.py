@@ -49,7 +49,7 @@ class ReasonCode(StrEnum):
     PAUSE_CUT_SHORT = "pause_cut_short"
     BREACH_STANDS = "breach_stands"
     SHORTENED_WHEN_PASSED = "shortened_when_passed"
-    """What made it late is a limit that came when it had passed already: until then nobody had missed anything."""
+    """The limit that it missed was put in force when it had passed already: nobody could have kept it."""
     WAIVED = "waived"
 
 

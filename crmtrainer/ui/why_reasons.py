@@ -22,7 +22,7 @@ _PLAIN = {
         "WhyPane", "Its limit or its hours were changed on the way; what had counted before still counts."
     ),
     ReasonCode.SHORTENED_WHEN_PASSED: QT_TRANSLATE_NOOP(
-        "WhyPane", "When the limit that it has now came, that had passed already: until then nothing was missed."
+        "WhyPane", "It got the limit that it has now when that had passed already: nobody could have kept it."
     ),
     ReasonCode.TIMING_KEPT: QT_TRANSLATE_NOOP(
         "WhyPane", "It keeps the time that it was given: shorter timing set later is for what begins after that."

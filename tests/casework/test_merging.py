@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,15 @@ from crmtrainer.interactions.commands import MakePromise, SendMessage
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import TicketId
+from crmtrainer.service_levels.commands import ChangeStandard
+from crmtrainer.service_levels.definitions import DESK, StandardDefinition
+from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.tickets.commands import CloseTicket, MergeTicket, ReopenTicket, SetStatus
 from crmtrainer.tickets.rules import CloseReason, Status
 from crmtrainer.wording import sentence_for
 from tests.casework.a_desk import OKAFOR, SAHOTA, Desk, a_desk, at
+from tests.support import TRAINER
 
 
 @pytest.fixture
@@ -70,14 +74,90 @@ def test_a_breach_of_the_one_that_goes_stays_missed_and_its_other_clocks_are_no_
     assert states == {"first_response": TimerState.MISSED}
 
 
-def test_a_message_answered_on_the_survivor_meanwhile_waits_for_nobody(desk: Desk) -> None:
+def turns(desk: Desk, ticket: TicketId) -> list[tuple[datetime, datetime | None, TimerState]]:
+    found = [row for row in desk.clocks(ticket) if row.metric == "next_response"]
+    return [(row.anchor, row.due, row.state) for row in found]
+
+
+def each_turn(desk: Desk) -> None:
+    rule = ClockRule(id="turn", metric=Metric.NEXT_RESPONSE, unit=Unit.BUSINESS_MINUTES, length=120)
+    desk.world.do(ChangeStandard(StandardDefinition(rule, DESK), "Each turn", first=True), TRAINER)
+
+
+def test_what_was_said_on_the_survivor_meanwhile_answers_no_message_of_the_other(desk: Desk) -> None:
+    each_turn(desk)
+    gone, kept = desk.ticket(), desk.ticket()
+    told(desk, gone)
+    desk.until(at(9, 20))
+    desk.writes(gone)
+    desk.until(at(9, 30))
+    told(desk, kept)
+    desk.do(SetStatus(kept, Status.WAITING, "He sends a photo"))
+    desk.until(at(9, 40))
+    merge(desk, gone, kept)
+    assert turns(desk, kept) == [(at(9, 20), at(11, 20), TimerState.ON_TRACK)]
+    assert (desk.record(kept).customer_waits, desk.record(kept).status) == (True, Status.IN_PROGRESS)
+    desk.until(at(9, 50))
+    told(desk, kept)
+    assert turns(desk, kept) == [(at(9, 20), at(11, 20), TimerState.MET)]
+    assert not desk.record(kept).customer_waits
+
+
+def test_the_older_of_two_waiting_messages_is_the_one_that_counts(desk: Desk) -> None:
+    each_turn(desk)
+    gone, kept = desk.ticket(), desk.ticket()
+    told(desk, gone)
+    told(desk, kept)
+    desk.until(at(11, 20))
+    desk.writes(gone)
+    desk.until(at(11, 28))
+    desk.writes(kept)
+    (before,) = (row for row in desk.clocks(kept) if row.metric == "next_response")
+    merge(desk, gone, kept)
+    (after,) = (row for row in desk.clocks(kept) if row.metric == "next_response")
+    assert (after.id, after.anchor, after.due) == (before.id, at(11, 20), at(13, 20))
+    desk.until(at(11, 30))
+    told(desk, kept)
+    assert turns(desk, kept) == [(at(11, 20), at(13, 20), TimerState.MET)]
+
+
+def test_a_first_contact_that_nobody_answered_waits_on_the_survivor(desk: Desk) -> None:
+    each_turn(desk)
     gone, kept = desk.ticket(), desk.ticket()
     desk.until(at(9, 10))
     told(desk, kept)
-    desk.do(SetStatus(kept, Status.WAITING, "He sends a photo"))
+    desk.until(at(9, 15))
+    assert merge(desk, gone, kept)["unanswered_since"] == at(9)
+    assert turns(desk, kept) == [(at(9), at(11), TimerState.ON_TRACK)]
+
+
+def test_what_waits_goes_on_through_a_second_merging(desk: Desk) -> None:
+    each_turn(desk)
+    one, two, three = desk.ticket(), desk.ticket(), desk.ticket()
+    for ticket in (one, two, three):
+        told(desk, ticket)
+    desk.until(at(9, 20))
+    desk.writes(one)
+    desk.until(at(9, 30))
+    told(desk, two)
+    merge(desk, one, two)
+    told(desk, three)
+    assert merge(desk, two, three)["unanswered_since"] == at(9, 20)
+    assert turns(desk, three) == [(at(9, 20), at(11, 20), TimerState.ON_TRACK)]
+
+
+def test_a_duplicate_taken_up_again_waits_for_what_is_written_on_it_from_then_on(desk: Desk) -> None:
+    each_turn(desk)
+    gone, kept = desk.ticket(), desk.ticket()
+    told(desk, gone)
+    desk.until(at(9, 20))
+    desk.writes(gone)
     merge(desk, gone, kept)
-    assert not desk.record(kept).customer_waits
-    assert desk.record(kept).status is Status.WAITING
+    desk.do(ReopenTicket(gone, "It is about the lamp after all"))
+    assert turns(desk, gone) == []
+    desk.until(at(9, 40))
+    desk.writes(gone)
+    assert turns(desk, gone) == [(at(9, 40), at(11, 40), TimerState.ON_TRACK)]
 
 
 def test_a_later_message_takes_the_survivor_up_again(desk: Desk) -> None:

@@ -60,7 +60,8 @@ def test_a_breach_under_a_longer_limit_is_told_and_a_waived_one_with_its_reason(
     assert waived.besides == "Breached Wed 23 Dec, 16:00. The breach is waived: “The line was down %1.”."
     again = [OPENED, replace(WAIVED, due_at=utc("2026-12-23 16:00")), replace(LONGER, rule=replace(SOLVE, length=120))]
     assert told_of(short, again, "2026-12-24 12:00").besides == (
-        f"Another breach of it is waived: “The line was down %1.”. A waiver answers no other one. {CHANGED}"
+        f"Another breach of it is waived: “The line was down %1.”. A waiver answers no other one. {CHANGED} "
+        "It got the limit that it has now when that had passed already: nobody could have kept it."
     )
     assert told_of(short, [OPENED], "2026-12-24 12:00").besides == ""  # the due time says when
 

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.ids import TicketId
+from crmtrainer.limits.book import title_of
 from crmtrainer.limits.commands import DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
 from crmtrainer.limits.queries import TicketLimitRow
 from crmtrainer.service_levels.rules import PauseState
@@ -58,11 +59,11 @@ class LimitLine(QWidget):
         self._ticket = TicketId(ticket_id)
         self._make: Callable[[str], Command] | None = None
         self._from: Button | None = None
-        self.setAccessibleName(spoken(row.limit.title))
+        self.setAccessibleName(spoken(title_of(row.name)))
         icon, token = _LOOK.get(row.state, ("scale-balance", "info"))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(body(row.limit.title))
+        words.addWidget(body(title_of(row.name)))
         words.addWidget(Label(self._due_words(now), size=Type.CAPTION, weight=SEMIBOLD, token=token, wrap=True))
         for reading in row.readings:
             told = "" if reading.due is None else when_seen_from(reading.due, now)
@@ -153,7 +154,7 @@ class LimitLine(QWidget):
 
     def _offer(self) -> None:
         """The acts that make sense for it as it stands."""
-        ident, ticket = self.row.limit.id, self._ticket
+        ident, ticket = self.row.name, self._ticket
         if self.row.state not in _OVER:
             how, why = self.tr("What was done?"), self.tr("Why?")
             self._act("met", self.tr("Met"), "check", how, lambda words: MeetLimit(ticket, ident, words))
@@ -168,16 +169,16 @@ class LimitLine(QWidget):
                 why = self.tr("Why? It has passed, and stays missed on record")
             self._act("drop", self.tr("Does not apply"), "close", why, lambda words: DropLimit(ticket, ident, words))
         about = Button(self.tr("The law"), "scale-balance", Variant.LINK, small=True)
-        about.setAccessibleName(spoken(self.tr("The law: %1").replace("%1", self.row.limit.title)))
+        about.setAccessibleName(spoken(self.tr("The law: %1").replace("%1", title_of(self.row.name))))
         about.setCheckable(True)
         about.toggled.connect(self._show_law)
         self.buttons.add(about)
 
     def _extend(self, words: str) -> Command:
-        return ExtendLimit(self._ticket, self.row.limit.id, words, person_told=self.told.isChecked())
+        return ExtendLimit(self._ticket, self.row.name, words, person_told=self.told.isChecked())
 
     def _pausing(self, state: PauseState) -> Callable[[str], Command]:
-        return lambda words: PauseLimit(self._ticket, self.row.limit.id, state, words)
+        return lambda words: PauseLimit(self._ticket, self.row.name, state, words)
 
     def _act(
         self, name: str, words: str, icon: str, question: str, make: Callable[[str], Command], *, tells: bool = False
@@ -187,7 +188,7 @@ class LimitLine(QWidget):
             self._prepare(words, question, tells=tells)
 
         button = Button(words, icon, small=True)
-        button.setAccessibleName(spoken(f"{words}: {self.row.limit.title}"))
+        button.setAccessibleName(spoken(f"{words}: {title_of(self.row.name)}"))
         button.clicked.connect(lambda: self._ask_by(prepare))
         self._acts[name] = prepare
         self.buttons.add(button)

@@ -19,7 +19,7 @@ _Of = BeginLimit | DropLimit | ResumeLimit
 
 def _row(desk: Desk, command: _Of, facts: Facts) -> TicketLimitRow | None:
     rows = desk.ask(limits_of, command.ticket_id)
-    return next((row for row in rows if row.limit.id == command.limit), None)
+    return next((row for row in rows if row.name == command.limit), None)
 
 
 def _started(desk: Desk, command: BeginLimit | DropLimit, facts: Facts) -> object:
