@@ -59,7 +59,9 @@ def _of_law(limits: Carried, where: str) -> str:
     """What a history says of limits that the law sets; nothing where none runs."""
     if not limits.over and not limits.joined:
         return ""
-    return f" What the law sets goes on {where}: {', '.join(title_of(name) for name in (*limits.over, *limits.joined))}."
+    return (
+        f" What the law sets goes on {where}: {', '.join(title_of(name) for name in (*limits.over, *limits.joined))}."
+    )
 
 
 def _take_over(work: UnitOfWork, kept: Ticket, since: datetime) -> None:

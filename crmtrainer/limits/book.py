@@ -129,7 +129,10 @@ def title_of(ident: str) -> str:
 
 def informs_only(ident: str, source: str) -> bool:
     """Whether the version of a limit that stands in this source is unconfirmed, so that it can fail nobody."""
-    return any(limit.id == limit_in(ident) and limit.source == source and not limit.may_fail_somebody for limit in _book().limits)
+    return any(
+        limit.id == limit_in(ident) and limit.source == source and not limit.may_fail_somebody
+        for limit in _book().limits
+    )
 
 
 def limits_from(text: bytes) -> tuple[date, tuple[StatutoryLimit, ...]]:

@@ -125,7 +125,8 @@ class Course:
 def courses(events: Iterable[ClockEvent], rules: Iterable[ClockRule], now: datetime) -> list[Course]:
     """The course of every clock that has started and was not cancelled, in the order of the rules.
 
-    `rules` holds one rule a metric, and for statutory limits one each: its id is the limit that the subject of their events names.
+    `rules` holds one rule a metric, and for statutory limits one each, whose id is the limit that the subject of their
+    events names.
     """
     present = utc(now)
     recorded = [event for event in events if event.at <= present]

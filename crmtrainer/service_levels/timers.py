@@ -222,7 +222,7 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
             due,
             stands=stands,
             is_stretched=is_stretched,
-            is_shortened=stands and breached == _moment(due) and course.rule_at(breached) != course.rule,
+            is_shortened=bool(standing) and breached == _moment(due) and course.rule_at(standing[0]) != course.rule,
         ),
     )
 
