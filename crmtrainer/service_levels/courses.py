@@ -242,7 +242,7 @@ def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end:
         is_backdated=start.is_backdated or (end is not None and end.is_backdated),
     )
     judged = _judged(course, mine, rules, end)
-    return replace(judged, pauses=_pauses(mine, judged))
+    return replace(judged, pauses=_pauses(mine, judged)) if judged.is_under_a_rule else judged
 
 
 def _judged(course: Course, mine: Story, rules: Rules, end: ClockEvent | None) -> Course:

@@ -109,3 +109,10 @@ def test_a_turn_of_the_very_moment_is_told_apart_by_what_was_entered_first() -> 
 
 def test_another_metric_is_left_alone() -> None:
     assert read(REPLY, [opened(), ended("1 09:00")], "1 10:00").state is TimerState.ON_TRACK
+
+
+def test_a_turn_that_no_standard_ever_fitted_is_none_though_the_ticket_waited() -> None:
+    waited = [opened(), waiting("1 08:30"), ended("1 09:00", Metric.PROGRESS_UPDATE)]
+    told = event(EventKind.VISIBLE_REPLY, "1 10:00")
+    (reading,) = ticket_timers([*waited, told, ended("1 10:00", Metric.RESOLUTION)], [UPDATE], OFFICE, on("1 11:00"))
+    assert (reading.anchor, reading.state) == (on("1 08:00"), TimerState.CALLED_OFF)

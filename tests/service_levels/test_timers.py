@@ -90,7 +90,7 @@ def test_met_means_at_or_before_the_deadline(replied: str, state: TimerState, ov
 @pytest.mark.parametrize("metric", [Metric.FIRST_RESPONSE, Metric.ACKNOWLEDGEMENT])
 def test_nothing_but_a_visible_reply_responds_or_acknowledges(metric: Metric) -> None:
     rule = replace(REPLY, metric=metric)
-    others = set(EventKind) - {EventKind.VISIBLE_REPLY, EventKind.SATISFIED, EventKind.CANCELLED}
+    others = set(EventKind) - {EventKind.VISIBLE_REPLY, EventKind.SATISFIED, EventKind.CANCELLED, EventKind.RULE_ENDED}
     for kind in others:
         happened = event(kind, "1 09:00", visible_message=True)
         assert read(rule, [opened(), happened], "1 10:00").is_running, kind
