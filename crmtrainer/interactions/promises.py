@@ -17,6 +17,7 @@ from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import PromiseId
 from crmtrainer.service_levels.keeping import note, start_promise
+from crmtrainer.service_levels.rules import TOO_LATE_BY
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import check_open
@@ -53,7 +54,7 @@ def promise(
         )
     )
     start_promise(work, made.id, made.ticket_id, due_at)
-    plan(work, due_at, LapsePromise(PromiseId(made.id)), topic=_topic(made))
+    plan(work, due_at + TOO_LATE_BY, LapsePromise(PromiseId(made.id)), topic=_topic(made))
     return made
 
 
@@ -74,7 +75,7 @@ def keep_promise(cmd: KeepPromise, work: UnitOfWork) -> Outcome:
         contact = work.get(Interaction, cmd.interaction_id)
         if contact.customer_id != made.customer_id:
             raise Refused("promise.contact_of_another")
-    is_late = made.state is PromiseState.BROKEN
+    is_late = work.now > made.due_at
     if not is_late:
         made.state = PromiseState.KEPT
     made.ended_at = work.now

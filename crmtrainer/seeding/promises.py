@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.purchases import NEVER
 from crmtrainer.seeding.rows import Batch, table_of, where
+from crmtrainer.service_levels.rules import TOO_LATE_BY
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def agenda_rows(given: Promises, base: int, promise_base: int) -> Batch:
         len(ids),
         {
             "id": base + 1 + np.arange(len(ids)),
-            "due_at": given.due[running],
+            "due_at": given.due[running] + TOO_LATE_BY // timedelta(microseconds=1),
             "verb": LapsePromise.verb,
             "args": [canonical(to_plain(LapsePromise(PromiseId(ident)))).decode() for ident in ids],
             "state": AgendaState.PLANNED.value,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from crmtrainer.kernel.errors import Refused
@@ -41,6 +41,9 @@ def limit_in(subject: str) -> str:
 
 BREACH = 100
 """The share of a limit, in percent, that is all of it."""
+
+TOO_LATE_BY = timedelta(microseconds=1)
+"""What is done at the due time is in time: a limit has passed so much later, the least that is told apart."""
 
 RESPONSES = frozenset({Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE})
 """The customer waits for a sign from us: waiting for the customer never stops these."""

@@ -13,6 +13,7 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import PromiseId, TicketId
 from crmtrainer.service_levels.timers import TimerState
 from tests.casework.a_desk import OKAFOR, SAHOTA, Desk, a_desk, at
+from tests.support import LEARNER
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_marking_it_kept_without_a_word_to_the_customer_shows(desk: Desk) -> Non
 def test_a_promise_that_is_due_is_broken_and_stays_to_be_made_good(desk: Desk) -> None:
     ticket = desk.ticket()
     promise = promised(desk, ticket)
-    desk.until(at(15))
+    desk.until(at(15, 1))
     (row,) = desk.world.ask(open_promises, ticket_id=ticket)
     assert (row.id, row.state, row.customer) == (promise, PromiseState.BROKEN, "Mr Harjit Sahota")
     desk.until(at(15, 20))
@@ -55,6 +56,30 @@ def test_a_promise_that_is_due_is_broken_and_stays_to_be_made_good(desk: Desk) -
     assert desk.clock(ticket, "promise", f"promise:{promise}").state is TimerState.MISSED
     with pytest.raises(Refused, match=r"promise\.ended"):
         desk.do(KeepPromise(promise))
+
+
+def test_a_promise_kept_at_its_very_due_time_is_kept_and_its_clock_met(desk: Desk) -> None:
+    ticket = desk.ticket()
+    promise = promised(desk, ticket)
+    desk.until(at(15))
+    (row,) = desk.world.ask(open_promises, ticket_id=ticket)
+    assert (row.state, row.is_overdue) == (PromiseState.OPEN, False)
+    facts = desk.do(KeepPromise(promise))
+    assert (facts["state"], facts["is_late"], facts["minutes_before_due"]) == ("kept", False, 0)
+    assert desk.clock(ticket, "promise", f"promise:{promise}").state is TimerState.MET
+
+
+def test_going_on_from_event_to_event_breaks_a_promise_when_its_clock_is_overdue_and_no_sooner(desk: Desk) -> None:
+    ticket = desk.ticket()
+    promise = promised(desk, ticket)
+    states: list[PromiseState] = []
+    while PromiseState.BROKEN not in states:
+        desk.world.world.jump_to_next(LEARNER)
+        (row,) = desk.world.ask(open_promises, ticket_id=ticket)
+        clock = desk.clock(ticket, "promise", f"promise:{promise}")
+        assert (row.state is PromiseState.BROKEN) == (clock.state is TimerState.OVERDUE)
+        states.append(row.state)
+    assert PromiseState.OPEN in states  # it was told of before, while it could be kept
 
 
 def test_a_promise_taken_back_lapses_no_more(desk: Desk) -> None:
@@ -85,7 +110,7 @@ def test_promises_are_listed_soonest_first_and_by_customer(desk: Desk) -> None:
 def test_a_promise_survives_closing_the_program(desk: Desk) -> None:
     promise = promised(desk)
     desk.world.reopen()
-    desk.until(at(15))
+    desk.until(at(15, 1))
     assert [(row.id, row.state) for row in desk.world.ask(open_promises)] == [(promise, PromiseState.BROKEN)]
 
 
