@@ -44,14 +44,9 @@ def open_spans(calendar: Calendar, first: date, last: date) -> list[Span]:
             closed.append((midnight(day, zone), midnight(day + timedelta(days=1), zone)))
         else:
             for window in dated.get(day, calendar.weekly[day.weekday()]):
-                # 24:00 is the end of this day, even where the next one has two midnights.
-                last_pass = window.end % 86_400 != 0
-                opened.append(
-                    (
-                        edge(day, window.start, zone, last_pass=False),
-                        edge(day, window.end, zone, last_pass=last_pass),
-                    )
-                )
+                # So that no worked minute is lost, also where 24:00 comes twice.
+                first_pass = edge(day, window.start, zone, last_pass=False)
+                opened.append((first_pass, edge(day, window.end, zone, last_pass=True)))
         day += timedelta(days=1)
     return without(merged(opened), merged(closed))
 

@@ -109,12 +109,24 @@ def test_a_date_that_the_zone_skipped_does_not_open() -> None:
     assert table_for(only_that_day).elapsed(utc("2011-12-01 00:00"), utc("2012-01-31 00:00")) == 0
 
 
-def test_day_that_ends_at_2400_stops_before_a_repeated_midnight() -> None:
-    # Havana shows 00:00 to 00:59 of 1 November 2026 twice.
-    table = table_for(calendar_of(zone="America/Havana", hours={"sat": [["20:00", "24:00"]]}))
-    assert table.open_between(utc("2026-10-31 12:00"), utc("2026-11-01 12:00")) == [
-        (utc("2026-11-01 00:00"), utc("2026-11-01 04:00"))
-    ]
+@pytest.mark.parametrize(
+    ("zone", "hours", "closures", "opens", "closes"),
+    [
+        # Havana shows 00:00 to 00:59 of 1 November 2026 twice, the Azores those of 25 October.
+        ("America/Havana", {"sat": [["20:00", "24:00"]]}, (), "2026-11-01 00:00", "2026-11-01 05:00"),
+        ("Atlantic/Azores", {"sat": [["20:00", "24:00"]]}, (), "2026-10-24 20:00", "2026-10-25 01:00"),
+        ("Atlantic/Azores", {"sat": [["20:00", "00:00"]]}, (), "2026-10-24 20:00", "2026-10-25 01:00"),
+        ("Atlantic/Azores", {"sat": [["20:00", "24:00"]]}, ("2026-10-25",), "2026-10-24 20:00", "2026-10-25 00:00"),
+        ("Atlantic/Azores", {"sun": [["00:00", "03:00"]]}, (), "2026-10-25 00:00", "2026-10-25 04:00"),
+        ("Europe/London", {"sat": [["22:00", "01:00"]]}, (), "2026-10-24 21:00", "2026-10-25 01:00"),
+        ("Europe/London", {"sun": [["01:00", "03:00"]]}, (), "2026-10-25 00:00", "2026-10-25 03:00"),
+    ],
+)
+def test_a_repeated_midnight_opens_at_its_first_pass_and_closes_at_its_last(
+    zone: str, hours: dict[str, list[list[str]]], closures: tuple[str, ...], opens: str, closes: str
+) -> None:
+    table = table_for(calendar_of(zone=zone, hours=hours, closures=closures))
+    assert (utc(opens), utc(closes)) in table.open_between(utc("2026-10-23 12:00"), utc("2026-11-01 16:00"))
 
 
 def test_twenty_four_hours_a_day_counts_every_second_of_the_year() -> None:
