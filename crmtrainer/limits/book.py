@@ -13,7 +13,7 @@ from itertools import pairwise
 from crmtrainer import paths
 from crmtrainer.kernel.canonical import parse
 from crmtrainer.kernel.codec import from_plain
-from crmtrainer.kernel.errors import BadInput, NotFound
+from crmtrainer.kernel.errors import BadInput, NotFound, Refused
 from crmtrainer.service_levels.public_holidays import NATIONS
 from crmtrainer.service_levels.rules import FROM, ClockRule, DayEnd, DayOne, Metric, PauseState, Roll, Unit, limit_in
 
@@ -24,6 +24,17 @@ class Checked(StrEnum):
     PRIMARY = "C"
     SECONDARY = "C2"
     UNCONFIRMED = "U"
+
+
+class Cause(StrEnum):
+    """What moves the end of a limit besides an extension, where the law has it so."""
+
+    NOT_TOLD = "not_told"
+    """The consumer was not told of the right: it lasts longer."""
+    TOLD_LATE = "told_late"
+    """The consumer was told of it late: the limit runs from then."""
+    DEADLOCK = "deadlock"
+    """We wrote that we have no more to offer: what was to be written by the end is to be written now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +61,8 @@ class StatutoryLimit:
     extends: str = ""
     convention: str = ""
     extension: int = 0
+    moved_by: tuple[Cause, ...] = ()
+    untold_months: int = 0
     day_one: DayOne = DayOne.DAY_AFTER
     roll: Roll = Roll.NONE
     day_end: DayEnd = DayEnd.END_OF_DAY
@@ -106,10 +119,16 @@ def statutory_limits() -> tuple[StatutoryLimit, ...]:
 
 
 def limit_on(ident: str, day: date, region: str = "GB-ENG") -> StatutoryLimit:
-    """The version that governs what starts on that day. Raises `NotFound` where none does."""
-    found = next((limit for limit in statutory_limits() if limit.id == ident and limit.governs(day, region)), None)
-    if found is None:
+    """The version that governs what starts on that day. Raises `NotFound` or, for another day, `Refused`."""
+    versions = [limit for limit in statutory_limits() if limit.id == ident]
+    if not versions:
         raise NotFound("limit", ident, (limit.id for limit in statutory_limits()))
+    found = next((limit for limit in versions if limit.governs(day, region)), None)
+    if found is None:
+        to_come = [limit.valid_from for limit in versions if limit.valid_from is not None and limit.valid_from > day]
+        if to_come:
+            raise Refused("limit.not_yet_law", limit=ident, since=min(to_come).isoformat())
+        raise Refused("limit.not_law", limit=ident, day=day.isoformat())
     return found
 
 
@@ -143,6 +162,8 @@ def limits_from(text: bytes) -> tuple[date, tuple[StatutoryLimit, ...]]:
     book = from_plain(_Book, parse(text), "limits")
     for limit in book.limits:
         limit.rule()
+        if (Cause.NOT_TOLD in limit.moved_by) != (limit.untold_months > 0):
+            raise BadInput("limits.untold_months", where=limit.id)
         if unknown := [region for region in limit.regions if region not in NATIONS]:
             raise BadInput("limits.unknown_region", where=limit.id, region=unknown[0])
     for region in NATIONS:

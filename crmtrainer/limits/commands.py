@@ -8,6 +8,7 @@ from datetime import datetime
 
 from crmtrainer.kernel.commands import Command, Role, verb
 from crmtrainer.kernel.ids import TicketId
+from crmtrainer.limits.book import Cause
 from crmtrainer.service_levels.rules import PauseState
 
 _DESK = {Role.LEARNER, Role.TRAINER}
@@ -43,6 +44,18 @@ class ExtendLimit(Command):
     limit: str
     reason: str
     person_told: bool = False
+
+
+@verb("limit.move", roles=_DESK, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class MoveLimit(Command):
+    """Say what happened that moves the end of a limit by law, and when (left out: now)."""
+
+    ticket_id: TicketId
+    limit: str
+    cause: Cause
+    happened_at: datetime | None = None
+    reason: str = ""
 
 
 @verb("limit.pause", roles=_DESK, typed={"reason"})

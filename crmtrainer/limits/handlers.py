@@ -11,9 +11,19 @@ from crmtrainer.kernel.commands import HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.kernel.moments import to_micros, utc
-from crmtrainer.limits.book import limit_on
-from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
+from crmtrainer.limits.book import StatutoryLimit, limit_on, version_of
+from crmtrainer.limits.commands import (
+    BeginLimit,
+    DropLimit,
+    ExtendLimit,
+    MeetLimit,
+    MoveLimit,
+    PauseLimit,
+    ResumeLimit,
+)
+from crmtrainer.limits.moving import moved_end
 from crmtrainer.limits.working_days import law_calendar
+from crmtrainer.service_levels.calendars import Calendar
 from crmtrainer.service_levels.definitions import as_data
 from crmtrainer.service_levels.keeping import enter, refresh, start_clock
 from crmtrainer.service_levels.models import ServiceClock
@@ -37,7 +47,7 @@ def begin_limit(cmd: BeginLimit, work: UnitOfWork) -> Outcome:
     clock = _clock(work, ticket, cmd.limit)
     # One that was taken over from another ticket is begun again under its name, and none begins under such a name.
     name = cmd.limit if clock is None else limit_in(cmd.limit)
-    limit = limit_on(name, local_date(to_micros(started), calendar.tz), calendar.region or NATIONS[0])
+    limit = _limit_then(name, started, calendar)
     was = None if clock is None else _reading(work, clock)
     if was is not None and not was.is_running:
         raise Refused("limit.over", limit=cmd.limit)
@@ -67,9 +77,27 @@ def extend_limit(cmd: ExtendLimit, work: UnitOfWork) -> Outcome:
         raise Refused("limit.not_extended", limit=cmd.limit)
     if not cmd.reason.strip():
         raise Refused("limit.no_words")
-    in_time = reading.state is not TimerState.OVERDUE
+    if reading.due is not None and work.now > reading.due:
+        zone = _calendar(work, ticket, cmd.limit).tz
+        raise Refused("limit.extended_too_late", due=local_date(to_micros(reading.due), zone).isoformat())
     _enter(work, ticket, cmd.limit, EventKind.EXTENDED, cmd.reason, visible_message=cmd.person_told)
-    return _told(work, ticket, cmd.limit, {"in_time": in_time, "person_told": cmd.person_told})
+    return _told(work, ticket, cmd.limit, {"in_time": True, "person_told": cmd.person_told})
+
+
+def move_limit(cmd: MoveLimit, work: UnitOfWork) -> Outcome:
+    ticket, reading = _running(work, cmd.ticket_id, cmd.limit)
+    happened = work.now if cmd.happened_at is None else utc(cmd.happened_at)
+    if happened > work.now:
+        raise Refused("limit.starts_later", limit=cmd.limit)
+    if not cmd.reason.strip():
+        raise Refused("limit.no_words")
+    calendar = _calendar(work, ticket, cmd.limit)
+    limit = version_of(reading.rule) or _limit_then(limit_in(cmd.limit), reading.anchor, calendar)
+    ends = moved_end(limit, cmd.cause, reading.anchor, happened, calendar)
+    # A start with an end of its own: a second start corrects the first, and what the first one gave stays on record.
+    _enter(work, ticket, cmd.limit, EventKind.STARTED, cmd.reason, at=reading.anchor, due_at=ends)
+    facts = {"cause": cmd.cause.value, "happened_at": happened, "was_due": reading.due}
+    return _told(work, ticket, cmd.limit, facts)
 
 
 def pause_limit(cmd: PauseLimit, work: UnitOfWork) -> Outcome:
@@ -105,6 +133,7 @@ HANDLERS: HandlerTable = {
     BeginLimit: begin_limit,
     MeetLimit: meet_limit,
     ExtendLimit: extend_limit,
+    MoveLimit: move_limit,
     PauseLimit: pause_limit,
     ResumeLimit: resume_limit,
     DropLimit: drop_limit,
@@ -122,6 +151,17 @@ def _clock(work: UnitOfWork, ticket: Ticket, limit: str) -> ServiceClock | None:
         ServiceClock.metric == Metric.STATUTORY,
     )
     return work.session.scalars(select(ServiceClock).where(*wanted)).first()
+
+
+def _calendar(work: UnitOfWork, ticket: Ticket, limit: str) -> Calendar:
+    """The calendar by which a limit of the ticket runs."""
+    clock = _clock(work, ticket, limit)
+    return table_of(work.session, law_calendar(work) if clock is None else clock.calendar_id).calendar
+
+
+def _limit_then(ident: str, began: datetime, calendar: Calendar) -> StatutoryLimit:
+    """The version of a limit that governs what began then. Raises `NotFound` or `Refused`."""
+    return limit_on(ident, local_date(to_micros(began), calendar.tz), calendar.region or NATIONS[0])
 
 
 def _reading(work: UnitOfWork, clock: ServiceClock) -> TimerReading | None:
@@ -150,6 +190,7 @@ def _enter(
     at: datetime | None = None,
     waiting_for: PauseState | None = None,
     visible_message: bool = False,
+    due_at: datetime | None = None,
 ) -> None:
     enter(
         work,
@@ -161,6 +202,7 @@ def _enter(
         reason=words.strip(),
         waiting_for=waiting_for,
         visible_message=visible_message,
+        due_at=due_at,
     )
     work.session.flush()
 

@@ -9,14 +9,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from crmtrainer.kernel.commands import HUMANS
-from crmtrainer.kernel.errors import NotFound
+from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.kernel.queries import answers
-from crmtrainer.limits.book import StatutoryLimit, limit_on, read_on, statutory_limits, version_of
+from crmtrainer.limits.book import Cause, StatutoryLimit, limit_on, read_on, statutory_limits, version_of
 from crmtrainer.service_levels.definitions import DESK, rule_from
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.public_holidays import NATIONS
-from crmtrainer.service_levels.rules import EventKind, Metric, PauseState, Unit, limit_in
+from crmtrainer.service_levels.rules import ClockEvent, EventKind, Metric, PauseState, Unit, limit_in
 from crmtrainer.service_levels.setting import newest_calendar
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerState, ticket_timers
@@ -44,6 +44,7 @@ class LimitRow:
     valid_to: date | None
     regions: tuple[str, ...]
     read_on: date
+    moved_by: tuple[Cause, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class TicketLimitRow:
     due: datetime | None
     paused_for: str
     is_extended: bool
+    """Or its end was moved by what happened, as `LimitRow.moved_by` has it."""
     readings: tuple[ReadingRow, ...]
 
 
@@ -105,7 +107,7 @@ def _of_ticket(read: Reading, clock: ServiceClock) -> TicketLimitRow | None:
         limit = version_of(began) or limit_on(
             limit_in(clock.subject), local_date(to_micros(reading.anchor), calendar.tz), calendar.region or NATIONS[0]
         )
-    except NotFound:
+    except Refused:
         return None  # a book of another year: the clock runs on as it began, and has no words here
     # Moving to another calendar enters the clock’s own rule anew, which would take the place of the other reading’s.
     unmoved = [event for event in events if event.kind is not EventKind.RULE_SWAPPED]
@@ -123,9 +125,15 @@ def _of_ticket(read: Reading, clock: ServiceClock) -> TicketLimitRow | None:
         reading.anchor,
         reading.due,
         "" if reading.paused_for is None else reading.paused_for.value,
-        reading.rule.length != began.length,
+        reading.rule.length != began.length or _is_moved(events, clock.subject),
         others,
     )
+
+
+def _is_moved(events: list[ClockEvent], limit: str) -> bool:
+    """Whether the start that was recorded last has an end of its own."""
+    starts = [event for event in events if event.kind is EventKind.STARTED and event.subject == limit]
+    return bool(starts) and starts[-1].due_at is not None
 
 
 def _row(limit: StatutoryLimit) -> LimitRow:
@@ -146,4 +154,5 @@ def _row(limit: StatutoryLimit) -> LimitRow:
         limit.valid_to,
         limit.regions,
         read_on(),
+        limit.moved_by,
     )

@@ -129,6 +129,7 @@ TOLD = {
     "limit.begin": "Began “{limit}” on {ticket}",
     "limit.meet": "Met “{limit}” on {ticket}",
     "limit.extend": "Extended “{limit}” on {ticket}",
+    "limit.move": "Moved the end of “{limit}” on {ticket}",
     "limit.pause": "Let “{limit}” stand on {ticket}",
     "limit.resume": "Went on with “{limit}” on {ticket}",
     "limit.drop": "Dropped “{limit}” on {ticket}",

@@ -37,6 +37,7 @@ from tests.support import TRAINER, WorldUnderTest, open_world
 
 SOON, LONG_AGO = "2026-03-05T12:00+00:00", "2026-03-02T12:00+00:00"
 SAR = "CLK-SAR"
+GOODS = "CLK-CCR-CANCEL-GOODS"
 
 
 @cache
@@ -112,6 +113,8 @@ def middle_of_a_case(folder: Path, verb: str = "") -> WorldUnderTest:
             world.do(CloseTicket(TicketId(found["ticket_id"]), CloseReason.RESOLVED, "Done"))
         case "limit.meet" | "limit.extend" | "limit.pause" | "limit.drop":
             _begin_a_limit(world, TicketId(found["ticket_id"]))
+        case "limit.move":
+            world.do(BeginLimit(TicketId(found["ticket_id"]), GOODS, world.clock.now()))
         case "limit.resume":
             _begin_a_limit(world, TicketId(found["ticket_id"]))
             world.do(PauseLimit(TicketId(found["ticket_id"]), SAR, PauseState.WAITING_CLARIFICATION))
@@ -151,6 +154,7 @@ ENDS = frozenset(
         "limit.drop",
         "limit.extend",
         "limit.meet",
+        "limit.move",
         "limit.pause",
         "limit.resume",
         "ticket.merge",
@@ -176,6 +180,7 @@ _OF_VERB: dict[str, dict[str, Any]] = {
     "customer.move_stage": {"stage": "at_risk"},
     "interaction.log": {"ticket_id": None, "promise_words": "", "promise_due": None, "happened_at": None},
     "limit.begin": {"started_at": LONG_AGO},
+    "limit.move": {"limit": GOODS, "cause": "not_told", "happened_at": None},
     "limit.pause": {"waiting_for": "waiting_clarification"},
     "message.send": {"channel": "text", "promise_words": "", "promise_due": None},
     "promise.keep": {"interaction_id": None},

@@ -113,8 +113,10 @@ def test_the_guidance_counts_a_complaint_about_data_one_day_later_and_the_statut
     by_guidance = due_date(limit.rule(guidance), date(2026, 7, 1), nation())
     assert by_guidance == date(2026, 7, 31)
     assert due_date(limit.rule(), date(2026, 7, 1), nation()) < by_guidance
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused, match="not_yet_law"):
         limit_on("CLK-DPCOMPLAINT-ACK", date(2026, 6, 18))
+    with pytest.raises(NotFound):
+        limit_on("CLK-DPCOMPLAINT", date(2026, 7, 1))
 
 
 def test_clarification_moves_an_access_request_and_goods_away_a_rejection() -> None:
@@ -170,6 +172,8 @@ def test_what_is_unconfirmed_fails_nobody() -> None:
         {"valid_from": "2026-02-30"},
         {"valid_from": "2026-02-02", "valid_to": "2026-02-01"},
         {"weight": 3},
+        {"moved_by": ["not_told"]},
+        {"untold_months": 12},
     ],
 )
 def test_a_faulty_book_is_refused(changed: dict[str, object]) -> None:

@@ -134,16 +134,6 @@ def test_it_is_extended_once_with_a_reason_and_counts_from_the_start(desk: Desk)
         desk.do(ExtendLimit(ticket, SAR, "Once more"))
 
 
-def test_to_take_longer_after_the_month_is_told_as_too_late(desk: Desk) -> None:
-    ticket = desk.ticket()
-    desk.do(BeginLimit(ticket, SAR, at(9)))
-    desk.until(datetime(2026, 4, 8, 9, tzinfo=UTC))
-    desk.opened()
-    assert desk.do(ExtendLimit(ticket, SAR, "Nine years of calls"))["in_time"] is False
-    with pytest.raises(Refused, match="no_words"):
-        desk.do(MeetLimit(ticket, SAR, " "))
-
-
 def test_a_wrong_start_is_corrected_and_what_was_due_stays_in_the_journal(desk: Desk) -> None:
     ticket = desk.ticket()
     desk.do(BeginLimit(ticket, SAR, at(9)))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from crmtrainer.limits.book import Cause
 from crmtrainer.limits.queries import LimitRow
 from crmtrainer.service_levels.rules import PauseState, Unit
 from crmtrainer.ui import theme
@@ -21,6 +22,12 @@ _CHECKED = {
 _WAITS = {
     PauseState.WAITING_CLARIFICATION: QT_TRANSLATE_NOOP("Limits", "Clarification was asked for"),
     PauseState.WAITING_GOODS: QT_TRANSLATE_NOOP("Limits", "The goods went away for repair"),
+}
+
+_CAUSES = {
+    Cause.NOT_TOLD: QT_TRANSLATE_NOOP("Limits", "Never told of the right"),
+    Cause.TOLD_LATE: QT_TRANSLATE_NOOP("Limits", "Told of the right only now"),
+    Cause.DEADLOCK: QT_TRANSLATE_NOOP("Limits", "Deadlock letter sent"),
 }
 
 
@@ -46,13 +53,18 @@ def wait_words(state: PauseState) -> str:
     return _tr(_WAITS[state])
 
 
+def cause_words(cause: Cause) -> str:
+    """What moves the end of a limit, as a button says it."""
+    return _tr(_CAUSES[cause])
+
+
 def law_lines(row: LimitRow) -> tuple[tuple[str, str], ...]:
     """What is worth knowing of a limit, as name and words; what there is nothing to say about is left out."""
     told = (
         (_tr(QT_TRANSLATE_NOOP("Limits", "How long")), length_words(row)),
         (_tr(QT_TRANSLATE_NOOP("Limits", "Counts from")), row.starts),
         (_tr(QT_TRANSLATE_NOOP("Limits", "Pauses")), row.pauses),
-        (_tr(QT_TRANSLATE_NOOP("Limits", "Can be longer")), row.extends),
+        (_tr(QT_TRANSLATE_NOOP("Limits", "Can move")), row.extends),
         (_tr(QT_TRANSLATE_NOOP("Limits", "Counted so")), row.convention),
         (_tr(QT_TRANSLATE_NOOP("Limits", "Law")), filled("%1. %2.", row.source, checked_words(row))),
     )

@@ -13,8 +13,8 @@ from typing_extensions import override
 
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.ids import TicketId
-from crmtrainer.limits.book import title_of
-from crmtrainer.limits.commands import DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
+from crmtrainer.limits.book import Cause, title_of
+from crmtrainer.limits.commands import DropLimit, ExtendLimit, MeetLimit, MoveLimit, PauseLimit, ResumeLimit
 from crmtrainer.limits.queries import TicketLimitRow
 from crmtrainer.service_levels.rules import PauseState
 from crmtrainer.service_levels.timers import TimerState
@@ -30,7 +30,7 @@ from crmtrainer.ui.kit.flow import Flow
 from crmtrainer.ui.kit.form import FormRow
 from crmtrainer.ui.kit.icon_label import IconLabel
 from crmtrainer.ui.kit.text import Label, body, caption, spoken
-from crmtrainer.ui.limits.labels import LawCard, wait_words
+from crmtrainer.ui.limits.labels import LawCard, cause_words, wait_words
 
 _OVER = (TimerState.MET, TimerState.MISSED)
 _LOOK = {
@@ -163,9 +163,12 @@ class LimitLine(QWidget):
             for state in () if self.row.paused_for else self.row.limit.pauses_in:
                 waited = self.tr("What is waited for?")
                 self._act(state.value, wait_words(state), "pause", waited, self._pausing(state))
-            if self.row.limit.extension and not self.row.is_extended:
+            late = self.row.state is TimerState.OVERDUE  # the law gives more time only while the first runs
+            if self.row.limit.extension and not self.row.is_extended and not late:
                 self._act("extend", self.tr("Extend"), "timer-plus-outline", why, self._extend, tells=True)
-            if self.row.state is TimerState.OVERDUE:
+            for cause in self.row.limit.moved_by:
+                self._act(cause.value, cause_words(cause), "calendar-clock-outline", why, self._moving(cause))
+            if late:
                 why = self.tr("Why? It has passed, and stays missed on record")
             self._act("drop", self.tr("Does not apply"), "close", why, lambda words: DropLimit(ticket, ident, words))
         about = Button(self.tr("The law"), "scale-balance", Variant.LINK, small=True)
@@ -176,6 +179,9 @@ class LimitLine(QWidget):
 
     def _extend(self, words: str) -> Command:
         return ExtendLimit(self._ticket, self.row.name, words, person_told=self.told.isChecked())
+
+    def _moving(self, cause: Cause) -> Callable[[str], Command]:
+        return lambda words: MoveLimit(self._ticket, self.row.name, cause, reason=words)
 
     def _pausing(self, state: PauseState) -> Callable[[str], Command]:
         return lambda words: PauseLimit(self._ticket, self.row.name, state, words)

@@ -7,7 +7,7 @@ from typing import Final
 
 from crmtrainer.kernel.commands import Command
 from crmtrainer.limits.book import title_of
-from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
+from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, MoveLimit, PauseLimit, ResumeLimit
 from crmtrainer.limits.queries import TicketLimitRow, limits_of
 from crmtrainer.service_levels.rules import PauseState
 from crmtrainer.ui.desk import Desk
@@ -71,5 +71,6 @@ OPPOSITES: Final = (
 STANDING: Standing = {
     PauseLimit: stays(QT_TRANSLATE_NOOP("Undo", "A pause counts by the day: go on, and today stays out")),
     ExtendLimit: stays(QT_TRANSLATE_NOOP("Undo", "A longer time once taken stands: answer sooner all the same")),
+    MoveLimit: stays(QT_TRANSLATE_NOOP("Undo", "Begin the limit again from when it began: then it counts as at first")),
     MeetLimit: stays(QT_TRANSLATE_NOOP("Undo", "It is on record as done: say in a note where that was wrong")),
 }
