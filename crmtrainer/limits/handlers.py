@@ -96,7 +96,7 @@ def move_limit(cmd: MoveLimit, work: UnitOfWork) -> Outcome:
     ends = moved_end(limit, cmd.cause, reading.anchor, happened, calendar)
     # A start with an end of its own: a second start corrects the first, and what the first one gave stays on record.
     _enter(work, ticket, cmd.limit, EventKind.STARTED, cmd.reason, at=reading.anchor, due_at=ends)
-    facts = {"cause": cmd.cause.value, "happened_at": happened, "was_due": reading.due}
+    facts: dict[str, object] = {"cause": cmd.cause.value, "happened_at": happened, "was_due": reading.due}
     return _told(work, ticket, cmd.limit, facts)
 
 

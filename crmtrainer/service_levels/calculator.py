@@ -16,6 +16,7 @@ from crmtrainer.kernel.errors import BadInput, Expected, Refused
 from crmtrainer.kernel.moments import utc
 from crmtrainer.service_levels.calendars import Calendar, calendar_of
 from crmtrainer.service_levels.explain import Explanation, StretchKind, explain_span
+from crmtrainer.service_levels.hours_check import check_hours
 from crmtrainer.service_levels.spans import span_of
 from crmtrainer.service_levels.working_time import table_for
 
@@ -129,13 +130,15 @@ def calendar_in(line: Mapping[str, object]) -> Calendar:
     if not isinstance(zone, str):
         raise Refused("calculator.not_text", field="tz", value=_shown(zone))
     _required(line, "hours")
-    return calendar_of(
+    calendar = calendar_of(
         zone=zone,
         hours=_object(line, "hours"),
         date_hours=_object(line, "date_hours"),
         closures=[*_list(line, "holidays"), *_list(line, "closures")],
         region=region or None,
     )
+    check_hours(calendar)
+    return calendar
 
 
 def _days(why: Explanation) -> list[dict[str, object]]:

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.people.rules import AS_SET
-from crmtrainer.service_levels.calendars import DAYS, FIRST_YEAR, LAST_YEAR, Calendar, Window
+from crmtrainer.service_levels.calendars import FIRST_YEAR, LAST_YEAR, Calendar
 from crmtrainer.service_levels.definitions import (
     DEFAULT_CALENDAR,
     DEFAULT_STANDARDS,
@@ -25,16 +24,16 @@ from crmtrainer.service_levels.definitions import (
     calendar_from,
     standard_from,
 )
+from crmtrainer.service_levels.hours_check import check_hours
 from crmtrainer.service_levels.models import CalendarVersion, Standard, TimingAdjustment
-from crmtrainer.service_levels.rules import OF_A_SUBJECT, Unit
-from crmtrainer.service_levels.zones import DAY_SECONDS, local_date, zone_named
+from crmtrainer.service_levels.rules import OF_A_SUBJECT, ClockRule, DayEnd, Roll, Unit
+from crmtrainer.service_levels.zones import local_date, zone_named
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 LONGEST_DAYS = 3653
 """Ten years: whoever sets more has mistaken the unit."""
 LONGEST_NAME = 64
 MINUTES_A_DAY = 24 * 60
-_ONE = timedelta(days=1)
 _IN_DAYS = {
     Unit.ELAPSED_MINUTES: 1 / MINUTES_A_DAY,
     Unit.ELAPSED_HOURS: 1 / 24,
@@ -62,40 +61,12 @@ def want_reason(reason: str) -> None:
 
 def check_calendar(calendar: Calendar, at: datetime) -> None:
     """Raises `Refused` for hours that overlap, also over midnight, or that never open from that moment on."""
-    if not calendar.may_open:
-        raise Refused("calendar.never_opens")
-    for place, name in enumerate(DAYS):
-        windows, following = calendar.weekly[place], (place + 1) % len(DAYS)
-        _check_windows(name, windows)
-        _check_midnight(name, windows, DAYS[following], calendar.weekly[following])
-    for day, windows in calendar.dated:
-        _check_windows(day.isoformat(), windows)
-    dated = [day for day, _ in calendar.dated if FIRST_YEAR <= day.year <= LAST_YEAR]
-    for first in sorted({*dated, *(day - _ONE for day in dated)}):
-        after = first + _ONE
-        if not calendar.is_closed_on(first) and not calendar.is_closed_on(after):
-            _check_midnight(
-                first.isoformat(), calendar.windows_on(first), after.isoformat(), calendar.windows_on(after)
-            )
+    check_hours(calendar)
     today = local_date(to_micros(at), calendar.tz)
-    to_come = (day for day in dated if day >= today)
+    to_come = (day for day, _ in calendar.dated if FIRST_YEAR <= day.year <= LAST_YEAR and day >= today)
     # No nation keeps a holiday on the same weekday all the year: hours by weekday always come to be.
     if not any(calendar.weekly) and not any(map(calendar.is_business_day, to_come)):
         raise Refused("calendar.always_shut")
-
-
-def _check_windows(where: str, windows: Iterable[Window]) -> None:
-    ordered = sorted(windows)
-    for earlier, later in pairwise(ordered):
-        if later.start < earlier.end:
-            raise Refused("calendar.windows_overlap", day=where)
-
-
-def _check_midnight(where: str, windows: Iterable[Window], after: str, following: Iterable[Window]) -> None:
-    """Raises `Refused` where a day is still open when the next one opens."""
-    until = max((window.end for window in windows), default=0) - DAY_SECONDS
-    if any(window.start < until for window in following):
-        raise Refused("calendar.overlaps_next_day", day=where, next=after)
 
 
 def check_standard(session: Session, definition: StandardDefinition) -> None:
@@ -105,13 +76,35 @@ def check_standard(session: Session, definition: StandardDefinition) -> None:
         raise Refused("standard.no_name")
     if len(rule.id) > LONGEST_NAME:
         raise Refused("standard.long_name", most=LONGEST_NAME)
+    if rule.id != " ".join(rule.id.split()) and not _is_kept(session, rule.id):
+        raise Refused("standard.blank_in_name", meant=" ".join(rule.id.split()))
     if rule.metric in OF_A_SUBJECT:
         raise Refused("standard.not_by_standard", metric=rule.metric.value)
     if rule.length == 0:
         raise Refused("standard.no_length", rule=rule.id)
     if rule.length * _IN_DAYS[rule.unit] > LONGEST_DAYS:
         raise Refused("standard.too_long", rule=rule.id, years=LONGEST_DAYS // 365)
+    _check_pauses(rule)
+    if rule.seconds is not None and (rule.roll is not Roll.NONE or rule.day_end is not DayEnd.END_OF_DAY):
+        raise Refused("standard.rolls_no_day", rule=rule.id)
     want_calendar(session, definition.calendar)
+
+
+def _is_kept(session: Session, key: str) -> bool:
+    """Whether a standard of that name is set: it can be changed, whatever names are given now."""
+    return session.scalar(select(Standard.id).where(Standard.key == key).limit(1)) is not None
+
+
+def _check_pauses(rule: ClockRule) -> None:
+    """Raises `Refused` for a longest pause of nothing, and for one where nothing pauses."""
+    if rule.longest_pause is None:
+        return
+    if not rule.pauses_in:
+        raise Refused("standard.never_pauses", rule=rule.id)
+    if rule.longest_pause.amount == 0:
+        raise Refused("standard.no_longest_pause", rule=rule.id)
+    if rule.longest_pause.amount * _IN_DAYS[rule.longest_pause.unit] > LONGEST_DAYS:
+        raise Refused("standard.too_long", rule=rule.id, years=LONGEST_DAYS // 365)
 
 
 def want_calendar(session: Session, key: str) -> None:

@@ -24,6 +24,13 @@ WORDING: dict[str, str] = {
     "standard.other_standards": "The order must name each standard once, and no other. Look which there are now.",
     "standard.same_order": "The standards are tried in this order already.",
     "standard.no_such_place": "There is no place {place} in the order: choose one from 1 to {last}.",
+    "standard.blank_in_name": "A name that looks like another is mistaken for it. Write {meant}, without more spaces.",
+    "standard.never_pauses": "{rule} never pauses, so it has no longest pause. Say what pauses it, or leave that out.",
+    "standard.no_longest_pause": "A longest pause of nothing is no pause. Give {rule} a longer one, or leave it out.",
+    "standard.rolls_no_day": (
+        "{rule} counts minutes or hours, and has no last day that could move or end early."
+        " Count it in days, or leave the last day as it is."
+    ),
     "standard.no_calendar": "There is no calendar called {calendar}. Make it first.",
     "calendar.no_key": "Give the calendar a short name of small letters, digits and dashes, like late-desk.",
     "calendar.windows_overlap": "Two openings of {day} overlap. Join them, or move one.",
@@ -50,6 +57,7 @@ WORDING: dict[str, str] = {
     "calendar.seven_days": "A calendar has hours for seven weekdays, and this one for {days}.",
     "calendar.dates_not_in_order": "Dated hours must be in order, each date once.",
     "calendar.never_opens": "This calendar never opens, so no time ever counts. Give it hours on some day.",
+    "calendar.never_opens_again": "This calendar opens for the last time on {last}, and never after that.",
     "calendar.year_out_of_range": "Calendars reach from {first} to {last}. Choose a year between them.",
     "calendar.nothing_to_rebase": "No running clock counts by an older version of {calendar}.",
     "calendar.no_business_day": "There is no working day near {near} in this calendar.",

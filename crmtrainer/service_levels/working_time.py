@@ -17,7 +17,7 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.service_levels.calendars import FIRST_YEAR, LAST_YEAR, Calendar
 from crmtrainer.service_levels.spans import Span, clipped, merged, span_of, without
-from crmtrainer.service_levels.zones import SECOND, edge, midnight
+from crmtrainer.service_levels.zones import SECOND, edge, local_date, midnight
 
 Pauses = Sequence[tuple[datetime, datetime]]
 
@@ -198,6 +198,9 @@ class Table:
         """Raises `Refused` once no later year can bring the amount."""
         if not self.calendar.may_open:
             raise Refused("calendar.never_opens")
+        if not any(self.calendar.weekly) and edges.high >= _HIGH and edges.ends:
+            last = local_date(edges.ends[-1] - 1, self.calendar.tz)
+            raise Refused("calendar.never_opens_again", last=last.isoformat())
         if edges.high >= _HIGH or amount > _HIGH - start:
             raise Refused("clock.beyond_horizon", year=LAST_YEAR)
 

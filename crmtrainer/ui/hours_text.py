@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
+
 from crmtrainer.service_levels.definitions import Windows
 
 _TIME: Final = r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.](\d{2}))?"
@@ -35,6 +37,12 @@ def read_hours(text: str) -> Windows | None:
 def write_hours(hours: Iterable[Sequence[str]]) -> str:
     """Windows as they are typed and shown."""
     return ", ".join(f"{start}–{end}" for start, end in hours)
+
+
+def past_midnight(hours: Iterable[Sequence[str]]) -> str:
+    """What to say of openings that end on the day after, which may be a slip of the hand; else nothing."""
+    late = [end for start, end in hours if end < start]
+    return QCoreApplication.translate("Hours", "Until %1 the next day.").replace("%1", late[-1]) if late else ""
 
 
 def _time(hour: str, minute: str | None, second: str | None) -> str:

@@ -24,7 +24,7 @@ from crmtrainer.service_levels.definitions import (
     Windows,
 )
 from crmtrainer.service_levels.queries import ClockRow
-from crmtrainer.service_levels.rules import ClockRule, Length, Metric, Unit
+from crmtrainer.service_levels.rules import ClockRule, DayEnd, Length, Metric, PauseState, Roll, Unit
 from crmtrainer.service_levels.standards import Fit, SetRow, calendars, set_at, standards
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.tickets.commands import SetStatus
@@ -188,6 +188,10 @@ def rule(**changed: Any) -> StandardDefinition:
     return replace(QUICK, rule=replace(QUICK.rule, **changed))
 
 
+def waits(longest: Length) -> StandardDefinition:
+    return rule(metric=Metric.RESOLUTION, pauses_in=frozenset({PauseState.WAITING_CUSTOMER}), longest_pause=longest)
+
+
 def hours(*windows: tuple[str, str]) -> CalendarDefinition:
     return CalendarDefinition(hours={"mon": windows})
 
@@ -212,6 +216,12 @@ def only_on(day: str) -> CalendarDefinition:
         (lambda: ChangeStandard(rule(id=" "), "x"), "standard.no_name"),
         (lambda: ChangeStandard(replace(QUICK, calendar="moon"), "x"), "standard.no_calendar"),
         (lambda: ChangeStandard(replace(QUICK, rule=replace(QUICK.rule, id="x" * 65)), "x"), "standard.long_name"),
+        (lambda: ChangeStandard(rule(id="quick  reply "), "x"), "standard.blank_in_name"),
+        (lambda: ChangeStandard(rule(roll=Roll.NEXT_BUSINESS_DAY), "x"), "standard.rolls_no_day"),
+        (lambda: ChangeStandard(rule(day_end=DayEnd.CLOSE_OF_BUSINESS), "x"), "standard.rolls_no_day"),
+        (lambda: ChangeStandard(rule(longest_pause=Length(60, Unit.BUSINESS_MINUTES)), "x"), "standard.never_pauses"),
+        (lambda: ChangeStandard(waits(Length(0, Unit.BUSINESS_MINUTES)), "x"), "standard.no_longest_pause"),
+        (lambda: ChangeStandard(waits(Length(9999, Unit.CALENDAR_DAYS)), "x"), "standard.too_long"),
         (lambda: ChangeStandard(QUICK, ""), "clock.no_reason"),
         (lambda: ChangeCalendar("Late Desk!", LATE, "x"), "calendar.no_key"),
         (lambda: ChangeCalendar("late", hours(), "x"), "calendar.never_opens"),

@@ -223,7 +223,7 @@ def test_a_table_widens_both_ways_and_answers_the_same() -> None:
         (
             calendar_of(zone="UTC", hours={}, date_hours={"2026-01-05": [["09:00", "10:00"]]}),
             60,
-            "clock.beyond_horizon",
+            "calendar.never_opens_again",
         ),
         (office(), 10**12, "clock.beyond_horizon"),
         (office(), -1, "clock.negative_target"),

@@ -26,14 +26,13 @@ from crmtrainer.ui.calculator.reading import (
     dates_written,
     moment_in,
     moment_written,
-    past_midnight,
     pauses_in,
     pauses_written,
     windows_in,
 )
 from crmtrainer.ui.dates import BRITISH, when_in_full
 from crmtrainer.ui.filling import filled
-from crmtrainer.ui.hours_text import write_hours
+from crmtrainer.ui.hours_text import past_midnight, write_hours
 from crmtrainer.ui.kit.typed_words import Unread
 from crmtrainer.wording import sentence_for
 
@@ -160,7 +159,8 @@ def field_of(problem: Expected, op: Op) -> str:
     """The field that a refusal of the whole question belongs to; hours where it is of no other."""
     if problem.code == "clock.beyond_horizon":
         return "amount" if op is Op.ADD else "end"
-    return FIELD_OF.get(problem.code, "hours")
+    day = str(problem.facts.get("day", ""))
+    return day if day in DAYS else FIELD_OF.get(problem.code, "hours")
 
 
 def texts_of(question: Question) -> dict[str, str]:

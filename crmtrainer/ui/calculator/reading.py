@@ -53,12 +53,6 @@ def windows_in(text: str) -> Windows:
     return [[start, end] for start, end in found]
 
 
-def past_midnight(windows: Windows) -> str:
-    """What to say of openings that end on the day after; else nothing."""
-    late = [end for start, end in windows if end < start]
-    return _tr("Until %1 on the day after.").replace("%1", late[-1]) if late else ""
-
-
 def dates_in(text: str, near: date) -> list[str]:
     """Days, with commas or line by line; a year that is left out brings each near to that day."""
     return [_day(part, near).isoformat() for part in re.split(r"[,;\n]", text) if part.strip()]

@@ -17,7 +17,7 @@ from crmtrainer.service_levels.year import CalendarDay, DayKind
 from crmtrainer.ui.dates import long_day
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
-from crmtrainer.ui.hours_text import read_hours, write_hours
+from crmtrainer.ui.hours_text import past_midnight, read_hours, write_hours
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.moment_edit import DayEdit
 from crmtrainer.ui.kit.ticked import DayField
@@ -64,6 +64,9 @@ class DayForm(SettingForm):
         self.form.add("what", self.tr("What it is"), self.what)
         words = self.tr("Like 09:00-12:00, 13:00-17:00. An end that is not later lies in the next day.")
         self.form.add("hours", self.tr("Hours"), self.hours, words)
+        self.hours.textChanged.connect(
+            lambda text: self.form.rows["hours"].set_hint(past_midnight(read_hours(text) or ()) or words)
+        )
         self.end_with_reason("calendar-day")
         self.what.currentIndexChanged.connect(self._fit)
         self.set_remark(

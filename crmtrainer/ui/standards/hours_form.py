@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -14,7 +15,8 @@ from crmtrainer.service_levels.calendars import DAYS
 from crmtrainer.service_levels.commands import ChangeCalendar
 from crmtrainer.service_levels.definitions import CalendarDefinition
 from crmtrainer.ui.desk import Desk
-from crmtrainer.ui.hours_text import read_hours, write_hours
+from crmtrainer.ui.hours_text import past_midnight, read_hours, write_hours
+from crmtrainer.ui.kit.form import FormRow
 from crmtrainer.ui.kit.search_combo import SearchCombo
 from crmtrainer.ui.regions import also_found_by, region_choices
 from crmtrainer.ui.standards.labels import weekday_words
@@ -56,8 +58,10 @@ class HoursForm(SettingForm):
     def _add_rows(self) -> None:
         form = self.form
         rows = [form.make(day, weekday_words(day), field) for day, field in self.days.items()]
-        rows[0].set_hint(self.tr("Like 09:00-12:00, 13:00-17:30"))
-        rows[1].set_hint(self.tr("Empty: closed"))
+        hints = {rows[0]: self.tr("Like 09:00-12:00, 13:00-17:30"), rows[1]: self.tr("Empty: closed")}
+        for row, field in zip(rows, self.days.values(), strict=True):
+            row.set_hint(hints.get(row, ""))
+            field.textChanged.connect(partial(_tell_late, row, hints.get(row, "")))
         for first, second in zip(rows[:6:2], rows[1:6:2], strict=True):
             form.add_pair(first, second)
         form.add_pair(rows[6], form.make("region", self.tr("Public holidays of"), self.region))
@@ -130,3 +134,8 @@ class HoursForm(SettingForm):
     def field_of(self, problem: Expected) -> str:
         day = str(problem.facts.get("day", ""))
         return day if day in self.days else super().field_of(problem)
+
+
+def _tell_late(row: FormRow, usual: str, text: str) -> None:
+    """Say below a day where what is typed ends on the next: 17:00-09:00 may be meant, or a slip of the hand."""
+    row.set_hint(past_midnight(read_hours(text) or ()) or usual)

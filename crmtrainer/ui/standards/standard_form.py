@@ -15,7 +15,16 @@ from crmtrainer.kernel.errors import Expected, Refused
 from crmtrainer.service_levels.calendars import FIRST_YEAR, LAST_YEAR
 from crmtrainer.service_levels.commands import ChangeStandard
 from crmtrainer.service_levels.definitions import DESK, StandardDefinition
-from crmtrainer.service_levels.rules import ClockRule, Length, Metric, PauseState, Unit
+from crmtrainer.service_levels.rules import (
+    SECONDS_IN,
+    ClockRule,
+    DayEnd,
+    Length,
+    Metric,
+    PauseState,
+    Roll,
+    Unit,
+)
 from crmtrainer.service_levels.standards import StandardRow
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
 from crmtrainer.ui.channels import CHANNELS
@@ -51,6 +60,8 @@ class StandardForm(SettingForm):
 
     FIELDS: Mapping[str, str] = {
         "standard.no_name": "name",
+        "standard.never_pauses": "longest",
+        "standard.no_longest_pause": "longest",
         "standard.not_by_standard": "metric",
         "standard.no_length": "length",
         "standard.too_long": "length",
@@ -248,6 +259,9 @@ class StandardForm(SettingForm):
             source=of.rule.source or name_of(name),
             metric=self.measures.value(),
             unit=self.unit.value(),
+            # What is counted in minutes or hours has no last day that could roll, or end when business closes.
+            roll=Roll.NONE if self.unit.value() in SECONDS_IN else of.rule.roll,
+            day_end=DayEnd.END_OF_DAY if self.unit.value() in SECONDS_IN else of.rule.day_end,
             length=self.length.value(),
             pauses_in=frozenset(PauseState(value) for value in self.pauses.values()),
             longest_pause=Length(longest, self.longest_unit.value()) if longest else None,

@@ -201,7 +201,7 @@ def test_a_question_of_seconds_elsewhere_comes_back_too(page: CalculatorPage) ->
     page.take_in(json.dumps([asked]))
     assert page.said.accessibleName() == "1 h 59 min 30 s of working time Asia/Tokyo, UTC+09:00"
     assert page.form.region.currentText() == "United States, CA"
-    assert page.form.form.rows["sun"].hint() == "Until 02:00 on the day after."
+    assert page.form.form.rows["sun"].hint() == "Until 02:00 the next day."
     assert page.why.table is not None
     page.copy.click()
     assert json.loads(QGuiApplication.clipboard().text()) == asked

@@ -231,3 +231,20 @@ def test_working_days_of_the_law_are_looked_at_and_set_by_nobody(shown: Shown, q
     assert card.add.isEnabled()
     shown.page._set_new()
     assert "law" not in shown.page.forms.standard.calendar._values
+
+
+def test_hours_that_end_on_the_next_day_say_so_as_they_are_typed_and_may_not_run_into_its_opening(shown: Shown) -> None:
+    page = shown.page
+    shown.click(page.calendar.hours)
+    form = page.forms.hours
+    row = form.form.rows["mon"]
+    usual = row.hint()
+    for typed, told in (("17-9", "Until 09:00 the next day."), ("9-17", usual), ("nine", usual)):
+        shown.type(form.days["mon"], typed)
+        assert row.hint() == told
+    shown.type(form.days["mon"], "17:00-09:30")
+    shown.type(form.reason, "A slip of the hand")
+    form.save()
+    assert shown.errors(form) == {
+        "mon": "mon is still open when tue opens. Let it close before, or tue open later.",
+    }
