@@ -13,7 +13,7 @@ from crmtrainer.interactions.commands import SendMessage
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.commands import Command
-from crmtrainer.kernel.errors import NotFound, Refused
+from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
 from crmtrainer.limits.queries import TicketLimitRow, book, limits_of
@@ -230,7 +230,7 @@ def test_two_limits_of_one_ticket_do_not_touch_each_other(desk: Desk) -> None:
 
 def test_a_complaint_about_data_shows_both_readings_once_the_duty_is_in_force(desk: Desk) -> None:
     ticket = desk.ticket()
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused, match="not_yet_law"):
         desk.do(BeginLimit(ticket, "CLK-DPCOMPLAINT-ACK", at(9)))
     desk.until(datetime(2026, 7, 1, 12, tzinfo=UTC))
     desk.opened()
