@@ -110,9 +110,13 @@ def mark_of(clock: ClockRow, now: datetime, whose: str = "", *, closed: bool = F
     if clock.is_waived:
         # What counts against nobody is not told in the colour of what does.
         words, short = _tr("Waived · %1").replace("%1", words), _tr("Waived")
+    least = ""
     if whose:
+        least = short or words
         words, short = f"{whose}: {words}", f"{whose}: {short}" if short else ""
-    return Mark(words, _WAIVED, Tone.PAUSED, short) if clock.is_waived else Mark.clock(STATES[state], words, short)
+    if clock.is_waived:
+        return Mark(words, _WAIVED, Tone.PAUSED, short, least)
+    return Mark.clock(STATES[state], words, short, least)
 
 
 def _aged(clock: ClockRow, now: datetime) -> tuple[TimerState, int, int]:

@@ -30,7 +30,7 @@ def test_a_paused_clock_shows_what_is_left_and_no_moment() -> None:
     mark = mark_of(clock, NOW)
     assert (mark.words, mark.short) == ("Paused · 7 h left", "Paused")
     named = mark_of(clock, NOW, "Handoff")
-    assert (named.words, named.short) == ("Handoff: Paused · 7 h left", "Handoff: Paused")
+    assert (named.words, named.short, named.least) == ("Handoff: Paused · 7 h left", "Handoff: Paused", "Paused")
 
 
 def test_a_paused_clock_without_a_limit_has_nothing_left_to_show() -> None:

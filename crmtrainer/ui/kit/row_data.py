@@ -24,12 +24,14 @@ class Mark:
     tone: Tone = Tone.NEUTRAL
     short: str = ""
     """What is said instead where the words would leave no room for whom the row is about."""
+    least: str = ""
+    """What is said where even that would be cut."""
 
     @staticmethod
-    def clock(state: ClockState, words: str, short: str = "") -> "Mark":
+    def clock(state: ClockState, words: str, short: str = "", least: str = "") -> "Mark":
         """The mark of a clock ("1 h 20 min left", "12 min over")."""
         icon, tone = CLOCK_LOOK[state]
-        return Mark(words, icon, tone, short)
+        return Mark(words, icon, tone, short, least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,23 @@ from crmtrainer.ui.theme import Tone
 FACTS_STEP, LINE_STEP = 22, 18
 LEAST_DETAIL = 36
 """With less room than this a cut name says nothing."""
-LEAST_BESIDE = 72
+LEAST_BESIDE = 96
 """What a mark leaves to the words beside it, before it says its short ones."""
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+def words_of_mark(mark: Mark, room: float, beside: str, whole: str = "") -> tuple[str, float]:
+    """What a mark says in so much room, and how much of that goes to what is `whole`.
+
+    It grows shorter until what is `beside` it has its place, and is never cut where it could say less.
+    """
+    metrics, own = QFontMetricsF(fonts.font(Type.CAPTION)), QFontMetricsF(_mark_font(mark))
+    kept = min(metrics.horizontalAdvance(beside), theme.px(LEAST_BESIDE)) + theme.px(8) if beside else 0
+    uncut = metrics.horizontalAdvance(whole) + theme.px(8) if whole else 0
+    offered = [words for words in (mark.words, mark.short, mark.least) if words]
+    fitting = (words for words in offered if own.horizontalAdvance(words) + uncut + kept <= room)
+    return next(fitting, offered[-1] if offered else ""), uncut
 
 
 def _draw(painter: QPainter, area: QRectF, font: QFont, words: str, colour: str, *, right: bool = False) -> float:
@@ -219,12 +232,9 @@ class RowDelegate(QStyledItemDelegate):
         side = theme.px(16) if mark.icon else 0
         room = QRectF(area)
         room.setLeft(area.left() + side + theme.px(5))
-        metrics = QFontMetricsF(fonts.font(Type.CAPTION))
-        kept = min(metrics.horizontalAdvance(beside), theme.px(LEAST_BESIDE))
-        uncut = metrics.horizontalAdvance(whole) + theme.px(8) if whole else 0
-        fits = QFontMetricsF(font).horizontalAdvance(mark.words) + max(kept + theme.px(8), uncut) <= room.width()
+        words, uncut = words_of_mark(mark, room.width(), beside, whole)
         room.setLeft(room.left() + uncut)
-        took = _draw(painter, room, font, mark.words if fits or not mark.short else mark.short, colour, right=True)
+        took = _draw(painter, room, font, words, colour, right=True)
         begin = area.right() - took - (side + theme.px(5) if side else 0)
         if side:
             box = QRectF(begin, area.center().y() - side / 2, side, side)
