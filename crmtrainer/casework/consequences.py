@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from crmtrainer.journal.entry import Entry, Result, entry_from
 from crmtrainer.journal.tables import WORLD
 from crmtrainer.kernel.moments import to_micros
-from crmtrainer.tickets.commands import Reclassify
+from crmtrainer.tickets.commands import CorrectFirstContact, Reclassify
 
 _OWN = "ticket."
 """Acts on the ticket itself: a move that one of these made is what somebody meant to do."""
@@ -64,6 +64,12 @@ def reclassified(session: Session, moments: Iterable[datetime]) -> dict[int, tup
         if act.verb == Reclassify.verb:
             found.update(dict.fromkeys(_steps_of(act), _changes(act)))
     return found
+
+
+def contact_corrected(session: Session, moments: Iterable[datetime]) -> set[int]:
+    """The steps that were taken when a ticket's first contact was corrected at these moments of practice time."""
+    acts = (act for act in _acts_at(session, moments) if act.verb == CorrectFirstContact.verb)
+    return {step for act in acts for step in _steps_of(act)}
 
 
 def _changes(act: Entry) -> tuple[ClassChange, ...]:

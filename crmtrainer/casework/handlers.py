@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from crmtrainer.casework import classing, merging, setting
+from crmtrainer.casework import classing, first_contact, merging, setting
 from crmtrainer.casework.standing import Standing, standing_of, told_since_last_word
 from crmtrainer.customers.grants import opened
 from crmtrainer.customers.models import Customer
@@ -150,6 +150,7 @@ HANDLERS: HandlerTable = {
     SetStatus: set_status,
     CloseTicket: close_ticket,
     **classing.HANDLERS,
+    **first_contact.HANDLERS,
     **merging.HANDLERS,
     **setting.HANDLERS,
 }

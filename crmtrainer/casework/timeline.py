@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from crmtrainer.casework import timeline_statements as asked
-from crmtrainer.casework.consequences import causes, reclassified
+from crmtrainer.casework.consequences import causes, contact_corrected, reclassified
 from crmtrainer.casework.timeline_items import Chip, ChipKind, Place, Source, TimelineItem, What, Who, place_at
 from crmtrainer.casework.timeline_statements import Edge
 from crmtrainer.customers.grants import require_open
@@ -159,14 +159,17 @@ class _Page:
         rows = self._rows(asked.steps, Source.STEP)
         # Nobody gives a reason for what happens by itself.
         by_itself = causes(self.read.session, (step.at for step in rows if not step.reason))
-        # A step that leads nowhere tells of another class, or of another ticket that was merged into this one.
-        classes = reclassified(self.read.session, (step.at for step in rows if step.was is step.now))
+        # A step that leads nowhere tells of another class or first contact, or of another ticket merged into this one.
+        nowhere = [step.at for step in rows if step.was is step.now]
+        classes, contacts = reclassified(self.read.session, nowhere), contact_corrected(self.read.session, nowhere)
         for step in rows:
             place = Place(step.at, Source.STEP, step.id)
             item = TimelineItem(
                 cursor=place.cursor,
                 kind=Kind.SYSTEM,
-                what=_what_step(step, is_class=step.id in classes),
+                what=What.FIRST_CONTACT_CORRECTED
+                if step.id in contacts
+                else _what_step(step, is_class=step.id in classes),
                 who=self._staff(step.actor),
                 label=step.actor,
                 at=step.at,

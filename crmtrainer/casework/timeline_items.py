@@ -37,6 +37,7 @@ class What(StrEnum):
     STATUS_CHANGED = "status_changed"
     TICKET_MERGED = "ticket_merged"
     TICKET_RECLASSIFIED = "ticket_reclassified"
+    FIRST_CONTACT_CORRECTED = "first_contact_corrected"
     PROMISE_MADE = "promise_made"
     PROMISE_KEPT = "promise_kept"
     PROMISE_BROKEN = "promise_broken"

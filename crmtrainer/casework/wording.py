@@ -10,5 +10,8 @@ WORDING: dict[str, str] = {
     "ticket.merge_with_team": "A team is at work on {ref}. Merge {into} into {ref}, or take the work back first.",
     "ticket.merge_with_promise": "Something is promised on {ref}. Keep it first, or merge {into} into {ref} instead.",
     "ticket.merge_on_call": "Somebody is on the line about {ref}. End the call first.",
+    "ticket.same_first_contact": "That is when the first contact on {ref} was already.",
+    "ticket.contact_after_opening": "{ref} was opened before that, so its first contact was not later.",
+    "ticket.contact_after_word": "Something was said on {ref} before that, so its first contact was not later.",
     "query.bad_cursor": "{value} is not a place on the timeline. Start again from the newest item.",
 }

@@ -30,8 +30,8 @@ from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.store.unit_of_work import UnitOfWork
 from crmtrainer.tickets.models import Ticket
-from crmtrainer.tickets.rules import check_open
-from crmtrainer.tickets.writing import begin, customer_heard, customer_told, ticket_of
+from crmtrainer.tickets.rules import OPEN, check_open
+from crmtrainer.tickets.writing import begin, customer_heard, customer_told, move_first_contact, ticket_of
 
 
 def log_interaction(cmd: LogInteraction, work: UnitOfWork) -> Outcome:
@@ -40,7 +40,9 @@ def log_interaction(cmd: LogInteraction, work: UnitOfWork) -> Outcome:
     ticket = _ticket(work, cmd.ticket_id, cmd.customer_id)
     talk = None if cmd.conversation_id is None else work.get(Conversation, cmd.conversation_id)
     happened = _happened_at(cmd, customer, talk, work.now)
+    told: dict[str, object] = {}
     if ticket is not None:
+        told = _first_contact(work, cmd, ticket, happened)
         begin(work, ticket)
     _put_on_record(work, cmd, talk, ticket)
     kind = kind_of(cmd.channel, cmd.direction)
@@ -79,8 +81,18 @@ def log_interaction(cmd: LogInteraction, work: UnitOfWork) -> Outcome:
             "has_reason": bool(cmd.reason.strip()),
             "has_next_step": bool(cmd.next_step.strip()),
             "minutes_after": max(0, int((work.now - ended).total_seconds() // 60)),
+            **told,
         },
     )
+
+
+def _first_contact(work: UnitOfWork, cmd: LogInteraction, ticket: Ticket, happened: datetime) -> dict[str, object]:
+    """The facts of a first contact that was earlier than known; none where this one was not.
+
+    What a customer told us about a ticket before its first contact is its first contact. One that is closed is judged.
+    """
+    is_earlier = cmd.direction is Direction.IN and happened < ticket.first_contact_at
+    return move_first_contact(work, ticket, happened) if is_earlier and ticket.status in OPEN else {}
 
 
 def add_note(cmd: AddNote, work: UnitOfWork) -> Outcome:

@@ -69,6 +69,7 @@ _FACTS = {
     "identity.verify": "customer_id conversation_id question matched was state from_caller",
     "interaction.log": (
         f"{_CONTACT} outcome conversation_id has_reason has_next_step minutes_after promise_id promise_due promise_of"
+        " first_contact_at first_contact_was clocks_moved"
     ),
     "limit.begin": f"{_LIMIT} started_at corrected source",
     "limit.drop": f"{_LIMIT} was_overdue stays_missed",
@@ -100,6 +101,7 @@ _FACTS = {
         f"{_TICKET} was reason customer_told told_the_news told_how told_at open_promises broken_promises open_handoffs"
         " bounced_handoffs unthanked_handoffs is_on_call"
     ),
+    "ticket.correct_first_contact": f"{_TICKET} first_contact_at first_contact_was clocks_moved",
     "ticket.merge": f"{_TICKET} was into into_ref unanswered_since had_reason limits_carried limits_joined",
     "ticket.open": (
         f"{_TICKET} type severity priority channel category order_id conversation_id first_contact_at is_backdated"

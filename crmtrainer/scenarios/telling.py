@@ -123,6 +123,7 @@ TOLD = {
     "ticket.set_status": "Moved {ticket} to {now}",
     "ticket.set_priority": "Set the priority of {ticket} to {now}",
     "ticket.reclassify": "Reclassified {ticket} as {type}",
+    "ticket.correct_first_contact": "Corrected the first contact on {ticket} to {first_contact_at}",
     "ticket.close": "Closed {ticket}",
     "ticket.reopen": "Reopened {ticket}",
     "ticket.merge": "Merged {ticket} into {into_ref}",
@@ -264,7 +265,7 @@ _UNNAMED = {
     "matched": "not compared",
 }
 _NOTHING_CARRIED = "words only"
-_TIMES = frozenset({"due_at", "promise_due", "target_at"})
+_TIMES = frozenset({"due_at", "promise_due", "target_at", "first_contact_at"})
 _LATER = "a time not said"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SPEEDS = frozenset({"speed"})

@@ -22,6 +22,7 @@ from crmtrainer.service_levels.keeping import (
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.rules import OF_A_TURN, ClockEvent, ClockRule, EventKind, Metric
 from crmtrainer.service_levels.setting import newest_calendar
+from crmtrainer.service_levels.starting import first_contact
 from crmtrainer.service_levels.story import events_of, read_clock, rule_in_force, table_of
 from crmtrainer.service_levels.timers import TimerReading, TimerState, read_timer
 from crmtrainer.service_levels.traits import Traits
@@ -192,4 +193,4 @@ def _newest(events: list[ClockEvent], rule: ClockRule, table: Table, now: dateti
 
 
 def _opened(events: list[ClockEvent], now: datetime) -> datetime:
-    return next((event.at for event in events if event.kind is EventKind.OPENED), now)
+    return first_contact(events) or now

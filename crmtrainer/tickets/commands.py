@@ -68,6 +68,21 @@ class Reclassify(Command):
     reason: str
 
 
+@verb("ticket.correct_first_contact", roles=_DESK, typed={"reason"})
+@dataclass(frozen=True, slots=True)
+class CorrectFirstContact(Command):
+    """Put right when the customer first told us of a ticket: what counts from then moves to the true time.
+
+    Logging a contact from the customer that was earlier does so by itself; this is for what no contact is logged of,
+    and for what was typed wrong. A clock that is late by the true time was late, and one that is not is no longer due
+    when it was; a breach that was entered stays.
+    """
+
+    ticket_id: TicketId
+    first_contact_at: datetime
+    reason: str
+
+
 @verb("ticket.close", roles=_DESK, typed={"resolution"})
 @dataclass(frozen=True, slots=True)
 class CloseTicket(Command):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from crmtrainer.customers.grants import require_open
 from crmtrainer.kernel.commands import Role
@@ -26,6 +27,7 @@ class TicketState:
     severity: Severity
     close_reason: CloseReason | None
     resolution: str
+    first_contact_at: datetime
 
 
 @answers("tickets.state", roles={Role.LEARNER, Role.TRAINER})
@@ -43,4 +45,5 @@ def ticket_state(read: Reading, ticket_id: TicketId) -> TicketState:
         found.severity,
         found.close_reason,
         found.resolution,
+        found.first_contact_at,
     )

@@ -10,6 +10,7 @@ from crmtrainer.customers.grants import opened
 from crmtrainer.kernel.commands import Change, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.service_levels.keeping import note
+from crmtrainer.service_levels.starting import count_from
 from crmtrainer.service_levels.swapping import go_on_by_its_hours
 from crmtrainer.service_levels.traits import Traits
 from crmtrainer.store.unit_of_work import UnitOfWork
@@ -113,6 +114,14 @@ def customer_heard(work: UnitOfWork, ticket: Ticket, at: datetime | None = None)
         return False
     change_status(work, ticket, Status.IN_PROGRESS)
     return True
+
+
+def move_first_contact(work: UnitOfWork, ticket: Ticket, at: datetime) -> dict[str, object]:
+    """Let a ticket's first contact have been at `at`, and its clocks count from then. Gives the facts of that."""
+    was, ticket.first_contact_at = ticket.first_contact_at, at
+    work.session.flush()
+    moved = count_from(work, ticket.id, at)
+    return {"first_contact_at": at, "first_contact_was": was, "clocks_moved": [metric.value for metric in moved]}
 
 
 def outcome_of(ticket: Ticket, facts: Mapping[str, object]) -> Outcome:

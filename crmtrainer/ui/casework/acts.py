@@ -29,6 +29,7 @@ class CaseAct(StrEnum):
     SET_STATUS = "set_status"
     SET_PRIORITY = "set_priority"
     RECLASSIFY = "reclassify"
+    FIRST_CONTACT = "first_contact"
     KEEP_PROMISE = "keep_promise"
     BEGIN_LIMIT = "begin_limit"
     WAIVE = "waive"
@@ -48,6 +49,7 @@ MENU: Final = {
     CaseAct.SET_STATUS: (QT_TRANSLATE_NOOP("CaseActs", "Set status"), "circle-half-full"),
     CaseAct.SET_PRIORITY: (QT_TRANSLATE_NOOP("CaseActs", "Set priority"), "equal"),
     CaseAct.RECLASSIFY: (QT_TRANSLATE_NOOP("CaseActs", "Reclassify"), "shape-outline"),
+    CaseAct.FIRST_CONTACT: (QT_TRANSLATE_NOOP("CaseActs", "Correct the first contact"), "clock-edit-outline"),
     CaseAct.KEEP_PROMISE: (QT_TRANSLATE_NOOP("CaseActs", "Mark a promise as kept"), "handshake-outline"),
     CaseAct.BEGIN_LIMIT: (QT_TRANSLATE_NOOP("CaseActs", "Limit by law"), "scale-balance"),
     CaseAct.WAIVE: (QT_TRANSLATE_NOOP("CaseActs", "Waive a breach"), "shield-check-outline"),
@@ -66,6 +68,7 @@ _NEEDS_OPEN: Final = (
     CaseAct.SET_STATUS,
     CaseAct.SET_PRIORITY,
     CaseAct.RECLASSIFY,
+    CaseAct.FIRST_CONTACT,
     CaseAct.MERGE,
     CaseAct.CLOSE,
 )
@@ -76,6 +79,7 @@ _OF_A_TICKET: Final = (
     CaseAct.SET_STATUS,
     CaseAct.SET_PRIORITY,
     CaseAct.RECLASSIFY,
+    CaseAct.FIRST_CONTACT,
     CaseAct.KEEP_PROMISE,
     CaseAct.BEGIN_LIMIT,
     CaseAct.WAIVE,
@@ -155,6 +159,7 @@ def _closed_words() -> dict[CaseAct, str]:
         CaseAct.SET_STATUS: _tr("This ticket is closed: reopen it first."),
         CaseAct.SET_PRIORITY: _tr("This ticket is closed: reopen it first."),
         CaseAct.RECLASSIFY: _tr("This ticket is closed: reopen it first."),
+        CaseAct.FIRST_CONTACT: _tr("This ticket is closed: reopen it first."),
         CaseAct.MERGE: _tr("This ticket is closed: reopen it first."),
         CaseAct.CLOSE: _tr("This ticket is closed already."),
     }

@@ -77,6 +77,9 @@ class Conduct(QObject):
             case CaseAct.RECLASSIFY:
                 self._work.forms.offer_class(record)
                 self._work.show_form()
+            case CaseAct.FIRST_CONTACT:
+                self._work.forms.offer_first_contact(record)
+                self._work.show_form()
             case CaseAct.KEEP_PROMISE:
                 self._work.show_side()
                 self._work.side.keep_promise()

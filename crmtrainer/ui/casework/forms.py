@@ -23,6 +23,7 @@ from crmtrainer.ui.kit.form_panel import FormPanel
 from crmtrainer.ui.kit.scrolling import Pages
 from crmtrainer.ui.limits.form import LimitForm
 from crmtrainer.ui.tickets.class_form import ClassForm
+from crmtrainer.ui.tickets.first_contact_form import FirstContactForm
 from crmtrainer.ui.tickets.merge_form import MergeForm
 from crmtrainer.ui.tickets.moves import CloseForm, PriorityForm, ReopenForm, StatusForm
 from crmtrainer.ui.tickets.new_form import NewTicketForm
@@ -75,6 +76,12 @@ class Forms(Pages):
     def classing(self) -> ClassForm:
         form = self._taken_in(ClassForm(self._desk))
         form.done.connect(lambda: self.done.emit(form.outcome()))
+        return form
+
+    @cached_property
+    def first_contact(self) -> FirstContactForm:
+        form = self._taken_in(FirstContactForm(self._desk))
+        form.done.connect(lambda: self.done.emit(self.tr("First contact corrected")))
         return form
 
     @cached_property
@@ -162,6 +169,10 @@ class Forms(Pages):
     def offer_class(self, record: TicketRecord) -> None:
         self.classing.show_for(record)
         self._bring(self.classing)
+
+    def offer_first_contact(self, record: TicketRecord) -> None:
+        self.first_contact.show_for(record)
+        self._bring(self.first_contact)
 
     def offer_limit(self, record: TicketRecord) -> None:
         self.limit.show_for(record.id, record.ref, record.first_contact_at)

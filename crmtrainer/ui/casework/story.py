@@ -39,6 +39,7 @@ _ICONS: Final = {
     What.STATUS_CHANGED: "circle-half-full",
     What.TICKET_MERGED: "call-merge",
     What.TICKET_RECLASSIFIED: "shape-outline",
+    What.FIRST_CONTACT_CORRECTED: "clock-edit-outline",
     What.PROMISE_MADE: "handshake-outline",
     What.PROMISE_KEPT: "check",
     What.PROMISE_BROKEN: "alert-octagon-outline",
@@ -52,6 +53,7 @@ _ICONS: Final = {
 _BRIEF: Final = {
     What.TICKET_OPENED: QT_TRANSLATE_NOOP("Story", "%who opened %ticket"),
     What.TICKET_MERGED: QT_TRANSLATE_NOOP("Story", "%who merged another ticket into %ticket"),
+    What.FIRST_CONTACT_CORRECTED: QT_TRANSLATE_NOOP("Story", "%who corrected the first contact on %ticket"),
     What.PROMISE_KEPT: QT_TRANSLATE_NOOP("Story", "Promise kept"),
     What.PROMISE_BROKEN: QT_TRANSLATE_NOOP("Story", "Promise broken"),
     What.PROMISE_WITHDRAWN: QT_TRANSLATE_NOOP("Story", "Promise taken back"),

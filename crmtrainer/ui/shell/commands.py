@@ -37,6 +37,7 @@ CASE = {
     Act.SET_STATUS: "set_status",
     Act.SET_PRIORITY: "set_priority",
     Act.RECLASSIFY: "reclassify",
+    Act.FIRST_CONTACT: "first_contact",
     Act.KEEP_PROMISE: "keep_promise",
     Act.BEGIN_LIMIT: "begin_limit",
     Act.WAIVE_BREACH: "waive",

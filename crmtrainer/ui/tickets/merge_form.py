@@ -40,7 +40,7 @@ class MergeForm(MoveForm):
         self.take(record.id, record.ref, lambda: self.into.set_pairs(pairs))
         none = self.tr("%1 has no other open ticket to merge this one into.")
         hint = self.tr("%2 is closed as a duplicate, and both keep their history. The other ticket’s clocks count from")
-        more = self.tr("the customer’s oldest message that nobody has answered.")
+        more = self.tr("the customer’s oldest message that nobody has answered, and limits by law go on with it.")
         self._which.set_hint(filled(f"{hint} {more}" if others else none, record.customer, record.ref))
         self.into.setEnabled(bool(others))
         self.save_button.explain("" if others else filled(none, record.customer))

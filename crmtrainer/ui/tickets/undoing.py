@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.tickets.commands import (
     CloseTicket,
+    CorrectFirstContact,
     MergeTicket,
     OpenTicket,
     Reclassify,
@@ -39,6 +41,10 @@ def _class(desk: Desk, command: Reclassify, facts: Facts) -> tuple[TicketType, s
     return (found.type, found.category, found.severity)
 
 
+def _contact(desk: Desk, command: CorrectFirstContact, facts: Facts) -> datetime:
+    return desk.ask(ticket_state, command.ticket_id).first_contact_at
+
+
 def _ending(desk: Desk, command: CloseTicket | ReopenTicket, facts: Facts) -> TicketState:
     return desk.ask(ticket_state, command.ticket_id)
 
@@ -55,6 +61,10 @@ def _priority_name(deed: Deed[SetPriority]) -> str:
 
 def _class_name(deed: Deed[Reclassify]) -> str:
     return said(QT_TRANSLATE_NOOP("Undo", "reclassifying of %1")).replace("%1", deed.facts["ref"])
+
+
+def _contact_name(deed: Deed[CorrectFirstContact]) -> str:
+    return said(QT_TRANSLATE_NOOP("Undo", "first contact of %1")).replace("%1", deed.facts["ref"])
 
 
 def _closing_name(deed: Deed[CloseTicket]) -> str:
@@ -82,6 +92,10 @@ def _class_back(deed: Deed[Reclassify], why: str) -> Command | str:
     return Reclassify(deed.command.ticket_id, type, category, severity, why)
 
 
+def _contact_back(deed: Deed[CorrectFirstContact], why: str) -> Command | str:
+    return CorrectFirstContact(deed.command.ticket_id, deed.before, why)
+
+
 def _reopen(deed: Deed[CloseTicket], why: str) -> Command | str:
     was: Status = deed.before.status
     if was is not Status.IN_PROGRESS:
@@ -103,13 +117,14 @@ OPPOSITES: Final = (
     Opposite(SetStatus, _status, _status_name, _set_back),
     Opposite(SetPriority, _priority, _priority_name, _give_priority_back),
     Opposite(Reclassify, _class, _class_name, _class_back),
+    Opposite(CorrectFirstContact, _contact, _contact_name, _contact_back),
     Opposite(CloseTicket, _ending, _closing_name, _reopen),
     Opposite(ReopenTicket, _ending, _reopening_name, _close_again),
 )
 
 STANDING: Standing = {
     MergeTicket: stays(
-        QT_TRANSLATE_NOOP("Undo", "Merged tickets stay merged: reopen the duplicate, and say in a note why it is none")
+        QT_TRANSLATE_NOOP("Undo", "Merged tickets stay merged: reopen the duplicate, and begin its limits by law anew")
     ),
     OpenTicket: stays(
         QT_TRANSLATE_NOOP("Undo", "A ticket that was opened stays on record: close it, and say that it is a duplicate")
