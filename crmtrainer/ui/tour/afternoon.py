@@ -63,7 +63,7 @@ def _follow_up(player: Player) -> None:
         hands.press("Ask how it is going")
         _write(player, "Colleague", golden.text("check", "words"))
     with player.step("The warehouse is done", "done"):
-        player.events_until(lambda: bool(sight.buttons(hands.window, "Thank the team")), "the warehouse is done")
+        player.events_until(lambda: bool(sight.buttons(hands.window, "Thank")), "the warehouse is done")
     with player.step("Tell the customer", "tell"):
         player.next_step("Tell the customer")
         hands.type("Reply", golden.text("tell", "words"))
