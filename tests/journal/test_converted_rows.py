@@ -167,7 +167,7 @@ def test_a_migration_whose_functions_say_otherwise_is_undone(old: Path, step: An
 def test_a_record_that_was_tampered_with_is_not_converted(old: Path) -> None:
     with behind_the_back(old) as connection:
         connection.execute("UPDATE coin SET amount = 50 WHERE metal = 'gold'")
-    with room.as_after(), pytest.raises(StoreUnavailable, match="not_sound"):
+    with room.as_after(), pytest.raises(StoreUnavailable, match="upgrade_unsound"):
         room.open_after(old, FixedClock(START))
     assert backups_of(old) == ()
 
