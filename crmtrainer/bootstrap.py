@@ -102,16 +102,17 @@ def create_world(path: Path, *, seed: str, about: dict[str, str], starts_at: dat
     begun(path, Realm.WORLD, seed=seed, about=about, practice=starts_at)
 
 
-def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None) -> World:
+def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None, seals: bool = True) -> World:
     """Open a world. Its practice clock stands where it stood last, unless one is handed in.
 
-    One that was running when the program was killed is stopped there, by an act of the world's own. Raises
+    One that was running when the program was killed is stopped there, by an act of the world's own. Without `seals`
+    nothing is sealed: for a file in which acts are only tried again, and whose key stands elsewhere or is gone. Raises
     `StoreUnavailable` for a file that is missing, foreign, newer, damaged, in use or of the other kind.
     """
     database, standing = opened(path, Realm.WORLD)
     sealer = None
     try:
-        sealer = take_up(database, standing.journal)
+        sealer = take_up(database, standing.journal) if seals else None
         if clock is not None:
             return _world(database, standing, clock, None, sealer)
         with reading(database) as session:

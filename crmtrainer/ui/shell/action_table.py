@@ -219,7 +219,7 @@ ACTIONS: Final = (
     ActionSpec(Act.SET_STATUS, _R, QT_TRANSLATE_NOOP("Action", "Set &status"), ("Ctrl+D",), "circle-half-full"),
     ActionSpec(Act.SET_PRIORITY, _R, QT_TRANSLATE_NOOP("Action", "Set priorit&y"), (), "equal"),
     ActionSpec(Act.RECLASSIFY, _R, QT_TRANSLATE_NOOP("Action", "Reclass&ify…"), (), "shape-outline"),
-    ActionSpec(Act.FIRST_CONTACT, _R, QT_TRANSLATE_NOOP("Action", "Correct first c&ontact…"), (), "clock-edit-outline"),
+    ActionSpec(Act.FIRST_CONTACT, _R, QT_TRANSLATE_NOOP("Action", "Correct &first contact…"), (), "clock-edit-outline"),
     ActionSpec(Act.KEEP_PROMISE, _R, QT_TRANSLATE_NOOP("Action", "&Mark a promise as kept"), (), "handshake-outline"),
     ActionSpec(Act.BEGIN_LIMIT, _R, QT_TRANSLATE_NOOP("Action", "Limit by la&w…"), (), "scale-balance"),
     ActionSpec(Act.WAIVE_BREACH, _R, QT_TRANSLATE_NOOP("Action", "Wai&ve a breach…"), (), "shield-check-outline"),
