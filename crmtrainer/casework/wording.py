@@ -6,6 +6,7 @@ from __future__ import annotations
 WORDING: dict[str, str] = {
     "standard.no_such_trait": "No ticket has the {trait} {value}; the nearest is {meant}.",
     "standard.empty_trait": "A {trait} of nothing fits no ticket. Write one, or leave it out for all.",
+    "standard.no_such_place": "There is no place {place} in the order: choose one from 1 to {last}.",
     "ticket.merge_with_itself": "{ref} cannot be merged into itself. Choose another ticket of the customer.",
     "ticket.merge_with_team": "A team is at work on {ref}. Merge {into} into {ref}, or take the work back first.",
     "ticket.merge_with_promise": "Something is promised on {ref}. Keep it first, or merge {into} into {ref} instead.",

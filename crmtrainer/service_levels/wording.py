@@ -23,7 +23,6 @@ WORDING: dict[str, str] = {
     "standard.too_long": "{rule} is longer than {years} years. Look at its unit.",
     "standard.other_standards": "The order must name each standard once, and no other. Look which there are now.",
     "standard.same_order": "The standards are tried in this order already.",
-    "standard.no_such_place": "There is no place {place} in the order: choose one from 1 to {last}.",
     "standard.blank_in_name": "A name that looks like another is mistaken for it. Write {meant}, without more spaces.",
     "standard.never_pauses": "{rule} never pauses, so it has no longest pause. Say what pauses it, or leave that out.",
     "standard.no_longest_pause": "A longest pause of nothing is no pause. Give {rule} a longer one, or leave it out.",

@@ -109,7 +109,7 @@ class Button(QPushButton):
         self.setEnabled(not reason)
         self.setStatusTip(spoken(reason))
         self.setToolTip(plain_tip(reason))
-        self.setAccessibleDescription(reason)
+        self.setAccessibleDescription(spoken(reason))
 
     def _restyle(self) -> None:
         loud = self._variant in (Variant.PRIMARY, Variant.COLLEAGUE)

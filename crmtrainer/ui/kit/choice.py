@@ -221,7 +221,7 @@ class ChoiceList(QWidget):
             if card.choice.value == value:
                 card.setEnabled(not reason)
                 card.setStatusTip(spoken(reason))
-                card.setAccessibleDescription(reason)
+                card.setAccessibleDescription(spoken(reason))
 
     def choose_focused(self) -> bool:
         """Choose the frame that has the keyboard; says whether that is another than was chosen."""

@@ -97,6 +97,7 @@ class ReflectionCard(Card):
         self.menu.clear()
         for act in acts:
             action = self.menu.addAction(on_button(act.words))
+            action.setToolTip(plain_tip(act.words))
             action.setCheckable(True)
             action.setData(act.seq)
             action.triggered.connect(lambda on, act=act: self.cite(act) if on else self._drop(act.seq))
