@@ -22,7 +22,7 @@ from crmtrainer.handoffs.rules import HandoffState
 from crmtrainer.interactions.models import Promise
 from crmtrainer.journal.verify import verify
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent, ThresholdNotice
-from crmtrainer.service_levels.rules import EventKind, Metric
+from crmtrainer.service_levels.rules import TOO_LATE_BY, EventKind, Metric
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerReading, TimerState
 from crmtrainer.service_levels.waived import IS_WAIVED
@@ -101,7 +101,7 @@ class TicketLife(Life):
                 if item.topic.startswith("promise"):
                     promise = session.get(Promise, int(item.topic.partition(":")[2]))
                     assert promise is not None
-                    assert item.due_at == promise.due_at
+                    assert item.due_at == promise.due_at + TOO_LATE_BY
                 elif item.topic.startswith(("handoff-review", "handoff-completion")):
                     handoff = session.get(Handoff, int(item.topic.partition(":")[2]))
                     assert handoff is not None
