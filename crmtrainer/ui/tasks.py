@@ -79,6 +79,7 @@ class ThreadTasks(QObject):
         self._single = ThreadPoolExecutor(1, thread_name_prefix="crmtrainer-writer")
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._under_way = 0
+        self._closed = False
 
     def is_idle(self) -> bool:
         return self._under_way == 0
@@ -110,11 +111,12 @@ class ThreadTasks(QObject):
     def _deliver(self, parcel: tuple[Errand, Callable[[], object]]) -> None:
         errand, open_it = parcel
         self._under_way -= 1
-        if not errand.cancelled:
+        if not errand.cancelled and not self._closed:
             open_it()
 
     def close(self) -> None:
-        """Wait for what is under way; nothing more is delivered."""
+        """Wait for what is under way; nothing more is delivered, not even an answer that is on its way already."""
+        self._closed = True  # Qt still hands over what was queued before a signal is disconnected
         self._came.disconnect(self._deliver)
         self._pool.shutdown(wait=True)
         self._single.shutdown(wait=True)

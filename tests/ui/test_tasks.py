@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui.tasks import InlineTasks, Tasks, ThreadTasks
@@ -65,3 +66,13 @@ def test_writers_go_in_single_file(qtbot: QtBot) -> None:
         tasks.run(lambda number=number: order.append(number), lambda _r: None, lambda _e: None, alone=True)  # type: ignore[misc]
     tasks.close()
     assert order == list(range(20))
+
+
+def test_nothing_is_delivered_after_closing_even_when_it_was_on_its_way(qtbot: QtBot) -> None:
+    tasks = ThreadTasks()
+    answers: list[str] = []
+    tasks.run(lambda: "late", answers.append, lambda _e: None, alone=True)
+    tasks._single.shutdown(wait=True)  # its answer is queued for this thread, which has not looked yet
+    tasks.close()
+    QApplication.sendPostedEvents()
+    assert answers == []
