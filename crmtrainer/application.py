@@ -30,7 +30,7 @@ from crmtrainer.kernel.errors import Refused, StoreUnavailable
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.store.effects import Effect, WrittenSession
 from crmtrainer.store.engine import Database
-from crmtrainer.store.unit_of_work import Reading, UnitOfWork, reading, writing
+from crmtrainer.store.unit_of_work import LeftUndone, Reading, UnitOfWork, reading, writing
 
 log = logging.getLogger(__name__)
 
@@ -65,11 +65,11 @@ def authorise_query(actor: Actor, query: Callable[..., object]) -> None:
         raise Refused("role.not_allowed", verb=getattr(query, "query_name", query.__name__), role=actor.role.value)
 
 
-class _OnlyAsked(Exception):
+class _OnlyAsked(LeftUndone):
     """Undoes the unit of work in which gates were only asked."""
 
 
-class _RefusedBefore(Exception):
+class _RefusedBefore(LeftUndone):
     """The request's id is in the journal already: give the same answer (or say so), and enter nothing twice."""
 
     def __init__(self, refusal: Refused) -> None:

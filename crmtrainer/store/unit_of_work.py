@@ -90,6 +90,10 @@ class Reading:
     actor: Actor
 
 
+class LeftUndone(Exception):
+    """Raised to leave a unit of work, or to make way for an answer, with all of it undone on purpose."""
+
+
 @contextmanager
 def writing(database: Database) -> Iterator[WrittenSession]:
     """A session whose work is committed whole on leaving, or undone when anything is raised.
@@ -113,8 +117,11 @@ def writing(database: Database) -> Iterator[WrittenSession]:
 
 
 def _blamed(problem: BaseException, database: Database) -> StoreUnavailable | None:
-    """What failed as damage of the file, where it holds what no program of ours wrote; None where it is ours."""
-    if isinstance(problem, Expected) or not isinstance(problem, Exception):
+    """What failed as damage of the file, where it holds what no program of ours wrote; None where it is ours.
+
+    It looks at every row there is: only what nobody meant is worth that.
+    """
+    if isinstance(problem, Expected | LeftUndone) or not isinstance(problem, Exception):
         return None
     wrong = str(problem) if isinstance(problem, ImpossibleValue) else ""
     try:
