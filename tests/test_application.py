@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -285,20 +285,6 @@ def test_a_jump_that_a_gate_refuses_plays_nothing_and_answers_its_request_alike(
         ("practice.jump", "request.reserved"),
     ]
     assert kept[0]["request"] == "r-1"
-
-
-def test_nothing_that_goes_as_it_should_looks_through_the_whole_file(
-    world: WorldUnderTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looked: list[object] = []
-    monkeypatch.setattr("crmtrainer.store.unit_of_work.impossible_value", lambda *there: looked.append(there) or "")
-    world.do(play.Later(10, "anna", 20))
-    world.advance(minutes=30)
-    world.world.perform(play.Note("Once."), LEARNER, request_id="r-1")
-    for act in (play.Note("Once."), play.Note("Twice.")):
-        with suppress(Refused):
-            world.world.perform(act, LEARNER, request_id="r-1")
-    assert looked == []
 
 
 def test_practice_time_never_goes_back_in_the_journal(world: WorldUnderTest) -> None:
