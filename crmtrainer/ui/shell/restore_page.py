@@ -23,6 +23,7 @@ from crmtrainer.ui.kit.page import Card, Page, PageHeader
 from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
 from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import body, plain_tip, title
+from crmtrainer.ui.shell.file_standing import heading_of, mark_of
 from crmtrainer.ui.theme import Tone
 from crmtrainer.wording import sentence_for
 
@@ -31,8 +32,6 @@ _UNBOUND = 16_777_215
 LEFT = 270
 NARROW = 640
 """Below this width the files stand above their backups."""
-_OF_ANOTHER = frozenset({"backup.of_another", "backup.of_another_centre", "store.wrong_kind"})
-"""A backup that is sound, and of something else than the file."""
 FILES_HIGH = 110
 
 
@@ -189,7 +188,7 @@ class RestorePage(Page):
             return
         self._points = {point.backup.path: point for point in found.points}
         if found.problem is not None:
-            self._say(self.tr("This file is damaged"), sentence_for(found.problem))
+            self._say(heading_of(found.problem), sentence_for(found.problem))
         self._backup_rows.set_rows(tuple(self._row(point) for point in found.points))
         self._stack.setCurrentWidget(self._listed if found.points else self._empty)
         if found.points:
@@ -201,12 +200,7 @@ class RestorePage(Page):
         size = BRITISH.formattedDataSize(point.backup.size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
         mark = None
         if point.problem is not None:
-            is_other = point.problem.code in _OF_ANOTHER
-            mark = Mark(
-                self.tr("Of another file") if is_other else self.tr("Damaged"),
-                "alert-circle-outline" if is_other else "alert-octagon-outline",
-                Tone.WARN if is_other else Tone.BAD,
-            )
+            mark = mark_of(point.problem)
         elif point.is_ahead:
             mark = Mark(self.tr("Dated in the future"), "clock-alert-outline", Tone.WARN)
         detail = filled(self.tr("%1, %2"), self._since(point), size)

@@ -33,6 +33,7 @@ from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.opening import Opened, open_window
 from crmtrainer.ui.shell import file_watch
 from crmtrainer.ui.shell.action_table import Act
+from crmtrainer.ui.shell.file_standing import heading_of
 from crmtrainer.ui.shell.keeper import Keeper
 from crmtrainer.ui.shell.restore_page import RestorePage
 from crmtrainer.ui.tasks import InlineTasks, ThreadTasks
@@ -277,10 +278,38 @@ def test_a_backup_that_rots_changes_nothing_and_a_world_that_no_longer_opens_is_
     path.write_bytes(path.read_bytes()[:9000])
     assert not opened.board.attempt.resume(row)
     page = restore_page(opened)
-    assert page.trouble.isVisible(), "it says that the file is damaged"
+    assert page.trouble.isVisible()
+    assert page.trouble.accessibleName().startswith("This file is cut short"), page.trouble.accessibleName()
     page.ask()
     qtbot.mouseClick(page.restore, Qt.MouseButton.LeftButton)
     assert opened.board.attempt.resume(row)
+
+
+@pytest.mark.parametrize(
+    ("code", "heading"),
+    [
+        ("store.misplaced", "A file of another kind stands here"),
+        ("store.foreign", "This is not a file of this program"),
+        ("store.newer", "This file is from a newer version"),
+        ("store.missing", "This file is gone"),
+        ("store.damaged", "This file is damaged"),
+        ("store.record_broken", "This file is damaged"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_called_what_it_is(code: str, heading: str) -> None:
+    assert heading_of(StoreUnavailable(code, path="w.sqlite3")) == heading
+
+
+def test_a_file_of_another_kind_is_not_called_damaged(opened: Opened) -> None:
+    home = opened.board.desk.house.home
+    backup(opened, HOUR)
+    path = world_of(opened)
+    opened.board.attempt.leave()
+    path.write_bytes((home / "centre.sqlite3").read_bytes())
+    page = restore_page(opened)
+    told = page.trouble.accessibleName()
+    assert told.startswith("A file of another kind stands here"), told
+    assert "damaged" not in told
 
 
 def test_the_centre_goes_back_under_the_open_window(opened: Opened, qtbot: QtBot) -> None:
