@@ -61,6 +61,8 @@ GENERAL = {
     "data.float": "Write whole numbers, not {value}: money in pence, times in microseconds.",
     "data.number_too_large": "A number is too large: {limit} at most.",
     "data.duplicate_key": "The key {key} stands there twice.",
+    "data.bad_key": "{key} cannot be a key here: use plain letters, digits and signs, at most 120.",
+    "data.broken_text": "The text has characters that cannot be kept. Type it again, or paste it as plain text.",
     "data.too_deep": "The data is nested too deeply: {limit} levels at most.",
     "text.too_long": "Use at most {limit} characters; this has {length}.",
     "text.too_long_for": "Use at most {limit} characters for {where}; this has {length}.",

@@ -46,7 +46,7 @@ def _check(value: object, depth: int) -> None:
             _check(item, depth + 1)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            if not isinstance(key, str) or not _KEY.match(key):
+            if not isinstance(key, str) or not can_be_key(key):
                 raise Refused("data.bad_key", key=repr(key)[:80])
             _check(item, depth + 1)
     else:
@@ -62,6 +62,11 @@ def _is_broken(text: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+def can_be_key(text: str) -> bool:
+    """Whether an object that is written down may have this for a key."""
+    return _KEY.match(text) is not None
 
 
 def tidy_text(text: str, *, limit: int = LONGEST_TEXT) -> str:

@@ -18,6 +18,14 @@ class Brand:
     tone: str
     more: Mapping[str, Json]
 
+    def meaning(self, value: str) -> str:
+        """What somebody does who means this value; empty when the pack does not say."""
+        told = self.more.get("meanings")
+        if isinstance(told, list):
+            told = dict(zip(self.values, told, strict=False))
+        found = told.get(value) if isinstance(told, dict) else None
+        return found if isinstance(found, str) else ""
+
 
 def brand_from(text: str) -> Brand:
     """The brand from canonical JSON. Raises `BadInput` when it is no object, or values and tone are not text."""

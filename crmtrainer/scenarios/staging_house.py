@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from crmtrainer.kernel.canonical import canonical
+from crmtrainer.kernel.canonical import Json, can_be_key, canonical
 from crmtrainer.orders.models import Part, Product
 from crmtrainer.organisation.models import Organisation, Policy, Team
 from crmtrainer.scenarios.format.organisation import PackFile, PackOrganisation, PackProduct, PackTeam, ServiceStandard
@@ -47,12 +47,19 @@ def brand_text(pack: PackOrganisation) -> str:
         {
             "values": [value.name for value in pack.values],
             "tone": pack.tone.voice,
-            "meanings": {value.name: value.means for value in pack.values},
+            "meanings": _meanings(pack),
             "do": list(pack.tone.do),
             "avoid": list(pack.tone.avoid),
             "about": pack.about,
         }
     ).decode()
+
+
+def _meanings(pack: PackOrganisation) -> Json:
+    """What each value means, by its name; in the order of the values where a name cannot be a key."""
+    if all(can_be_key(value.name) for value in pack.values):
+        return {value.name: value.means for value in pack.values}
+    return [value.means for value in pack.values]
 
 
 def definition_of(standard: ServiceStandard) -> StandardDefinition:

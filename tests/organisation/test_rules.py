@@ -200,6 +200,20 @@ def test_a_brand_has_values_and_a_tone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("meanings", "meant"),
+    [
+        ('{"Own it":"We mend it"}', "We mend it"),
+        ('["We mend it"]', "We mend it"),
+        ("[]", ""),
+        ('{"Own it":1}', ""),
+        ('"words"', ""),
+    ],
+)
+def test_a_value_means_what_the_pack_says_of_it(meanings: str, meant: str) -> None:
+    assert brand_from(f'{{"meanings":{meanings},"values":["Own it"]}}').meaning("Own it") == meant
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("{", "brand.not_json"),

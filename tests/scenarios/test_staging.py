@@ -11,12 +11,14 @@ from sqlalchemy import select
 from crmtrainer.customers.search import find
 from crmtrainer.kernel.commands import SYSTEM
 from crmtrainer.kernel.errors import Refused
+from crmtrainer.organisation.brand import brand_from
 from crmtrainer.organisation.queries import team
 from crmtrainer.scenarios.commands import StageScenario
 from crmtrainer.scenarios.format.scenario import content_text
 from crmtrainer.scenarios.models import PersonaState, TrustPoint
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.scenarios.staging import stage_command
+from crmtrainer.scenarios.staging_house import brand_text
 from crmtrainer.service_levels.models import Standard
 from crmtrainer.store.unit_of_work import reading
 from tests.scenarios.stage import KEY, Stage, larkfield
@@ -44,6 +46,17 @@ def test_the_warehouse_asks_for_what_the_pack_says(tmp_path: Path) -> None:
 
     assert [need.field for need in warehouse.acceptance.required] == ["part_code", "photo", "need_by"]
     assert (warehouse.contact, warehouse.complete_minutes) == ("Dev Marsh", 240)
+
+
+def test_values_may_be_named_in_any_language(tmp_path: Path) -> None:
+    file = larkfield().file
+    values = [
+        value.model_copy(update={"name": name})
+        for name, value in zip(("Gonest – a theg", "Kind"), file.values, strict=False)
+    ]
+    brand = brand_from(brand_text(file.model_copy(update={"values": tuple(values)})))
+
+    assert [(name, brand.meaning(name)) for name in brand.values] == [(each.name, each.means) for each in values]
 
 
 def test_people_begin_as_they_are_described(tmp_path: Path) -> None:

@@ -123,10 +123,8 @@ class KnowledgePage(Page):
     def _show_values(self) -> None:
         header = self._desk.ask(organisation)
         self._add(title(header.name), body(header.brand.tone))
-        meanings = header.brand.more.get("meanings")
         for value in header.brand.values:
-            means = meanings.get(value) if isinstance(meanings, dict) else None
-            self._add(strong(value), body(str(means or "")))
+            self._add(strong(value), body(header.brand.meaning(value)))
 
     def _show_team(self, team: TeamRow) -> None:
         self._add(title(team.name), caption(self.tr("Answered by %1").replace("%1", team.contact)))
