@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from crmtrainer import __version__
 from crmtrainer.house.documents import write_whole
 from crmtrainer.kernel.commands import Command
+from crmtrainer.kernel.plain import visible
 from crmtrainer.ui import fonts
 
 NOBODY_REAL = "Training data: nobody here is real"
@@ -50,6 +51,11 @@ class Printable:
     foot: str
     stamp: str = ""
     act: Command | None = None
+
+    def __post_init__(self) -> None:
+        # An attempt's title is somebody's words: painters, printers and PDF readers obey what is hidden in them.
+        for name in ("title", "foot", "stamp"):
+            object.__setattr__(self, name, visible(getattr(self, name), lines=False))
 
 
 def save_pdf(what: Printable, target: Path) -> int:

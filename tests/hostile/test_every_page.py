@@ -41,6 +41,11 @@ def spoil_all(home: Path) -> None:
     """The words in the world, and in the centre the names and titles that lists show."""
     for world in (home / "worlds").glob("*.sqlite3"):
         assert spoil(world)
+    spoil_names(home)
+
+
+def spoil_names(home: Path) -> None:
+    """In the centre alone: every world's record still holds."""
     with closing(sqlite3.connect(home / "centre.sqlite3")) as file, file:
         for table, column in (("person_name", "name"), ("world_file", "name"), ("attempt", "title")):
             assert file.execute(f"UPDATE {table} SET {column} = {column} || ?", (SHORT,)).rowcount

@@ -42,8 +42,8 @@ class FormRow(QWidget):
         self.label.setBuddy(field)
         if isinstance(field, QAbstractSpinBox):
             settle_spin(field)
-        field.setAccessibleName(label)
-        field.setAccessibleDescription(hint)
+        field.setAccessibleName(spoken(label))
+        field.setAccessibleDescription(spoken(hint))
         self._hint = caption(hint, wrap=True)
         if not hint:  # shown by its parent: without one it would flash up as a window
             self._hint.hide()

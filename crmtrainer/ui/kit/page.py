@@ -13,7 +13,7 @@ from typing_extensions import override
 from crmtrainer.ui import theme
 from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.keys import named_in
-from crmtrainer.ui.kit.text import ElidedLabel, is_restyling, section, title
+from crmtrainer.ui.kit.text import ElidedLabel, is_restyling, section, spoken, title
 
 if TYPE_CHECKING:  # what lays out paper brings the data layer with it, which the frame does without at the start
     from crmtrainer.ui.kit.kept_tabs import KeptTabs
@@ -34,6 +34,11 @@ class Page(QWidget):
         self.title_text = title_text
         self.help_text = help_text
         self.setAccessibleName(title_text)
+
+    @override
+    def setAccessibleName(self, name: str) -> None:
+        """A page may be named by what somebody called an attempt or a world."""
+        super().setAccessibleName(spoken(name))
 
     def help_words(self) -> str:
         """What the page is for. In `help_text` usual keys stand in braces; here, those in force."""
