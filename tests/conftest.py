@@ -34,6 +34,22 @@ def _worlds_of_attempts_are_small() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _new_files_are_migrated_once() -> Iterator[None]:
+    """A copy is the same file; what comes of migrating is the business of tests/store, which this leaves alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("crmtrainer.centre.create_empty", support.copy_of_an_empty_file)
+        patch.setattr("crmtrainer.seeding.builder.create_empty", support.copy_of_an_empty_file)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_stays_is_not_gone_through_again() -> None:
+    """Modules and their classes live as long as the run: collecting garbage goes past them."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _all_worlds_are_closed() -> Iterator[None]:
     yield
     support.close_worlds()

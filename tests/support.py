@@ -16,7 +16,10 @@ from crmtrainer import bootstrap
 from crmtrainer.agenda.commands import Jump
 from crmtrainer.agenda.world import World
 from crmtrainer.kernel.clock import FixedClock
-from crmtrainer.kernel.commands import SYSTEM, Actor, Command, Done, Role
+from crmtrainer.kernel.commands import SYSTEM, Actor, Command, Done, Realm, Role
+from crmtrainer.kernel.errors import StoreUnavailable
+from crmtrainer.store.files import create_empty
+from crmtrainer.store.problems import told_of
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork, writing
 
 P = ParamSpec("P")
@@ -97,7 +100,6 @@ def open_world(path: Path, starts_at: datetime) -> WorldUnderTest:
 
 def _populated(path: Path, starts_at: datetime, populate: Callable[[UnitOfWork], None]) -> None:
     from crmtrainer.journal.genesis import write_genesis
-    from crmtrainer.kernel.commands import SYSTEM, Realm
     from crmtrainer.store.engine import open_database
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,13 +122,27 @@ def _start_state(populate: Callable[[UnitOfWork], None], starts_at: datetime) ->
         return path.read_bytes()
 
 
-@cache
 def empty_world() -> bytes:
-    """A new world file. Migrations take most of the time of making one, so they run once."""
-    from crmtrainer.kernel.commands import Realm
-    from crmtrainer.store.files import create_empty
+    """A new world file."""
+    return _empty_file(Realm.WORLD)
 
+
+def copy_of_an_empty_file(path: Path, realm: Realm) -> None:
+    """As `store.files.create_empty`, from a file that was made once."""
+    made = _empty_file(realm)
+    if path.exists():
+        raise StoreUnavailable("store.exists", path=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made)
+    except OSError as problem:
+        raise told_of(problem, path) or problem from problem
+
+
+@cache
+def _empty_file(realm: Realm) -> bytes:
+    """Migrations take most of the time of making a file, so they run once."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "world.sqlite3"
-        create_empty(path, Realm.WORLD)
+        path = Path(folder) / "new.sqlite3"
+        create_empty(path, realm)
         return path.read_bytes()

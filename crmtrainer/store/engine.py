@@ -6,13 +6,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.util import LRUCache
 
 from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.store.effects import WrittenSession
@@ -42,6 +44,20 @@ _WRITER_SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("checkpoint_fullfsync", "ON", 1),
     ("journal_size_limit", str(64 * 1024 * 1024), 64 * 1024 * 1024),
 )
+
+_KIND = "sqlite+pysqlite://"
+_COMPILED: LRUCache[Any, Any] = LRUCache(2_000)
+"""The statements of the program as SQL, for all files: an engine that keeps its own begins again with each file."""
+
+
+@cache
+def _dialect() -> Dialect:
+    """How to speak to SQLite, the same for all files: what is compiled is found again only by the one it is for."""
+    engine = create_engine(_KIND, poolclass=StaticPool)
+    with engine.connect():  # by which it learns what this SQLite can do
+        pass
+    engine.dispose()
+    return engine.dialect
 
 
 @dataclass(slots=True)
@@ -130,13 +146,15 @@ def _engine(
         return sqlite3.connect(location, uri=True, isolation_level=None, check_same_thread=False, timeout=1)
 
     engine = create_engine(
-        "sqlite+pysqlite://",
+        _KIND,
         creator=connect,
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
         hide_parameters=True,  # errors go to the log, which must hold nobody's words
+        execution_options={"compiled_cache": _COMPILED},
     )
+    engine.dialect = _dialect()
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, record: object) -> None:

@@ -43,6 +43,20 @@ def test_a_jump_plays_what_falls_due_in_order_at_its_own_time(tmp_path: Path) ->
     assert world.ask(practice).now == START + timedelta(minutes=22)
 
 
+def test_nothing_that_goes_as_it_should_looks_through_the_whole_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[object] = []
+    monkeypatch.setattr("crmtrainer.store.unit_of_work.impossible_value", lambda *there: looked.append(there) or "")
+    world = fresh_world(tmp_path, populate=_planning)
+    world.advance(minutes=22)
+    world.world.perform(SetSpeed(10), LEARNER, request_id="r-1")
+    world.world.perform(SetSpeed(10), LEARNER, request_id="r-1")
+    with pytest.raises(Refused, match=r"request\.reused"):
+        world.world.perform(SetSpeed(60), LEARNER, request_id="r-1")
+    assert looked == []
+
+
 def test_practice_time_never_goes_back(tmp_path: Path) -> None:
     world = fresh_world(tmp_path)
     world.advance(minutes=5)

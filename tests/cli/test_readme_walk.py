@@ -32,6 +32,7 @@ def typed(line: str, names: dict[str, str], home: Path) -> list[str]:
     return words_of(TICKET.sub(f'"ticket_id": {names.get("ticket", "0")}', line))
 
 
+@pytest.mark.usefixtures("qapp")  # paper would make an application without widgets, and it stays for what comes after
 def test_the_case_can_be_typed_from_its_first_line_to_its_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

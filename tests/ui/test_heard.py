@@ -94,6 +94,7 @@ def test_how_a_moment_was_understood_or_what_is_wrong_with_it_is_said_when_it_is
     assert (heard[1:], described(edit)) == ([words], f"{words} Alt+Down opens a calendar.")
 
 
+@pytest.mark.sheet
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
 def test_how_much_fits_is_said_as_one_types(form: Form, qtbot: QtBot, heard: list[str]) -> None:
     combo = form.rows["land"].field

@@ -23,6 +23,8 @@ from crmtrainer.ui.kit.timeline import Party, TimelineItem, TimelineView
 from crmtrainer.ui.kit.windowed_table import Column, TableView, WindowedTable
 from crmtrainer.ui.theme import DARK, LIGHT, Look, Scheme
 
+pytestmark = pytest.mark.sheet
+
 WORDS = "The kettle came with a cracked lid, and nobody has called me back since. " * 4
 USUAL = Look(motion=False)
 

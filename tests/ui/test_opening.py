@@ -45,6 +45,7 @@ def test_a_window_wears_the_look_that_was_chosen_last(qtbot: QtBot, qapp: QAppli
     again.close()
 
 
+@pytest.mark.sheet
 def test_the_sheet_comes_back_when_putting_together_fails(qapp: QApplication) -> None:
     sheet = qapp.styleSheet()
 

@@ -242,6 +242,7 @@ def test_the_picture_becomes_a_table_by_keyboard_and_back(room: QWidget, qtbot: 
     assert QApplication.focusWidget() is button
 
 
+@pytest.mark.sheet
 @pytest.mark.parametrize("name", list(CASES))
 def test_the_pane_stays_within_its_room(room: QWidget, name: str) -> None:
     pane, _ = opened(room, name)
@@ -251,6 +252,7 @@ def test_the_pane_stays_within_its_room(room: QWidget, name: str) -> None:
         pane.view.as_table.click()
 
 
+@pytest.mark.sheet
 def test_where_there_is_no_room_for_columns_each_day_has_two_lines(room: QWidget, qtbot: QtBot) -> None:
     room.resize(330, 420)
     rule, story, now, calendar = CASES["working"]

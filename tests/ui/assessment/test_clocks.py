@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -71,6 +72,7 @@ def test_one_says_why_by_key_and_gives_the_keyboard_back(page: ReviewPage, qtbot
     assert QApplication.focusWidget() is lines
 
 
+@pytest.mark.sheet
 def test_where_there_is_little_room_it_scrolls_with_the_keyboard(page: ReviewPage, qtbot: QtBot) -> None:
     page.resize(976, 430)
     area = unfolded(page)

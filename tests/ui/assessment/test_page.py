@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLayout, QWidget
@@ -325,6 +326,7 @@ def test_a_tampered_file_is_told_in_the_list_and_on_the_bar(
     assert "Not proven" in page.view.details.text()
 
 
+@pytest.mark.sheet
 def test_in_a_small_window_the_form_takes_turns_with_the_replay(page: ReviewPage) -> None:
     page.resize(976, 464)
     page.small(True)
@@ -336,6 +338,7 @@ def test_in_a_small_window_the_form_takes_turns_with_the_replay(page: ReviewPage
     assert (view.replay.isVisible(), view.form.isVisible()) == (True, False)
 
 
+@pytest.mark.sheet
 def test_in_a_narrow_window_the_list_takes_turns_too(page: ReviewPage, qtbot: QtBot) -> None:
     frame = PageFrame(page)
     qtbot.addWidget(frame)
@@ -350,6 +353,7 @@ def test_in_a_narrow_window_the_list_takes_turns_too(page: ReviewPage, qtbot: Qt
     frame.takeWidget()
 
 
+@pytest.mark.sheet
 def test_a_window_made_narrow_keeps_the_attempt_in_sight_that_somebody_works_in(page: ReviewPage) -> None:
     page.view.replay.list.setFocus()
     layout = page.layout()

@@ -261,6 +261,7 @@ def test_entries_are_kept_for_the_next_page(page: CalculatorPage, desk: Desk, qt
     assert again.form.form.rows["amount"].error().startswith("Write working time like 8 h")
 
 
+@pytest.mark.sheet
 @pytest.mark.parametrize("size", [(1000, 640), (920, 380), (480, 380)])
 def test_everything_has_a_name_and_nothing_forces_it_wider(
     page: CalculatorPage, qtbot: QtBot, size: tuple[int, int]

@@ -44,6 +44,7 @@ def folded(page: CasePage) -> bool:
     return call.width() == record.width() == page.work.parts.width() and call.height() == call.strip.height()
 
 
+@pytest.mark.sheet
 @pytest.mark.parametrize("size", [(1036, 620), (820, 460)])
 def test_a_call_that_is_over_leaves_its_room_to_the_record(
     begin: Begin, show: Show, qtbot: QtBot, size: tuple[int, int]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A live call in the workplace: answered, identified, talked through, made a ticket, ended and logged."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -304,6 +305,7 @@ def test_exploring_tells_hints_and_what_each_reply_does(begin: Begin, show: Show
     assert {words.split(":")[0] for words in told_of_replies(page)} == {"Helps", "Does not help"}
 
 
+@pytest.mark.sheet
 def test_where_there_is_no_room_for_both_record_and_call_take_turns(begin: Begin, show: Show, qtbot: QtBot) -> None:
     shift = begin("complaint")
     page = show(shift, size=(820, 460))
@@ -316,6 +318,7 @@ def test_where_there_is_no_room_for_both_record_and_call_take_turns(begin: Begin
     assert not page.work.side.isVisible()
 
 
+@pytest.mark.sheet
 def test_once_proven_the_questions_give_their_room_away(begin: Begin, show: Show, qtbot: QtBot) -> None:
     shift = begin("named")
     page = show(shift)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Chips on one line: what has no room is counted and named, and comes back when there is."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui.casework.chip_line import ChipLine
@@ -14,6 +15,7 @@ def shown(line: ChipLine) -> list[str]:
     return [chip.chip().text for chip in line.findChildren(Chip) if chip.isVisible()]
 
 
+@pytest.mark.sheet
 def test_what_has_no_room_is_counted_and_named(qtbot: QtBot) -> None:
     line = ChipLine(whole_first=False)
     qtbot.addWidget(line)

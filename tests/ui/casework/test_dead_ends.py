@@ -276,6 +276,7 @@ def rows_of(page: CasePage) -> list[Row]:
     return [row for row in found if isinstance(row, Row)]
 
 
+@pytest.mark.sheet
 @pytest.mark.parametrize("act", [CaseAct.HAND_OFF, CaseAct.LOG_CALL, CaseAct.NEW_COMPLAINT])
 def test_a_form_during_a_call_fits_its_pane(begin: Begin, show: Show, act: CaseAct) -> None:
     page = show(begin("complaint"), size=(1036, 600))

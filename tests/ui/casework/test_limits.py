@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -153,6 +154,7 @@ def test_a_time_without_its_day_is_of_the_day_in_sight(begin: Begin, show: Show)
     assert days_told() > today
 
 
+@pytest.mark.sheet
 def test_words_begun_about_a_limit_outlive_drawing_and_leaving(begin: Begin, show: Show, qtbot: QtBot) -> None:
     shift = begin("after_the_call")
     shift.do(BeginLimit(TICKET, SAR, shift.world.clock.now()))

@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -61,6 +62,7 @@ def test_a_kind_chosen_by_key_opens_the_composer(begin: Begin, show: Show, qtbot
     assert not composer.is_folded()
 
 
+@pytest.mark.sheet
 def test_where_there_is_room_the_composer_stands_open(begin: Begin, show: Show, qtbot: QtBot) -> None:
     page = show(begin("asked_back"), size=(1222, 700))
     page.open_ticket(5)

@@ -22,6 +22,8 @@ from crmtrainer.ui.kit.text import ElidedLabel
 from crmtrainer.ui.theme import Look
 from tests.ui.casework.conftest import Begin, Show
 
+pytestmark = pytest.mark.sheet
+
 SIZES = [(964, 430, 1.0), (1120, 520, 2.0), (964, 370, 2.0)]
 SCALES = [
     # text, size of the page, whether the window is small, whether the need has room to be whole

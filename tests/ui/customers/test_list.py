@@ -95,6 +95,7 @@ def test_sorted_by_what_is_chosen(desk: Desk) -> None:
     assert ask_for_list(desk, ListQuestion(stage=Stage.AT_RISK)).ids == array("q", [ILVES])
 
 
+@pytest.mark.sheet
 def test_choosing_a_stage_by_keyboard_narrows_the_list(page: CustomersPage, qtbot: QtBot) -> None:
     page.list.stage.setFocus()
     qtbot.keyClicks(page.list.stage, "At")

@@ -188,6 +188,7 @@ def test_a_stage_is_moved_with_a_reason(opened: CustomersPage, desk: Desk, qtbot
     assert chips(opened)[0] == "At risk"
 
 
+@pytest.mark.sheet
 def test_a_need_is_edited_as_one_act_and_cancelled_by_escape(opened: CustomersPage, desk: Desk, qtbot: QtBot) -> None:
     group = opened.record.tabs.details.need
     qtbot.mouseClick(group.edit, Qt.MouseButton.LeftButton)

@@ -42,6 +42,7 @@ def test_a_line_goes_on_below_when_it_is_full(room: QWidget) -> None:
     assert flow.heightForWidth(1000) == 20
 
 
+@pytest.mark.sheet
 def test_what_is_wider_than_the_room_stands_alone(room: QWidget) -> None:
     assert fill(room, 2).heightForWidth(30) == 44
 
@@ -55,6 +56,7 @@ def test_margins_are_kept(room: QWidget) -> None:
     assert flow.minimumSize().width() >= 10
 
 
+@pytest.mark.sheet
 def test_what_is_hidden_takes_no_room(room: QWidget) -> None:
     flow = fill(room, 3)
     room.findChildren(Box)[0].hide()

@@ -24,6 +24,7 @@ def test_crowded_columns_give_way_but_the_last(
     assert fitting(widths, step, 6.0, weights) == written
 
 
+@pytest.mark.sheet
 def test_it_tells_every_number_also_those_without_room(qtbot: QtBot) -> None:
     strip = NumberStrip()
     qtbot.addWidget(strip)

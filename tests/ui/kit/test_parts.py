@@ -251,6 +251,7 @@ def test_long_bodies_fold_and_unfold_by_key(qtbot: QtBot) -> None:
     assert view.sizeHintForIndex(index).height() == folded
 
 
+@pytest.mark.sheet
 def test_frames_stand_beside_one_another_only_where_there_is_room(qtbot: QtBot) -> None:
     choices = ChoiceList("Mode", [Choice(n, name, "Words below it") for n, name in enumerate("abc")], across=True)
     shown(qtbot, choices)
@@ -262,6 +263,7 @@ def test_frames_stand_beside_one_another_only_where_there_is_room(qtbot: QtBot) 
     assert choices.minimumSizeHint().width() <= 300
 
 
+@pytest.mark.sheet
 def test_the_words_of_a_bar_stand_below_its_heading_where_it_is_narrow(qtbot: QtBot) -> None:
     bar = Banner("Scenarios", "Choose a case and how to run it. You can stop at any time.")
     shown(qtbot, bar)
@@ -273,6 +275,7 @@ def test_the_words_of_a_bar_stand_below_its_heading_where_it_is_narrow(qtbot: Qt
     assert words.x() == heading.x()
 
 
+@pytest.mark.sheet
 def test_a_narrow_bar_beside_its_button_is_as_high_as_all_its_words(qtbot: QtBot) -> None:
     bar = Banner("Attempt 1, Practise in another way", "Stopped: practice time stands still until you come back")
     bar.add(Button("Resume"))
@@ -287,6 +290,7 @@ def test_a_narrow_bar_beside_its_button_is_as_high_as_all_its_words(qtbot: QtBot
     assert labels[0].heightForWidth(labels[0].width()) > labels[0].fontMetrics().height() * 1.5
 
 
+@pytest.mark.sheet
 def test_no_chip_is_wider_than_its_row(qtbot: QtBot) -> None:
     row = ChipRow([ChipData("Text first, then allow five minutes at the door", "account-heart-outline")])
     shown(qtbot, row)
@@ -294,6 +298,7 @@ def test_no_chip_is_wider_than_its_row(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: row.findChildren(Chip)[0].width() == 160)
 
 
+@pytest.mark.sheet
 def test_a_line_at_the_foot_of_a_timeline_is_painted_whole_or_not_at_all(qtbot: QtBot) -> None:
     view = TimelineView("Timeline")
     view.set_items((TimelineItem(1, Party.YOU, "email-outline", "You", when="12:30", body="One\nTwo\nThree"),))

@@ -99,6 +99,7 @@ def test_every_part_is_named_and_reached(page: FirstRunPage) -> None:
     assert len(page.panes()) == 2
 
 
+@pytest.mark.sheet
 def test_in_a_narrow_window_everything_stands_below_one_another(page: FirstRunPage, qtbot: QtBot) -> None:
     frames = page.roles.findChildren(QAbstractButton)
     assert len({frame.y() for frame in frames}) == 1

@@ -149,6 +149,7 @@ def test_a_table_that_is_read_keeps_its_row_and_the_keyboard_when_figures_come_a
     qtbot.waitUntil(lambda: QApplication.focusWidget() is fold.table)
 
 
+@pytest.mark.sheet
 @pytest.mark.parametrize(("width", "beside"), [(1180, True), (700, False)])
 def test_panels_wrap_and_nothing_is_wider_than_the_window(
     opened: Opened, qtbot: QtBot, width: int, beside: bool

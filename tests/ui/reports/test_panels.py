@@ -175,6 +175,7 @@ def test_each_window_names_its_stretches(window: Window, label: str, unit: str) 
     assert (panel.labels[0], panel.columns[0]) == (label, unit)
 
 
+@pytest.mark.sheet
 def test_a_file_for_a_spreadsheet_has_every_panel_and_runs_nothing() -> None:
     lines = list(csv.reader(as_csv(panels(FOUND)).splitlines()))
     assert sum(not line for line in lines) == 10

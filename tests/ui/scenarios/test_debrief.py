@@ -311,6 +311,7 @@ def test_everything_has_a_name_and_every_pane_takes_the_keyboard(still: DebriefP
     assert len(reached) == 8
 
 
+@pytest.mark.sheet
 def test_a_narrow_page_shows_one_side_at_a_time(still_desk: Desk, qtbot: QtBot) -> None:
     page = shown(still_desk, qtbot, 700, 620)
     assert page.did.isVisible()
@@ -326,6 +327,7 @@ def test_a_narrow_page_shows_one_side_at_a_time(still_desk: Desk, qtbot: QtBot) 
     assert page.did.filter.isVisibleTo(page.did)
 
 
+@pytest.mark.sheet
 @pytest.mark.parametrize("size", [(976, 464), (1132, 530)])
 def test_large_text_needs_no_wider_window(
     still_desk: Desk, qtbot: QtBot, qapp: QApplication, size: tuple[int, int]

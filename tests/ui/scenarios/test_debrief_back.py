@@ -3,6 +3,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from tests.ui.scenarios.conftest import desk_in, make_home, seq_of, shown
 LEFT = Qt.MouseButton.LeftButton
 
 
+@pytest.mark.sheet
 def test_a_missing_act_is_tried_again_from_where_there_was_room_for_it(still: DebriefPage, qtbot: QtBot) -> None:
     assert still.did.again.isVisible()
     assert not still.did.cite.isVisible()

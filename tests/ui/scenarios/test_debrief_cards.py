@@ -4,6 +4,7 @@
 from dataclasses import replace
 from itertools import count
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -41,6 +42,7 @@ def test_the_numbers_stand_in_one_column_a_minute_and_all_in_the_table(still: De
     assert card.fold.table is None
 
 
+@pytest.mark.sheet
 def test_the_whole_picture_stands_side_by_side_where_there_is_room(still: DebriefPage, qtbot: QtBot) -> None:
     came = still.came
     assert came.exchange.y() == came.clocks.y()

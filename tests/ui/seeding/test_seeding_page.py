@@ -211,6 +211,7 @@ def test_the_folder_is_shown(shown: Shown, qtbot: QtBot, monkeypatch: pytest.Mon
     assert [url.toLocalFile() for url in opened] == [str(made.parent)]
 
 
+@pytest.mark.sheet
 def test_too_large_for_the_disk_is_said_before(shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _path: type("Usage", (), {"free": 2_000_000})())
     shown.page.reckon()
@@ -224,6 +225,7 @@ def test_everything_the_keyboard_reaches_has_a_name(shown: Shown) -> None:
     assert nameless(shown.page) == []
 
 
+@pytest.mark.sheet
 @pytest.mark.parametrize("width", [420, 700, 1036])
 def test_the_page_asks_for_no_wider_window(shown: Shown, width: int, qtbot: QtBot) -> None:
     shown.page.resize(width, 460)
@@ -260,6 +262,7 @@ def test_each_profile_brings_its_own_name_unless_one_was_typed(shown: Shown, qtb
     assert form.profile() == Profile(2000, 7, name="Tuesday class", sector="council")
 
 
+@pytest.mark.sheet
 def test_what_was_made_is_shown_with_its_shares_and_read_aloud(shown: Shown, qtbot: QtBot) -> None:
     page = shown.page
     assert not page.report.isVisible()

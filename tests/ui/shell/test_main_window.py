@@ -110,6 +110,7 @@ def test_help_says_what_the_page_is_for(window: MainWindow, qtbot: QtBot) -> Non
     assert page(window).field.hasFocus()
 
 
+@pytest.mark.sheet
 def test_help_is_as_high_as_its_words_where_there_is_room(window: MainWindow, qtbot: QtBot) -> None:
     page(window).help_text = "What this page is for, and how one goes about it. " * 9
     qtbot.keyClick(window, Qt.Key.Key_F1)
@@ -187,6 +188,7 @@ def test_assessed_mode_has_a_frame_and_says_so(window: MainWindow) -> None:
     assert window.contentsMargins().left() == 0
 
 
+@pytest.mark.sheet
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_nothing_forces_the_window_wider_than_a_small_screen(window: MainWindow, scale: float) -> None:
     window.set_mode(Mode.ASSESSED)
@@ -197,6 +199,7 @@ def test_nothing_forces_the_window_wider_than_a_small_screen(window: MainWindow,
     assert window.size() == QSize(1024, 560)
 
 
+@pytest.mark.sheet
 def test_a_small_window_shows_icons_with_names(window: MainWindow) -> None:
     window.resize(1180, 720)
     assert page(window).compact is False

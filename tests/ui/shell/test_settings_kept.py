@@ -99,6 +99,7 @@ def test_what_was_chosen_before_sitting_down_stays(nobody: Seat) -> None:
     assert theme.active().text_scale == 1.5
 
 
+@pytest.mark.sheet
 def test_colours_that_an_earlier_version_kept_are_worn_until_others_are_chosen(tmp_path: Path, qtbot: QtBot) -> None:
     with House.open(tmp_path) as house:
         house.remember("look.scheme", "dark")

@@ -312,6 +312,7 @@ def test_everything_on_it_has_a_name(seat: Seat, part: Part) -> None:
     assert nameless(seat.page()) == []
 
 
+@pytest.mark.sheet
 @pytest.mark.parametrize("part", Part)
 @pytest.mark.parametrize("family", ["Noto Sans", "Lexend"])
 @pytest.mark.parametrize(("size", "scale"), [((1024, 560), 1.0), ((1180, 720), 1.0), ((1024, 560), 2.0)])

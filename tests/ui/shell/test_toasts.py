@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Passing messages: kept, announced, and where they lie."""
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QSplitter, QTextEdit
@@ -58,6 +59,7 @@ def test_a_message_goes_although_the_pointer_rests_where_it_appeared(window: Mai
     toast.dismiss()
 
 
+@pytest.mark.sheet
 def test_a_message_that_finds_a_list_lies_at_its_foot_and_no_wider(window: MainWindow, qtbot: QtBot) -> None:
     shown = page(window)
     split = QSplitter()
@@ -81,6 +83,7 @@ def test_a_message_that_finds_a_list_lies_at_its_foot_and_no_wider(window: MainW
     toast.dismiss()
 
 
+@pytest.mark.sheet
 def test_a_message_covers_no_chip_where_there_is_room(window: MainWindow, qtbot: QtBot) -> None:
     shown = page(window)
     shown.layout().addStretch(1)

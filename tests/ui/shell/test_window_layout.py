@@ -58,6 +58,7 @@ def test_reset_layout_forgets_it(left: Path, qtbot: QtBot) -> None:
     made.close()
 
 
+@pytest.mark.sheet
 def test_a_window_left_on_a_larger_screen_fits_on_this_one(tmp_path: Path, qtbot: QtBot) -> None:
     made = opened(tmp_path, qtbot)
     made.window.setGeometry(QRect(5000, 4000, 3000, 2000))

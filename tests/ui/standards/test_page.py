@@ -247,6 +247,7 @@ def test_everything_the_keyboard_reaches_has_a_name(shown: Shown) -> None:
         assert nameless(page) == []
 
 
+@pytest.mark.sheet
 @pytest.mark.parametrize("width", [430, 700, 976, 1036])
 def test_the_page_asks_for_no_wider_window(shown: Shown, width: int, qtbot: QtBot) -> None:
     page: StandardsPage = shown.page
@@ -299,6 +300,7 @@ def test_a_world_in_which_nothing_was_set_says_so(shown: Shown) -> None:
     assert QApplication.focusWidget() is pane.back
 
 
+@pytest.mark.sheet
 def test_where_it_is_narrow_icons_say_what_the_buttons_do(shown: Shown, qtbot: QtBot) -> None:
     page = shown.page
     assert page.new_version.text() == "New version"

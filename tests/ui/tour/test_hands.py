@@ -70,6 +70,7 @@ def test_words_are_typed_in_place_of_those_that_stood_there(hands: Hands) -> Non
     assert field.text() == "I’ll text you — by six"
 
 
+@pytest.mark.sheet
 def test_a_box_is_ticked_at_its_words_however_wide_it_is(hands: Hands) -> None:
     box = QCheckBox("leg-and-table.jpg")
     shown(hands, box)
