@@ -19,6 +19,8 @@ from crmtrainer.ui.why_told import told_of_clock
 from crmtrainer.ui.why_view import WhyView
 
 WIDTH = 300
+RING = 4
+"""What the ring around a field needs beside it, which the edge of what scrolls would cut."""
 
 
 class WhyPane(QWidget):
@@ -39,15 +41,17 @@ class WhyPane(QWidget):
         self.heading = strong(self.tr("Why this due time?"))
         self.close_button = Button(icon="close", variant=Variant.QUIET, small=True, name=self.tr("Close"))
         self.view = WhyView()
+        ring, margin = theme.px(RING), theme.px(14)
+        self.view.lines.setContentsMargins(ring, 0, ring, 0)
         head = QHBoxLayout()
+        head.setContentsMargins(ring, 0, ring, 0)
         head.addWidget(self.heading, 1)
         head.addWidget(self.view.as_table)
         head.addWidget(self.close_button)
         self.area = GrowingArea(self.view)
         self.area.setProperty("ground", "surface")
         self._column = QVBoxLayout(self)
-        margin = theme.px(14)
-        self._column.setContentsMargins(margin, theme.px(10), margin, margin)
+        self._column.setContentsMargins(margin - ring, theme.px(10), margin - ring, margin)
         self._column.setSpacing(theme.px(6))
         self._column.addLayout(head)
         self._column.addWidget(self.area, 1)
@@ -127,14 +131,15 @@ class WhyPane(QWidget):
         return parent
 
     def _fit(self) -> None:
-        """Take the width that picture or table wants, where there is room."""
-        around = self._column.contentsMargins()
-        beside = around.left() + around.right()
+        """Take the width that picture or table wants, where there is room, and the height of what wraps in it."""
+        edges = (self._column.contentsMargins(), self.view.lines.contentsMargins())
+        beside = sum(edge.left() + edge.right() for edge in edges)
         self.view.set_room(self._room().width() - beside)
         table = self.view.wanted()
         wanted = max(theme.px(WIDTH), table + beside if table else 0)
         self.setFixedWidth(min(wanted, self._room().width()))
         self._place()
+        QTimer.singleShot(0, self, self._place)  # lines whose words wrap know their height once they have their width
 
     def _place(self) -> None:
         if self._clock is None or self.isHidden():
@@ -145,6 +150,11 @@ class WhyPane(QWidget):
         self.view.lines.activate()
         above = around.top() + self.close_button.sizeHint().height() + self._column.spacing() + around.bottom()
         height = above + self.view.lines.totalHeightForWidth(width)
+        if not self.area.is_whole:
+            # Left to itself, a bar that showed while the pane was lower makes the words wrap as it needs to stay.
+            fits = height <= room.height()
+            bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            self.area.setVerticalScrollBarPolicy(bar)
         self.resize(self.width(), min(height, room.height()))
         below = self._clock.rect() if self._at is None else self._at
         corner = self._clock.mapTo(room, below.bottomRight() + QPoint(1, theme.px(4) + 1))

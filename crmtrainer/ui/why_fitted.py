@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -46,7 +46,11 @@ class FittedTable(TableView):
 
     def wanted(self) -> int:
         """The width in which nothing is cut."""
-        return self._width(REST)
+        return self._width(self.rest())
+
+    def rest(self) -> int:
+        """What the column without a width takes of that, before it is scaled."""
+        return REST
 
     def least(self) -> int:
         """The width below which too much is cut to be of use."""
@@ -71,7 +75,7 @@ class FittedTable(TableView):
 
 
 class FittedLines(RowsView):
-    """Lines of two rows each, as high as they are together, up to some."""
+    """Lines of two rows each, or of more where words wrap, as high as they are together, up to some."""
 
     def __init__(self, name: str, rows: tuple[Row, ...], parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -80,6 +84,8 @@ class FittedLines(RowsView):
         self.setModel(self._lines)
         self.rest_on_first()
         self.settle()
+        # The list itself hears of a new width before its rows have it.
+        self.viewport().installEventFilter(self)
 
     def wanted(self) -> int:
         """No width is asked for: what is too long is cut, and whole in the tooltip."""
@@ -87,7 +93,16 @@ class FittedLines(RowsView):
 
     def settle(self) -> None:
         """Take the height of the rows, up to some."""
-        self.setFixedHeight(theme.row(ROW_HEIGHT) * max(1, min(self._lines.rowCount(), MOST_LINES)) + 4)
+        shown = [max(0, self.sizeHintForRow(place)) for place in range(min(self._lines.rowCount(), MOST_LINES))]
+        high = max(theme.row(ROW_HEIGHT), sum(shown)) + 4
+        if high != self.maximumHeight():
+            self.setFixedHeight(high)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.viewport() and event.type() == QEvent.Type.Resize:
+            self.settle()
+        return super().eventFilter(watched, event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

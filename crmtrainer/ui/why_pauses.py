@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
+from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.rows import Row
 from crmtrainer.ui.kit.windowed_table import Cell, Column
@@ -14,6 +17,9 @@ from crmtrainer.ui.why_paused import ToldPause
 
 MOST_PAUSES = 5
 """Rows that are in sight at once."""
+BESIDE_WHY = 24
+MOST_WHY = 380
+"""How much a reason gets at most beside when and how long it was, so that it is not cut."""
 
 
 class PausesTable(FittedTable):
@@ -21,10 +27,18 @@ class PausesTable(FittedTable):
 
     def __init__(self, pauses: tuple[ToldPause, ...], parent: QWidget | None = None) -> None:
         super().__init__(_name(), pause_columns(), pauses, MOST_PAUSES, parent)
+        self._whys = tuple(pause.why for pause in pauses)
+
+    @override
+    def rest(self) -> int:
+        """A reason is read to its end where there is room for it."""
+        letters = QFontMetricsF(fonts.font())
+        longest = max((letters.horizontalAdvance(why) for why in self._whys), default=0)
+        return min(MOST_WHY, max(super().rest(), round(longest * 100 / theme.px(100)) + BESIDE_WHY))
 
 
 class PausesLines(FittedLines):
-    """The same where there is no room for columns: two lines a pause."""
+    """The same where there is no room for columns: two lines a pause, and more where its reason is long."""
 
     def __init__(self, pauses: tuple[ToldPause, ...], parent: QWidget | None = None) -> None:
         super().__init__(_name(), tuple(_line(number, pause) for number, pause in enumerate(pauses)), parent)
@@ -51,7 +65,7 @@ def pause_columns() -> tuple[Column, ...]:
 
 def _line(number: int, pause: ToldPause) -> Row:
     detail = filled(_tr("%1, %2"), pause.amount, pause.why) if pause.amount else pause.why
-    return Row(id=number, title=pause.span, detail=detail, spoken=pause.sentence(), tip=detail)
+    return Row(id=number, title=pause.span, detail=detail, spoken=pause.sentence(), tip=detail, wraps=True)
 
 
 def _name() -> str:

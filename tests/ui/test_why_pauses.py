@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.service_levels.rules import ClockEvent, EventKind, PauseState, Unit
+from crmtrainer.ui import theme
 from crmtrainer.ui.kit.row_data import ROW_ROLE
+from crmtrainer.ui.kit.rows_view import ROW_HEIGHT
 from crmtrainer.ui.why import WhyPane
 from crmtrainer.ui.why_pauses import PausesLines, PausesTable
 from tests.service_levels.stepper import utc
@@ -127,3 +129,14 @@ def test_the_pane_lists_the_pauses_below_the_days(qtbot: QtBot) -> None:
     assert room.rect().contains(pane.geometry())
     pane.view.as_table.click()
     assert pane.view.pauses is None
+
+
+def test_in_lines_a_long_reason_is_read_to_its_end(qtbot: QtBot) -> None:
+    told = told_of(SOLVE, [OPENED, replace(PAUSED, reason="A photo of each of the legs " * 4), RESUMED], NOW)
+    room = QWidget()
+    qtbot.addWidget(room)
+    lines = PausesLines(told.pauses, room)
+    room.resize(300, 400)
+    lines.resize(280, lines.height())
+    room.show()
+    qtbot.waitUntil(lambda: lines.height() > theme.row(ROW_HEIGHT) + 20 and not lines.verticalScrollBar().maximum())

@@ -24,7 +24,7 @@ from crmtrainer.ui.filling import filled
 from crmtrainer.ui.interactions.labels import CHANNELS
 from crmtrainer.ui.interactions.labels import said as contact_words
 from crmtrainer.ui.kit.page import Surface
-from crmtrainer.ui.kit.scrolling import GrowingArea
+from crmtrainer.ui.kit.scrolling import GrowingArea, bring_into_view
 from crmtrainer.ui.kit.text import body, caption, is_restyling, plain_tip, strong
 from crmtrainer.ui.limits.line import LimitLine
 from crmtrainer.ui.tickets.labels import REASONS, SEVERITIES, STATUSES, TYPES, class_changes, said
@@ -185,7 +185,12 @@ class DetailsPane(GrowingArea):
         return filled(self.tr("%1 to %2"), said(STATUSES[step.was]), said(STATUSES[step.now]))
 
     def _bring_into_view(self, part: QWidget) -> None:
-        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part))  # not once it is gone
+        """Also where what is around it has to scroll, once its height has come up to there; not once it is gone."""
+
+        def settled() -> None:
+            QTimer.singleShot(0, part, lambda: bring_into_view(part))
+
+        QTimer.singleShot(0, part, settled)
 
     def _keep(self, promise_id: int) -> None:
         due = next(line.promise.due_at for line in self.lines if line.promise.id == promise_id)

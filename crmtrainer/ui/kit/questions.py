@@ -4,7 +4,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLabel, QWidget
 
+from crmtrainer.ui import theme
 from crmtrainer.ui.kit.text import spoken, visible
+
+WIDTH = 380
 
 
 def ask_for_line(parent: QWidget, title: str, words: str) -> str:
@@ -22,4 +25,6 @@ def line_dialog(parent: QWidget, title: str, words: str) -> QInputDialog:
     dialog.setLabelText(visible(words))
     for label in dialog.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)  # in large letters one line would be wider than a screen
+    dialog.setMinimumWidth(theme.px(WIDTH))
     return dialog

@@ -34,7 +34,7 @@ from crmtrainer.wording import sentence_for
 
 log = logging.getLogger(__name__)
 
-FORM_WIDTH, BESIDE_FROM = 344, 720
+FORM_WIDTH, BESIDE_FROM = 368, 744
 SETTLES = 250
 """Milliseconds without a change after which the plan is reckoned anew."""
 
@@ -90,7 +90,9 @@ class SeedingPage(Page):
         right.addWidget(self.worlds)
         right.addWidget(self.report)
         right.addStretch(1)
-        scroll = ColumnScroll(TwoColumns(panes, self.form, width=FORM_WIDTH, beside_from=BESIDE_FROM, aside_first=True))
+        scroll = ColumnScroll(
+            TwoColumns(panes, self.form, width=FORM_WIDTH, beside_from=BESIDE_FROM, aside_first=True, fixed=True)
+        )
         scroll.setMinimumHeight(theme.px(120))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

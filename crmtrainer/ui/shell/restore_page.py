@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QSta
 from typing_extensions import override
 
 from crmtrainer.house.restoring import Point, Points
+from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import BRITISH, when, when_in_full
 from crmtrainer.ui.filling import filled
@@ -83,6 +84,8 @@ class RestorePage(Page):
         self.trouble = Banner(icon="alert-octagon-outline", tone=Tone.BAD)
         self.trouble.hide()
         self.go = Button(self.tr("Go back to this backup…"), "backup-restore", Variant.PRIMARY)
+        self.reason = body(token="muted")
+        """Why the backup that is chosen cannot be gone back to."""
         self.back = Button(self.tr("Leave it as it is"), "arrow-left", Variant.PRIMARY)
         self.restore = Button(self.tr("Restore this backup"), "backup-restore", Variant.DANGER)
         self._stack = QStackedWidget()
@@ -107,6 +110,7 @@ class RestorePage(Page):
         row = QHBoxLayout()
         row.addWidget(self.go)
         row.addStretch(1)
+        column.addWidget(self.reason)
         column.addLayout(row)
         self._listed = listed
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -297,6 +301,16 @@ class RestorePage(Page):
         self.go.setEnabled(point is not None and not reason)
         self.go.setToolTip(plain_tip(reason))
         self.go.setAccessibleDescription(reason)
+        self.reason.setText("" if point is None or point.problem is None else self._in_short(point.problem))
+        self.reason.setVisible(bool(self.reason.text()))
+
+    def _in_short(self, problem: StoreUnavailable) -> str:
+        """Why a backup cannot be gone back to; the whole of it, with file names, is the tip of the button."""
+        if problem.code in _OF_ANOTHER:
+            return self.tr(
+                "This backup is of another file, and would put that in the place of this one: choose another."
+            )
+        return self.tr("This backup is damaged, and cannot be read to its end: choose another.")
 
     @override
     def entered(self) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.casework.queries import record
@@ -14,10 +14,12 @@ from crmtrainer.kernel.ids import TicketId
 from crmtrainer.limits.commands import BeginLimit
 from crmtrainer.limits.queries import TicketLimitRow, limits_of
 from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.ui import appearance
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.limits.line import LimitLine
+from crmtrainer.ui.theme import Look
 from tests.ui.casework.conftest import Begin, Show
 from tests.ui.casework.shift import Shift
 from tests.ui.casework.test_ticket import CONTROL, LEFT, TICKET, keyboard, open_it, told_by
@@ -92,6 +94,20 @@ def test_it_is_paused_gone_on_with_extended_and_met_with_words(begin: Begin, sho
     qtbot.keyClick(line.reason, Qt.Key.Key_Return)
     assert only(shift).state is TimerState.MET
     assert [b.text() for b in line_of(page).buttons.findChildren(Button)] == ["The law"]
+
+
+def test_in_large_letters_the_question_comes_into_view_whole(
+    begin: Begin, show: Show, qtbot: QtBot, qapp: QApplication
+) -> None:
+    shift = begin("after_the_call")
+    shift.do(BeginLimit(TICKET, SAR, shift.world.clock.now()))
+    appearance.apply(qapp, Look(text_scale=2.0, motion=False))
+    page = show(shift, size=(1036, 560))
+    open_it(page)
+    line = line_of(page)
+    next(b for b in line.findChildren(Button) if b.text() == "Extend").click()
+    wanted = (line.reason, line.confirm, line.cancel)
+    qtbot.waitUntil(lambda: all(part.visibleRegion().boundingRect() == part.rect() for part in wanted))
 
 
 def test_one_that_passed_stands_in_the_header_before_what_has_time(begin: Begin, show: Show) -> None:

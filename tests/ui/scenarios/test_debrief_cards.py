@@ -232,6 +232,7 @@ def test_a_clock_of_the_debrief_says_why_it_was_due_then(still: DebriefPage, qtb
     assert why.isVisible()
     assert why.view.sentence.text().startswith("1 h of working time from ")
     assert still.rect().contains(why.geometry())
+    assert why.area.verticalScrollBar().maximum() == 0, "there is room for all of it"
     qtbot.keyClick(why.close_button, Qt.Key.Key_Escape)
     assert not why.isVisible()
     assert clocks.hasFocus()

@@ -237,6 +237,8 @@ def test_a_damaged_backup_is_shown_and_cannot_be_chosen_and_none_is_said(opened:
     assert point is not None
     assert point.problem is not None
     assert not page.go.isEnabled()
+    assert page.reason.isVisible()
+    assert page.reason.text().startswith("This backup is damaged")
     page.ask()
     assert page._stack.currentWidget() is page._listed
     opened.window.close_page()
