@@ -40,6 +40,18 @@ _SOUND_BUT: Final = {
 }
 """Backups that nothing is wrong with, and that cannot be gone back to all the same."""
 
+_CHOOSE_ANOTHER: Final = {
+    _OTHER_FILE: QT_TRANSLATE_NOOP(
+        "FileStanding", "This backup is of another file, and would put that in the place of this one: choose another."
+    ),
+    _SOUND_BUT["store.newer"]: QT_TRANSLATE_NOOP(
+        "FileStanding", "This backup is from a newer version of the program: choose another, or update this one."
+    ),
+    _SOUND_BUT["store.not_readable"]: QT_TRANSLATE_NOOP(
+        "FileStanding", "This backup cannot be read on this computer: let it be read, or choose another."
+    ),
+}
+
 
 def heading_of(problem: StoreUnavailable) -> str:
     """What is wrong with a file, as a heading: damaged only where it is."""
@@ -51,6 +63,14 @@ def mark_of(problem: StoreUnavailable) -> Mark:
     if problem.code in _SOUND_BUT:
         return Mark(_tr(_SOUND_BUT[problem.code]), "alert-circle-outline", Tone.WARN)
     return Mark(_tr(QT_TRANSLATE_NOOP("FileStanding", "Damaged")), "alert-octagon-outline", Tone.BAD)
+
+
+def what_to_do(problem: StoreUnavailable) -> str:
+    """Why a backup cannot be gone back to, without names of files: the sentence of the problem has those."""
+    damaged = QT_TRANSLATE_NOOP(
+        "FileStanding", "This backup is damaged, and cannot be read to its end: choose another."
+    )
+    return _tr(_CHOOSE_ANOTHER.get(_SOUND_BUT.get(problem.code, ""), damaged))
 
 
 def _tr(words: str) -> str:

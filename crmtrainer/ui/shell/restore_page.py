@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QSta
 from typing_extensions import override
 
 from crmtrainer.house.restoring import Point, Points
-from crmtrainer.kernel.errors import StoreUnavailable
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import BRITISH, when, when_in_full
 from crmtrainer.ui.filling import filled
@@ -24,7 +23,7 @@ from crmtrainer.ui.kit.page import Card, Page, PageHeader
 from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
 from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import body, plain_tip, title
-from crmtrainer.ui.shell.file_standing import heading_of, mark_of
+from crmtrainer.ui.shell.file_standing import heading_of, mark_of, what_to_do
 from crmtrainer.ui.theme import Tone
 from crmtrainer.wording import sentence_for
 
@@ -301,16 +300,8 @@ class RestorePage(Page):
         self.go.setEnabled(point is not None and not reason)
         self.go.setToolTip(plain_tip(reason))
         self.go.setAccessibleDescription(reason)
-        self.reason.setText("" if point is None or point.problem is None else self._in_short(point.problem))
+        self.reason.setText("" if point is None or point.problem is None else what_to_do(point.problem))
         self.reason.setVisible(bool(self.reason.text()))
-
-    def _in_short(self, problem: StoreUnavailable) -> str:
-        """Why a backup cannot be gone back to; the whole of it, with file names, is the tip of the button."""
-        if problem.code in _OF_ANOTHER:
-            return self.tr(
-                "This backup is of another file, and would put that in the place of this one: choose another."
-            )
-        return self.tr("This backup is damaged, and cannot be read to its end: choose another.")
 
     @override
     def entered(self) -> None:
