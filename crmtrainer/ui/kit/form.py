@@ -225,18 +225,19 @@ class Form(QWidget):
     """A column of rows by key, with the summary above them.
 
     `show_errors({"postcode": "Enter a postcode, like LS1 4AP"})` marks the fields and focuses the summary.
+    Rows stand `gap` apart.
     """
 
-    def __init__(self, *, left: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, *, left: int = 0, gap: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._left = left
+        self._left, self._gap = left, gap
         self.rows: dict[str, FormRow] = {}
         self._pairs: list[tuple[QBoxLayout, FormRow, FormRow]] = []
         self.summary = ErrorSummary()
         self.summary.jumped.connect(self.jump)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(theme.px(12))
+        self.column.setSpacing(theme.px(self._gap))
         self.column.addWidget(self.summary)
 
     def add(self, key: str, label: str, field: QWidget, hint: str = "") -> FormRow:
@@ -317,4 +318,4 @@ class Form(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if is_restyling(event):
-            self.column.setSpacing(theme.px(12))
+            self.column.setSpacing(theme.px(self._gap))

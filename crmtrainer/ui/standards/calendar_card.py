@@ -34,7 +34,7 @@ from crmtrainer.ui.standards.labels import (
 from crmtrainer.ui.standards.other_days import OtherDays
 from crmtrainer.ui.standards.year_view import YearView, paint_day
 
-COMBO, REGION = 148, 196
+COMBO, REGION = 144, 180
 _LEGEND = (DayKind.OPEN, DayKind.OTHER, DayKind.SHUT, DayKind.CLOSURE, DayKind.HOLIDAY, DayKind.SPECIAL)
 
 
@@ -109,12 +109,12 @@ class CalendarCard(Card):
         top = Flow(spacing=6)
         self._years = years
         self._restyle()
-        for each in (self.which, self.region, years, self.as_list):
+        for each in (self.which, self.region, years, self.as_list, self.add):
             top.add(each)
         acts = Flow(spacing=6)
-        for each in (self.add, self.hours, self.new):
+        for each in (self.hours, self.new):
             acts.add(each)
-        for below in (top, self.said, acts, self.trial, self.view, self.words, self.legend, self.others, self.about):
+        for below in (top, self.said, self.trial, self.view, self.words, self.legend, self.others, self.about, acts):
             self.body.addWidget(below)
 
     def _restyle(self) -> None:

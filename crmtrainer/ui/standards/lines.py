@@ -120,7 +120,7 @@ def line_of_limit(row: LimitRow, today: date) -> Line:
         f"{row.id} {row.valid_from} {where}",
         "scale-balance",
         row.title,
-        where or _tr("Wherever it applies"),
+        where or _tr("Everywhere"),
         length_words(row.unit, row.length),
         filled(_tr("%1; %2"), hours, pause_words(row.pauses_in)),
         _short(hours, row.pauses_in),
@@ -161,8 +161,8 @@ def columns() -> tuple[Column, ...]:
 
     listed = (
         Column(_tr("Standard"), name),
-        Column(_tr("For"), lambda line: Cell(line.whose, quiet=True), 100, from_width=640),
-        Column(_tr("Limit"), lambda line: line.limit, 156),
+        Column(_tr("For"), lambda line: Cell(line.whose, quiet=True), 120, from_width=740),
+        Column(_tr("Limit"), lambda line: line.limit, 160),
         Column(
             _tr("Hours, pauses"),
             lambda line: Cell(line.short_hours, quiet=True),
@@ -172,9 +172,9 @@ def columns() -> tuple[Column, ...]:
         Column(
             _tr("In force"),
             lambda line: Cell(_tr("Never reached"), tone=Tone.WARN) if line.never else Cell(line.force, quiet=True),
-            96,
+            92,
             spoken=lambda line: f"{line.force}. {line.never}" if line.never else line.force,
-            from_width=580,
+            from_width=640,
         ),
     )
     return tuple(replace(column, tip=Line.sentence) for column in listed)

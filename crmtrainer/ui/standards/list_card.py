@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.service_levels.moving import OlderClocksRow
@@ -20,7 +20,7 @@ from crmtrainer.ui.kit.text import caption, is_restyling
 from crmtrainer.ui.kit.windowed_table import TableView, WindowedTable
 from crmtrainer.ui.standards.lines import Line, columns
 
-LEAST_ROWS, MOST_ROWS, MOST_LINES = 3, 6, 4
+LEAST_ROWS, MOST_ROWS, MOST_LINES = 3, 5, 2
 
 
 class ListCard(QWidget):
@@ -51,17 +51,20 @@ class ListCard(QWidget):
         note = QHBoxLayout()
         note.setContentsMargins(theme.px(4), 0, 0, 0)
         note.setSpacing(theme.px(6))
-        note.addWidget(IconLabel("information-outline", 16), 0, Qt.AlignmentFlag.AlignTop)
+        note.addWidget(IconLabel("information-outline", 16), 0, Qt.AlignmentFlag.AlignVCenter)
         note.addWidget(self.keeps, 1)
         acts = Flow()
         acts.add(self.order)
         acts.add(self.move_them)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(theme.px(6))
+        self._foot.addLayout(note, 1)
+        self._foot.addWidget(acts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         column.addWidget(card)
-        column.addLayout(note)
-        column.addWidget(acts)
+        column.addLayout(self._foot)
         self.table.opened.connect(self.opened)
         self.table.row_changed.connect(self._tell)
         self.table.rows_fitted.connect(self._fit)
@@ -93,7 +96,7 @@ class ListCard(QWidget):
 
     def show_older(self, older: Sequence[OlderClocksRow], calendars: dict[str, str]) -> None:
         """Say how many clocks run by older hours, and offer to move them."""
-        told = [self.tr("Running clocks keep the version they began with until you move them, with a reason.")]
+        told = [self.tr("Running clocks keep their version until you move them, with a reason.")]
         for row in older:
             words = self.tr("By an older version of %1: %2.").replace("%1", calendars.get(row.calendar, row.calendar))
             told.append(words.replace("%2", f"{row.clocks:,}"))
@@ -106,8 +109,11 @@ class ListCard(QWidget):
 
     def _fit(self) -> None:
         head = self.table.horizontalHeader().sizeHint().height()
-        least = LEAST_ROWS * self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(head + max(self.table.rows_height(MOST_ROWS), least) + 2)
+        row = self.table.verticalHeader().defaultSectionSize()
+        # As many whole rows as leave the year below in sight: names of limits by law take two lines.
+        heights = (self.table.rows_height(rows) for rows in range(MOST_ROWS, 0, -1))
+        rows = next((high for high in heights if high <= MOST_ROWS * row), 0)
+        self.table.setFixedHeight(head + max(rows, LEAST_ROWS * row) + 2)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -103,8 +103,8 @@ class StandardsPage(Page):
         left.setContentsMargins(edge, edge, edge, edge)
         left.setSpacing(edge)
         left.addWidget(self.list)
-        left.addWidget(self.kept)
         left.addWidget(self.calendar)
+        left.addWidget(self.kept)
         left.addStretch(1)
         scroll = ColumnScroll(TwoColumns(main, self.tester, width=TESTER_WIDTH, beside_from=BESIDE_FROM, fixed=True))
         scroll.setMinimumHeight(theme.px(120))
@@ -156,7 +156,7 @@ class StandardsPage(Page):
             return super().panes()
         if self.forms.first() is not None and (form := self.pages.currentWidget()) is not None:
             return [form]
-        return [self.list.table, self.kept, self.calendar, self.tester]
+        return [self.list.table, self.calendar, self.kept, self.tester]
 
     @override
     def entered(self) -> None:

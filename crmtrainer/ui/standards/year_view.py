@@ -28,7 +28,7 @@ from crmtrainer.ui.kit.text import is_restyling, plain_tip
 from crmtrainer.ui.standards.labels import day_sentence
 
 MONTHS, DAYS = 12, 31
-ROW = 20
+ROW = 17
 DAY_ROLE = Qt.ItemDataRole.UserRole + 1
 LETTERS = {DayKind.HOLIDAY: "H", DayKind.SPECIAL: "S", DayKind.CLOSURE: "C"}
 _GROUNDS = {DayKind.HOLIDAY: ("warn_ground", "warn"), DayKind.SPECIAL: ("info_ground", "info")}

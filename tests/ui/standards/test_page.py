@@ -312,3 +312,9 @@ def test_where_it_is_narrow_icons_say_what_the_buttons_do(shown: Shown, qtbot: Q
     page.resize(1036, 620)
     qtbot.wait(1)
     assert page.new_version.text() == "New targets"
+
+
+def test_in_the_usual_window_the_whole_year_is_seen_and_what_rules_were_tried(shown: Shown) -> None:
+    year, rules = shown.page.calendar.view, shown.page.tester.order
+    assert year.visibleRegion().boundingRect() == year.rect()
+    assert rules.visibleRegion().boundingRect() == rules.rect()
