@@ -7,6 +7,7 @@ Nothing looks for them beforehand. Where reading fails, this says whether the fi
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 
 from sqlalchemy import (
     Boolean,
@@ -15,7 +16,9 @@ from sqlalchemy import (
     Connection,
     Integer,
     MetaData,
+    Select,
     String,
+    Table,
     and_,
     func,
     inspect,
@@ -41,15 +44,25 @@ def impossible_value(connection: Connection, metadata: MetaData) -> str:
     """The first column, as `table.column`, that holds what none of its kind can be; nothing where all may be right."""
     there = set(inspect(connection).get_table_names())
     for table in metadata.sorted_tables:
-        if table.name not in there:
+        if table.name not in there or (look := _look_at(table)) is None:
             continue
-        for column in table.columns:
-            wrong = _is_wrong(column)
-            if wrong is None:
-                continue
-            if connection.execute(select(literal_column("1")).select_from(table).where(wrong).limit(1)).first():
-                return f"{table.name}.{column.name}"
+        found = connection.execute(look).mappings().one()
+        for column, is_wrong in found.items():
+            if is_wrong:
+                return f"{table.name}.{column}"
     return ""
+
+
+@cache
+def _look_at(table: Table) -> Select[tuple[object, ...]] | None:
+    """The question whether any row is wrong, column by column; None where nothing of a column can be said."""
+    asked = []
+    for column in table.columns:
+        wrong = _is_wrong(column)
+        if wrong is not None:
+            first: Select[tuple[object]] = select(literal_column("1")).select_from(table).where(wrong).limit(1)
+            asked.append(first.scalar_subquery().label(column.name))
+    return select(*asked) if asked else None
 
 
 def _is_wrong(column: Column[object]) -> ColumnElement[bool] | None:

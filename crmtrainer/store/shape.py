@@ -24,6 +24,7 @@ _INDEXES = (
 )
 _WORDS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
 _MADE = "SELECT 'made', tbl_name, name, type, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql <> ''"
+_CATALOGUE = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 _NAMES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _SQLITES = "sqlite_"
 _WORD = re.compile(
@@ -33,6 +34,9 @@ _WORD = re.compile(
 """A comment, a name in any of three kinds of quotation marks, or whatever else is one word of SQL."""
 
 Part = tuple[object, ...]
+_READ: dict[tuple[Part, ...], frozenset[Part]] = {}
+"""Shapes by the catalogue they were read with: SQLite itself knows a file's shape from nothing else."""
+_MOST_KEPT = 100
 
 
 def shape_of_file(connection: sqlite3.Connection) -> frozenset[Part]:
@@ -41,6 +45,17 @@ def shape_of_file(connection: sqlite3.Connection) -> frozenset[Part]:
     So does what else tables and indexes were made with (conditions, collations, what becomes of a row that conflicts,
     whether there are row numbers), but for its spelling, and within a table for its order.
     """
+    catalogue = tuple(connection.execute(_CATALOGUE))
+    shape = _READ.get(catalogue)
+    if shape is None:
+        shape = _read(connection)
+        if len(_READ) >= _MOST_KEPT:
+            _READ.clear()
+        _READ[catalogue] = shape
+    return shape
+
+
+def _read(connection: sqlite3.Connection) -> frozenset[Part]:
     found = [part for statement in (_TABLES, _KEYS, _INDEXES) for part in connection.execute(statement)]
     # The catalogue repeats a table's name as somebody wrote it, and to SQLite capitals are no difference.
     names = {str(name).lower(): name for (name,) in connection.execute(_NAMES)}

@@ -29,7 +29,7 @@ from tests.support import ASSESSOR, TRAINER
 FEW = settings(
     max_examples=5, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
 )
-SOME = settings(FEW, max_examples=16)
+SOME = settings(FEW, max_examples=10)
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 keys = st.sampled_from(["anna", "ben", "cleo", "Zoë"])
