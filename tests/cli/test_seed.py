@@ -29,12 +29,6 @@ def command(home: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "crmtrainer", "--data", str(home), "seed", *arguments]
 
 
-def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(home, *arguments), capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
-    )
-
-
 def run_here(home: Path, *arguments: str) -> int:
     """The same without a process of its own; gives the exit code."""
     with pytest.MonkeyPatch.context() as patch:
@@ -51,13 +45,15 @@ def worlds(home: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
-def test_a_world_is_made_told_and_known_to_the_centre(tmp_path: Path) -> None:
-    done = run(tmp_path, "--customers", "60", "--seed", "3", "--name", "Tuesday class", "--as-of", "2026-05-29")
+def test_a_world_is_made_told_and_known_to_the_centre(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wanted = ("--customers", "60", "--seed", "3", "--name", "Tuesday class", "--as-of", "2026-05-29")
+    assert run_here(tmp_path, *wanted) == 0
     path = tmp_path / "worlds" / "tuesday-class-60-3.sqlite3"
-    assert (done.returncode, done.stdout) == (0, f"{path}\n")
-    assert "People and their histories: 60 of 60" in done.stderr
-    assert "Nobody here is real" in done.stderr
-    assert not COLOUR.search(done.stderr)
+    done = capsys.readouterr()
+    assert done.out == f"{path}\n"
+    assert "People and their histories: 60 of 60" in done.err
+    assert "Nobody here is real" in done.err
+    assert not COLOUR.search(done.err)
     assert verify(path).result is RecordState.INTACT
     centre = bootstrap.open_centre(tmp_path)
     try:
@@ -68,10 +64,12 @@ def test_a_world_is_made_told_and_known_to_the_centre(tmp_path: Path) -> None:
         centre.close()
 
 
-def test_the_same_again_is_a_second_world_with_the_same_people(tmp_path: Path) -> None:
+def test_the_same_again_is_a_second_world_with_the_same_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for _ in range(2):
-        done = run(tmp_path, "--customers", "30", "--quiet")
-        assert (done.returncode, done.stderr) == (0, "")
+        assert run_here(tmp_path, "--customers", "30", "--quiet") == 0
+        assert capsys.readouterr().err == ""
     names = worlds(tmp_path)
     assert names == ["larkfield-home-connect-30-7-2.sqlite3", "larkfield-home-connect-30-7.sqlite3"]
     first, second = (digests_of(tmp_path / "worlds" / name) for name in names)
