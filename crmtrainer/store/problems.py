@@ -33,6 +33,20 @@ _NUMBERS = {
     errno.EDQUOT: "store.full",
 }
 
+UNSOUND = frozenset(
+    {
+        "store.damaged",
+        "store.empty",
+        "store.foreign",
+        "store.misplaced",
+        "store.record_broken",
+        "store.record_cut",
+        "store.truncated",
+        "store.unmarked",
+    }
+)
+"""A file is not sound in itself: to try again is of no use, an earlier backup is."""
+
 _LEAST = 64 * 1024
 """Bytes that SQLite wants beside a file to open it: shared memory and the beginning of a log."""
 

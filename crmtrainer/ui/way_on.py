@@ -15,25 +15,13 @@ from crmtrainer.house.restoring import restore
 from crmtrainer.house.whose import newest_of_its_own
 from crmtrainer.journal.backups import Backup
 from crmtrainer.kernel.errors import Expected
+from crmtrainer.store.problems import UNSOUND
 from crmtrainer.ui.dates import when
 from crmtrainer.wording import sentence_for
 
 _UNSEEN = ("offscreen", "minimal")
 """Platforms on which nobody would see a question, and it would wait for ever."""
-_HELPED = frozenset(
-    (
-        "home.centre_gone",
-        "store.damaged",
-        "store.empty",
-        "store.foreign",
-        "store.misplaced",
-        "store.record_broken",
-        "store.record_cut",
-        "store.truncated",
-        "store.unfinished",
-        "store.unmarked",
-    )
-)
+_HELPED = UNSOUND | {"home.centre_gone", "store.unfinished"}
 """What a backup helps against."""
 
 

@@ -20,6 +20,7 @@ from crmtrainer.house.restoring import Point, Points, points_of, put_back
 from crmtrainer.house.slips import without_key
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import Expected, StoreUnavailable
+from crmtrainer.store.problems import UNSOUND
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.kit.buttons import Button
@@ -36,21 +37,6 @@ if TYPE_CHECKING:
     from crmtrainer.ui.shell.switchboard import Switchboard
 
 log = logging.getLogger(__name__)
-
-_UNSOUND = frozenset(
-    {
-        "backup.not_sound",
-        "store.damaged",
-        "store.empty",
-        "store.foreign",
-        "store.misplaced",
-        "store.record_broken",
-        "store.record_cut",
-        "store.truncated",
-        "store.unmarked",
-    }
-)
-"""The file itself is not sound: to try again is of no use, an earlier backup is."""
 
 
 class Keeping(QObject):
@@ -95,7 +81,7 @@ class Keeping(QObject):
 
     def _tell_unkept(self, problem: StoreUnavailable) -> None:
         self._drop_unkept()
-        unsound = problem.code in _UNSOUND
+        unsound = problem.code in UNSOUND or problem.code == "backup.not_sound"
         path = Path(str(problem.facts.get("path", "")))
         words = self.tr("%1 could not be copied (%2).").replace("%2", str(problem.facts.get("problem", problem.code)))
         if problem.code == "store.full":
