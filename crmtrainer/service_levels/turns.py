@@ -90,6 +90,8 @@ def word_turns(recorded: Sequence[ClockEvent]) -> list[Turn]:
             found.append(Turn(*since, event))
             since = (names[one.place], event) if event.kind is EventKind.VISIBLE_REPLY else None
         elif event.kind is EventKind.REOPENED:
+            if since is not None:  # it was merged away unresolved: what was missed by then stays missed
+                found.append(Turn(*since, None))
             since = names[one.place], event
         elif openings and one is openings[-1] and since is None:
             # The start that was entered last is the true one, under the name of the first.

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,7 +29,16 @@ from crmtrainer.interactions.rules import Channel, ContactOutcome, Direction
 from crmtrainer.kernel.commands import SYSTEM, Actor, Command
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import HandoffId, TicketId
-from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
+from crmtrainer.limits.book import Cause
+from crmtrainer.limits.commands import (
+    BeginLimit,
+    DropLimit,
+    ExtendLimit,
+    MeetLimit,
+    MoveLimit,
+    PauseLimit,
+    ResumeLimit,
+)
 from crmtrainer.service_levels.commands import (
     AdjustTiming,
     ChangeCalendar,
@@ -44,12 +53,25 @@ from crmtrainer.service_levels.rules import ClockRule, EventKind, Length, Metric
 from crmtrainer.service_levels.story import events_of
 from crmtrainer.service_levels.turns import waiting_since
 from crmtrainer.store.unit_of_work import reading
-from crmtrainer.tickets.commands import CloseTicket, MergeTicket, Reclassify, ReopenTicket, SetPriority, SetStatus
+from crmtrainer.tickets.commands import (
+    CloseTicket,
+    CorrectFirstContact,
+    MergeTicket,
+    Reclassify,
+    ReopenTicket,
+    SetPriority,
+    SetStatus,
+)
 from crmtrainer.tickets.rules import CloseReason, Priority, Severity, Status, TicketType
 from tests.casework.a_desk import HARMLESS, SAHOTA, Desk, a_desk
-from tests.support import LEARNER, START, TRAINER, open_world
+from tests.support import LEARNER, LONDON, START, TRAINER, open_world
 
-LIMITS = st.sampled_from(["CLK-SAR", "CLK-CRA-REJECT", "CLK-BREACH-ICO", "CLK-FCA-PSD"])
+GOODS, DEADLOCK = "CLK-CCR-CANCEL-GOODS", "CLK-OFCOM-ADR"
+LIMITS = st.sampled_from(["CLK-SAR", "CLK-CRA-REJECT", "CLK-BREACH-ICO", "CLK-FCA-PSD", GOODS, DEADLOCK])
+CAUSES = {GOODS: (Cause.NOT_TOLD, Cause.TOLD_LATE), DEADLOCK: (Cause.DEADLOCK,)}
+OPENS = st.sampled_from(["08:00", "09:00", "11:30"])
+WHICH = st.integers(0, 3)
+"""Which of the limits that run on a ticket, its own and those that were taken over with a ticket merged into it."""
 _DAYTIME = ("mon", "tue", "wed", "thu", "fri")
 ALWAYS = CalendarDefinition(hours=dict.fromkeys((*_DAYTIME, "sat", "sun"), (("00:00", "24:00"),)), region=None)
 
@@ -105,9 +127,17 @@ class Life(RuleBasedStateMachine):
         self.desk = Desk(open_world(path, START))
         self.ticket = TicketId(1)
         self.twin: TicketId | None = None
+        self._opened_on: date | None = None
+
+    def opened(self) -> None:
+        """His record is open: it is opened once a day."""
+        today = self.desk.world.clock.now().astimezone(LONDON).date()
+        if today != self._opened_on:
+            self.desk.opened()
+            self._opened_on = today
 
     def act(self, command: Command, by: Actor = LEARNER) -> None:
-        self.desk.opened()
+        self.opened()
         with suppress(Refused):  # it makes no sense just now, and leaves everything as it was: the invariants look
             self.desk.world.do(command, by)
 
@@ -145,29 +175,54 @@ class Life(RuleBasedStateMachine):
     def reopen(self) -> None:
         self.act(ReopenTicket(self.ticket, "It came back"))
 
-    @rule(limit=LIMITS, days=st.integers(0, 9))
+    @rule(days=st.integers(0, 9), minutes=st.sampled_from([0, 45, 200]))
+    def first_told(self, days: int, minutes: int) -> None:
+        """It turns out when they first told us, or that it was not so early after all."""
+        at = self.desk.world.clock.now() - timedelta(days=days, minutes=minutes)
+        self.act(CorrectFirstContact(self.ticket, at, "It was in the book"))
+
+    @rule(limit=LIMITS, days=st.integers(0, 40))
     def begin(self, limit: str, days: int) -> None:
         self.act(BeginLimit(self.ticket, limit, self.desk.world.clock.now() - timedelta(days=days)))
 
-    @rule(limit=LIMITS, state=st.sampled_from([PauseState.WAITING_CLARIFICATION, PauseState.WAITING_GOODS]))
-    def pause(self, limit: str, state: PauseState) -> None:
-        self.act(PauseLimit(self.ticket, limit, state))
+    @rule(which=WHICH, days=st.integers(0, 40))
+    def begin_again(self, which: int, days: int) -> None:
+        for name in self._limit(which):
+            self.act(BeginLimit(self.ticket, name, self.desk.world.clock.now() - timedelta(days=days)))
 
-    @rule(limit=LIMITS)
-    def resume(self, limit: str) -> None:
-        self.act(ResumeLimit(self.ticket, limit))
+    @rule(which=WHICH, state=st.sampled_from([PauseState.WAITING_CLARIFICATION, PauseState.WAITING_GOODS]))
+    def pause(self, which: int, state: PauseState) -> None:
+        for name in self._limit(which, "CLK-SAR", "CLK-CRA-REJECT"):
+            self.act(PauseLimit(self.ticket, name, state))
 
-    @rule(limit=LIMITS)
-    def extend(self, limit: str) -> None:
-        self.act(ExtendLimit(self.ticket, limit, "It is much"))
+    @rule(which=WHICH)
+    def resume(self, which: int) -> None:
+        for name in self._limit(which, "CLK-SAR", "CLK-CRA-REJECT"):
+            self.act(ResumeLimit(self.ticket, name))
 
-    @rule(limit=LIMITS)
-    def meet(self, limit: str) -> None:
-        self.act(MeetLimit(self.ticket, limit, "Done"))
+    @rule(which=WHICH)
+    def extend(self, which: int) -> None:
+        for name in self._limit(which, "CLK-SAR"):
+            self.act(ExtendLimit(self.ticket, name, "It is much"))
 
-    @rule(limit=LIMITS)
-    def drop(self, limit: str) -> None:
-        self.act(DropLimit(self.ticket, limit, "It is none"))
+    @rule(which=WHICH, late=st.booleans(), days=st.integers(0, 20))
+    def move(self, which: int, late: bool, days: int) -> None:
+        for name in self._limit(which, *CAUSES):
+            happened, cause = (
+                self.desk.world.clock.now() - timedelta(days=days),
+                CAUSES[limit_in(name)][-1 if late else 0],
+            )
+            self.act(MoveLimit(self.ticket, name, cause, happened, "No leaflet was in the box"))
+
+    @rule(which=WHICH)
+    def meet(self, which: int) -> None:
+        for name in self._limit(which):
+            self.act(MeetLimit(self.ticket, name, "Done"))
+
+    @rule(which=WHICH)
+    def drop(self, which: int) -> None:
+        for name in self._limit(which):
+            self.act(DropLimit(self.ticket, name, "It is none"))
 
     @rule(hours=st.sampled_from([1, 4, 30]))
     def promise(self, hours: int) -> None:
@@ -181,13 +236,15 @@ class Life(RuleBasedStateMachine):
     def waive(self, clock: int) -> None:
         self.act(WaiveBreach(clock, "The line was down"), TRAINER)
 
-    @rule(opens=st.sampled_from(["08:00", "09:00", "11:30"]))
+    @rule(opens=OPENS)
     def other_hours(self, opens: str) -> None:
         week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat"), ((opens, "17:30"),))
         self.act(ChangeCalendar(DESK, CalendarDefinition(hours=week), "Other hours"), TRAINER)
 
-    @rule()
-    def by_other_hours(self) -> None:
+    @rule(opens=st.none() | OPENS)
+    def by_other_hours(self, opens: str | None) -> None:
+        if opens:
+            self.other_hours(opens)
         self.act(RebaseCalendar(DESK, "From now on"), TRAINER)
 
     @rule(length=st.sampled_from([15, 600]))
@@ -241,13 +298,18 @@ class Life(RuleBasedStateMachine):
     def other_targets(self, minutes: int) -> None:
         self.act(SetTeamTargets("warehouse", 60, minutes, DESK, "They are two people short"), TRAINER)
 
-    @rule(clock=st.integers(1, 12))
-    def one_by_other_hours(self, clock: int) -> None:
+    @rule(clock=st.integers(1, 12), opens=st.none() | OPENS)
+    def one_by_other_hours(self, clock: int, opens: str | None) -> None:
+        if opens:
+            self.other_hours(opens)
         self.act(RebaseClock(clock, "From now on"), TRAINER)
 
     @rule(hours=st.integers(0, 90), limit=st.none() | LIMITS, days=st.integers(0, 40))
     def opened_twice(self, hours: int, limit: str | None, days: int) -> None:
-        self.desk.opened()
+        self._open_twin(hours, limit, days)
+
+    def _open_twin(self, hours: int, limit: str | None, days: int) -> None:
+        self.opened()
         now = self.desk.world.clock.now()
         self.twin = self.desk.ticket(subject="The same", first_contact_at=now - timedelta(hours=hours))
         if limit:
@@ -260,18 +322,24 @@ class Life(RuleBasedStateMachine):
         elif self.twin is not None:
             self.desk.writes(self.twin)
 
+    @rule(type=st.sampled_from(TicketType), severity=st.sampled_from(Severity))
+    def the_other_is_another(self, type: TicketType, severity: Severity) -> None:
+        if self.twin is not None:
+            self.act(Reclassify(self.twin, type, "", severity, "As it is"))
+
     @rule()
     def taken_up_again(self) -> None:
         if self.twin is not None:
             self.act(ReopenTicket(self.twin, "It is another matter after all"))
 
-    @rule()
-    def merge(self) -> None:
+    @rule(fresh=st.booleans(), hours=st.integers(0, 90), limit=st.none() | LIMITS, days=st.integers(0, 40))
+    def merge(self, fresh: bool, hours: int, limit: str | None, days: int) -> None:
         """What waits, waits on since the older message, and each limit of the law that ran runs on."""
-        if self.twin is None:
-            return
+        if self.twin is None or fresh:
+            self._open_twin(hours, limit, days)
+        assert self.twin is not None
         waited, limits = self._waiting(self.twin, self.ticket), self._by_law(self.twin, self.ticket)
-        self.desk.opened()
+        self.opened()
         try:
             self.desk.world.do(MergeTicket(self.twin, self.ticket, "One matter"), LEARNER)
         except Refused:
@@ -288,6 +356,20 @@ class Life(RuleBasedStateMachine):
             events = events_of(session, f"ticket:{self.ticket}")
             replied = any(event.kind is EventKind.VISIBLE_REPLY for event in events)
             assert not anchors or (replied and set(anchors) == set(waited))
+
+    @rule()
+    def the_other_is_looked_at(self) -> None:
+        """What befalls the ticket from now on befalls its twin, merged or not."""
+        if self.twin is not None:
+            self.ticket, self.twin = self.twin, self.ticket
+
+    def _limit(self, which: int, *of: str) -> list[str]:
+        """What one of the limits that run on the ticket is called there; none where none of these runs."""
+        with reading(self.desk.world.world.app.database) as session:
+            mine = ServiceClock.ticket_id == self.ticket, ServiceClock.metric == Metric.STATUTORY, ServiceClock.open
+            names = session.scalars(select(ServiceClock.subject).where(*mine).order_by(ServiceClock.id)).all()
+        found = [name for name in names if not of or limit_in(name) in of]
+        return [found[which % len(found)]] if found else []
 
     def _waiting(self, *tickets: TicketId) -> list[datetime]:
         """Since when the customer has waited on these, the longest; empty where on none."""

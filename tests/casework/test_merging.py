@@ -217,3 +217,19 @@ def test_what_cannot_be_merged_says_why_and_leaves_both_as_they_were(desk: Desk)
         assert words in sentence_for(caught.value)
     assert desk.record(one).status is Status.NEW
     assert [row.state for row in desk.clocks(one)] == [TimerState.ON_TRACK, TimerState.ON_TRACK]
+
+
+def test_an_update_that_was_missed_before_it_was_merged_stays_missed_when_it_is_taken_up_again(desk: Desk) -> None:
+    update = ClockRule(id="update", metric=Metric.PROGRESS_UPDATE, unit=Unit.BUSINESS_MINUTES, length=60)
+    desk.world.do(ChangeStandard(StandardDefinition(update, DESK), "To keep them informed"), TRAINER)
+    gone, kept = desk.ticket(), desk.ticket()
+    desk.until(at(10, 30))
+    merge(desk, gone, kept)
+    desk.until(at(11))
+    desk.opened()
+    desk.do(ReopenTicket(gone, "It is another matter after all"))
+    updates = [clock for clock in desk.clocks(gone) if clock.metric == "progress_update"]
+    assert [(clock.state, clock.breached_at, clock.anchor) for clock in updates] == [
+        (TimerState.MISSED, at(10), at(9)),
+        (TimerState.ON_TRACK, None, at(11)),
+    ]

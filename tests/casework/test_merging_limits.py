@@ -3,25 +3,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from crmtrainer.figures.over_time import attainment
 from crmtrainer.figures.queries import recount
 from crmtrainer.kernel.ids import TicketId
-from crmtrainer.limits.book import title_of
-from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
+from crmtrainer.limits.book import Cause, title_of
+from crmtrainer.limits.commands import (
+    BeginLimit,
+    DropLimit,
+    ExtendLimit,
+    MeetLimit,
+    MoveLimit,
+    PauseLimit,
+    ResumeLimit,
+)
 from crmtrainer.limits.queries import TicketLimitRow, limits_of
 from crmtrainer.service_levels.commands import WaiveBreach
 from crmtrainer.service_levels.queries import why
-from crmtrainer.service_levels.rules import PauseState
+from crmtrainer.service_levels.rules import Metric, PauseState
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.tickets.commands import MergeTicket, ReopenTicket
 from tests.casework.a_desk import Desk, a_desk, at
 from tests.support import TRAINER
 
-SAR = "CLK-SAR"
+SAR, GOODS = "CLK-SAR", "CLK-CCR-CANCEL-GOODS"
 
 
 @pytest.fixture
@@ -161,3 +170,61 @@ def test_both_timelines_say_where_the_limit_is(desk: Desk) -> None:
     here = f"What the law sets goes on here: {title_of(SAR)}."
     told = f"C-1001 was merged into this ticket. {here} The same request twice"
     assert told in {item.body for item in desk.timeline(kept)}
+
+
+def test_one_begun_anew_after_its_breach_was_carried_off_is_judged_by_what_befell_it_alone(desk: Desk) -> None:
+    gone, kept = desk.ticket(), desk.ticket()
+    begin(desk, gone, 50)
+    desk.until(at(9, 10))
+    merge(desk, gone, kept)
+    desk.do(ReopenTicket(gone, "It is another request after all"))
+    fresh = begin(desk, gone, 45)
+    desk.until(at(9, 20))
+    assert judged(desk) == (2, 0)
+    desk.world.do(WaiveBreach(fresh.clock_id, "The post was lost"), TRAINER)
+    assert judged(desk) == (1, 1)
+    (carried,) = limits(desk, kept)
+    desk.world.do(WaiveBreach(carried.clock_id, "The post was lost"), TRAINER)
+    assert judged(desk) == (0, 2)
+
+
+def test_a_waiver_that_was_carried_off_answers_no_limit_begun_anew(desk: Desk) -> None:
+    gone, kept = desk.ticket(), desk.ticket()
+    late = begin(desk, gone, 50)
+    desk.until(at(9, 10))
+    desk.world.do(WaiveBreach(late.clock_id, "The post was lost"), TRAINER)
+    merge(desk, gone, kept)
+    desk.opened()
+    desk.do(ReopenTicket(gone, "It is another request after all"))
+    begin(desk, gone, 50)
+    desk.until(at(9, 20))
+    assert judged(desk) == (1, 1)
+
+
+def judged(desk: Desk) -> tuple[int, int]:
+    """How many limits of the law count as missed in the figures, and how many as waived."""
+    (row,) = (row for row in desk.world.ask(attainment).rows if row.metric is Metric.STATUTORY)
+    return row.missed, row.waived
+
+
+def test_one_that_was_taken_over_is_moved_extended_and_met_under_its_name(desk: Desk) -> None:
+    gone, kept = desk.ticket(), desk.ticket()
+    begin(desk, gone, 3, GOODS)
+    begin(desk, kept, 1, GOODS)
+    merge(desk, gone, kept)
+    name = f"{GOODS}/C-1001"
+    told = desk.do(MoveLimit(kept, name, Cause.TOLD_LATE, at(9) - timedelta(days=1), "Sent her the leaflet"))
+    assert (told["was_due"].date(), told["due"].date()) == (date(2026, 3, 14), date(2026, 3, 16))
+    rows = {row.name: row for row in limits(desk, kept)}
+    assert (rows[name].is_extended, rows[name].due) == (True, told["due"])
+    assert {row.name for row in limits(desk, kept) if row.is_extended} == {name}
+    assert due(rows[GOODS]).date() == date(2026, 3, 16)
+    desk.do(MoveLimit(kept, name, Cause.NOT_TOLD, at(9), "It was another leaflet"))
+    assert due({row.name: row for row in limits(desk, kept)}[name]).date() == date(2027, 3, 14)
+    merge(desk, kept, desk.ticket())
+    third = TicketId(3)
+    assert due({row.name: row for row in limits(desk, third)}[name]).date() == date(2027, 3, 14)
+    desk.do(MeetLimit(third, name, "She cancelled"))
+    states = {row.name: row.state for row in limits(desk, third)}
+    assert (states[name], states[GOODS]) == (TimerState.MET, TimerState.ON_TRACK)
+    assert desk.world.ask(recount) == ()
