@@ -61,7 +61,8 @@ def rescue(
         done = salvage(path, out)
         say(f"Read out: {sum(done.rows.values()):,} rows of {len(done.rows)} tables, in {done.folder}")
         if done.missing:
-            say(f"Its last {done.missing:,} bytes are missing: they were read as empty in a copy, which is gone again.")
+            words = "where no log holds them they were read as empty, in a copy that is gone again."
+            say(f"Its last {done.missing:,} bytes are missing: {words}")
         if done.lost:
             say(f"Not whole: {', '.join(done.lost)}")
     elif offers.readable:

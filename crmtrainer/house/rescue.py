@@ -22,10 +22,12 @@ from crmtrainer.house.whose import newest_of_its_own
 from crmtrainer.journal.backups import Backup
 from crmtrainer.journal.shapes import quoted
 from crmtrainer.kernel.errors import StoreUnavailable
-from crmtrainer.store.files import look_at, reading_location
+from crmtrainer.store.files import LOGS, look_at, missing_at_the_end, reading_location
+from crmtrainer.store.holding import holder_of
 from crmtrainer.store.problems import told_of
 
 _LIST = "sqlite_schema"
+_TO_ROLL_BACK = "-journal"
 _NAMES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid "
 
 
@@ -47,7 +49,7 @@ class Salvaged:
     rows: dict[str, int]
     lost: tuple[str, ...]
     missing: int = 0
-    """Bytes that the file lacks at its end, and that were read as empty in a copy."""
+    """Bytes that the file lacks at its end: what no log of it holds was read as empty, in a copy."""
 
 
 def offers_for(path: Path) -> Offers:
@@ -90,42 +92,42 @@ def salvage(path: Path, folder: Path) -> Salvaged:
     return Salvaged(folder, rows, tuple(lost), missing)
 
 
-def look_like_ours(path: Path) -> int:
-    """How many bytes a file should have. Raises `StoreUnavailable` for what is not worth reading.
-
-    One that is cut short or damaged is.
-    """
+def look_like_ours(path: Path) -> None:
+    """Raise `StoreUnavailable` for what is not worth reading. A file that is cut short or damaged is."""
     try:
         look_at(path)
     except StoreUnavailable as problem:
         if problem.code not in ("store.truncated", "store.unmarked"):
             raise
-        return int(str(problem.facts.get("expected", path.stat().st_size)))
-    return path.stat().st_size
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
     """A file open to be read, and how much of its end is missing. Raises `OSError` and SQLite's errors.
 
-    SQLite opens none that is shorter than its first page says: a copy gets empty pages there, and goes afterwards.
+    SQLite opens none that is shorter than its first page says: a copy gets empty pages there, and goes afterwards. Its
+    logs go along, for they may hold some of what is missing; so does one that is to be rolled back, which SQLite does
+    in the copy, as it may not in a file that is only read. A log that does not fit says nothing. What somebody has open
+    is read where it lies: there, SQLite keeps reader and writer apart.
     """
-    expected = look_like_ours(path)
-    missing = expected - path.stat().st_size
-    if not missing:
-        with closing(_open(path)) as connection:
-            yield connection, 0
+    look_like_ours(path)
+    missing = missing_at_the_end(path)
+    if holder_of(path) or not (missing or path.with_name(path.name + _TO_ROLL_BACK).exists()):
+        with closing(_open(reading_location(path))) as connection:
+            yield connection, missing
         return
     with tempfile.TemporaryDirectory(prefix="crmtrainer-") as place:
         whole = Path(place) / path.name
-        shutil.copyfile(path, whole)
-        os.truncate(whole, expected)
-        with closing(_open(whole)) as connection:
+        for ending in ("", *LOGS):
+            if (part := path.with_name(path.name + ending)).exists():
+                shutil.copyfile(part, whole.with_name(whole.name + ending))
+        os.truncate(whole, whole.stat().st_size + missing)
+        with closing(_open(f"{whole.as_uri()}?mode=rw")) as connection:
             yield connection, missing
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(reading_location(path), uri=True)
+def _open(location: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(location, uri=True)
     # With this SQLite reads what it can of a list of tables that is damaged, where it would else read nothing at all.
     connection.execute("PRAGMA writable_schema = ON")
     connection.text_factory = lambda data: data.decode("utf-8", "replace")

@@ -113,6 +113,13 @@ def _expected_size(head: bytes) -> int:
     return (65536 if page == 1 else page) * pages if is_current else 0
 
 
+def missing_at_the_end(path: Path) -> int:
+    """How many bytes a file has less than its first page says, also where a log may hold them. Raises `OSError`."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    return max(_expected_size(head) - path.stat().st_size, 0) if len(head) == 100 else 0
+
+
 def has_log(path: Path) -> bool:
     """Whether a log stands beside the file: somebody has it open, or had when the machine stopped."""
     return any(path.with_name(path.name + ending).exists() for ending in LOGS)
