@@ -102,14 +102,17 @@ def create_world(path: Path, *, seed: str, about: dict[str, str], starts_at: dat
     begun(path, Realm.WORLD, seed=seed, about=about, practice=starts_at)
 
 
-def open_world(path: Path, *, clock: PracticeClock | FixedClock | None = None, seals: bool = True) -> World:
+def open_world(
+    path: Path, *, clock: PracticeClock | FixedClock | None = None, seals: bool = True, just_made: bool = False
+) -> World:
     """Open a world. Its practice clock stands where it stood last, unless one is handed in.
 
     One that was running when the program was killed is stopped there, by an act of the world's own. Without `seals`
-    nothing is sealed: for a file in which acts are only tried again, and whose key stands elsewhere or is gone. Raises
-    `StoreUnavailable` for a file that is missing, foreign, newer, damaged, in use or of the other kind.
+    nothing is sealed: for a file in which acts are only tried again, and whose key stands elsewhere or is gone. A file
+    `just_made` by this program, which opened it then, is not gone through page by page again. Raises
+    `StoreUnavailable` for one that is missing, foreign, newer, damaged, in use or of the other kind.
     """
-    database, standing = opened(path, Realm.WORLD)
+    database, standing = opened(path, Realm.WORLD, just_made=just_made)
     sealer = None
     try:
         sealer = take_up(database, standing.journal) if seals else None

@@ -55,11 +55,12 @@ def begun(path: Path, realm: Realm, *, seed: str, about: dict[str, str], practic
         raise
 
 
-def opened(path: Path, realm: Realm) -> tuple[Database, Standing]:
+def opened(path: Path, realm: Realm, *, just_made: bool = False) -> tuple[Database, Standing]:
     """Open a file that has its first entry. Raises `StoreUnavailable` as `open_checked` does."""
     return open_checked(
         path,
         realm,
         lambda connection, whole: standing_of(connection, path, whole=whole),
         lambda held: bring_up_to_date(path, realm, held),
+        just_made=just_made,
     )

@@ -117,7 +117,7 @@ def prepare(
 
 
 def enter(house: House, path: Path, learner: Actor) -> Running:
-    """Tell the centre of an attempt's world that was made, and open it.
+    """Tell the centre of an attempt's world that was made a moment ago, and open it.
 
     Raises `StoreUnavailable` when the file holds no attempt.
     """
@@ -126,7 +126,7 @@ def enter(house: House, path: Path, learner: Actor) -> Running:
         raise StoreUnavailable("store.unfinished", path=str(path))
     enter_attempt(house.centre, *staged, path.relative_to(house.home).as_posix(), profile_in(path))
     note_own(house.centre, house.home, path)
-    return resume(house, house.attempt_named(staged[1].attempt), learner)
+    return _opened(house, house.attempt_named(staged[1].attempt), learner, just_made=True)
 
 
 def resume(house: House, row: AttemptRow, actor: Actor) -> Running:
@@ -134,9 +134,13 @@ def resume(house: House, row: AttemptRow, actor: Actor) -> Running:
 
     Raises `Refused` for somebody else's attempt.
     """
+    return _opened(house, row, actor)
+
+
+def _opened(house: House, row: AttemptRow, actor: Actor, *, just_made: bool = False) -> Running:
     if actor.role is Role.LEARNER and row.learner != actor.pseudonym:
         raise Refused("attempt.not_yours")
-    running = Running(row, bootstrap.open_world(house.home / row.path))
+    running = Running(row, bootstrap.open_world(house.home / row.path, just_made=just_made))
     if row.state is AttemptState.RUNNING and actor.role is Role.LEARNER:
         try:
             follow_timing(house.centre, running.world, row.learner)

@@ -8,9 +8,8 @@ Every value is escaped; nothing in a document runs or loads anything.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from crmtrainer import __version__, paths
@@ -18,6 +17,9 @@ from crmtrainer.reports.dates import clock_time, full_when, long_day, short_when
 from crmtrainer.reports.evidence import EvidenceReport, between, cited
 from crmtrainer.reports.paper import Paper
 from crmtrainer.reports.plain import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 ERASED = "[erased]"
 
@@ -39,6 +41,9 @@ def paper_print(paper: Paper) -> str:
 
 @cache
 def _environment() -> Environment:
+    # Whoever opens a case loads this module, and few print one.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     made = Environment(
         loader=FileSystemLoader(paths.resources() / "reports"),
         autoescape=True,

@@ -36,8 +36,12 @@ Upgrade = Callable[[Hold], None]
 """Brings the held file from an older schema to the newest one, or raises `StoreUnavailable`."""
 
 
-def open_checked(path: Path, realm: Realm, examine: Examine[F], upgrade: Upgrade) -> tuple[Database, F]:
+def open_checked(
+    path: Path, realm: Realm, examine: Examine[F], upgrade: Upgrade, *, just_made: bool = False
+) -> tuple[Database, F]:
     """Open a file of this kind for acting in, and give what the examination found.
+
+    One that was `just_made`, examined and closed by this program, is not gone through page by page again.
 
     Raises `StoreUnavailable` for one that is missing, foreign, newer, cut short, damaged, read-only, of the other
     kind, locked, or held by somebody else.
@@ -47,25 +51,26 @@ def open_checked(path: Path, realm: Realm, examine: Examine[F], upgrade: Upgrade
     try:
         if of_kind(path, realm).schema < SCHEMAS[realm]:
             upgrade(held)
-        found = examined(path, examine)
+        found = examined(path, examine, just_made=just_made)
     except BaseException:
         held.let_go()
         raise
     return open_database(path, held), found
 
 
-def examined(path: Path, examine: Examine[F]) -> F:
+def examined(path: Path, examine: Examine[F], *, just_made: bool = False) -> F:
     """What the examination finds in a file nobody is writing to. Raises `StoreUnavailable` for a damaged one."""
     _roll_back(path)
-    return undisturbed(path, lambda: _examined(path, examine))
+    return undisturbed(path, lambda: _examined(path, examine, just_made=just_made))
 
 
-def _examined(path: Path, examine: Examine[F]) -> F:
+def _examined(path: Path, examine: Examine[F], *, just_made: bool) -> F:
     engine = open_reading(path)
     try:
         with engine.connect() as connection:
-            whole = path.stat().st_size <= WHOLE_UP_TO
-            check_pages(connection, path, whole=whole)
+            whole = path.stat().st_size <= WHOLE_UP_TO and not just_made
+            if not just_made:
+                check_pages(connection, path, whole=whole)
             return examine(connection, whole)
     except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as problem:
         raise _damaged(problem, path) from problem

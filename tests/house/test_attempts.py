@@ -26,6 +26,7 @@ from crmtrainer.kernel.errors import NotFound, Refused, StoreUnavailable
 from crmtrainer.kernel.ids import AttemptId
 from crmtrainer.scenarios.commands import FinishScenario, SubmitReflection
 from crmtrainer.scenarios.rules import Mode
+from crmtrainer.store import opening
 from crmtrainer.wording import sentence_for
 
 CASE = "passed-to-warehouse"
@@ -75,6 +76,22 @@ def test_an_attempt_goes_from_start_to_hand_in(house: House) -> None:
     assert house.attempt_named(running.row.ref).state is AttemptState.HANDED_IN
     assert evidence_file(house, running.row) == file
     assert verify(file).result == "intact"
+
+
+def test_a_new_world_is_gone_through_once_and_each_time_it_is_opened_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    look = opening.check_pages
+    told = lambda connection, path, *, whole: (looked.append(path.name), look(connection, path, whole=whole))  # noqa: E731
+    monkeypatch.setattr(opening, "check_pages", told)
+    running = begun(house)
+    name = Path(running.row.path).name
+    assert looked == [f"{name}.part"], "before it was given its name"
+    running.world.close()
+    del looked[:]
+    resume(house, running.row, learner(house)).world.close()
+    assert looked == [name]
 
 
 def test_attempts_have_journals_of_their_own(house: House) -> None:

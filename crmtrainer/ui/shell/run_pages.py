@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.ui.dates import when
@@ -36,6 +36,8 @@ class RunPages(QObject):
                 icon="timer-sand",
             )
             window.add_bar(self._preparing)
+            # Meanwhile the pages that will show it: made afterwards, they would be waited for as well.
+            QTimer.singleShot(0, self._board, self._board.make_floor)
         elif self._preparing is not None:
             window.drop_bar(self._preparing)
             self._preparing = None

@@ -101,7 +101,7 @@ class Switchboard(QObject):
 
     def _add_sections(self) -> None:
         for section in (Section.QUEUE, Section.CUSTOMERS, Section.COMPLAINTS):
-            self.window.promise_section(section, self._make_floor)
+            self.window.promise_section(section, self.make_floor)
         self.window.add_section(Section.SCENARIOS, self.scenarios)
         if self.desk.actor.role in REVIEWERS:
             self.review = add_review(self, self._tasks)
@@ -115,7 +115,7 @@ class Switchboard(QObject):
         self.ending.try_again.connect(self.start)
         self.ending.handed_in.connect(self.refresh_scenarios)
         self.practice.speed_changed.connect(self._show_at_desk)
-        desk.opening.connect(self._make_floor)
+        desk.opening.connect(self.make_floor)
         desk.world_changed.connect(window.body.close_page_of_world)
         self.attempt.changed.connect(self._follow_attempt)
         self.attempt.changed.connect(self.undoing.forget)
@@ -187,8 +187,10 @@ class Switchboard(QObject):
             self._palette.help_chosen.connect(self.commands.explain_section)
         return self._palette
 
-    def _make_floor(self) -> None:
-        assert self.floor is not None
+    def make_floor(self) -> None:
+        """Make what stands around a world, before one is open. Nothing once the window closes."""
+        if not self._closed:
+            assert self.floor is not None
 
     # What a person asks for
 

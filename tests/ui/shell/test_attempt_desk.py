@@ -91,6 +91,16 @@ def test_somebody_else_sitting_down_is_not_given_the_attempt_of_the_one_before(o
     assert desk.running is None
 
 
+def test_the_pages_of_a_world_are_made_while_it_is_and_not_waited_for_afterwards(qtbot: QtBot, opened: Opened) -> None:
+    tasks = opened.board.attempt._tasks = HeldTasks()
+    opened.board.start(SCENARIO, Mode.PRACTISE)
+    assert not opened.board.has_floor, "what is going on is shown first"
+    qtbot.waitUntil(lambda: opened.board.has_floor)
+    assert not opened.board.attempt.is_running
+    tasks.deliver()
+    assert opened.board.attempt.is_running
+
+
 def test_the_window_answers_while_a_world_is_made(qtbot: QtBot, opened: Opened) -> None:
     opened.board.start(SCENARIO, Mode.PRACTISE)
     assert not opened.board.attempt.is_running
