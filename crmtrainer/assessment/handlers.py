@@ -22,7 +22,7 @@ from crmtrainer.assessment.commands import (
 )
 from crmtrainer.assessment.models import Attempt, Judgement, ObservationChoice, Receipt, Rubric, Slip, WorldFile
 from crmtrainer.assessment.rubrics import content_of, hash_of, rubric_from
-from crmtrainer.assessment.rules import FLAG_NAMES, RECEIVED, AttemptState, check_answered
+from crmtrainer.assessment.rules import FLAG_NAMES, RECEIVED, AttemptState, check_answered, check_place
 from crmtrainer.journal.receipts import read_receipt, tidy_code
 from crmtrainer.journal.slips import slip_from
 from crmtrainer.kernel.bounds import check_number
@@ -234,7 +234,7 @@ def _add_world(work: UnitOfWork, world: str, kind: str, name: str, path: str, pr
     check_mark("world", world, 64)
     check_mark("kind", kind, 16)
     check_length("name", name, 200)
-    check_mark("path", path, 300)
+    check_place(path)
     ident = work.new_id("world_file")
     return work.add(
         WorldFile(id=ident, world=world, kind=kind, name=name, path=path, profile=profile, created_at=work.now)

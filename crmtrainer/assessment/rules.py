@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import PurePosixPath, PureWindowsPath
 
 from crmtrainer.kernel.errors import Refused
+from crmtrainer.kernel.plain import check_mark
 
 RECEIVED = "received"
 """The kind of a world file that was handed in on another machine and taken in here."""
@@ -57,3 +59,14 @@ def check_answered(decision: Decision, flags: Mapping[str, Flag]) -> None:
     against = [name.capitalize() for name, answer in flags.items() if answer is Flag.NO]
     if decision is Decision.COMPETENT and against:
         raise Refused("judgement.flags_against", flags=", ".join(against))
+
+
+def check_place(path: str) -> None:
+    """Let pass where a world's file stands in the data folder. Raises `Refused` for what leads out of it.
+
+    Read as any system reads it, for a data folder may be carried from one to another.
+    """
+    check_mark("path", path, 300)
+    for read in (PurePosixPath(path), PureWindowsPath(path)):
+        if read.anchor or ".." in read.parts or not read.name:
+            raise Refused("world.place_outside", path=path)

@@ -18,6 +18,7 @@ WORDING = {
     "branch.no_such_act": "Attempt {ref} cannot be tried again from act {seq}: its run has no such act.",
     "branch.other_start": "The practice world that attempt {ref} began in is no longer here. Start it anew.",
     "attempt.known": "An attempt with the reference {ref} is known already.",
+    "world.place_outside": "{path} leads out of the data folder. Name a place within it, like worlds/name.sqlite3.",
     "world.known": "This world is known already.",
     "rubric.another": "The rubric’s own text names another key or version.",
     "judgement.no_reason": "Say why: a decision without a reason cannot be checked by anybody else.",

@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
+from crmtrainer.assessment.commands import RegisterWorld
 from crmtrainer.bootstrap import all_commands
 from crmtrainer.house import House
 from crmtrainer.journal.report import RecordState
 from crmtrainer.journal.verify import verify
 from crmtrainer.kernel.codec import from_plain, schema_of
-from crmtrainer.kernel.commands import Command, Realm
+from crmtrainer.kernel.commands import SYSTEM, Command, Realm
 from crmtrainer.kernel.errors import BadInput, Expected, Refused
+from crmtrainer.wording import sentence_for
 from tests.hostile.a_centre import Centre
 from tests.hostile.test_every_act import assert_says_what_to_do, fields, fits, written_in
 from tests.hostile.values import KINDS, MOMENTS, NUMBERS, TOGETHER, WORDS, changed, fields_of
@@ -149,3 +151,17 @@ def test_what_a_rubric_is_called_is_what_its_text_says(centre: Centre) -> None:
 
 def test_a_fact_too_long_for_a_sentence_is_cut_in_it() -> None:
     assert_says_what_to_do(Refused("attempt.already_received", ref="x" * 20_000))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("../outside.sqlite3", "worlds/../../outside.sqlite3", "..", ".", "/etc/passwd", "//server/share/x.sqlite3"),
+        *("worlds\\..\\..\\x.sqlite3", "C:\\x.sqlite3", "C:x.sqlite3", "\\\\server\\share\\x.sqlite3"),
+    ],
+)
+def test_a_world_is_noted_only_within_the_data_folder(centre: Centre, path: str) -> None:
+    command = RegisterWorld("no-such-world", "sandbox", "A", path, "{}")
+    with pytest.raises(Refused, match=r"world\.place_outside") as told:
+        centre.house.centre.perform(command, SYSTEM)
+    assert sentence_for(told.value).startswith(f"{path} leads out of the data folder.")
