@@ -48,6 +48,7 @@ _WAITS: Final = {
     "waiting_goods": QT_TRANSLATE_NOOP("Clocks", "Paused: the goods are away"),
 }
 
+_HOUR, _MINUTE = 3600, 60
 _WAIVED: Final = "shield-check-outline"
 
 OVER: Final = (TimerState.MET, TimerState.MISSED, TimerState.CALLED_OFF)
@@ -158,7 +159,8 @@ def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
 
 
 def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: datetime) -> tuple[str, str]:
-    """The words of a list, and those that are left where they are too long: of a running clock the time alone.
+    """The words of a list, and those that are left where they are too long: of a running clock the time alone, and
+    of one that is late the whole hours.
 
     Hours that count and hours that pass differ over a night; the moment that stands beside the time tells them apart.
     """
@@ -166,7 +168,9 @@ def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
         whole = filled(_tr("%2 left · %1"), soon(clock.due, now), span(left))
         return whole, _tr("%1 left").replace("%1", span(left))
     if state is TimerState.OVERDUE:
-        return _tr("%1 over").replace("%1", span(over)), ""
+        hours = over - over % _HOUR  # whole ones are near enough for a list, where there are any
+        short = _tr("%1 over").replace("%1", span(hours)) if hours and over - hours >= _MINUTE else ""
+        return _tr("%1 over").replace("%1", span(over)), short
     if state is TimerState.PAUSED:
         paused = _tr("Paused")
         whole = _with_left(paused, left)

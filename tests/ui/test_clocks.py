@@ -74,6 +74,17 @@ def test_a_list_says_that_a_breach_is_waived_and_not_in_its_colour() -> None:
     assert mark_of(let_go, NOW, "Handoff").words == "Handoff: Waived · 8 h over"
 
 
+def test_where_there_is_little_room_a_late_clock_says_its_whole_hours() -> None:
+    late = clock_of(replace(SOLVE, length=29), [OPENED])
+    mark = mark_of(late, NOW)
+    assert (mark.words, mark.short) == ("8 h 31 min over", "8 h over")
+    named = mark_of(late, NOW, "Handoff")
+    assert (named.words, named.short) == ("Handoff: 8 h 31 min over", "Handoff: 8 h over")
+    assert named.least == "8 h over"
+    assert mark_of(clock_of(replace(SOLVE, length=60), [OPENED]), NOW).short == ""
+    assert face_of(late, NOW).sentence().startswith("Resolution: Overdue by 8 h 31 min")
+
+
 def test_a_clock_that_no_standard_fits_says_since_when_and_why() -> None:
     ended = ClockEvent(
         kind=EventKind.RULE_ENDED, at=utc("2026-12-24 10:00"), metric=Metric.RESOLUTION, reason="Only a question"

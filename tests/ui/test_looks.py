@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui import appearance, fonts, theme
@@ -16,6 +16,7 @@ from crmtrainer.ui.fonts import Type
 from crmtrainer.ui.kit.bubbles import Bubble, BubblesView, Side
 from crmtrainer.ui.kit.buttons import Button, Variant
 from crmtrainer.ui.kit.clamped import Clamped
+from crmtrainer.ui.kit.form import Form
 from crmtrainer.ui.kit.rows import Row, RowsModel
 from crmtrainer.ui.kit.rows_view import RowsView
 from crmtrainer.ui.kit.text import body
@@ -149,3 +150,12 @@ def test_the_desktop_is_followed_only_by_who_follows_it(
     monkeypatch.setattr(theme, "desktop_preference", lambda: (False, False))
     follow_desktop(qapp)
     assert theme.tokens() is LIGHT
+
+
+def test_names_beside_their_fields_get_room_for_larger_letters(wear: Wear, qtbot: QtBot) -> None:
+    form = Form(left=100)
+    qtbot.addWidget(form)
+    row = form.add("amount", "Working time", QLineEdit())
+    form.show()
+    wear(replace(USUAL, text_scale=2.0))
+    assert row.label.width() == 200

@@ -117,7 +117,8 @@ class ClockStrip(QWidget):
             label, words = metric_name(clock.metric), self.tr("Breach waived")
             return replace(face, label=label, words=words, spoken=face.sentence())
         mark = mark_of(clock, now)
-        words = mark.words if clock.state is TimerState.PAUSED else mark.short or mark.words
+        whole = clock.state in (TimerState.PAUSED, TimerState.OVERDUE)
+        words = mark.words if whole else mark.short or mark.words
         return replace(face, words=words, spoken=face.sentence())
 
     def spoken(self, now: datetime) -> list[str]:

@@ -319,3 +319,5 @@ class Form(QWidget):
         super().changeEvent(event)
         if is_restyling(event):
             self.column.setSpacing(theme.px(self._gap))
+            for row in self.rows.values() if self._left else ():
+                row.label.setFixedWidth(theme.px(self._left))

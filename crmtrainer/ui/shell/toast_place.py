@@ -24,7 +24,7 @@ from crmtrainer.ui.kit.toast import Toast
 _FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QTextEdit, QPlainTextEdit)
 _IN_USE, _FIELD, _BUTTON, _ROWS, _ROWS_IN_USE, _CURRENT_ROW, _WORDS, _BETWEEN = 60, 20, 40, 1, 2, 4, 16, 400
 """How badly a message over them is, by the square pixel."""
-_HIGHER, _FARTHER = 30, 100
+_HIGHER, _FARTHER = 30, 45
 """How badly it is for a message to lie higher, or farther right, by a pixel: people look for it at the foot.
 
 At the left stands a list, most often, whose rows are soon seen again; at the right is what somebody works at.

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.ui.calculator.page import CalculatorPage
+from crmtrainer.ui.kit.toast import Toast
 from crmtrainer.ui.people.first_run import FirstRunPage
 from crmtrainer.ui.shell.action_table import ACTIONS, Act, Menu
 from crmtrainer.ui.shell.sections import Section
@@ -89,3 +90,17 @@ def test_before_anybody_has_said_who_they_are_it_waits(seat: WindowSeat) -> None
     assert action.statusTip() == "Say first who you are."
     seat.board.calculating.open()
     assert isinstance(seat.window.body.page(), FirstRunPage)
+
+
+@pytest.mark.sheet
+def test_in_a_small_window_its_message_lies_over_no_field_and_no_name(seat: WindowSeat) -> None:
+    seat.window.resize(1024, 560)
+    page = opened(seat)
+    page.work_out()
+    page.copy.click()
+    toast = seat.window.findChild(Toast)
+    assert toast is not None
+    for row in page.form.form.rows.values():
+        lies = row.visibleRegion().boundingRect()
+        assert not toast.geometry().intersects(lies.translated(row.mapTo(seat.window, QPoint(0, 0))))
+    assert page.why.isVisible()
