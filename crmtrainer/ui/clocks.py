@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from crmtrainer.limits.book import title_of
 from crmtrainer.people.rules import AS_SET, UNTIMED
 from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.service_levels.timers import TimerState
@@ -48,7 +49,10 @@ _WAITS: Final = {
     "waiting_goods": QT_TRANSLATE_NOOP("Clocks", "Paused: the goods are away"),
 }
 
-_HOUR, _MINUTE = 3600, 60
+_DAY, _HOUR, _MINUTE = 86_400, 3600, 60
+_IN_DAYS = 4
+"""From so many on, hours of a limit by law say less than days."""
+_LAW, _LAW_ICON = "statutory", "scale-balance"
 _WAIVED: Final = "shield-check-outline"
 
 OVER: Final = (TimerState.MET, TimerState.MISSED, TimerState.CALLED_OFF)
@@ -86,6 +90,11 @@ def face_of(clock: ClockRow, now: datetime, *, closed: bool = False) -> ClockFac
     """
     state, left, over = _aged(clock, now)
     label, words, tip = metric_name(clock.metric), _words(clock, state, left, over, now), _tip(clock)
+    spoken, icon = "", ""
+    if clock.metric == _LAW:
+        title = title_of(clock.subject)
+        spoken = f"{filled(_tr('%1, “%2”'), label, title)}: {words}"
+        label, tip, icon = filled(_tr("%1: %2"), label, title), f"{title}. {tip}", _LAW_ICON
     if clock.is_waived:
         label = _tr("%1, breach waived").replace("%1", label)
     owed = why_owed(clock) if closed else ""
@@ -97,8 +106,9 @@ def face_of(clock: ClockRow, now: datetime, *, closed: bool = False) -> ClockFac
         state=STATES[state],
         words=words,
         share=min(1.0, clock.share / 100),
+        label_icon=icon,
         tip=tip,
-        spoken=f"{label}: {words}. {owed}" if owed else "",
+        spoken=f"{label}: {words}. {owed}" if owed else "" if clock.is_waived else spoken,
     )
 
 
@@ -141,9 +151,9 @@ def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
     if state is TimerState.NOT_STARTED:
         return _tr("Starts %1").replace("%1", when(clock.starts_at)) if clock.starts_at else _tr("Not started")
     if state is TimerState.ON_TRACK and clock.due is not None:
-        return filled(_tr("Due %1 · %2 left"), soon(clock.due, now), span(left))
+        return filled(_tr("Due %1 · %2 left"), soon(clock.due, now), _time(clock, left))
     if state is TimerState.DUE_SOON and clock.due is not None:
-        return filled(_tr("%2 left · %1"), soon(clock.due, now), span(left))
+        return filled(_tr("%2 left · %1"), soon(clock.due, now), _time(clock, left))
     if state in (TimerState.ON_TRACK, TimerState.DUE_SOON):
         return _tr("No time limit")
     if state is TimerState.OVERDUE:
@@ -165,8 +175,8 @@ def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
     Hours that count and hours that pass differ over a night; the moment that stands beside the time tells them apart.
     """
     if state in (TimerState.ON_TRACK, TimerState.DUE_SOON) and clock.due is not None:
-        whole = filled(_tr("%2 left · %1"), soon(clock.due, now), span(left))
-        return whole, _tr("%1 left").replace("%1", span(left))
+        whole = filled(_tr("%2 left · %1"), soon(clock.due, now), _time(clock, left))
+        return whole, _tr("%1 left").replace("%1", _time(clock, left))
     if state is TimerState.OVERDUE:
         hours = over - over % _HOUR  # whole ones are near enough for a list, where there are any
         short = _tr("%1 over").replace("%1", span(hours)) if hours and over - hours >= _MINUTE else ""
@@ -176,6 +186,13 @@ def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
         whole = _with_left(paused, left)
         return whole, paused if whole != paused else ""
     return _words(clock, state, left, over, now), ""
+
+
+def _time(clock: ClockRow, seconds: int) -> str:
+    """A time in hours and minutes; of a limit by law that is days away, in whole days."""
+    if clock.metric == _LAW and seconds >= _IN_DAYS * _DAY:
+        return _tr("%1 days").replace("%1", str(seconds // _DAY))
+    return span(seconds)
 
 
 def _with_left(words: str, left: int) -> str:

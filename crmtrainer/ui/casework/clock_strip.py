@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The clocks of a record's header: two at most, the running before the finished, as blocks or as pills."""
+"""The clocks of a record's header: two and a limit by law, the running before the finished, as blocks or as pills."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from crmtrainer.service_levels.queries import ClockRow, urgency
 from crmtrainer.service_levels.rules import OF_A_TURN
 from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.ui import theme
-from crmtrainer.ui.clocks import OVER, face_of, mark_of, metric_name
+from crmtrainer.ui.clocks import OVER, face_of, mark_of, metric_name, why_owed
 from crmtrainer.ui.kit.clock_block import ClockBlock, ClockFace
 from crmtrainer.ui.kit.text import is_restyling
 
@@ -27,14 +27,18 @@ _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBo
 def clocks_to_show(clocks: Iterable[ClockRow], most: int = MOST) -> tuple[ClockRow, ...]:
     """A ticket's own clocks, those of handoffs and promises apart; the most urgent where there is no room for all.
 
-    Of a clock that runs for every turn, the newest turn is shown.
+    Of a clock that runs for every turn, the newest turn is shown. A limit of the law that runs is shown besides them:
+    its month is far off while hours run, and it is no less due.
     """
     clocks = tuple(clocks)
     newest = {clock.metric: clock.id for clock in clocks if clock.metric in OF_A_TURN}
     own = [
         clock for clock in clocks if not clock.subject or clock.metric == _LAW or newest.get(clock.metric) == clock.id
     ]
-    chosen = sorted(own, key=lambda clock: (clock.state in OVER, urgency(clock)))[:most]
+    ordered = sorted(own, key=lambda clock: (clock.state in OVER, urgency(clock)))
+    chosen = ordered[:most]
+    if not any(clock.metric == _LAW for clock in chosen):
+        chosen += [clock for clock in ordered if clock.metric == _LAW and clock.state not in OVER][:1]
     return tuple(clock for clock in own if clock in chosen)
 
 
@@ -119,7 +123,11 @@ class ClockStrip(QWidget):
         mark = mark_of(clock, now)
         whole = clock.state in (TimerState.PAUSED, TimerState.OVERDUE)
         words = mark.words if whole else mark.short or mark.words
-        return replace(face, words=words, spoken=face.sentence())
+        label = metric_name(clock.metric) if clock.metric == _LAW and not self._is_owed(clock) else face.label
+        return replace(face, label=label, words=words, spoken=face.sentence())
+
+    def _is_owed(self, clock: ClockRow) -> bool:
+        return self._closed and bool(why_owed(clock))
 
     def spoken(self, now: datetime) -> list[str]:
         """Each clock in a sentence."""

@@ -29,6 +29,8 @@ class ClockState(Enum):
     CALLED_OFF = "called-off"
 
 
+LONGEST_LABEL = 200
+"""A name that takes more is cut, and whole in the tooltip."""
 CLOCK_LOOK: dict[ClockState, tuple[str, Tone]] = {
     ClockState.NOT_STARTED: ("circle-outline", Tone.PAUSED),
     ClockState.ON_TRACK: ("timer-outline", Tone.INFO),
@@ -104,7 +106,7 @@ class ClockBlock(QAbstractButton):
         words = bold.horizontalAdvance(visible(self._face.words)) + theme.px(21)
         if self._pill:
             return QSize(round(label + words + theme.px(10 + 6 + 6 + 18 + 10)), theme.px(28))
-        width = max(label + theme.px(24), words) + theme.px(24)
+        width = max(min(label, theme.px(LONGEST_LABEL)) + theme.px(24), words) + theme.px(24)
         return QSize(round(max(width, theme.px(116))), theme.px(52))
 
     @override

@@ -118,7 +118,7 @@ def test_one_that_passed_stands_in_the_header_before_what_has_time(begin: Begin,
     open_it(page)
     first, second = page.work.header.clocks.spoken(now)
     assert first.startswith("First reply")
-    assert second.startswith("By law: Overdue by 48 h")
+    assert second.startswith("By law, “Tell the ICO of a personal data breach”: Overdue by 48 h")
 
 
 def test_one_that_passed_is_dropped_and_says_that_it_stays_missed(begin: Begin, show: Show, qtbot: QtBot) -> None:
@@ -197,3 +197,20 @@ def test_words_begun_about_a_limit_outlive_drawing_and_leaving(begin: Begin, sho
     page.open_ticket(1)
     page.open_ticket(TICKET)
     assert line_of(page).asked() == ""
+
+
+def test_one_that_runs_for_a_month_stands_in_the_header_beside_the_hours(begin: Begin, show: Show) -> None:
+    shift = begin("after_the_call")
+    now = shift.world.clock.now()
+    shift.do(BeginLimit(TICKET, SAR, now))
+    page = show(shift)
+    open_it(page)
+    clocks = page.work.header.clocks
+    told = clocks.spoken(now)
+    assert [words.partition(":")[0] for words in told[:2]] == ["First reply", "Resolution"]
+    assert told[2].startswith("By law, “Answer a request for somebody’s own data”: Due Tue 7 Apr, 23:59 · 35 days left")
+    law = clocks.blocks[only(shift).clock_id]
+    assert law.isVisible()
+    assert law.face().label == "By law: Answer a request for somebody’s own data"
+    law.click()
+    assert page.work.why.isVisible()
