@@ -49,7 +49,11 @@ class ExtendLimit(Command):
 @verb("limit.move", roles=_DESK, typed={"reason"})
 @dataclass(frozen=True, slots=True)
 class MoveLimit(Command):
-    """Say what happened that moves the end of a limit by law, and when (left out: now)."""
+    """Say what happened that moves the end of a limit by law, and when (left out: now).
+
+    A right that somebody was not told of, or told of late, had not ended at its first end: where that was entered as a
+    breach, it stays on record and counts against nobody from then on.
+    """
 
     ticket_id: TicketId
     limit: str

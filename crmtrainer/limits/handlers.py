@@ -21,7 +21,7 @@ from crmtrainer.limits.commands import (
     PauseLimit,
     ResumeLimit,
 )
-from crmtrainer.limits.moving import moved_end
+from crmtrainer.limits.moving import LASTED_ON, moved_end
 from crmtrainer.limits.working_days import law_calendar
 from crmtrainer.service_levels.calendars import Calendar
 from crmtrainer.service_levels.definitions import as_data
@@ -96,7 +96,17 @@ def move_limit(cmd: MoveLimit, work: UnitOfWork) -> Outcome:
     ends = moved_end(limit, cmd.cause, reading.anchor, happened, calendar)
     # A start with an end of its own: a second start corrects the first, and what the first one gave stays on record.
     _enter(work, ticket, cmd.limit, EventKind.STARTED, cmd.reason, at=reading.anchor, due_at=ends)
-    facts: dict[str, object] = {"cause": cmd.cause.value, "happened_at": happened, "was_due": reading.due}
+    if cmd.cause in LASTED_ON:
+        # By law it had not ended yet: that it was noted as passed stays on record, and counts against nobody.
+        for passed in (breach for breach in reading.standing if breach < ends):
+            _enter(work, ticket, cmd.limit, EventKind.WAIVED, cmd.reason, due_at=passed)
+    facts: dict[str, object] = {
+        "cause": cmd.cause.value,
+        "happened_at": happened,
+        "was_due": reading.due,
+        "was_overdue": bool(reading.standing),
+        "stays_missed": any(cmd.cause not in LASTED_ON or breach >= ends for breach in reading.standing),
+    }
     return _told(work, ticket, cmd.limit, facts)
 
 

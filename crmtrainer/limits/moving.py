@@ -12,6 +12,10 @@ from crmtrainer.service_levels.calendar_units import due_date, due_instant, mont
 from crmtrainer.service_levels.calendars import Calendar
 from crmtrainer.service_levels.zones import local_date
 
+LASTED_ON = frozenset({Cause.NOT_TOLD, Cause.TOLD_LATE})
+"""For these the limit lasted longer by law all along, whenever that is found out: it had not passed where it would have
+without them. Deadlock ends it sooner, and what was missed by then was missed."""
+
 
 def moved_end(limit: StatutoryLimit, cause: Cause, began: datetime, happened: datetime, calendar: Calendar) -> datetime:
     """The last instant at which a limit that began then is kept, after what happened. Raises `Refused`."""

@@ -75,7 +75,7 @@ _FACTS = {
     "limit.drop": f"{_LIMIT} was_overdue stays_missed",
     "limit.extend": f"{_LIMIT} in_time",
     "limit.meet": f"{_LIMIT} is_late",
-    "limit.move": f"{_LIMIT} cause happened_at was_due",
+    "limit.move": f"{_LIMIT} cause happened_at was_due was_overdue stays_missed",
     "limit.pause": f"{_LIMIT} had_reason",
     "limit.resume": f"{_LIMIT} stood_since",
     "message.receive": f"{_CONTACT} has_attachment",

@@ -23,8 +23,9 @@ class ReachThreshold(Command):
 class WaiveBreach(Command):
     """Let a breach count against nobody, with a reason. The breach itself stays on record.
 
-    It answers what the clock has missed so far, and no more: a deadline that it misses later, under another target or
-    from another start, is a breach again.
+    It answers what the clock has missed so far, and no more: a deadline that it misses later, under another target,
+    from a later start or for another message, is a breach again. Where it turns out that the same limit began earlier,
+    it is the same breach, and stays waived.
     """
 
     clock_id: int

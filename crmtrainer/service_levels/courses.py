@@ -67,11 +67,15 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """Why a breach counts against nobody: the one `of` which it was given, or where that is not told all up to `at`."""
+    """Why a breach counts against nobody: the one `of` which it was given, or where that is not told all up to `at`.
+
+    `rule` is what was in force by then.
+    """
 
     of: datetime | None
     at: datetime
     reason: str
+    rule: ClockRule | None = None
 
     def answers(self, breach: datetime) -> bool:
         """Whether it was given for that breach. Another deadline, missed under another target, is another breach."""
@@ -99,6 +103,8 @@ class Course:
     is_reopened: bool = False
     keeps_timing: bool = False
     """Whether it has more time than what begins now: timing was set shorter while it ran."""
+    is_taken_over: bool = False
+    """Whether it is counted from what waited on another ticket, which was merged into this one."""
     start_place: int = -1
     """Where its start stands among what was recorded: what was cancelled before that is not what runs now."""
 
@@ -117,9 +123,17 @@ class Course:
         """Whether a standard ever fitted it; else it never was a clock."""
         return any(rule is not None for _, rule in self.rules)
 
-    def is_waived(self, breach: datetime) -> bool:
-        """Whether a waiver was given for that breach."""
-        return any(waiver.answers(breach) for waiver in self.waivers)
+    def is_waived(self, breach: datetime, rule: ClockRule | None = None) -> bool:
+        """Whether a waiver was given for that breach, which is of `rule` where no event tells of it.
+
+        A true start that is entered after a waiver makes the same limit due earlier. Nobody was answered by then either
+        when the breach was waived: it is that breach, and no other one.
+        """
+        return any(waiver.answers(breach) or self._dates_back(waiver, breach, rule) for waiver in self.waivers)
+
+    def _dates_back(self, waiver: Waiver, breach: datetime, rule: ClockRule | None) -> bool:
+        is_earlier = waiver.of is not None and breach < waiver.of
+        return is_earlier and not self.is_taken_over and rule is not None and waiver.rule == rule
 
 
 def courses(events: Iterable[ClockEvent], rules: Iterable[ClockRule], now: datetime) -> list[Course]:
@@ -230,7 +244,11 @@ def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end:
     mine = [event for event in story if _concerns(event, metric) and event.subject in ("", subject)]
     rules = _rules(mine, rule, start, end)
     breaches = [e.at for e in mine if _is_about(e, EventKind.BREACHED, metric, subject)]
-    waivers = [Waiver(e.due_at, e.at, e.reason) for e in mine if _is_about(e, EventKind.WAIVED, metric, subject)]
+    waivers = [
+        Waiver(e.due_at, e.at, e.reason, _rules(mine[:place], rule, start, end)[-1][1])
+        for place, e in enumerate(mine)
+        if _is_about(e, EventKind.WAIVED, metric, subject)
+    ]
     course = Course(
         metric,
         subject,
@@ -240,9 +258,17 @@ def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end:
         waivers=tuple(waivers),
         due_at=start.due_at,
         is_backdated=start.is_backdated or (end is not None and end.is_backdated),
+        is_taken_over=_is_taken_over(start),
     )
     judged = _judged(course, mine, rules, end)
     return replace(judged, pauses=_pauses(mine, judged)) if judged.is_under_a_rule else judged
+
+
+def _is_taken_over(start: ClockEvent) -> bool:
+    """Whether this is a message of another ticket, or a first sign that its customer has waited for longer."""
+    if start.kind is EventKind.CUSTOMER_MESSAGE:
+        return start.reason == MERGED
+    return start.kind is EventKind.OPENED and start.metric is not None
 
 
 def _judged(course: Course, mine: Story, rules: Rules, end: ClockEvent | None) -> Course:

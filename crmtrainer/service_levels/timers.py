@@ -51,6 +51,8 @@ class ReasonCode(StrEnum):
     SHORTENED_WHEN_PASSED = "shortened_when_passed"
     """The limit that it missed was put in force when it had passed already: nobody could have kept it."""
     WAIVED = "waived"
+    MOVED_BY_LAW = "moved_by_law"
+    """Its end is where the law puts it for what happened: a right was not told of, or there is deadlock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +171,11 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
     stops = merged_stops([(to_micros(p.start), _micros(p.end)) for p in pauses], ended)
     reigns = _reigns(course)
     in_force = reigns[-1:] if breaches_entered else reigns
-    gauges = [(until, _gauge(course, rule, table, anchor, stops)) for rule, until in in_force]
-    gauge = gauges[-1][1]
+    gauges = [(rule, until, _gauge(course, rule, table, anchor, stops)) for rule, until in in_force]
+    gauge = gauges[-1][2]
     due = gauge.due()
     breaches = _breaches(course, gauges, ended)
-    standing = tuple(breach for breach in breaches if not course.is_waived(breach))
+    standing = tuple(breach for breach, rule in breaches.items() if not course.is_waived(breach, rule))
     breached = next(iter(standing or breaches), None)
     stands = bool(standing)
     left, target = gauge.left(ended), gauge.target()
@@ -269,26 +271,28 @@ def _ending(pause: Pause, at: int, *, is_cut_short: bool) -> Pause:
     return Pause(pause.start, from_micros(at), pause.waiting_for, pause.reason, pause.visible_message, is_cut_short)
 
 
-def _breaches(course: Course, gauges: list[tuple[datetime | None, Measure]], ended: int) -> list[datetime]:
-    """All breaches: those entered in the story, under rules since swapped, and under today's; first what was entered.
+def _breaches(
+    course: Course, gauges: list[tuple[ClockRule, datetime | None, Measure]], ended: int
+) -> dict[datetime, ClockRule | None]:
+    """All breaches: those entered in the story, and by each rule that was broken; first what was entered.
 
     A breach is the deadline that was missed. What was entered stays the one that is told, also where a target that
     came later is due before it: that one was missed by nobody before the clock was late. It is among them, so that a
     waiver given after that answers it too.
     """
-    found = set(course.breaches)
-    for until, gauge in gauges:
+    found: dict[datetime, ClockRule | None] = dict.fromkeys(course.breaches)
+    for rule, until, gauge in gauges:
         due = gauge.due()
         if due is not None and due < (ended if until is None else min(ended, to_micros(until))):
-            found.add(from_micros(due))
-    return sorted(found, key=lambda breach: (breach not in course.breaches, breach))
+            found.setdefault(from_micros(due), rule)
+    return dict(sorted(found.items(), key=lambda breach: (breach[0] not in course.breaches, breach[0])))
 
 
 def _is_new(course: Course, due: datetime | None) -> bool:
     """Whether every breach that was entered is waived, and none of them was of what it is due at now."""
     if due is None or not course.breaches or due in course.breaches:
         return False
-    return not course.is_waived(due) and all(map(course.is_waived, course.breaches))
+    return not course.is_waived(due, course.rule) and all(map(course.is_waived, course.breaches))
 
 
 def _state(
@@ -376,6 +380,7 @@ def _reasons(
         ReasonCode.BREACH_STANDS: stands,
         ReasonCode.SHORTENED_WHEN_PASSED: is_shortened,
         ReasonCode.WAIVED: bool(course.waivers),
+        ReasonCode.MOVED_BY_LAW: course.metric is Metric.STATUTORY and course.due_at is not None,
     }
     return tuple(code for code, is_so in holds.items() if is_so)
 

@@ -33,6 +33,9 @@ _PLAIN = {
     ReasonCode.REOPENED: QT_TRANSLATE_NOOP(
         "WhyPane", "It was resolved and reopened: the time in between does not count."
     ),
+    ReasonCode.MOVED_BY_LAW: QT_TRANSLATE_NOOP(
+        "WhyPane", "Its end is where the law puts it for what happened: it was moved, with a reason."
+    ),
     ReasonCode.PAUSE_CUT_SHORT: QT_TRANSLATE_NOOP(
         "WhyPane", "A pause was longer than allowed, and the rest of it counted."
     ),
@@ -65,8 +68,16 @@ def _breach(why: WhyRow, zone: ZoneInfo) -> str:
     breached = why.clock.breached_at
     if breached is None:
         return ""
+    due = why.clock.due
+    if why.clock.is_waived and ReasonCode.MOVED_BY_LAW in why.reasons and due is not None and due > breached:
+        lasted = _tr("Noted as passed %1. By law it had not ended then, so that counts against nobody: “%2”.")
+        return filled(lasted, when(breached, zone), why.waiver)
     if why.clock.is_waived:
-        return filled(_tr("Breached %1. The breach is waived: “%2”."), when(breached, zone), why.waiver)
+        waived = filled(_tr("Breached %1. The breach is waived: “%2”."), when(breached, zone), why.waiver)
+        if due is None or due >= breached:
+            return waived
+        earlier = _tr("As it counts now it was due earlier, %1: the waiver answers that too.")
+        return f"{waived} {earlier.replace('%1', when(due, zone))}"
     parts = []
     if breached != why.clock.due:
         stands = _tr("Breached %1. A breach stands, whatever the limit becomes.")

@@ -14,7 +14,8 @@ from crmtrainer.limits.book import Cause, limit_on
 from crmtrainer.limits.commands import BeginLimit, ExtendLimit, MeetLimit, MoveLimit
 from crmtrainer.limits.moving import moved_end
 from crmtrainer.limits.queries import TicketLimitRow, limits_of
-from crmtrainer.service_levels.timers import TimerState
+from crmtrainer.service_levels.queries import why
+from crmtrainer.service_levels.timers import ReasonCode, TimerState
 from crmtrainer.wording import sentence_for
 from tests.casework.a_desk import Desk, a_desk, at
 from tests.limits.test_book import nation, noon
@@ -101,6 +102,39 @@ def test_at_the_desk_a_right_lasts_longer_then_runs_from_when_they_were_told_and
     assert only(desk, ticket).due == datetime(2026, 4, 3, 22, 59, 59, 999_999, tzinfo=UTC)
     desk.do(BeginLimit(ticket, GOODS, at(8), "It came an hour sooner"))
     assert not only(desk, ticket).is_extended
+
+
+@pytest.mark.parametrize(
+    ("cause", "happened", "due", "state"),
+    [
+        (Cause.NOT_TOLD, at(9), date(2027, 3, 17), TimerState.ON_TRACK),
+        (Cause.TOLD_LATE, datetime(2026, 3, 15, 9, tzinfo=UTC), date(2026, 3, 29), TimerState.ON_TRACK),
+        (Cause.TOLD_LATE, at(10), date(2026, 3, 17), TimerState.OVERDUE),  # told on the first day: nothing is longer
+        (Cause.TOLD_LATE, datetime(2026, 3, 4, 9, tzinfo=UTC), date(2026, 3, 18), TimerState.OVERDUE),
+    ],
+)
+def test_found_out_after_its_first_end_a_right_had_not_ended_by_law(
+    desk: Desk, cause: Cause, happened: datetime, due: date, state: TimerState
+) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, GOODS, at(9)))
+    desk.until(datetime(2026, 3, 20, 10, tzinfo=UTC))
+    desk.opened()
+    assert only(desk, ticket).state is TimerState.OVERDUE
+    facts = desk.do(MoveLimit(ticket, GOODS, cause, happened, "No leaflet was in the box"))
+    row = only(desk, ticket)
+    assert row.due is not None
+    assert (row.due.date(), row.state, facts["was_overdue"]) == (due, state, True)
+    desk.until(datetime(2026, 3, 20, 11, tzinfo=UTC))
+    clock = desk.clock(ticket, "statutory", GOODS)
+    first_end = datetime(2026, 3, 17, 23, 59, 59, 999_999, tzinfo=UTC)
+    is_longer = due != first_end.date()
+    assert facts["stays_missed"] == (not is_longer)
+    assert clock.is_waived == (state is TimerState.ON_TRACK)
+    assert clock.breached_at == (first_end if state is TimerState.ON_TRACK or not is_longer else row.due)
+    told = desk.world.ask(why, clock.id)
+    assert ReasonCode.MOVED_BY_LAW in told.reasons
+    assert told.waiver == ("No leaflet was in the box" if is_longer else "")
 
 
 def test_a_deadlock_letter_is_met_on_its_day(desk: Desk) -> None:

@@ -25,7 +25,7 @@ from crmtrainer.service_levels.queries import ClockRow, why
 from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind, Metric, Unit
 from crmtrainer.service_levels.timers import ReasonCode, TimerState
 from crmtrainer.store.unit_of_work import reading
-from crmtrainer.tickets.commands import MergeTicket, SetPriority
+from crmtrainer.tickets.commands import CorrectFirstContact, MergeTicket, SetPriority
 from crmtrainer.tickets.rules import Priority
 from tests.casework.a_desk import SAHOTA, Desk, a_desk, at
 from tests.service_levels.stories import SOLVE, event, on, opened, read
@@ -210,3 +210,38 @@ def test_a_limit_whose_breach_stands_is_told_once_whatever_it_becomes(desk: Desk
     desk.until(at(13))
     row = first(desk, ticket)
     assert (row.breached_at, breaches(desk, row)) == (at(10), [at(10)])
+
+
+def begun(at: str, entered_at: str, **more: object) -> ClockEvent:
+    """When the customer first told us, as it was entered by then."""
+    return event(EventKind.OPENED, at, entered_at=on(entered_at), **more)
+
+
+WAIVED_LATE = [opened("1 09:00"), missed("2 09:00"), waiver("2 10:00", "2 09:00")]
+
+
+def test_a_true_start_that_is_entered_later_makes_the_same_breach_earlier_and_leaves_it_waived() -> None:
+    earlier = read(SOLVE, [*WAIVED_LATE, begun("1 08:15", "2 10:05")], "2 11:00")
+    assert (earlier.due, earlier.is_waived, earlier.breach_is_new) == (on("2 08:15"), True, False)
+    assert (earlier.breached_at, earlier.standing) == (on("2 09:00"), ())
+
+
+def test_a_later_start_another_target_and_what_another_ticket_waited_are_other_breaches() -> None:
+    later = read(SOLVE, [*WAIVED_LATE, begun("1 09:45", "2 10:05")], "2 11:00")
+    assert (later.standing, later.breach_is_new) == ((on("2 09:45"),), True)
+    shorter = event(EventKind.RULE_SWAPPED, "2 10:00", metric=Metric.RESOLUTION, rule=replace(SOLVE, length=240))
+    assert read(SOLVE, [*WAIVED_LATE, shorter], "2 11:00").standing == (on("1 13:00"),)
+    taken_over = begun("1 08:15", "2 10:05", metric=Metric.RESOLUTION)
+    assert read(SOLVE, [*WAIVED_LATE, taken_over], "2 11:00").standing == (on("2 08:15"),)
+
+
+def test_at_the_desk_a_corrected_first_contact_enters_no_second_breach_of_one_that_is_waived(desk: Desk) -> None:
+    ticket = waived_late(desk)
+    desk.opened()
+    desk.do(CorrectFirstContact(ticket, at(9) - timedelta(hours=16), "It was in the book"))
+    desk.until(at(11))
+    row = first(desk, ticket)
+    assert (row.state, row.due, row.breached_at, row.is_waived) == (TimerState.OVERDUE, at(9, 30), at(10), True)
+    assert breaches(desk, row) == [at(10)]
+    (kept,) = (each for each in desk.world.ask(attainment).rows if each.metric is Metric.FIRST_RESPONSE)
+    assert (kept.missed, kept.waived) == (0, 1)

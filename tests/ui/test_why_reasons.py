@@ -10,7 +10,7 @@ import pytest
 from crmtrainer.service_levels.calendars import calendar_of
 from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind, Length, Metric, Unit
 from tests.service_levels.stepper import utc
-from tests.ui.whys import OPENED, PAUSED, RESUMED, SOLVE, TOKYO, table_of, told_of
+from tests.ui.whys import BEGUN, LAW, OPENED, PAUSED, RESUMED, SOLVE, TOKYO, table_of, told_of
 
 
 def test_adjusted_timing_says_what_the_limit_was_made_of() -> None:
@@ -58,12 +58,33 @@ def test_a_breach_under_a_longer_limit_is_told_and_a_waived_one_with_its_reason(
     assert f" {stands} " in told.spoken()
     waived = told_of(short, [OPENED, WAIVED], "2026-12-24 12:00")
     assert waived.besides == "Breached Wed 23 Dec, 16:00. The breach is waived: “The line was down %1.”."
+    true_start = replace(OPENED, at=utc("2026-12-23 14:30"), entered_at=utc("2026-12-24 11:40"))
+    of_it = replace(WAIVED, due_at=utc("2026-12-23 16:00"))
+    noted = replace(WAIVED, kind=EventKind.BREACHED, at=utc("2026-12-23 16:00"))
+    assert told_of(short, [OPENED, noted, of_it, true_start], "2026-12-24 12:00").besides == (
+        f"{waived.besides} As it counts now it was due earlier, Wed 23 Dec, 15:30: the waiver answers that too. "
+        "Some of it was written down afterwards, and counts from when it happened."
+    )
     again = [OPENED, replace(WAIVED, due_at=utc("2026-12-23 16:00")), replace(LONGER, rule=replace(SOLVE, length=120))]
     assert told_of(short, again, "2026-12-24 12:00").besides == (
         f"Another breach of it is waived: “The line was down %1.”. A waiver answers no other one. {CHANGED} "
         "It got the limit that it has now when that had passed already: nobody could have kept it."
     )
     assert told_of(short, [OPENED], "2026-12-24 12:00").besides == ""  # the due time says when
+
+
+def test_a_right_that_had_not_ended_by_law_says_so_of_its_first_end() -> None:
+    moved = replace(BEGUN, due_at=utc("2027-12-23 23:00"), entered_at=utc("2027-02-01 10:00"))
+    first_end = replace(BEGUN, kind=EventKind.BREACHED, at=utc("2027-01-25 23:59"))
+    answered = replace(
+        BEGUN, kind=EventKind.WAIVED, at=utc("2027-02-01 10:00"), reason="No leaflet", due_at=first_end.at
+    )
+    told = told_of(LAW, [BEGUN, first_end, moved, answered], "2027-02-02 12:00")
+    assert told.besides == (
+        "Noted as passed Mon 25 Jan, 23:59. By law it had not ended then, so that counts against nobody: “No leaflet”. "
+        "Some of it was written down afterwards, and counts from when it happened. "
+        "Its end is where the law puts it for what happened: it was moved, with a reason."
+    )
 
 
 @pytest.mark.parametrize(
