@@ -24,6 +24,9 @@ _FIELDS = {
     "promise.no_words": "promise",
     "promise.no_date": "promise_due",
     "promise.in_past": "promise_due",
+    "contact.in_future": "happened",
+    "contact.before_customer": "happened",
+    "contact.too_long_ago": "happened",
 }
 
 
@@ -43,6 +46,8 @@ class LogForm(FormPanel):
         self.save_button.setText(self.tr("Save to the log"))
         self.channel: Combo[Channel] = Combo((value, said(words)) for value, words in CHANNELS.items())
         self.direction: Combo[Direction] = Combo((value, said(words)) for value, words in DIRECTIONS.items())
+        self.happened = MomentField(self.tr("It took place earlier"))
+        self.happened.edit.look_back()
         self.reason = QLineEdit()
         self.summary = TextBox(lines=3)
         self.outcome: Combo[ContactOutcome] = Combo((value, said(words)) for value, words in OUTCOMES.items())
@@ -59,6 +64,12 @@ class LogForm(FormPanel):
         self.form.add_pair(
             form.make("channel", self.tr("How"), self.channel),
             form.make("direction", self.tr("Who began"), self.direction),
+        )
+        self._when = form.add(
+            "happened",
+            self.tr("When"),
+            self.happened,
+            self.tr("Just now, unless you say otherwise. Clocks count from when it took place."),
         )
         form.add(
             "reason", self.tr("Why they got in touch"), self.reason, self.tr("A few words, like Wrong part delivered")
@@ -83,16 +94,23 @@ class LogForm(FormPanel):
         ticket_id: TicketId | None = None,
         conversation_id: ConversationId | None = None,
     ) -> None:
-        """Offer the log for a customer, and the ticket and call it belongs to; what was begun for them comes back."""
+        """Offer the log for a customer, and the ticket and call it belongs to; what was begun for them comes back.
+
+        Of a call it is known when it took place, so nobody is asked.
+        """
 
         def make_ready() -> None:
             self._clear()
+            self.happened.suggest(now, now)
             self.promise_due.suggest(now + timedelta(hours=4), now)
 
         self._customer, self._ticket, self._conversation = customer_id, ticket_id, conversation_id
         self.header.beside.setText(name)
         subject = f"customer:{customer_id}" if ticket_id is None else f"ticket:{ticket_id}"
         self._drafting.turn_to(subject, make_ready)
+        if conversation_id is not None:
+            self.happened.clear()
+        self._when.setVisible(conversation_id is None)
         self.form.clear_errors()
 
     def _clear(self) -> None:
@@ -102,6 +120,7 @@ class LogForm(FormPanel):
         self.summary.clear()
         for edit in (self.reason, self.next_step, self.promise):
             edit.clear()
+        self.happened.clear()
         self.promise_due.clear()
 
     def _save(self) -> None:
@@ -125,6 +144,7 @@ class LogForm(FormPanel):
                 conversation_id=self._conversation,
                 promise_words=words,
                 promise_due=due,
+                happened_at=self.happened.moment(),
             )
         )
         if isinstance(done, Expected):

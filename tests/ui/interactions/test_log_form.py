@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from crmtrainer.casework.queries import record
+from crmtrainer.interactions.models import Interaction
 from crmtrainer.interactions.rules import Channel, ContactOutcome, Direction
-from crmtrainer.kernel.ids import TicketId
+from crmtrainer.kernel.ids import ConversationId, TicketId
+from crmtrainer.store.unit_of_work import reading
 from crmtrainer.ui.interactions.log_form import LogForm
 from tests.ui.casework.shift import Shift, a_shift
 from tests.ui.test_names import nameless
@@ -52,6 +55,44 @@ def test_a_contact_with_a_promise_is_logged(form: LogForm, shift: Shift, qtbot: 
     assert form.summary.toPlainText() == ""
     assert not form.promise_due.tick.isChecked()
     assert nameless(form) == []
+
+
+def test_a_contact_told_afterwards_is_logged_at_its_time_and_the_clocks_count_from_then(
+    form: LogForm, shift: Shift, qtbot: QtBot
+) -> None:
+    was = shift.ask(record, TICKET).first_contact_at
+    assert not form.happened.tick.isChecked()
+    form.direction.set_value(Direction.IN)
+    qtbot.keyClicks(form.summary, "He had told us in the shop.")
+    form.happened.set_moment(was - timedelta(minutes=20))
+    with qtbot.waitSignal(form.logged):
+        qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    assert shift.ask(record, TICKET).first_contact_at == was - timedelta(minutes=20)
+    assert not form.happened.tick.isChecked()
+    with reading(shift.world.app.database) as session:
+        logged = session.scalars(select(Interaction).order_by(Interaction.id.desc())).first()
+        assert logged is not None
+        assert (logged.at, logged.entered_at) == (was - timedelta(minutes=20), shift.now())
+    assert nameless(form) == []
+    customer = shift.customer("LK-57120")
+    form.show_for(customer, "Mr Harjit Sahota", shift.now(), ticket_id=TICKET, conversation_id=ConversationId(1))
+    assert form.form.rows["happened"].isHidden()
+
+
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        (timedelta(minutes=-5), "A contact cannot have taken place in the future."),
+        (timedelta(days=20000), "They have been a customer since"),
+    ],
+)
+def test_a_contact_of_another_time_is_refused_at_its_field(
+    form: LogForm, shift: Shift, qtbot: QtBot, ago: timedelta, said: str
+) -> None:
+    qtbot.keyClicks(form.summary, "He had told us in the shop.")
+    form.happened.set_moment(shift.now() - ago)
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    assert form.form.rows["happened"].error().startswith(said)
 
 
 def test_without_a_summary_it_says_so_at_the_field(form: LogForm, qtbot: QtBot) -> None:
