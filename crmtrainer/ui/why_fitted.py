@@ -16,7 +16,7 @@ from crmtrainer.ui.kit.rows_view import ROW_HEIGHT, RowsView
 from crmtrainer.ui.kit.text import is_restyling
 from crmtrainer.ui.kit.windowed_table import Column, TableView, WindowedTable
 
-ROW, REST, LEAST_REST = 26, 212, 104
+ROW, REST, LEAST_REST = 26, 212, 120
 MOST_LINES = 5
 
 

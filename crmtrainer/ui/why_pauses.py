@@ -56,8 +56,8 @@ def pauses_in(pauses: tuple[ToldPause, ...], room: int) -> PausesTable | PausesL
 def pause_columns() -> tuple[Column, ...]:
     """What there is to tell of a pause."""
     return (
-        Column(_tr("From"), lambda pause: Cell(pause.start, strong=True), 134),
-        Column(_tr("To"), lambda pause: Cell(pause.end), 134),
+        Column(_tr("From"), lambda pause: Cell(pause.start, strong=True), 152),
+        Column(_tr("To"), lambda pause: Cell(pause.end), 142),
         Column(_tr("Paused"), lambda pause: Cell(pause.amount), 92, right=True),
         Column(_tr("Why"), lambda pause: Cell(pause.why)),
     )

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The days of "Why this due time?" as a table: when it was open, what shut it, and what it was to the clock."""
+"""The days of "Why this due time?" as a table: when it was open, what shut it, and what it was to the clock.
+
+Of many days, ordinary ones that counted whole stand in one row with their sum.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from crmtrainer.service_levels.day_runs import DayRun, runs_of
 from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
 from crmtrainer.ui.dates import clock_time, local, short_day, span
 from crmtrainer.ui.filling import filled
@@ -26,7 +30,7 @@ class DaysTable(FittedTable):
     """As high as its rows, up to some."""
 
     def __init__(self, told: Told, most_rows: int = MOST_ROWS, parent: QWidget | None = None) -> None:
-        super().__init__(_name_of_all(), columns_of(told), told.days, most_rows, parent)
+        super().__init__(_name_of_all(), columns_of(told), rows_of(told), most_rows, parent)
 
 
 class DaysLines(FittedLines):
@@ -34,7 +38,7 @@ class DaysLines(FittedLines):
 
     def __init__(self, told: Told, parent: QWidget | None = None) -> None:
         columns = columns_of(told)
-        rows = tuple(_lines(number, day, told, columns) for number, day in enumerate(told.days))
+        rows = tuple(_lines(number, run, told, columns) for number, run in enumerate(rows_of(told)))
         super().__init__(_name_of_all(), rows, parent)
 
 
@@ -47,28 +51,35 @@ def days_in(told: Told, room: int, most_rows: int) -> DaysTable | DaysLines:
     return DaysLines(told)
 
 
-def _lines(number: int, day: ExplainedDay, told: Told, columns: tuple[Column, ...]) -> Row:
-    """A day with its hours, and below them what it was to the clock."""
+def rows_of(told: Told) -> tuple[DayRun, ...]:
+    """What stands in each row: a day, or ordinary days that are the same."""
+    return runs_of(told.days, told.zone, told.due)
+
+
+def _lines(number: int, run: DayRun, told: Told, columns: tuple[Column, ...]) -> Row:
+    """A day, or a run of them, with its hours, and below them what it was to the clock."""
     by_day = told.counting is Counting.DAYS
-    title = [_name(told, day).text]
-    if told.counting is Counting.WORKING or (by_day and not day.open):
-        title.append(hours_open(day, told))
+    title = [_name(told, run).text]
+    if told.counting is Counting.WORKING or (by_day and not any(day.open for day in run.days)):
+        title.append(_open(told, run).text)
     parts = columns[1 if told.counting is Counting.EVERY_HOUR else 2 :]
-    said = [text if by_day else f"{column.title} {text}" for column in parts if (text := column.get(day).text)]
+    said = [text if by_day else f"{column.title} {text}" for column in parts if (text := column.get(run).text)]
     return Row(
         id=number,
         title=", ".join(title),
         detail=", ".join(said),
-        spoken=", ".join(spoken for column in columns if (spoken := column.say(day))),
+        spoken=", ".join(spoken for column in columns if (spoken := column.say(run))),
         tip=", ".join(said),
     )
 
 
 def columns_of(told: Told) -> tuple[Column, ...]:
-    """What there is to tell of each day, by what the limit counts; a kind that no day has gets no column."""
-    day = Column(_tr("Day"), partial(_name, told), 150 if _years(told) else 98)
+    """What there is to tell of each row, by what the limit counts; a kind that no day has gets no column."""
+    width = (210 if _years(told) else 154) if any(len(run.days) > 1 for run in rows_of(told)) else 0
+    day = Column(_tr("Day"), partial(_name, told), max(width, 150 if _years(told) else 98))
     if told.counting is Counting.DAYS:
-        return (day, Column(_tr("Working day"), partial(_working_day, told)), Column(_tr("Was"), _was, 124))
+        was = Column(_tr("Was"), _was, 168 if width else 124)
+        return (day, Column(_tr("Working day"), partial(_working_day, told)), was)
     columns = [day]
     if told.counting is Counting.WORKING:
         columns.append(Column(_tr("Open"), partial(_open, told)))
@@ -96,8 +107,16 @@ def _until(moment: datetime, day: ExplainedDay, told: Told) -> str:
     return "24:00" if local(moment, told.zone).date() > day.day else clock_time(moment, told.zone)
 
 
-def _name(told: Told, day: ExplainedDay) -> Cell:
-    return Cell(f"{short_day(day.day)} {day.day.year}" if _years(told) else short_day(day.day), strong=True)
+def _name(told: Told, run: DayRun) -> Cell:
+    years = _years(told)
+    if len(run.days) == 1:
+        day = short_day(run.first)
+        return Cell(f"{day} {run.first.year}" if years else day, strong=True)
+    first, last = (" ".join(short_day(day).split(" ")[1:]) for day in (run.first, run.last))
+    if years:
+        last = f"{last} {run.last.year}"
+        first = f"{first} {run.first.year}" if run.first.year != run.last.year else first
+    return Cell(filled(_tr("%1 to %2"), first, last), strong=True)
 
 
 def _years(told: Told) -> bool:
@@ -105,31 +124,47 @@ def _years(told: Told) -> bool:
     return told.days[-1].day - told.days[0].day > timedelta(days=300)
 
 
-def _open(told: Told, day: ExplainedDay) -> Cell:
-    return Cell(hours_open(day, told), quiet=not day.open)
+def _open(told: Told, run: DayRun) -> Cell:
+    if len(run.days) == 1:
+        return Cell(hours_open(run.days[0], told), quiet=not run.days[0].open)
+    counting = run.counting
+    if not counting:
+        return Cell(_tr("Closed"), quiet=True)
+    lengths = {sum(stretch.seconds for stretch in day.stretches) for day in counting}
+    words = _tr("%1 days of %2") if len(lengths) == 1 else _tr("%1 days")
+    return Cell(filled(words, str(len(counting)), span(max(lengths))))
 
 
-def _working_day(told: Told, day: ExplainedDay) -> Cell:
-    return Cell(_tr("Yes")) if day.open else Cell(hours_open(day, told), quiet=True)
+def _working_day(told: Told, run: DayRun) -> Cell:
+    if len(run.days) == 1:
+        day = run.days[0]
+        return Cell(_tr("Yes")) if day.open else Cell(hours_open(day, told), quiet=True)
+    working = sum(bool(day.open) for day in run.days)
+    if not working:
+        return Cell(_tr("Closed"), quiet=True)
+    return Cell(filled(_tr("%1 of %2"), str(working), str(len(run.days))))
 
 
-def _amount(kind: StretchKind, day: ExplainedDay) -> Cell:
-    seconds = day.seconds(kind)
+def _amount(kind: StretchKind, run: DayRun) -> Cell:
+    seconds = run.seconds(kind)
     return Cell(span(seconds), tone=Tone.BAD if kind is StretchKind.OVER else Tone.NEUTRAL) if seconds else Cell("")
 
 
-def _was(day: ExplainedDay) -> Cell:
-    """What a day was to a limit that counts days."""
-    kind = kind_of_day(day)
+def _was(run: DayRun) -> Cell:
+    """What a day, or each of several, was to a limit that counts days."""
+    days = run.counting or run.days
+    kind = kind_of_day(days[0])
     if kind is StretchKind.OVER:
         return Cell(_tr("Over"), tone=Tone.BAD)
     if kind is StretchKind.PAUSED:
         return Cell(_tr("Paused"))
     if kind is None:
         return Cell(_tr("Not counted"), quiet=True)
-    if day.number is None:
+    if days[0].number is None:
         return Cell(_tr("Moved on"))
-    number = _tr("Day %1").replace("%1", str(day.number))
+    number = _tr("Day %1").replace("%1", str(days[0].number))
+    if len(days) > 1:
+        number = filled(_tr("Days %1 to %2"), str(days[0].number), str(days[-1].number))
     return Cell(filled(_tr("%1, to come"), number)) if kind is StretchKind.LEFT else Cell(number)
 
 

@@ -128,10 +128,12 @@ def test_a_limit_by_law_in_months_counts_days_and_shows_its_last_ones() -> None:
     assert told.origin == "Answer a request for somebody’s own data. The law: UK GDPR."
     assert [(total.words, total.amount) for total in told.totals] == [("Counted", "14 days"), ("Left", "19 days")]
     rows = table_of(told)
-    assert len(rows) == 34
     assert rows[0] == ["Wed 23 Dec", "Yes", "Not counted"]
     assert rows[2] == ["Fri 25 Dec", "Closed: Christmas Day", "Day 2"]
-    assert rows[-1] == ["Mon 25 Jan", "Yes", "Day 33, to come"]
+    assert rows[-2:] == [
+        ["8 Jan to 24 Jan", "11 of 17", "Days 16 to 32, to come"],
+        ["Mon 25 Jan", "Yes", "Day 33, to come"],
+    ]
     names = ["Wed 6", "Thu 7", "Fri 8", "…", "Sat 23", "Sun 24", "Mon 25"]  # around now, and the last
     assert [day.name for day in days_to_draw(told)] == names
 

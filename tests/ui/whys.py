@@ -13,7 +13,7 @@ from crmtrainer.service_levels.queries import ClockRow, WhyRow
 from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind, Metric, PauseState, Unit
 from crmtrainer.service_levels.timers import ReasonCode, ticket_timers
 from crmtrainer.ui.why_pauses import pause_columns
-from crmtrainer.ui.why_table import columns_of
+from crmtrainer.ui.why_table import columns_of, rows_of
 from crmtrainer.ui.why_told import Told, told_of_clock
 from tests.service_levels.stepper import utc
 
@@ -96,7 +96,7 @@ def told_of(rule: ClockRule, story: list[ClockEvent], now: str, calendar: Calend
 
 
 def table_of(told: Told) -> list[list[str]]:
-    return [[column.get(day).text for column in columns_of(told)] for day in told.days]
+    return [[column.get(day).text for column in columns_of(told)] for day in rows_of(told)]
 
 
 def pauses_of(told: Told) -> list[list[str]]:
