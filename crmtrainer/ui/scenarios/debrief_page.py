@@ -29,7 +29,7 @@ from crmtrainer.ui.scenarios.debrief_head import DebriefHead, result_words, tell
 from crmtrainer.ui.scenarios.debrief_labels import short_when
 from crmtrainer.ui.scenarios.labels import DebriefDeed, reason_against_reflecting
 from crmtrainer.ui.scenarios.outcome_pane import OutcomePane
-from crmtrainer.ui.scenarios.paper import debrief_to_print
+from crmtrainer.ui.scenarios.paper import debrief_to_print, whys_of
 from crmtrainer.ui.scenarios.places import back_to, moved_by, nearest, to_begin_with
 from crmtrainer.ui.scenarios.reflecting import Reflecting
 from crmtrainer.ui.scenarios.story import Filter, row_id, story
@@ -156,7 +156,7 @@ class DebriefPage(Page):
     def to_print(self) -> Printable:
         found = self._desk.ask(debrief)
         told = {act.seq: act for act in self._desk.ask(acts)}
-        return debrief_to_print(self._row, found, told, result_words(found))
+        return debrief_to_print(self._row, found, told, result_words(found), whys_of(self._desk, found))
 
     @override
     def left(self) -> None:
