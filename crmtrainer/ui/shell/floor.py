@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What stands around an open world: the pages of its cases and customers, the line, the bell and the forms.
 
-They are made when somebody first wants them, for nobody who only chooses a scenario has to wait for them.
+They are made when somebody first wants them, or ahead while nothing is asked for: nobody who only chooses a scenario
+has to wait for them.
 """
 
 from __future__ import annotations
@@ -24,18 +25,22 @@ from crmtrainer.ui.shell.sections import Section
 
 if TYPE_CHECKING:
     from crmtrainer.ui.shell.switchboard import Switchboard
-    from crmtrainer.ui.tasks import Tasks
+
+PAGES = (QueuePage, CustomersPage, ComplaintsPage)
+"""What takes the most time of it, and may be made ahead."""
 
 
 class Floor(QObject):
     """Made once; registers its pages with the window."""
 
-    def __init__(self, board: Switchboard, tasks: Tasks) -> None:
+    def __init__(self, board: Switchboard) -> None:
         super().__init__(board)
         window, desk = board.window, board.desk
-        self.queue = QueuePage(desk, tasks=tasks)
-        self.customers = CustomersPage(desk, tasks=tasks)
-        self.complaints = ComplaintsPage(desk, tasks=tasks)
+        ahead = board.pages.ahead
+        self.queue = ahead.take(QueuePage)
+        self.customers = ahead.take(CustomersPage)
+        self.complaints = ahead.take(ComplaintsPage)
+        ahead.stop()
         self.forms = RecordForms(window, desk, self)
         self.bell = Bell(window, desk, self)
         self.line = Line(window, desk, board.attempt, self.queue, self.customers, self)

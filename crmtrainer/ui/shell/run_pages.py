@@ -12,18 +12,22 @@ from crmtrainer.ui.dates import when
 from crmtrainer.ui.kit.banner import Banner
 from crmtrainer.ui.scenarios.labels import MODES, branch_words
 from crmtrainer.ui.shell.action_table import Act
+from crmtrainer.ui.shell.ahead import Ahead
 from crmtrainer.ui.shell.sections import Section
 
 if TYPE_CHECKING:
     from crmtrainer.ui.shell.switchboard import Switchboard
+    from crmtrainer.ui.tasks import Tasks
 
 
 class RunPages(QObject):
     """Opens them. What a person then wants is done by the switchboard."""
 
-    def __init__(self, board: Switchboard) -> None:
+    def __init__(self, board: Switchboard, tasks: Tasks) -> None:
         super().__init__(board)
         self._board = board
+        self.ahead = Ahead(board.desk, tasks, self)
+        board.window.closing.connect(self.ahead.stop)
         self._preparing: Banner | None = None
 
     def show_preparing(self, going_on: bool) -> None:

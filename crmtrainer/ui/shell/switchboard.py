@@ -80,7 +80,7 @@ class Switchboard(QObject):
         self.review: ReviewPage | None = None
         self.set_up = SetUp(window, desk, tasks, self.undoing.tell)
         self.calculating = Calculating(window, desk, tasks)
-        self.pages = RunPages(self)
+        self.pages = RunPages(self, tasks)
         self._offer = Offer(self.scenarios, desk, tasks, self)
         self.ending = Ending(window, desk, self.attempt, self)
         self._floor: Floor | None = None
@@ -147,7 +147,7 @@ class Switchboard(QObject):
             with all_to_stay(), appearance.undressed():
                 from crmtrainer.ui.shell.floor import Floor
 
-                self._floor = Floor(self, self._tasks)
+                self._floor = Floor(self)
         return self._floor
 
     @property
@@ -319,6 +319,7 @@ class Switchboard(QObject):
         if not self._closed:
             self.keeping.begin()
             self.templates.begin()
+            self.pages.ahead.begin()
 
     def show_problem(self, problem: Expected) -> None:
         """Say calmly what could not be done."""
