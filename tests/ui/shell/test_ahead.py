@@ -54,8 +54,11 @@ def test_pages_that_were_made_ahead_are_those_of_the_world(learners: Opened, qtb
 def test_what_is_wanted_before_it_was_made_is_made_then_and_once(learners: Opened, qtbot: QtBot) -> None:
     board = learners.board
     ahead = board.pages.ahead
+    qtbot.waitUntil(board.is_idle)
     ahead.begin()
-    qtbot.waitUntil(lambda: ahead.made() == 1)
+    while not ahead.made():
+        ahead._go_on()
+    assert ahead.made() == 1
     board.make_floor()
     assert ahead.made() == 0
     assert not ahead._timer.isActive()
