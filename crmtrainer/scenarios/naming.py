@@ -14,6 +14,7 @@ from crmtrainer.interactions.models import Conversation
 from crmtrainer.organisation.models import Team
 from crmtrainer.scenarios.models import PersonaState
 from crmtrainer.scenarios.telling import KINDS, Told, mentioned
+from crmtrainer.service_levels.definitions import DESK
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket
 
@@ -36,9 +37,13 @@ def names_in(read: Reading, acts: Iterable[Told]) -> dict[str, str]:
         names[f"handoff:{handoff.id}"] = handoff.ref
         names[f"team:{handoff.id}"] = _short(handoff.name)
     names |= _people(read, wanted["conversation"])
-    for team in read.session.execute(select(Team.key, Team.name)):
+    keeping: dict[str, list[str]] = {}
+    for team in read.session.execute(select(Team.key, Team.name, Team.calendar)):
         names[f"team:{team.key}"] = _short(team.name)
-    return names
+        keeping.setdefault(team.calendar, []).append(team.name)
+    # As on the page where hours are set: after the team, where just one keeps them.
+    names |= {f"calendar:{key}": teams[0] for key, teams in keeping.items() if len(teams) == 1}
+    return {**names, f"calendar:{DESK}": "Customer desk"}
 
 
 def _people(read: Reading, conversations: set[int]) -> dict[str, str]:

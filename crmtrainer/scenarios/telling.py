@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from crmtrainer.kernel.moments import from_micros
 from crmtrainer.limits.book import title_of
+from crmtrainer.service_levels.called import called
 
 KINDS = ("customer", "ticket", "handoff", "conversation")
 """What an act may mention by id."""
@@ -105,11 +106,11 @@ TOLD = {
     "agenda.drop": "Something planned no longer applied",
     "timing.adjust": "Adjusted timing: clocks at {percent} %",
     "clock.waive": "Waived the breach of {metric}",
-    "clock.rebase": "Counted {metric} by the newest {calendar}",
-    "calendar.rebase": "Counted every running clock of {key} by its newest version",
-    "calendar.change": "Changed the calendar {key}",
+    "clock.rebase": "Counted {metric} by the newest hours of “{calendar}”",
+    "calendar.rebase": "Counted every running clock of “{key}” by its newest version",
+    "calendar.change": "Changed the calendar “{key}”",
     "team.set_targets": "Changed the targets of the team {team}",
-    "standard.change": "Changed the standard {standard}",
+    "standard.change": "Changed the standard “{standard}”",
     "standard.order": "Changed the order of the standards",
     "clock.threshold": "{metric}: {percent} % of the time used",
     "record.open": "Opened the record of {customer}",
@@ -268,6 +269,7 @@ _NOTHING_CARRIED = "words only"
 _TIMES = frozenset({"due_at", "promise_due", "target_at", "first_contact_at"})
 _LATER = "a time not said"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_OF_CALENDARS = frozenset({"calendar.change", "calendar.rebase"})
 _SPEEDS = frozenset({"speed"})
 
 
@@ -331,6 +333,10 @@ class _Places(dict[str, str]):
             return _UNNAMED[key]
         if key == "metric":
             return metric_name(str(value))
+        if key == "standard" and value is not None:
+            return called(str(value))
+        if value is not None and (key == "calendar" or (key == "key" and self._act.verb in _OF_CALENDARS)):
+            return self._names.get(f"calendar:{value}", called(str(value)))
         if key == "limit" and value is not None:
             return title_of(str(value))
         return key if value is None else _plain(value, speed=key in _SPEEDS)

@@ -27,9 +27,9 @@ def test_the_newest_comes_first_and_refusals_are_left_out(tmp_path: Path) -> Non
     desk.world.do(RebaseCalendar(DESK, "For all"), TRAINER)
     rows = desk.world.ask_as(ASSESSOR, settings)
     assert [(row.title, row.version, row.reason, row.actor) for row in rows] == [
-        ("Counted every running clock of desk by its newest version", 0, "For all", "T-1"),
-        ("Changed the calendar desk", 2, "Mondays only", "T-1"),
-        ("Changed the standard first-response", 2, "As it was", "T-1"),
+        ("Counted every running clock of “Customer desk” by its newest version", 0, "For all", "T-1"),
+        ("Changed the calendar “Customer desk”", 2, "Mondays only", "T-1"),
+        ("Changed the standard “First response”", 2, "As it was", "T-1"),
     ]
     with pytest.raises(Refused, match="role"):
         desk.world.ask(settings)

@@ -285,7 +285,7 @@ def test_what_was_set_before_is_listed_with_its_reason(shown: Shown, qtbot: QtBo
     model = pane.model
     told = [[str(model.data(model.index(row, column))) for column in range(1, 4)] for row in range(model.rowCount())]
     assert told[0][1:] == ["The new van", "T-1"]
-    assert told[1] == ["Changed the calendar desk, version 1", "Saturdays", "T-1"]
+    assert told[1] == ["Changed the calendar “Customer desk”, version 1", "Saturdays", "T-1"]
     assert pane.detail.text().endswith("The new van")
     assert nameless(page) == []
     qtbot.keyClick(pane.table, KEY.Key_Escape)
