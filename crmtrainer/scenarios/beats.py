@@ -28,15 +28,22 @@ from crmtrainer.store.unit_of_work import UnitOfWork
 _TOPIC = "beat:"
 
 
-def plan_beats(work: UnitOfWork, content: Content, situation: Situation) -> None:
-    """Put every beat whose conditions have come true on the agenda; another variant takes the place of one planned."""
+def plan_beats(work: UnitOfWork, content: Content, situation: Situation, *, targets_moved: bool = False) -> None:
+    """Put every beat whose conditions have come true on the agenda; another variant takes the place of one planned.
+
+    `targets_moved`: what was agreed with teams is another time by now, and what is planned before or after it goes with
+    it.
+    """
     planned = _planned(work)
     for beat in fitting(content, situation):
         if beat.again and _played_since_last_act(work, beat, situation):
             continue
-        if planned.get(beat.beat) == beat.variant:
+        item = planned.get(beat.beat)
+        if item is not None and _variant(item) == beat.variant:
+            if targets_moved and beat.after.is_by_target:
+                item.due_at = max(work.now, due_of(work, content, situation, beat, since=item.planned_at))
             continue
-        if beat.beat in planned:
+        if item is not None:
             drop(work, _TOPIC + beat.beat)
         due = due_of(work, content, situation, beat)
         plan(work, due, PlayBeat(beat.beat, beat.variant), topic=_TOPIC + beat.beat)
@@ -58,15 +65,17 @@ def may_play(beat: Beat, situation: Situation) -> bool:
     return beat.again or beat.beat not in situation.played
 
 
-def due_of(work: UnitOfWork, content: Content, situation: Situation, beat: Beat) -> datetime:
-    """When a beat that fits now is to be played."""
-    delay = beat.after
+def due_of(
+    work: UnitOfWork, content: Content, situation: Situation, beat: Beat, *, since: datetime | None = None
+) -> datetime:
+    """When a beat that fits now, or has `since` then, is to be played."""
+    delay, began = beat.after, since or work.now
     if beat.at is not None:
         return local_instant(content, beat.at)
     if delay.calendar is not None:
-        due = working_due(work, delay.calendar, work.now, delay.minutes)
+        due = working_due(work, delay.calendar, began, delay.minutes)
     else:
-        due = work.now + timedelta(minutes=delay.minutes)
+        due = began + timedelta(minutes=delay.minutes)
     meant = beat.team.team if beat.team is not None else content.scenario.case_team
     targets = [
         handoff.target_at
@@ -99,19 +108,24 @@ def local_instant(content: Content, local: str) -> datetime:
     return moment_of(local).replace(tzinfo=ZoneInfo(content.pack.zone)).astimezone(UTC)
 
 
-def _planned(work: UnitOfWork) -> dict[str, str]:
-    """The variant that is planned for each name."""
+def _planned(work: UnitOfWork) -> dict[str, AgendaItem]:
+    """What is planned for each name."""
     rows = work.session.scalars(
-        select(AgendaItem.args)
+        select(AgendaItem)
         .where(AgendaItem.state == AgendaState.PLANNED, AgendaItem.verb == PlayBeat.verb)
         .order_by(AgendaItem.id)
     )
-    found: dict[str, str] = {}
-    for args in rows:
-        data = parse(args)
-        assert isinstance(data, dict)
-        found[str(data["beat"])] = str(data["variant"])
-    return found
+    return {_named(item)["beat"]: item for item in rows}
+
+
+def _variant(item: AgendaItem) -> str:
+    return _named(item)["variant"]
+
+
+def _named(item: AgendaItem) -> dict[str, str]:
+    data = parse(item.args)
+    assert isinstance(data, dict)
+    return {key: str(value) for key, value in data.items()}
 
 
 def _played_since_last_act(work: UnitOfWork, beat: Beat, situation: Situation) -> bool:

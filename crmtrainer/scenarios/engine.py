@@ -46,7 +46,8 @@ def reactor(work: UnitOfWork, command: Command, outcome: Outcome) -> None:
     script = script_of(row)
     if isinstance(command, Say):
         _take_in(work, script.content, outcome)
-    plan_beats(work, script.content, situation_now(work, script, command, outcome))
+    moved = bool(outcome.facts.get("targets"))
+    plan_beats(work, script.content, situation_now(work, script, command, outcome), targets_moved=moved)
 
 
 def situation_now(

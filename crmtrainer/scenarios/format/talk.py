@@ -171,6 +171,11 @@ class Delay(Model):
     after_target: Minutes | None = None
     """So many minutes after that target, if that is later."""
 
+    @property
+    def is_by_target(self) -> bool:
+        """Whether it goes by a target, and moves with it."""
+        return self.before_target is not None or self.after_target is not None
+
 
 class Beat(Model):
     """Something that somebody else says or does once its conditions hold.
