@@ -38,11 +38,18 @@ def assessors(tmp_path: Path, qtbot: QtBot) -> Iterator[Opened]:
     yield from opened_by(Role.ASSESSOR, tmp_path, qtbot)
 
 
+def step(ahead: Ahead, until: int) -> None:
+    """Make pages now, one after another, with nothing else going on."""
+    ahead.begin()
+    while ahead.made() < until:
+        ahead._go_on()
+
+
 def test_pages_that_were_made_ahead_are_those_of_the_world(learners: Opened, qtbot: QtBot) -> None:
     board = learners.board
     ahead = board.pages.ahead
     ahead.begin()
-    qtbot.waitUntil(lambda: ahead.made() == len(PAGES))
+    qtbot.waitUntil(lambda: ahead.made() == len(PAGES), timeout=30_000)
     assert not board.has_floor
     assert not any(page.isVisible() for page in ahead._made.values())
     queue = ahead._made[QueuePage]
@@ -55,10 +62,7 @@ def test_what_is_wanted_before_it_was_made_is_made_then_and_once(learners: Opene
     board = learners.board
     ahead = board.pages.ahead
     qtbot.waitUntil(board.is_idle)
-    ahead.begin()
-    while not ahead.made():
-        ahead._go_on()
-    assert ahead.made() == 1
+    step(ahead, until=1)
     board.make_floor()
     assert ahead.made() == 0
     assert not ahead._timer.isActive()
@@ -75,7 +79,7 @@ def test_it_waits_while_something_is_made_or_read(learners: Opened, qtbot: QtBot
         ahead._go_on()
     assert ahead.made() == 0
     tasks.deliver()
-    qtbot.waitUntil(lambda: ahead.made() == len(PAGES))
+    qtbot.waitUntil(lambda: ahead.made() == len(PAGES), timeout=30_000)
     ahead.stop()
 
 
@@ -87,8 +91,8 @@ def test_nothing_is_made_for_who_assesses(assessors: Opened, qtbot: QtBot) -> No
 
 def test_what_nobody_took_goes_with_the_window(learners: Opened, qtbot: QtBot) -> None:
     ahead = learners.board.pages.ahead
-    ahead.begin()
-    qtbot.waitUntil(lambda: ahead.made() == len(PAGES))
+    qtbot.waitUntil(learners.board.is_idle)
+    step(ahead, until=len(PAGES))
     page = ahead._made[QueuePage]
     learners.window.close()
     qtbot.waitUntil(lambda: not isValid(page))
