@@ -183,7 +183,7 @@ def case_row(case: QueueRow, clock: ClockRow | None, now: datetime) -> Row:
         id=ticket_spot(case.id),
         title=case.subject,
         reference=case.ref,
-        detail=(_tr("New from %1") if is_new else "%1").replace("%1", short_name(case.customer)),
+        detail=(_tr("%1, wrote") if is_new else "%1").replace("%1", short_name(case.customer)),
         icon="phone-in-talk-outline" if on_call else channel_icon(case.channel),
         icon_tone=Tone.OK if on_call else Tone.NEUTRAL,
         mark=mark,

@@ -178,4 +178,4 @@ def test_a_message_says_from_whom_and_leads_there(seat: WindowSeat) -> None:
     seat.click(toast.action_button)
     assert seat.window.body.section() is Section.QUEUE
     assert seat.board.queue.current() == row.id
-    assert next(found for found in listed(seat) if found.id == row.id).detail.startswith("New from ")
+    assert next(found for found in listed(seat) if found.id == row.id).detail.endswith(", wrote")
