@@ -168,6 +168,16 @@ def test_a_longer_time_is_taken_only_while_the_first_runs_and_the_breach_stays(d
     )
 
 
+def test_a_longer_time_is_still_taken_at_the_last_instant(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, "CLK-RIGHTS", at(9)))
+    desk.until(datetime(2026, 4, 7, 22, 59, 59, 999_999, tzinfo=UTC))
+    desk.opened()
+    desk.do(ExtendLimit(ticket, "CLK-RIGHTS", "It is much", person_told=True))
+    desk.until(datetime(2026, 4, 8, 9, tzinfo=UTC))
+    assert (only(desk, ticket).state, only(desk, ticket).is_extended) == (TimerState.ON_TRACK, True)
+
+
 def test_a_limit_that_is_not_yet_law_says_from_when_it_is(desk: Desk) -> None:
     with pytest.raises(Refused) as caught:
         desk.do(BeginLimit(desk.ticket(), "CLK-DPCOMPLAINT-ACK", at(9)))
