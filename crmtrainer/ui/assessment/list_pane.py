@@ -23,7 +23,7 @@ from crmtrainer.ui.theme import Tone
 
 
 class AttemptList(Surface):
-    """The list. `chosen` tells the attempt that is now current."""
+    """The list. `chosen` tells the attempt that is now current, and again when somebody opens or clicks it."""
 
     chosen = Signal(object)
     receive_pressed = Signal()
@@ -38,6 +38,9 @@ class AttemptList(Surface):
         self.model = RowsModel(self.list)
         self.list.setModel(self.model)
         self.list.current_changed.connect(self.chosen)
+        # The current one may have been let go since, when another person sat down or its file could not be read.
+        self.list.opened.connect(self.chosen)
+        self.list.clicked.connect(lambda _index: self.chosen.emit(self.list.current_id()))
         self.receive = Button(self.tr("Receive a file…"), "tray-arrow-down", small=True)
         self.receive.clicked.connect(self.receive_pressed)
         self._build()
@@ -85,8 +88,11 @@ class AttemptList(Surface):
             self.list.go_to(place)
 
     def choose(self, attempt_id: int) -> None:
-        """Make an attempt current."""
+        """Make an attempt current, and tell it also where it is that already."""
+        was_chosen = self.list.chosen_id() == attempt_id
         self.list.go_to(self.model.place_of(attempt_id))
+        if was_chosen:
+            self.chosen.emit(attempt_id)
 
     def first_to_mark(self) -> int | None:
         """The oldest attempt that is not wholly marked yet, else the first handed in."""

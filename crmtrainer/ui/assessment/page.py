@@ -237,7 +237,7 @@ class ReviewPage(Page):
         self.notes.turn_to(None)
         if self._review is not None:
             self._review.close()
-            self._review = self._wanted = None
+        self._review = self._wanted = None
 
     # Its own affairs
 
@@ -269,10 +269,10 @@ class ReviewPage(Page):
 
     def _choose(self, attempt_id: object) -> None:
         row = self.attempts.row(attempt_id) if isinstance(attempt_id, int) else None
-        if row is None or (row.id == self._wanted and self._review is not None):
+        if row is None or (row.id == self._wanted and self._right.currentWidget() is not self.not_yet):
             return
-        self._wanted = row.id
         self.close_review()
+        self._wanted = row.id
         self.turned.emit()
         if row.state is not AttemptState.HANDED_IN:
             words = self.tr("%1 has not handed this attempt in. It can be reviewed once that is done.")
@@ -284,7 +284,7 @@ class ReviewPage(Page):
         self._tasks.run(work, partial(self._opened, row), self._broke)
 
     def _opened(self, row: AttemptRow, review: Review) -> None:
-        if row.id != self._wanted:
+        if row.id != self._wanted or self._review is not None:
             review.close()
             return
         self._review = review

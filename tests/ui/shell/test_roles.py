@@ -50,3 +50,18 @@ def test_a_learner_finds_nothing_of_a_review(opened: Opened, qtbot: QtBot) -> No
     board.take_person(Role.ASSESSOR, "Ann Assessor")
     qtbot.waitUntil(board.review.isVisible)
     assert navigation._items[Section.REVIEW].isVisible()
+
+
+def test_an_attempt_is_open_again_for_a_reviewer_who_comes_after_a_learner(opened: Opened, qtbot: QtBot) -> None:
+    board = opened.board
+    for role, name in ((Role.TRAINER, "Tom Trainer"), (Role.ASSESSOR, "Ann Assessor")):
+        board.take_person(role, name)
+        opened.window.show_section(Section.REVIEW)
+        assert board.review is not None
+        qtbot.waitUntil(board.review.view.isVisible)
+        board.take_person(Role.LEARNER, "Bob Other")
+        assert board.review.review() is None
+        board.take_person(role, name)
+        opened.window.show_section(Section.REVIEW)
+        qtbot.waitUntil(board.review.view.isVisible)
+        assert board.review.review() is not None
