@@ -18,7 +18,7 @@ from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.ids import HandoffId
 from crmtrainer.organisation.models import Team
 from crmtrainer.service_levels import handlers
-from crmtrainer.service_levels.commands import RebaseCalendar, RebaseClock, WaiveBreach
+from crmtrainer.service_levels.commands import RebaseCalendar, RebaseClock, RebaseRest, WaiveBreach
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.rules import Metric
 from crmtrainer.service_levels.story import table_of
@@ -33,6 +33,10 @@ def rebase_clock(cmd: RebaseClock, work: UnitOfWork) -> Outcome:
 
 def rebase_calendar(cmd: RebaseCalendar, work: UnitOfWork) -> Outcome:
     return _taken_along(work, handlers.rebase_calendar(cmd, work), hours=True)
+
+
+def rebase_rest(cmd: RebaseRest, work: UnitOfWork) -> Outcome:
+    return _taken_along(work, handlers.rebase_rest(cmd, work), hours=True)
 
 
 def waive_breach(cmd: WaiveBreach, work: UnitOfWork) -> Outcome:
@@ -77,4 +81,9 @@ def _plan_anew(work: UnitOfWork, clock: ServiceClock, handoff: Handoff) -> None:
         plan(work, answers, ReportProgress(ident), topic=report_topic(handoff))
 
 
-HANDLERS: HandlerTable = {RebaseClock: rebase_clock, RebaseCalendar: rebase_calendar, WaiveBreach: waive_breach}
+HANDLERS: HandlerTable = {
+    RebaseClock: rebase_clock,
+    RebaseCalendar: rebase_calendar,
+    RebaseRest: rebase_rest,
+    WaiveBreach: waive_breach,
+}

@@ -26,7 +26,7 @@ _WORDS = frozenset({"conversation.say", "message.send"})
 _PROMISED = (("promise_due", "promise_of"), ("promised_at", "promised_of"))
 """The facts of a promise that was written down, and of one in words."""
 _PROMISING = frozenset({"promise.make", "message.send", "interaction.log", "conversation.say"})
-_MOVING_CLOCKS = frozenset({"clock.rebase", "calendar.rebase", "clock.waive"})
+_MOVING_CLOCKS = frozenset({"clock.rebase", "calendar.rebase", "calendar.rebase_rest", "clock.waive"})
 """What a trainer does to running limits, and so to what teams agreed to."""
 NAMES: dict[str, frozenset[str] | None] = {
     "customer": None,

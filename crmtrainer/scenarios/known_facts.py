@@ -33,6 +33,7 @@ _FACTS = {
     "beat.play": "beat variant person played",
     "calendar.change": "key version",
     "calendar.rebase": "key clocks handoffs targets",
+    "calendar.rebase_rest": "key clocks handoffs targets",
     "clock.rebase": "clock_id metric due ticket was_due calendar handoffs targets",
     "clock.waive": "clock_id metric due ticket breached_at handoffs targets",
     "standard.change": "standard version metric",
@@ -94,6 +95,7 @@ _FACTS = {
     "scenario.finish": "open_tickets open_handoffs open_promises",
     "scenario.stage": "scenario mode attempt number cast tickets",
     "timing.adjust": "percent was clocks",
+    "timing.adjust_rest": "percent clocks",
     "team.set_targets": (
         "team accept_minutes complete_minutes calendar was_accept_minutes was_complete_minutes was_calendar"
     ),

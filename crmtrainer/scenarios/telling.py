@@ -105,9 +105,11 @@ TOLD = {
     "practice.jump": "Moved practice time on",
     "agenda.drop": "Something planned no longer applied",
     "timing.adjust": "Adjusted timing: clocks at {percent} %",
+    "timing.adjust_rest": "Adjusted timing of further clocks: {percent} %",
     "clock.waive": "Waived the breach of {metric}",
     "clock.rebase": "Counted {metric} by the newest hours of “{calendar}”",
     "calendar.rebase": "Counted every running clock of “{key}” by its newest version",
+    "calendar.rebase_rest": "Counted further running clocks of “{key}” by its newest version",
     "calendar.change": "Changed the calendar “{key}”",
     "team.set_targets": "Changed the targets of the team {team}",
     "standard.change": "Changed the standard “{standard}”",
@@ -269,7 +271,7 @@ _NOTHING_CARRIED = "words only"
 _TIMES = frozenset({"due_at", "promise_due", "target_at", "first_contact_at"})
 _LATER = "a time not said"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_OF_CALENDARS = frozenset({"calendar.change", "calendar.rebase"})
+_OF_CALENDARS = frozenset({"calendar.change", "calendar.rebase", "calendar.rebase_rest"})
 _SPEEDS = frozenset({"speed"})
 
 

@@ -44,10 +44,22 @@ class RebaseClock(Command):
 @verb("calendar.rebase", roles={Role.TRAINER}, typed={"reason"})
 @dataclass(frozen=True, slots=True)
 class RebaseCalendar(Command):
-    """Count every running clock of a calendar by its newest version, with a reason: `clock.rebase` for all at once."""
+    """Count every running clock of a calendar by its newest version, with a reason: `clock.rebase` for all at once.
+
+    Of very many clocks it moves the first; the world moves the others in the same moment by `calendar.rebase_rest`.
+    """
 
     key: str
     reason: str
+
+
+@verb("calendar.rebase_rest", roles={Role.SYSTEM})
+@dataclass(frozen=True, slots=True)
+class RebaseRest(Command):
+    """Go on with a `calendar.rebase` that has clocks left. The reason is that of the event by which it moved one."""
+
+    key: str
+    event_id: int
 
 
 @verb("calendar.change", roles={Role.TRAINER}, typed={"reason"})
@@ -93,6 +105,17 @@ class AdjustTiming(Command):
     Longer counts at once for what runs. Shorter counts for what begins from then on: what runs keeps the time it was
     given, so that nobody who relied on it is late in retrospect. Why is not asked, for that would be about a person's
     health. What a team takes, a promise and the law stay.
+
+    Of very many clocks it moves the first; the world moves the others in the same moment by `timing.adjust_rest`.
     """
 
     percent: int
+
+
+@verb("timing.adjust_rest", roles={Role.SYSTEM})
+@dataclass(frozen=True, slots=True)
+class AdjustRest(Command):
+    """Go on with a `timing.adjust` that has clocks left: those of tickets that begin behind this one."""
+
+    adjustment_id: int
+    after_clock: int

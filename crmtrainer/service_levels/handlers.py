@@ -16,11 +16,12 @@ from crmtrainer.service_levels.commands import (
     ReachThreshold,
     RebaseCalendar,
     RebaseClock,
+    RebaseRest,
     WaiveBreach,
 )
 from crmtrainer.service_levels.keeping import add_calendar, calendar_version, enter, enter_breach, refresh
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, ThresholdNotice
-from crmtrainer.service_levels.moving import move_clocks
+from crmtrainer.service_levels.moving import move_clocks, reason_of
 from crmtrainer.service_levels.rules import BREACH, EventKind
 from crmtrainer.service_levels.setting import check_calendar, want_reason
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
@@ -92,11 +93,19 @@ def rebase_clock(cmd: RebaseClock, work: UnitOfWork) -> Outcome:
 
 def rebase_calendar(cmd: RebaseCalendar, work: UnitOfWork) -> Outcome:
     want_reason(cmd.reason)
-    changed = move_clocks(work, cmd.key, cmd.reason)
+    return _rebased(work, cmd.key, cmd.reason)
+
+
+def rebase_rest(cmd: RebaseRest, work: UnitOfWork) -> Outcome:
+    return _rebased(work, cmd.key, reason_of(work.session, cmd.event_id))
+
+
+def _rebased(work: UnitOfWork, key: str, reason: str) -> Outcome:
+    changed = move_clocks(work, key, reason)
     clocks = sum(1 for change in changed if change.kind == "clock")
     if not clocks:
-        raise Refused("calendar.nothing_to_rebase", calendar=cmd.key[:40])
-    return Outcome(changed, {"key": cmd.key, "clocks": clocks}, f"calendar:{cmd.key}")
+        raise Refused("calendar.nothing_to_rebase", calendar=key[:40])
+    return Outcome(changed, {"key": key, "clocks": clocks}, f"calendar:{key}")
 
 
 def change_calendar(cmd: ChangeCalendar, work: UnitOfWork) -> Outcome:

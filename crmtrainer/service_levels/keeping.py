@@ -255,9 +255,9 @@ def enter(
     waiting_for: PauseState | None = None,
     rule: ClockRule | None = None,
     due_at: datetime | None = None,
-) -> None:
-    """Enter an event of a story, which happened at `at` (left out: now)."""
-    work.add(
+) -> int:
+    """Enter an event of a story, which happened at `at` (left out: now). Gives its number."""
+    event = work.add(
         StoryEvent(
             id=work.new_id("story_event"),
             story=story,
@@ -273,6 +273,7 @@ def enter(
             due_at=due_at,
         )
     )
+    return event.id
 
 
 def enter_breach(work: UnitOfWork, clock: ServiceClock, at: datetime) -> None:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from crmtrainer.agenda.planning import drop, plan
 from crmtrainer.kernel.commands import HUMANS, Change
 from crmtrainer.kernel.queries import answers
+from crmtrainer.service_levels.commands import RebaseRest
 from crmtrainer.service_levels.definitions import rule_from
 from crmtrainer.service_levels.keeping import enter, refresh
-from crmtrainer.service_levels.models import CalendarVersion, ServiceClock
+from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, StoryEvent
+from crmtrainer.service_levels.portions import next_portion
 from crmtrainer.service_levels.rules import OF_A_TURN, EventKind
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork
@@ -40,16 +43,19 @@ def on_older_calendar(read: Reading) -> tuple[OlderClocksRow, ...]:
 
 
 def move_clocks(work: UnitOfWork, key: str, reason: str) -> tuple[Change, ...]:
-    """Count every running clock of a calendar by its newest version; gives what changed, nothing where none is behind.
+    """Count running clocks of a calendar by its newest version; gives what changed, nothing where none is behind.
 
-    What of such a ticket begins later, turn by turn, counts by the newest version as well.
+    What of such a ticket begins later, turn by turn, counts by the newest version as well. Of very many the first are
+    moved, whole tickets each, and the world goes on with the others at once: they are those still behind.
     """
+    drop(work, _topic(key))
     newest = _newest(work.session).get(key)
     if newest is None:
         return ()
-    running = select(ServiceClock).where(ServiceClock.open.is_(True), _behind(newest))
-    behind = work.session.scalars(running.order_by(ServiceClock.id)).all()
-    stories = {clock.story: clock.ticket_id for clock in behind}
+    portion = next_portion(work.session, ServiceClock.open.is_(True), _behind(newest))
+    stories = {story: clocks[0].ticket_id for story, clocks in portion.stories.items()}
+    behind = portion.clocks
+    event = 0
     for clock in behind:
         reading = read_clock(
             clock, events_of(work.session, clock.story), table_of(work.session, clock.calendar_id), work.now
@@ -57,7 +63,9 @@ def move_clocks(work: UnitOfWork, key: str, reason: str) -> tuple[Change, ...]:
         rule = rule_from(clock.rule) if reading is None else reading.rule
         clock.calendar_id = newest.id
         whose, words = clock.subject, reason.strip()
-        enter(work, clock.story, EventKind.RULE_SWAPPED, subject=whose, metric=clock.metric, rule=rule, reason=words)
+        event = enter(
+            work, clock.story, EventKind.RULE_SWAPPED, subject=whose, metric=clock.metric, rule=rule, reason=words
+        )
     standing = select(ServiceClock).where(
         ServiceClock.story.in_(stories), ServiceClock.metric.in_(OF_A_TURN), ServiceClock.subject == "", _behind(newest)
     )
@@ -66,11 +74,22 @@ def move_clocks(work: UnitOfWork, key: str, reason: str) -> tuple[Change, ...]:
     work.session.flush()
     for story in stories:
         refresh(work, story)
+    if portion.last is not None:
+        plan(work, work.now, RebaseRest(key, event), topic=_topic(key))
     tickets = dict.fromkeys(ticket for ticket in stories.values() if ticket is not None)
     return (
         *(Change("clock", clock.id) for clock in behind),
         *(Change("ticket", ticket) for ticket in tickets),
     )
+
+
+def reason_of(session: Session, event_id: int) -> str:
+    """Why a clock was moved by that event; empty where nobody knows any more."""
+    return session.scalar(select(StoryEvent.reason).where(StoryEvent.id == event_id)) or ""
+
+
+def _topic(key: str) -> str:
+    return f"rebase:{key[:40]}"
 
 
 def _newest(session: Session) -> dict[str, CalendarVersion]:

@@ -3,22 +3,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_
 
+from crmtrainer.agenda.planning import drop, plan
 from crmtrainer.kernel.commands import HUMANS, Change, HandlerTable, Outcome, Role
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.queries import answers
 from crmtrainer.people.rules import check_stretch
-from crmtrainer.service_levels.commands import AdjustTiming
+from crmtrainer.service_levels.commands import AdjustRest, AdjustTiming
 from crmtrainer.service_levels.keeping import enter, refresh
 from crmtrainer.service_levels.models import ServiceClock, TimingAdjustment
+from crmtrainer.service_levels.portions import next_portion
 from crmtrainer.service_levels.rules import OF_A_TURN, OTHERS_SET, ClockRule, EventKind
 from crmtrainer.service_levels.setting import stretch_now
 from crmtrainer.service_levels.story import events_of, rule_in_force
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork
+
+_TOPIC = "timing"
 
 
 def adjust(cmd: AdjustTiming, work: UnitOfWork) -> Outcome:
@@ -27,33 +30,43 @@ def adjust(cmd: AdjustTiming, work: UnitOfWork) -> Outcome:
     if was == cmd.percent:
         raise Refused("timing.same")
     made = work.add(TimingAdjustment(id=work.new_id("timing_adjustment"), percent=cmd.percent, at=work.now))
-    moved = 0
-    for story, rules in list(_counting(work)):
-        for rule in rules:
-            enter(work, story, EventKind.RULE_SWAPPED, metric=rule.metric, rule=replace(rule, stretch=cmd.percent))
-        work.session.flush()
-        refresh(work, story)
-        moved += len(rules)
+    moved = _give(work, made, after=0)
     return Outcome((Change("timing", made.id),), {"percent": cmd.percent, "was": was, "clocks": moved}, "timing")
 
 
-def _counting(work: UnitOfWork) -> Iterator[tuple[str, list[ClockRule]]]:
-    """The rules of ours that count on each story: those of running clocks, and those of turns to come."""
-    ours = (
-        select(ServiceClock)
-        .where(
-            or_(ServiceClock.open, ServiceClock.metric.in_(OF_A_TURN) & (ServiceClock.subject == "")),
-            ServiceClock.metric.not_in(OTHERS_SET),
-        )
-        .order_by(ServiceClock.id)
-    )
-    found: dict[str, list[ServiceClock]] = {}
-    for clock in work.session.scalars(ours):
-        found.setdefault(clock.story, []).append(clock)
-    for story, clocks in found.items():
-        events = events_of(work.session, story)
-        rules = {clock.metric: rule_in_force(clock, events) for clock in clocks}
-        yield story, [rule for rule in rules.values() if rule is not None]
+def adjust_rest(cmd: AdjustRest, work: UnitOfWork) -> Outcome:
+    made = work.get(TimingAdjustment, cmd.adjustment_id)
+    moved = _give(work, made, after=cmd.after_clock)
+    return Outcome((Change("timing", made.id),), {"percent": made.percent, "clocks": moved}, "timing")
+
+
+def _give(work: UnitOfWork, made: TimingAdjustment, *, after: int) -> int:
+    """Let the clocks that count give that share; gives how many rules that were.
+
+    They are those of running clocks, and those of turns to come. Of very many the first are done, those of whole
+    tickets that begin behind the clock `after`, and the world goes on with the others at once.
+    """
+    drop(work, _TOPIC)
+    counts = ServiceClock.open, ServiceClock.metric.in_(OF_A_TURN) & (ServiceClock.subject == "")
+    portion = next_portion(work.session, or_(*counts), ServiceClock.metric.not_in(OTHERS_SET), after=after)
+    moved = 0
+    for story, clocks in portion.stories.items():
+        rules = _in_force(work, story, clocks)
+        for rule in rules:
+            swapped = replace(rule, stretch=made.percent)
+            enter(work, story, EventKind.RULE_SWAPPED, metric=rule.metric, rule=swapped)
+        refresh(work, story)
+        moved += len(rules)
+    if portion.last is not None:
+        plan(work, work.now, AdjustRest(made.id, portion.last), topic=_TOPIC)
+    return moved
+
+
+def _in_force(work: UnitOfWork, story: str, clocks: list[ServiceClock]) -> list[ClockRule]:
+    """The rules that count on a story, one of each metric."""
+    events = events_of(work.session, story)
+    rules = {clock.metric: rule_in_force(clock, events) for clock in clocks}
+    return [rule for rule in rules.values() if rule is not None]
 
 
 @answers("timing.now", roles=HUMANS | {Role.SYSTEM})
@@ -62,4 +75,4 @@ def timing(read: Reading) -> int:
     return stretch_now(read.session)
 
 
-HANDLERS: HandlerTable = {AdjustTiming: adjust}
+HANDLERS: HandlerTable = {AdjustTiming: adjust, AdjustRest: adjust_rest}

@@ -26,7 +26,7 @@ from crmtrainer.kernel.commands import SYSTEM, Done
 from crmtrainer.kernel.ids import CustomerId, HandoffId, TicketId
 from crmtrainer.limits.commands import BeginLimit, PauseLimit
 from crmtrainer.scenarios.commands import FinishScenario
-from crmtrainer.service_levels.commands import ChangeCalendar
+from crmtrainer.service_levels.commands import AdjustTiming, ChangeCalendar
 from crmtrainer.service_levels.definitions import CalendarDefinition
 from crmtrainer.service_levels.queries import clocks_of
 from crmtrainer.service_levels.rules import PauseState
@@ -78,6 +78,9 @@ def _in_the_middle() -> tuple[bytes, Any, dict[str, int]]:
             "promise_id": _made("promise", promise),
             "handoff_id": handoff_id,
             "clock_id": clock,
+            "adjustment_id": 1,
+            "after_clock": 0,
+            "event_id": 1,
         }
         return (Path(folder) / "world.sqlite3").read_bytes(), at, ids
 
@@ -118,9 +121,11 @@ def middle_of_a_case(folder: Path, verb: str = "") -> WorldUnderTest:
         case "limit.resume":
             _begin_a_limit(world, TicketId(found["ticket_id"]))
             world.do(PauseLimit(TicketId(found["ticket_id"]), SAR, PauseState.WAITING_CLARIFICATION))
-        case "clock.rebase" | "calendar.rebase":
+        case "clock.rebase" | "calendar.rebase" | "calendar.rebase_rest":
             week = CalendarDefinition(hours={"mon": (("09:00", "17:00"),)})
             world.do(ChangeCalendar("desk", week, "Mondays only"), TRAINER)
+        case "timing.adjust_rest":
+            world.do(AdjustTiming(150), TRAINER)
         case "clock.waive":
             world.advance(minutes=3 * 24 * 60)
         case "reflection.submit":
@@ -140,6 +145,7 @@ def ids() -> dict[str, int]:
 ENDS = frozenset(
     {
         "calendar.rebase",
+        "calendar.rebase_rest",
         "clock.rebase",
         "conversation.end",
         "conversation.hold",
@@ -174,6 +180,7 @@ _RULE = {"id": "quick", "metric": "first_response", "unit": "business_minutes", 
 _OF_VERB: dict[str, dict[str, Any]] = {
     "calendar.change": {"key": "late", "definition": {"hours": {"mon": [["09:00", "17:00"]]}}},
     "calendar.rebase": {"key": "desk"},
+    "calendar.rebase_rest": {"key": "desk"},
     "standard.change": {"definition": {"rule": _RULE, "calendar": "desk"}},
     "standard.order": {"standards": ["resolution", "first-response"]},
     "consent.change": {"purpose": "marketing", "channel": "email", "given": True},

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crmtrainer.bootstrap import open_world
 from crmtrainer.house import House
 from crmtrainer.house.catalogue import pack_of
 from crmtrainer.house.reviewing import evidence_of, open_review, played_again
@@ -20,6 +21,9 @@ from crmtrainer.people.queries import timings
 from crmtrainer.reports.timing import adjustments
 from crmtrainer.scenarios.rules import Mode
 from crmtrainer.seeding.profile import Profile
+from crmtrainer.service_levels import portions
+from crmtrainer.service_levels.commands import AdjustTiming
+from crmtrainer.service_levels.portions import being_moved
 from crmtrainer.service_levels.timing import timing
 from crmtrainer.ui.assessment.labels import mode_told
 from tests.house.an_attempt import SCENARIO
@@ -77,6 +81,25 @@ def test_a_practice_world_gives_each_who_opens_it_their_own_time(tmp_path: Path)
             opened = open_sandbox(house, world.path, actor)
             assert opened.ask(timing, actor) == percent
             opened.close()
+
+
+def test_a_world_whose_adjusting_was_killed_is_adjusted_whole_when_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "AT_ONCE", 2)
+    with House.open(tmp_path) as house:
+        learner = house.actor_for(Role.LEARNER)
+        make_sandbox(house.home, Profile(customers=200, seed=3))
+        (world,) = sandboxes(house.home)
+        given(house, learner, 200)
+        opened = open_world(world.path)
+        opened.app.perform(AdjustTiming(200), SYSTEM)  # and the program is gone before the world goes on
+        assert opened.ask(being_moved, learner)
+        opened.close()
+        opened = open_sandbox(house, world.path, learner)
+        assert not opened.ask(being_moved, learner)
+        assert [row.percent for row in opened.ask(adjustments, learner)] == [200]
+        opened.close()
 
 
 def test_only_trainers_and_assessors_set_it_and_for_learners_alone(tmp_path: Path) -> None:
