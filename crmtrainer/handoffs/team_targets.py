@@ -9,7 +9,8 @@ from crmtrainer.handoffs.commands import SetTeamTargets
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.organisation.models import Team
-from crmtrainer.service_levels.setting import LONGEST_DAYS, MINUTES_A_DAY, want_calendar, want_reason
+from crmtrainer.service_levels.rule_check import LONGEST_DAYS, MINUTES_A_DAY
+from crmtrainer.service_levels.setting import want_calendar, want_reason
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 

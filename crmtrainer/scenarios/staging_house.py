@@ -8,11 +8,10 @@ from sqlalchemy import func, select
 from crmtrainer.kernel.canonical import Json, can_be_key, canonical
 from crmtrainer.orders.models import Part, Product
 from crmtrainer.organisation.models import Organisation, Policy, Team
-from crmtrainer.scenarios.format.organisation import PackFile, PackOrganisation, PackProduct, PackTeam, ServiceStandard
-from crmtrainer.service_levels.definitions import StandardDefinition, as_data
+from crmtrainer.scenarios.format.organisation import PackFile, PackOrganisation, PackProduct, PackTeam
+from crmtrainer.service_levels.definitions import as_data
 from crmtrainer.service_levels.keeping import add_calendar
 from crmtrainer.service_levels.models import CalendarVersion, Standard
-from crmtrainer.service_levels.rules import ClockRule, Length, Unit
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 
@@ -62,29 +61,6 @@ def _meanings(pack: PackOrganisation) -> Json:
     return [value.means for value in pack.values]
 
 
-def definition_of(standard: ServiceStandard) -> StandardDefinition:
-    """An authored standard as the clocks take it."""
-    longest = standard.longest_pause
-    rule = ClockRule(
-        id=standard.key,
-        metric=standard.metric,
-        unit=Unit.BUSINESS_MINUTES,
-        length=standard.length,
-        pauses_in=frozenset(standard.pauses_in),
-        longest_pause=None if longest is None else Length(longest, Unit.BUSINESS_MINUTES),
-        source=standard.source,
-    )
-    return StandardDefinition(
-        rule,
-        standard.calendar,
-        tuple(each.value for each in standard.types),
-        tuple(each.value for each in standard.priorities),
-        tuple(each.value for each in standard.severities),
-        standard.categories,
-        tuple(each.value for each in standard.channels),
-    )
-
-
 def _brand(work: UnitOfWork, pack: PackFile) -> None:
     brand = brand_text(pack)
     known = work.session.scalars(select(Organisation).order_by(Organisation.id)).first()
@@ -99,7 +75,7 @@ def _standards(work: UnitOfWork, pack: PackFile) -> None:
     first = work.session.scalar(select(func.min(Standard.position))) or 0
     position = first - len(pack.standards)
     for standard in pack.standards:
-        definition = as_data(definition_of(standard))
+        definition = as_data(standard.definition())
         newest = work.session.scalars(
             select(Standard).where(Standard.key == standard.key).order_by(Standard.version.desc())
         ).first()

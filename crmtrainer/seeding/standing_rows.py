@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from crmtrainer.organisation.models import Organisation, Policy, Team
-from crmtrainer.scenarios.staging_house import brand_text, definition_of
+from crmtrainer.scenarios.staging_house import brand_text
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.rows import Batch, table_of
 from crmtrainer.seeding.sectors import sector_named
@@ -75,7 +75,7 @@ def standing_rows(profile: Profile) -> list[Batch]:
 @cache
 def standards_of(sector: str) -> tuple[StandardDefinition, ...]:
     """The service standards of a kind of organisation, in order: of those for one metric the first match counts."""
-    return tuple(definition_of(standard) for standard in sector_named(sector).standards)
+    return tuple(standard.definition() for standard in sector_named(sector).standards)
 
 
 @cache

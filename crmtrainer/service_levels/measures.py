@@ -137,7 +137,7 @@ class ByDate:
             # What begins at the due time begins in time, a pause as well.
             if count == len(self._stops) or found < self._stops[count][0] + (percent < 100):
                 resumed = self._stops[count - 1][1] if count else None
-                return max(found, self._anchor, resumed or 0)
+                return max(found, self._anchor if resumed is None else max(self._anchor, resumed))
             if self._stops[count][1] is None:
                 return None
         return None

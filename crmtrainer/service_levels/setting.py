@@ -26,22 +26,11 @@ from crmtrainer.service_levels.definitions import (
 )
 from crmtrainer.service_levels.hours_check import check_hours
 from crmtrainer.service_levels.models import CalendarVersion, Standard, TimingAdjustment
-from crmtrainer.service_levels.rules import OF_A_SUBJECT, ClockRule, DayEnd, Roll, Unit
+from crmtrainer.service_levels.rule_check import check_rule
 from crmtrainer.service_levels.zones import local_date, zone_named
 from crmtrainer.store.unit_of_work import UnitOfWork
 
-LONGEST_DAYS = 3653
-"""Ten years: whoever sets more has mistaken the unit."""
 LONGEST_NAME = 64
-MINUTES_A_DAY = 24 * 60
-_IN_DAYS = {
-    Unit.ELAPSED_MINUTES: 1 / MINUTES_A_DAY,
-    Unit.ELAPSED_HOURS: 1 / 24,
-    Unit.BUSINESS_MINUTES: 1 / MINUTES_A_DAY,
-    Unit.CALENDAR_DAYS: 1.0,
-    Unit.BUSINESS_DAYS: 1.0,
-    Unit.CALENDAR_MONTHS: 31.0,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +67,13 @@ def check_standard(session: Session, definition: StandardDefinition) -> None:
         raise Refused("standard.long_name", most=LONGEST_NAME)
     if rule.id != " ".join(rule.id.split()) and not _is_kept(session, rule.id):
         raise Refused("standard.blank_in_name", meant=" ".join(rule.id.split()))
-    if rule.metric in OF_A_SUBJECT:
-        raise Refused("standard.not_by_standard", metric=rule.metric.value)
-    if rule.length == 0:
-        raise Refused("standard.no_length", rule=rule.id)
-    if rule.length * _IN_DAYS[rule.unit] > LONGEST_DAYS:
-        raise Refused("standard.too_long", rule=rule.id, years=LONGEST_DAYS // 365)
-    _check_pauses(rule)
-    if rule.seconds is not None and (rule.roll is not Roll.NONE or rule.day_end is not DayEnd.END_OF_DAY):
-        raise Refused("standard.rolls_no_day", rule=rule.id)
+    check_rule(rule)
     want_calendar(session, definition.calendar)
 
 
 def _is_kept(session: Session, key: str) -> bool:
     """Whether a standard of that name is set: it can be changed, whatever names are given now."""
     return session.scalar(select(Standard.id).where(Standard.key == key).limit(1)) is not None
-
-
-def _check_pauses(rule: ClockRule) -> None:
-    """Raises `Refused` for a longest pause of nothing, and for one where nothing pauses."""
-    if rule.longest_pause is None:
-        return
-    if not rule.pauses_in:
-        raise Refused("standard.never_pauses", rule=rule.id)
-    if rule.longest_pause.amount == 0:
-        raise Refused("standard.no_longest_pause", rule=rule.id)
-    if rule.longest_pause.amount * _IN_DAYS[rule.longest_pause.unit] > LONGEST_DAYS:
-        raise Refused("standard.too_long", rule=rule.id, years=LONGEST_DAYS // 365)
 
 
 def want_calendar(session: Session, key: str) -> None:

@@ -18,14 +18,20 @@ DAY_SECONDS = 86_400
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _MICROSECOND = timedelta(microseconds=1)
+_NO_ZONES = ("localtime", "posixrules", "Factory", "right/", "posix/")
 _ALIKE = 0.8
 """Places are many and their names short: much less alike, and Madras would be taken for Madeira."""
 
 
 @cache
 def zone_named(name: str) -> ZoneInfo:
-    """The IANA zone `name`. Raises `Refused` when there is none, with the one that may be meant."""
+    """The IANA zone `name`. Raises `Refused` when there is none, with the one that may be meant.
+
+    Names by which a machine's own zone, or zones that count leap seconds, stand in its folder of zones are none.
+    """
     try:
+        if str(name).startswith(_NO_ZONES):
+            raise ValueError(name)
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError, TypeError) as problem:
         given = str(name)[:80]

@@ -155,6 +155,27 @@ def test_a_law_card_that_was_read_against_its_source_may_stand_alone(copy: Path)
     load_pack(copy)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "fix"),
+    [
+        ('mon: ["08:00-20:00"]', 'mon: ["08:00-13:00", "12:00-20:00"]', "Two openings of mon overlap."),
+        ('mon: ["07:30-17:30"]', 'mon: ["22:00-08:00"]', "Mon is still open when tue opens."),
+        ("length: 1h", "length: 0m", "First-response needs a length of more than nothing."),
+        ("metric: first_response", "metric: promise", "Promise is set by a promise, a team or the law"),
+        ("metric: first_response", "metric: handoff_accept", "Handoff_accept is set by a promise, a team or the law"),
+        ("pauses_in: [waiting_customer]", "longest_pause: 1h", "Resolution never pauses, so it has no longest pause."),
+    ],
+)
+def test_hours_and_standards_that_no_clock_could_keep_are_refused_in_words(
+    copy: Path, old: str, new: str, fix: str
+) -> None:
+    change(copy / "pack.yaml", old, new)
+
+    (problem,) = faults(copy)
+    assert fix in problem.fix
+    assert problem.file == "pack.yaml"
+
+
 def test_several_faults_in_several_files_are_told_together(copy: Path) -> None:
     change(copy / "pack.yaml", "calendar: field", "calendar: fild")
     change(copy / KEY / "beats.yaml", "{said: own-it}", "{said: nothing-like-it}")

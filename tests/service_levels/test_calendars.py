@@ -40,6 +40,8 @@ def test_windows(given: object, windows: tuple[Window, ...]) -> None:
         ({"zone": "Europe/Londn"}, "calendar.unknown_zone.near"),
         ({"zone": "new york"}, "calendar.unknown_zone.near"),
         ({"zone": ""}, "calendar.unknown_zone"),
+        ({"zone": "localtime"}, "calendar.unknown_zone"),
+        ({"zone": "right/Europe/London"}, "calendar.unknown_zone.near"),
         ({"zone": "../../etc/passwd"}, "calendar.unknown_zone"),
         ({"zone": "Europe"}, "calendar.unknown_zone"),
         ({"zone": "pacific"}, "calendar.unknown_zone"),

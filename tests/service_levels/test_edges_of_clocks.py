@@ -112,3 +112,9 @@ def test_a_share_of_a_limit_in_days_is_used_up_though_a_pause_begins_just_then()
 
 def test_a_share_of_an_odd_length_is_used_up_when_all_of_it_is() -> None:
     assert measure_until(1_101, 1_000).used_up(50) == 1_051
+
+
+def test_a_limit_that_began_before_1970_is_due_when_it_was() -> None:
+    start = to_micros(utc("1965-05-04T11:00"))
+    rule = replace(ACCESS, roll=Roll.NONE)
+    assert measure(rule, table_for(OFFICE), start, []).due() == to_micros(due_instant(date(1965, 6, 4), rule, OFFICE))

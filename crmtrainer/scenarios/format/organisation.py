@@ -13,8 +13,11 @@ from crmtrainer.kernel.errors import BadInput, Refused
 from crmtrainer.organisation.rules import FieldKind, acceptance_from
 from crmtrainer.scenarios.format.base import Day, Line, Minutes, Model, Name, Pence, Prose, Texts
 from crmtrainer.service_levels.calendars import DAYS
-from crmtrainer.service_levels.definitions import CalendarDefinition
-from crmtrainer.service_levels.rules import Metric, PauseState
+from crmtrainer.service_levels.definitions import CalendarDefinition, StandardDefinition
+from crmtrainer.service_levels.hours_check import check_hours
+from crmtrainer.service_levels.rule_check import check_rule
+from crmtrainer.service_levels.rules import ClockRule, Length, Metric, PauseState, Unit
+from crmtrainer.service_levels.wording import WORDING
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{1,23}$")]
@@ -29,6 +32,11 @@ def _windows(value: Any) -> Any:
     if isinstance(value, list):
         return [window.split("-") if isinstance(window, str) else window for window in value]
     return value
+
+
+def _told(problem: Refused) -> str:
+    """What the clocks have against hours or a standard, in their own words."""
+    return WORDING[problem.code].format_map(problem.facts)
 
 
 Windows = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_windows)]
@@ -63,9 +71,9 @@ class Hours(Model):
     @model_validator(mode="after")
     def _makes_sense(self) -> Hours:
         try:
-            self.definition().calendar()
+            check_hours(self.definition().calendar())
         except Refused as problem:
-            raise ValueError(f"these hours make no sense ({problem})") from problem
+            raise ValueError(_told(problem)) from problem
         return self
 
     def definition(self) -> CalendarDefinition:
@@ -95,6 +103,36 @@ class ServiceStandard(Model):
     longest_pause: Minutes | None = None
     """Of working time; a pause that lasts longer counts no longer."""
     source: Line
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> ServiceStandard:
+        try:
+            check_rule(self.definition().rule)
+        except Refused as problem:
+            raise ValueError(_told(problem)) from problem
+        return self
+
+    def definition(self) -> StandardDefinition:
+        """The standard as the clocks take it. Raises `Refused` for one that no clock could keep."""
+        longest = self.longest_pause
+        rule = ClockRule(
+            id=self.key,
+            metric=self.metric,
+            unit=Unit.BUSINESS_MINUTES,
+            length=self.length,
+            pauses_in=frozenset(self.pauses_in),
+            longest_pause=None if longest is None else Length(longest, Unit.BUSINESS_MINUTES),
+            source=self.source,
+        )
+        return StandardDefinition(
+            rule,
+            self.calendar,
+            tuple(each.value for each in self.types),
+            tuple(each.value for each in self.priorities),
+            tuple(each.value for each in self.severities),
+            self.categories,
+            tuple(each.value for each in self.channels),
+        )
 
 
 class Asked(Model):

@@ -223,6 +223,7 @@ def test_what_a_closed_ticket_still_owes_is_said_with_why(still: DebriefPage, st
     still.entered()
 
 
+@pytest.mark.sheet
 def test_a_clock_of_the_debrief_says_why_it_was_due_then(still: DebriefPage, qtbot: QtBot) -> None:
     clocks, why = still.came.clocks.list, still.why
     still._show_side("came")
