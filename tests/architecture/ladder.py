@@ -87,7 +87,7 @@ class Module:
                 origin = self._origin(node)
                 yield origin
                 yield from (f"{origin}.{alias.name}" for alias in node.names)
-            elif isinstance(node, ast.Call) and ast.unparse(node.func) in IMPORTING_CALLS:
+            elif isinstance(node, ast.Call) and _called(node.func) in IMPORTING_CALLS:
                 yield _named_in(node)
 
     def _origin(self, node: ast.ImportFrom) -> str:
@@ -96,6 +96,13 @@ class Module:
         steps_up = node.level - 1 if self.is_package else node.level
         here = self.name.split(".")
         return ".".join(here[: len(here) - steps_up] + ([node.module] if node.module else []))
+
+
+def _called(function: ast.expr) -> str:
+    """The name by which a function is called: alone, or as that of a module."""
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+        return f"{function.value.id}.{function.attr}"
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _named_in(call: ast.Call) -> str:
