@@ -24,7 +24,7 @@ from crmtrainer.service_levels.rules import (
     kinder,
     limit_in,
 )
-from crmtrainer.service_levels.turns import Turn, message_turns, word_turns
+from crmtrainer.service_levels.turns import Turn, message_turns, without_early_words, word_turns
 
 Story = Sequence[ClockEvent]
 Rules: TypeAlias = tuple[tuple[datetime, ClockRule | None], ...]
@@ -174,7 +174,10 @@ def _single(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
             continue
         place = max(starts)[1]
         mine = story if gone < 0 else sorted(recorded[gone + 1 :], key=lambda event: event.at)
-        end = _end(mine, rule.metric, subject, recorded[place].at)
+        heard = mine
+        if EventKind.VISIBLE_REPLY in ENDED_BY.get(rule.metric, ()):
+            heard = sorted(without_early_words(recorded, rule.metric), key=lambda event: event.at)
+        end = _end(heard, rule.metric, subject, recorded[place].at)
         found.append(replace(_course(mine, rule, subject, recorded[place], end), start_place=place))
     return found
 

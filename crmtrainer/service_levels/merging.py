@@ -13,6 +13,7 @@ from crmtrainer.service_levels.keeping import enter, refresh
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent
 from crmtrainer.service_levels.rules import MERGED, EventKind, Metric
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.turns import without_early_words
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 FIRST_SIGNS = (Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE)
@@ -52,10 +53,11 @@ def begin_earlier(work: UnitOfWork, ticket_id: int, since: datetime) -> None:
     story = f"ticket:{ticket_id}"
     events = events_of(work.session, story)
     opened = min(event.at for event in events if event.kind is EventKind.OPENED)
-    if since >= opened or any(event.kind is EventKind.VISIBLE_REPLY for event in events):
+    if since >= opened:
         return
     for metric in FIRST_SIGNS:
-        enter(work, story, EventKind.OPENED, metric=metric, at=since)
+        if all(event.kind is not EventKind.VISIBLE_REPLY for event in without_early_words(events, metric)):
+            enter(work, story, EventKind.OPENED, metric=metric, at=since)
     work.session.flush()
     refresh(work, story)
 

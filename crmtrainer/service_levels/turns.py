@@ -56,15 +56,20 @@ class _Placed:
 def message_turns(recorded: Sequence[ClockEvent]) -> list[Turn]:
     """From the oldest unanswered message after a first reply to the reply that answers it, in order of their start.
 
-    `recorded` is in the order of entry. What waited when this ticket was merged away waits on the other one.
+    `recorded` is in the order of entry. What waited when this ticket was merged away waits on the other one. A turn
+    that was one stays one, whatever of the past is entered later: it may have been missed.
     """
     placed = _placed(recorded, Metric.NEXT_RESPONSE)
     replies = _replies(placed)
+    counted = _first_words(recorded, Metric.FIRST_RESPONSE)
+    first = next((number for number, reply in enumerate(replies) if reply.place in counted), len(replies))
     merged = _merged(placed)
-    found: dict[tuple[int, int], list[_Placed]] = {}
+    found: dict[tuple[int, int], list[list[_Placed]]] = {}
     for one in (one for one in placed if one.event.kind is EventKind.CUSTOMER_MESSAGE):
-        if ends := _answer(one, replies):
-            found.setdefault((bisect(merged, one.place), ends), []).append(one)
+        ends = _answer(one, replies)
+        # What was taken over after a first reply never waited for one, also when an earlier one is entered later.
+        if ends > first or (one.was_taken_over and any(place < one.place for place in counted)):
+            _join(found.setdefault((bisect(merged, one.place), ends), []), one, replies)
     names = _names(placed, {EventKind.CUSTOMER_MESSAGE})
     turns = [
         Turn(
@@ -72,9 +77,20 @@ def message_turns(recorded: Sequence[ClockEvent]) -> list[Turn]:
             min(waiting, key=attrgetter("when")).event,
             replies[ends].event if ends < len(replies) else None,
         )
-        for (_, ends), waiting in found.items()
+        for (_, ends), several in found.items()
+        for waiting in several
     ]
     return sorted(turns, key=lambda turn: turn.start.at)
+
+
+def without_early_words(recorded: Sequence[ClockEvent], metric: Metric) -> list[ClockEvent]:
+    """What was recorded, less each reply that is no first sign to the customer, as `metric` counts one.
+
+    What we said before the first contact answers nobody who came to us after it. Once that contact turns out to have
+    been earlier it does; where only the customer of a merged ticket waited for longer, it answers nothing of theirs.
+    """
+    counted = _first_words(recorded, metric)
+    return [e for place, e in enumerate(recorded) if e.kind is not EventKind.VISIBLE_REPLY or place in counted]
 
 
 def word_turns(recorded: Sequence[ClockEvent]) -> list[Turn]:
@@ -127,6 +143,31 @@ def _placed(events: Iterable[ClockEvent], metric: Metric) -> list[_Placed]:
 
 def _replies(placed: Iterable[_Placed]) -> list[_Placed]:
     return sorted((one for one in placed if one.event.kind is EventKind.VISIBLE_REPLY), key=attrgetter("when"))
+
+
+def _first_words(recorded: Sequence[ClockEvent], metric: Metric) -> frozenset[int]:
+    """Where among what was recorded the replies are that count as a first sign; one that once did always does."""
+    mine = [(place, event) for place, event in enumerate(recorded) if event.metric in (None, metric)]
+    starts = [(place, event) for place, event in mine if event.kind is EventKind.OPENED]
+    found = set()
+    for place, event in mine:
+        if event.kind is EventKind.VISIBLE_REPLY:
+            then = [start.at for at, start in starts if at < place][-1:]
+            put_right = [start.at for at, start in starts if at > place and start.metric is None]
+            if event.at >= min((*then, *put_right), default=event.at):
+                found.add(place)
+    return frozenset(found)
+
+
+def _join(turns: list[list[_Placed]], one: _Placed, replies: Sequence[_Placed]) -> None:
+    """Put a message with those that waited for the same reply when it was entered: turns that were two stay two."""
+    known = [reply for reply in replies if reply.place < one.place]
+    mine = _answer(one, known)
+    waiting = next((turn for turn in turns if _answer(turn[0], known) == mine), None)
+    if waiting is None:
+        turns.append([one])
+    else:
+        waiting.append(one)
 
 
 def _answer(one: _Placed, replies: Sequence[_Placed]) -> int:
