@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from crmtrainer.service_levels.keeping import clocks_in, enter, refresh
+from crmtrainer.service_levels.keeping import call_off, clocks_in, enter, refresh
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent
 from crmtrainer.service_levels.rules import FROM, MERGED, EventKind, Metric, limit_in
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
@@ -36,7 +36,7 @@ def carry_limits(work: UnitOfWork, gone: Ticket, kept: Ticket) -> Carried:
     for clock, reading in _running(work, gone):
         twins = [other for other, has in theirs if _is_same(clock, reading, other, has)]
         if twins:
-            _end(work, clock, reading)
+            call_off(work, clock, reading, MERGED)
             joined.append(twins[0].subject)
         else:
             over.append(_go_on(work, clock, kept, gone.ref))
@@ -60,11 +60,6 @@ def _running(work: UnitOfWork, ticket: Ticket) -> list[tuple[ServiceClock, Timer
 def _is_same(clock: ServiceClock, reading: TimerReading, other: ServiceClock, has: TimerReading) -> bool:
     same = limit_in(clock.subject) == limit_in(other.subject)
     return same and (reading.anchor, reading.kept_due, reading.pauses) == (has.anchor, has.kept_due, has.pauses)
-
-
-def _end(work: UnitOfWork, clock: ServiceClock, reading: TimerReading) -> None:
-    ended = EventKind.SATISFIED if reading.is_breached else EventKind.CANCELLED
-    enter(work, clock.story, ended, subject=clock.subject, metric=clock.metric, reason=MERGED)
 
 
 def _go_on(work: UnitOfWork, clock: ServiceClock, kept: Ticket, ref: str) -> str:

@@ -25,6 +25,7 @@ from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, Stan
 from crmtrainer.service_levels.rules import OF_A_TURN, ClockEvent, ClockRule, EventKind, Metric, PauseState
 from crmtrainer.service_levels.setting import governs, kept_standards, stretch_now
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.timers import TimerReading
 from crmtrainer.service_levels.traits import Traits
 from crmtrainer.store.unit_of_work import UnitOfWork
 
@@ -121,11 +122,14 @@ def note(
 ) -> None:
     """Enter an event of a ticket, handoff or promise, and bring the clocks it moves up to date.
 
-    `kind` is one of `KINDS`; `at` may lie in the past, and the time of entry is kept as well.
+    `kind` is one of `KINDS`; `at` may lie in the past, and the time of entry is kept as well. What is cancelled leaves
+    no clock behind but those that were breached, which end missed.
     """
     name = f"{subject}:{subject_id}"
     story = name if subject == "ticket" else _story_of(work, name, ticket_id)
     event = KINDS[kind]
+    if event is EventKind.CANCELLED:
+        _end_missed(work, story, "" if subject == "ticket" else name, at, reason)
     waits = _WAITS.get(subject) if event in (EventKind.PAUSED, EventKind.RESUMED) else None
     enter(
         work,
@@ -192,6 +196,23 @@ def calendar_version(work: UnitOfWork, key: str) -> int:
         select(CalendarVersion.id).where(CalendarVersion.key == key).order_by(CalendarVersion.version.desc())
     ).first()
     return add_calendar(work, key, DEFAULT_CALENDAR) if newest is None else newest
+
+
+def call_off(work: UnitOfWork, clock: ServiceClock, reading: TimerReading, reason: str) -> None:
+    """End a clock that runs for nothing any more: one that was breached stays missed, another never was."""
+    ended = EventKind.SATISFIED if reading.is_breached else EventKind.CANCELLED
+    enter(work, clock.story, ended, subject=clock.subject, metric=clock.metric, reason=reason)
+
+
+def _end_missed(work: UnitOfWork, story: str, subject: str, at: datetime | None, reason: str) -> None:
+    """End what was breached of a subject before it is cancelled, which touches only what runs: no breach goes."""
+    events = events_of(work.session, story)
+    for clock in clocks_in(work.session, story):
+        if subject in ("", clock.subject) and clock.open:
+            reading = read_clock(clock, events, table_of(work.session, clock.calendar_id), work.now)
+            if reading is not None and reading.is_breached:
+                kept = EventKind.SATISFIED
+                enter(work, story, kept, subject=clock.subject, metric=clock.metric, at=at, reason=reason)
 
 
 def _start_turns(work: UnitOfWork, story: str, clocks: list[ServiceClock], events: list[ClockEvent]) -> bool:

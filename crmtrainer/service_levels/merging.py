@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crmtrainer.service_levels.keeping import enter, refresh
+from crmtrainer.service_levels.keeping import call_off, enter, refresh
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent
 from crmtrainer.service_levels.rules import MERGED, EventKind, Metric
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
@@ -28,8 +28,7 @@ def end_clocks(work: UnitOfWork, ticket_id: int) -> None:
         reading = read_clock(clock, events, table_of(work.session, clock.calendar_id), work.now)
         if reading is None:
             continue
-        ended = EventKind.SATISFIED if reading.is_breached else EventKind.CANCELLED
-        enter(work, story, ended, subject=clock.subject, metric=clock.metric, reason=MERGED)
+        call_off(work, clock, reading, MERGED)
     work.session.flush()
     refresh(work, story)
 

@@ -294,9 +294,19 @@ class Life(RuleBasedStateMachine):
     def taken_back(self, handoff: int) -> None:
         self.act(WithdrawHandoff(HandoffId(handoff), "He keeps it"))
 
-    @rule(minutes=st.sampled_from([61, 600]))
+    @rule(minutes=st.sampled_from([15, 61, 600]))
     def other_targets(self, minutes: int) -> None:
-        self.act(SetTeamTargets("warehouse", 60, minutes, DESK, "They are two people short"), TRAINER)
+        self.act(SetTeamTargets("warehouse", min(60, minutes), minutes, DESK, "They are two people short"), TRAINER)
+
+    @rule(minutes=st.sampled_from([16, 61]), taken_back=st.booleans())
+    def the_team_is_late(self, minutes: int, taken_back: bool) -> None:
+        """It agreed to less than it takes: to look, or to finish what it works on."""
+        self.other_targets(15)
+        self.hand_over()
+        self.desk.world.advance(minutes=minutes)
+        if taken_back:
+            for handoff in (1, 2, 3):  # what it has not is refused
+                self.taken_back(handoff)
 
     @rule(clock=st.integers(1, 12), opens=st.none() | OPENS)
     def one_by_other_hours(self, clock: int, opens: str | None) -> None:
