@@ -113,10 +113,11 @@ class DaysPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_days(self, days: tuple[Day, ...], spoken: str) -> None:
-        """Draw the days from the earliest opening to the latest closing."""
+        """Draw the days from the earliest opening to the latest closing, or mark where one lies beyond."""
         self._days = days
         times = [m for day in days for span in day.opens for m in span]
         times += [m for day in days for piece in day.pieces for m in (piece.start, piece.end)]
+        times += [notch.minute for day in days for notch in day.notches]
         if times:
             self._hours = (min(times) // 60, -(-max(times) // 60))
         self.setAccessibleName(visible(spoken, lines=False))

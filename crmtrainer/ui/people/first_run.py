@@ -53,6 +53,7 @@ class FirstRunPage(Page):
         self.form = Form()
         self._steps = QVBoxLayout()
         self._known: tuple[PersonRow, ...] = ()
+        self._remembered: Mapping[str, str] = {}
         self._steps_of: dict[Role, tuple[Step, ...]] = {}
         self._build()
         self.roles.set_value(Role.LEARNER)
@@ -125,9 +126,13 @@ class FirstRunPage(Page):
         card.body.addStretch(1)
         return card
 
-    def set_people(self, known: tuple[PersonRow, ...]) -> None:
-        """Who is known here: the name of the chosen role's last person is filled in."""
+    def set_people(self, known: tuple[PersonRow, ...], remembered: Mapping[str, str] | None = None) -> None:
+        """Who is known here, and who of each role sat here last: whose name is filled in, in the role of the last."""
         self._known = known
+        self._remembered = remembered or {}
+        role = self._remembered.get("last.role")
+        if role in set(Role):
+            self.roles.set_value(Role(role))
         self._follow_role()
 
     def set_steps(self, steps: Mapping[Role, tuple[Step, ...]]) -> None:
@@ -171,10 +176,22 @@ class FirstRunPage(Page):
             Role.ASSESSOR: self.tr("Stands beside each of your decisions"),
         }
         self.form.rows["name"].set_hint(hints.get(role, "") if isinstance(role, Role) else "")
-        known = [person.name for person in self._known if person.role is role and person.name]
+        known = self._names(role)
         # What somebody typed stays; the name of another role's person does not.
         if known or self.name.text() in {person.name for person in self._known}:
             self.name.setText(known[-1] if known else "")
+
+    def _names(self, role: object) -> list[str]:
+        """Of the people of a role who are known by name, the one who sat here last at the end.
+
+        Nobody, where the name of that one was erased.
+        """
+        people = [person for person in self._known if person.role is role]
+        last = self._remembered.get(f"last.{role.value}") if isinstance(role, Role) else None
+        people.sort(key=lambda person: person.pseudonym == last)
+        if people and people[-1].pseudonym == last and not people[-1].name:
+            return []
+        return [person.name for person in people if person.name]
 
     def _begin(self) -> None:
         name = " ".join(self.name.text().split())

@@ -269,7 +269,7 @@ class Switchboard(QObject):
     def first_page(self) -> FirstRunPage:
         """The page that asks who sits here."""
         page = FirstRunPage()
-        page.set_people(self.desk.ask(people))
+        page.set_people(self.desk.ask(people), self.desk.house.remembered())
         page.set_steps(first_steps(self.desk))
         page.begun.connect(self.take_person)
         return page

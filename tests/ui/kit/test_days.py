@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
-from crmtrainer.ui.kit.days import side_by_side
+from crmtrainer.ui.kit.days import Day, DaysPicture, Notch, side_by_side
 
 WORDS = st.lists(st.tuples(st.integers(20, 90), st.integers(0, 280)), max_size=4).map(
     lambda pairs: sorted(pairs, key=lambda pair: pair[1])
@@ -33,3 +34,14 @@ def test_none_stands_on_another_or_outside(pairs: list[tuple[int, int]]) -> None
         assert all(left + width <= 280 for left, width in zip(lefts, widths, strict=True))
         boxes = list(zip(lefts, widths, strict=True))
         assert all(a + width + 8 <= b for (a, width), (b, _) in pairwise(boxes))
+
+
+def test_the_hours_reach_to_a_mark_that_lies_beyond_them(qtbot: QtBot) -> None:
+    picture = DaysPicture()
+    qtbot.addWidget(picture)
+    picture.resize(400, 80)
+    opens = ((753, 769),)  # a promise made at 12:33 and kept at 12:49
+    picture.show_days((Day("Tue 3", opens, (), (Notch(1080, "Due 18:00", strong=True),)),), "")
+    assert picture._x(769) < picture.width() / 2 < picture._x(1080)
+    picture.show_days((Day("Tue 3", opens, (), ()),), "")
+    assert picture._x(769) > picture.width() / 2

@@ -73,6 +73,24 @@ def test_the_last_person_of_a_role_is_filled_in(page: FirstRunPage, qtbot: QtBot
     assert page.name.text() == "Ruth Calder"
 
 
+def test_who_sat_here_last_is_offered_in_their_role(page: FirstRunPage, qtbot: QtBot) -> None:
+    known = (
+        PersonRow(1, "L-1", Role.LEARNER, "Jo Bloggs"),
+        PersonRow(2, "L-2", Role.LEARNER, "Sam Field"),
+        PersonRow(3, "A-1", Role.ASSESSOR, "Ruth Calder"),
+        PersonRow(4, "T-1", Role.TRAINER, "Ada Moss"),
+        PersonRow(5, "T-2", Role.TRAINER, ""),
+    )
+    page.set_people(
+        known, {"last.role": "assessor", "last.learner": "L-1", "last.assessor": "A-1", "last.trainer": "T-2"}
+    )
+    assert (page.roles.value(), page.name.text()) == (Role.ASSESSOR, "Ruth Calder")
+    pick(page, qtbot, "I am learning")
+    assert page.name.text() == "Jo Bloggs"
+    pick(page, qtbot, "I am teaching")
+    assert page.name.text() == ""
+
+
 def test_steps_done_say_so_in_words(page: FirstRunPage) -> None:
     page.set_steps({Role.LEARNER: (Step("Say who you are", "", True), Step("Start a scenario", "Alt+4", False))})
     words = [label.text() for label in page.findChildren(QLabel) if not label.isHidden()]
