@@ -14,7 +14,6 @@ from crmtrainer.interactions.commands import AnswerConversation, EndConversation
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.ids import ConversationId
 from crmtrainer.scenarios.rules import Mode
-from crmtrainer.ui.opening import open_window
 from crmtrainer.ui.scenarios.brief_page import BriefPage
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
 from crmtrainer.ui.scenarios.finish_page import FinishPage
@@ -26,7 +25,7 @@ from tests.hostile.test_every_page import sections, walk, wrong_in
 from tests.hostile.test_every_paper import in_sight, paper_faults
 from tests.hostile.test_every_widget import MARK
 from tests.hostile.walk import shown_in
-from tests.ui.shell.seat import WindowSeat
+from tests.ui.shell.seat import WindowSeat, seated
 
 
 @pytest.fixture
@@ -38,15 +37,9 @@ def seat(tmp_path: Path, qtbot: QtBot) -> Iterator[WindowSeat]:
         learner = house.enrol(Role.LEARNER, "Jo Okafor")
         house.remember("last.role", Role.LEARNER.value)
         house.remember(f"last.{Role.LEARNER.value}", learner.pseudonym)
-    opened = open_window(home)
-    qtbot.addWidget(opened.window)
-    opened.window.show()
-    opened.window.activateWindow()
-    qtbot.waitUntil(opened.window.isActiveWindow)
-    seat = WindowSeat(opened, qtbot)
-    seat.settle()
-    yield seat
-    opened.close()
+    with seated(home, qtbot) as made:
+        made.settle()
+        yield made
 
 
 def shows(seat: WindowSeat, page: type) -> bool:

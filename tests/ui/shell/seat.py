@@ -99,15 +99,21 @@ def a_seat(folder: Path, qtbot: QtBot, *, before: Callable[[Path], object] = lam
     home = folder / "house"
     shutil.copytree(_played(), home)
     before(home)
+    with seated(home, qtbot) as seat:
+        seat.board.attempt.resume(seat.desk.ask(my_attempts)[0])
+        seat.go(Section.QUEUE)
+        yield seat
+
+
+@contextmanager
+def seated(home: Path, qtbot: QtBot) -> Iterator[WindowSeat]:
+    """At the window over a data folder, as whoever sat there last."""
     opened = open_window(home)
     qtbot.addWidget(opened.window)
     opened.window.show()
     opened.window.activateWindow()
     qtbot.waitUntil(opened.window.isActiveWindow)
-    seat = WindowSeat(opened, qtbot)
-    opened.board.attempt.resume(opened.board.desk.ask(my_attempts)[0])
-    seat.go(Section.QUEUE)
-    yield seat
+    yield WindowSeat(opened, qtbot)
     opened.close()
 
 
