@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from crmtrainer.casework.standing import unanswered
 from crmtrainer.customers.grants import require_open
@@ -24,7 +24,7 @@ from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
 from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.rules import BREACH
-from crmtrainer.service_levels.waived import IS_WAIVED
+from crmtrainer.service_levels.waived import STANDING_SINCE
 from crmtrainer.store.unit_of_work import Reading
 from crmtrainer.tickets.models import Ticket
 from crmtrainer.tickets.rules import OPEN, Priority, Severity, Status, TicketType
@@ -68,9 +68,9 @@ class TicketCounts:
 
 
 @answers("tickets.queue", roles=DESK)
-def queue(read: Reading, *, limit: int = 500) -> tuple[QueueRow, ...]:
+def queue(read: Reading, *, limit: int = 500, offset: int = 0) -> tuple[QueueRow, ...]:
     """Open tickets that are mine or nobody's, the soonest due first; those whose limits stand still come last."""
-    return _listed(read, _in_queue(read), limit, 0)
+    return _listed(read, _in_queue(read), limit, offset)
 
 
 @answers("tickets.complaints", roles=DESK)
@@ -143,9 +143,9 @@ def _holds(words: str) -> ColumnElement[bool]:
 
 def _listed(read: Reading, wanted: ColumnElement[bool], limit: int, offset: int) -> tuple[QueueRow, ...]:
     due_at = ServiceClock.due_at
-    # A breach that stands is due already, whatever its target has become.
-    stands = and_(ServiceClock.noticed >= BREACH, due_at > read.now, ~IS_WAIVED)
-    since = case((stands, literal(read.now, due_at.type)), else_=due_at)
+    # A breach that stands is due already, whatever its target has become, and while the clock stands still as well.
+    became = and_(ServiceClock.noticed >= BREACH, or_(due_at > read.now, due_at.is_(None)))
+    since = case((became, func.coalesce(STANDING_SINCE, due_at)), else_=due_at)
     due = select(func.min(since)).where(ServiceClock.ticket_id == Ticket.id, ServiceClock.open).scalar_subquery()
     found = read.session.execute(
         select(

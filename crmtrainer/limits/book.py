@@ -15,7 +15,19 @@ from crmtrainer.kernel.canonical import parse
 from crmtrainer.kernel.codec import from_plain
 from crmtrainer.kernel.errors import BadInput, NotFound, Refused
 from crmtrainer.service_levels.public_holidays import NATIONS
-from crmtrainer.service_levels.rules import FROM, ClockRule, DayEnd, DayOne, Metric, PauseState, Roll, Unit, limit_in
+from crmtrainer.service_levels.rule_check import LONGEST_DAYS, is_too_long
+from crmtrainer.service_levels.rules import (
+    FROM,
+    ClockRule,
+    DayEnd,
+    DayOne,
+    Length,
+    Metric,
+    PauseState,
+    Roll,
+    Unit,
+    limit_in,
+)
 
 
 class Checked(StrEnum):
@@ -157,11 +169,14 @@ def informs_only(ident: str, source: str) -> bool:
 def limits_from(text: bytes) -> tuple[date, tuple[StatutoryLimit, ...]]:
     """What a book of limits holds, and when its sources were read.
 
-    Raises `BadInput` or `Refused` for one that is not spelt so, and `BadInput` where two versions govern one day.
+    Raises `BadInput` or `Refused` for one that is not spelt so, and `BadInput` where two versions govern one day, or
+    where a limit has no name, nothing that starts it, no source, no length, or one that nobody can mean.
     """
     book = from_plain(_Book, parse(text), "limits")
     for limit in book.limits:
         limit.rule()
+        _check_said(limit)
+        _check_lengths(limit)
         if (Cause.NOT_TOLD in limit.moved_by) != (limit.untold_months > 0):
             raise BadInput("limits.untold_months", where=limit.id)
         if unknown := [region for region in limit.regions if region not in NATIONS]:
@@ -170,6 +185,25 @@ def limits_from(text: bytes) -> tuple[date, tuple[StatutoryLimit, ...]]:
         for ident in dict.fromkeys(limit.id for limit in book.limits):
             _check_versions(ident, (v for v in book.limits if v.id == ident and (not v.regions or region in v.regions)))
     return book.read_on, book.limits
+
+
+def _check_said(limit: StatutoryLimit) -> None:
+    """A limit is told by these, and nobody could begin one that nothing starts."""
+    for field, words in (("id", limit.id), ("title", limit.title), ("starts", limit.starts), ("source", limit.source)):
+        if not words.strip():
+            raise BadInput("limits.not_said", where=limit.id.strip() or limit.title, field=field)
+
+
+def _check_lengths(limit: StatutoryLimit) -> None:
+    if limit.length == 0:
+        raise BadInput("limits.no_length", where=limit.id)
+    amounts = (
+        (limit.length + limit.extension, limit.unit),
+        (limit.untold_months, Unit.CALENDAR_MONTHS),
+        (limit.least_days_after_pause, Unit.CALENDAR_DAYS),
+    )
+    if any(is_too_long(Length(amount, unit)) for amount, unit in amounts):
+        raise BadInput("limits.too_long", where=limit.id, years=LONGEST_DAYS // 365)
 
 
 def _check_versions(ident: str, versions: Iterable[StatutoryLimit]) -> None:

@@ -22,6 +22,9 @@ WORDING: dict[str, str] = {
     "limit.stands_already": "This limit stands already.",
     "limit.does_not_stand": "This limit does not stand, so there is nothing to go on from.",
     "limits.untold_months": "{where} must say by how many months it is longer where somebody was not told, or not.",
+    "limits.not_said": "The limit {where} says nothing under “{field}”.",
+    "limits.no_length": "{where} has no length: nobody could keep it.",
+    "limits.too_long": "{where} is longer than {years} years. Look at its unit.",
     "limits.unknown_region": "{where} names a nation that has no calendar: {region}.",
     "limits.two_versions": "Two versions of {where} govern the same day. Let one end before the other begins.",
 }

@@ -17,6 +17,7 @@ from crmtrainer.kernel.moments import utc
 from crmtrainer.service_levels.calendars import Calendar, calendar_of
 from crmtrainer.service_levels.explain import Explanation, StretchKind, explain_span
 from crmtrainer.service_levels.hours_check import check_hours
+from crmtrainer.service_levels.rule_check import LONGEST_DAYS
 from crmtrainer.service_levels.spans import span_of
 from crmtrainer.service_levels.working_time import table_for
 
@@ -26,7 +27,8 @@ KEYS = (
 )
 """What a question may hold. `closures` is another word for `holidays`."""
 
-MOST_SECONDS = 10**11
+MOST_SECONDS = LONGEST_DAYS * 24 * 60 * 60
+"""As long as a standard may be: whoever asks for a century has mistaken the unit."""
 
 Pause = tuple[datetime, datetime]
 
@@ -201,7 +203,7 @@ def _amount(line: Mapping[str, object]) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         raise Refused("calculator.not_a_number", field=field, value=_shown(value))
     if not 0 <= value <= MOST_SECONDS or value * (60 if field == "minutes" else 1) > MOST_SECONDS:
-        raise Refused("calculator.out_of_range", field=field, value=_shown(value))
+        raise Refused("calculator.out_of_range", field=field, value=_shown(value), years=LONGEST_DAYS // 365)
     # By way of its digits: 1.15 minutes are 69 seconds, whatever a binary fraction makes of them.
     seconds = Fraction(repr(value)) * (60 if field == "minutes" else 1)
     if seconds.denominator != 1:

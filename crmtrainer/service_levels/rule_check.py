@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from crmtrainer.kernel.errors import Refused
-from crmtrainer.service_levels.rules import OF_A_SUBJECT, ClockRule, DayEnd, Roll, Unit
+from crmtrainer.service_levels.rules import OF_A_SUBJECT, ClockRule, DayEnd, Length, Roll, Unit
 
 LONGEST_DAYS = 3653
 """Ten years: whoever sets more has mistaken the unit."""
@@ -25,11 +25,16 @@ def check_rule(rule: ClockRule) -> None:
         raise Refused("standard.not_by_standard", metric=rule.metric.value)
     if rule.length == 0:
         raise Refused("standard.no_length", rule=rule.id)
-    if rule.length * _IN_DAYS[rule.unit] > LONGEST_DAYS:
+    if is_too_long(Length(rule.length, rule.unit)):
         raise Refused("standard.too_long", rule=rule.id, years=LONGEST_DAYS // 365)
     _check_pauses(rule)
     if rule.seconds is not None and (rule.roll is not Roll.NONE or rule.day_end is not DayEnd.END_OF_DAY):
         raise Refused("standard.rolls_no_day", rule=rule.id)
+
+
+def is_too_long(length: Length) -> bool:
+    """Whether nobody can mean so long a time."""
+    return length.amount * _IN_DAYS[length.unit] > LONGEST_DAYS
 
 
 def _check_pauses(rule: ClockRule) -> None:
@@ -40,5 +45,5 @@ def _check_pauses(rule: ClockRule) -> None:
         raise Refused("standard.never_pauses", rule=rule.id)
     if rule.longest_pause.amount == 0:
         raise Refused("standard.no_longest_pause", rule=rule.id)
-    if rule.longest_pause.amount * _IN_DAYS[rule.longest_pause.unit] > LONGEST_DAYS:
+    if is_too_long(rule.longest_pause):
         raise Refused("standard.too_long", rule=rule.id, years=LONGEST_DAYS // 365)

@@ -32,20 +32,18 @@ _CARRIED_OFF = (
 """The event by which a limit of the law went on with another ticket; 0 for none. What was entered of it before then is
 not about the one of that name that was begun anew."""
 _IS_ITS_OWN = _WAIVER.c.id > _CARRIED_OFF
-_ANY_UNANSWERED = (
-    select(_BREACH.c.id)
-    .where(
-        _is_of_the_clock(_BREACH),
-        literal_column("breach.kind = 'breached'"),
-        _BREACH.c.id > _CARRIED_OFF,
-        ~select(_WAIVER.c.id)
-        .where(_ANY_WAIVER, _IS_ITS_OWN, _ANSWERED)
-        .correlate(ServiceClock.__table__, _BREACH)
-        .exists(),
-    )
-    .correlate(ServiceClock.__table__)
-    .exists()
+_UNANSWERED: tuple[ColumnElement[bool], ...] = (
+    _is_of_the_clock(_BREACH),
+    literal_column("breach.kind = 'breached'"),
+    _BREACH.c.id > _CARRIED_OFF,
+    ~select(_WAIVER.c.id)
+    .where(_ANY_WAIVER, _IS_ITS_OWN, _ANSWERED)
+    .correlate(ServiceClock.__table__, _BREACH)
+    .exists(),
 )
+_ANY_UNANSWERED = select(_BREACH.c.id).where(*_UNANSWERED).correlate(ServiceClock.__table__).exists()
+STANDING_SINCE = select(func.min(_BREACH.c.at)).where(*_UNANSWERED).correlate(ServiceClock.__table__).scalar_subquery()
+"""Of a row of `service_clock`: the first breach that no waiver answers; null where there is none."""
 IS_WAIVED: ColumnElement[bool] = and_(
     select(_WAIVER.c.id).where(_ANY_WAIVER, _IS_ITS_OWN).correlate(ServiceClock.__table__).exists(),
     ~_ANY_UNANSWERED,

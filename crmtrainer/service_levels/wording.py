@@ -68,7 +68,7 @@ WORDING: dict[str, str] = {
     "calculator.unknown_op": "op must be add or elapsed, and not {op}.",
     "calculator.minutes_or_seconds": "Give minutes or seconds, one of the two.",
     "calculator.not_a_number": "{field} must be a number, and {value} is none.",
-    "calculator.out_of_range": "{field} must lie between 0 and some three thousand years, and {value} does not.",
+    "calculator.out_of_range": "{field} must lie between 0 and {years} years, and {value} does not.",
     "calculator.not_whole_seconds": "Clocks count whole seconds, and {value} {field} are none.",
     "calculator.pause_not_a_pair": "Each pause needs two moments, from and to, and {value} has not.",
     "calculator.pause_without_end": "The pause from {start} has no end, and nothing is due while it lasts. Give one.",

@@ -185,6 +185,8 @@ def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
         paused = _tr("Paused")
         whole = _with_left(paused, left)
         return whole, paused if whole != paused else ""
+    if state is TimerState.NOT_STARTED and clock.starts_at is not None:
+        return _tr("Starts %1").replace("%1", soon(clock.starts_at, now)), ""
     return _words(clock, state, left, over, now), ""
 
 

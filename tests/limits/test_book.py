@@ -18,6 +18,7 @@ from crmtrainer.service_levels.calendars import Calendar, calendar_of
 from crmtrainer.service_levels.public_holidays import NATIONS
 from crmtrainer.service_levels.rules import ClockEvent, EventKind, PauseState, Unit
 from crmtrainer.service_levels.timers import ticket_timers
+from crmtrainer.wording import sentence_for
 from tests.service_levels.stories import utc
 
 IDS = [
@@ -179,6 +180,28 @@ def test_what_is_unconfirmed_fails_nobody() -> None:
 def test_a_faulty_book_is_refused(changed: dict[str, object]) -> None:
     with pytest.raises((BadInput, Refused)):
         limits_from(book(**changed))
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"length": 0}, "limits.no_length"),
+        ({"length": 36_525}, "limits.too_long"),
+        ({"length": 1200, "unit": "calendar_months"}, "limits.too_long"),
+        ({"extension": 36_525}, "limits.too_long"),
+        ({"moved_by": ["not_told"], "untold_months": 1200}, "limits.too_long"),
+        ({"least_days_after_pause": 36_525}, "limits.too_long"),
+        ({"starts": ""}, "limits.not_said"),
+        ({"source": "  "}, "limits.not_said"),
+        ({"title": ""}, "limits.not_said"),
+        ({"id": ""}, "limits.not_said"),
+    ],
+)
+def test_a_limit_that_nobody_can_mean_is_refused_in_words(changed: dict[str, object], code: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        limits_from(book(**changed))
+    assert refusal.value.code == code
+    assert code not in sentence_for(refusal.value)
 
 
 def test_two_versions_of_one_day_are_refused() -> None:

@@ -147,7 +147,7 @@ def amount_in(text: str) -> int:
     if total.denominator != 1:
         raise Unread(_tr("Clocks count whole seconds."))
     if total > MOST_SECONDS:
-        raise Unread(_tr("That is more than clocks count. Write less."))
+        raise Unread(_tr("Clocks count ten years at most. Write less."))
     return int(total)
 
 

@@ -58,6 +58,7 @@ class ComplaintsPage(CasePage):
         self.with_closed = QCheckBox(self.tr("Closed ones too"))
         self.with_closed.toggled.connect(lambda _on: self._begin_anew(0))
         self.list.add_below_filter(self.with_closed)
+        self.list.filters_all = True
         self.list.filter.textChanged.connect(lambda _words: self._begin_anew(TYPING_PAUSE_MS))
         self.list.more_wanted.connect(self._read_on)
 

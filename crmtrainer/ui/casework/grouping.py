@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the list of cases holds and how it is ordered: calls, missed calls, then the worst due, in named groups."""
+"""What the list of cases holds and how it is ordered: calls, missed calls, then what is due by real time, in groups."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
+from operator import itemgetter
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -16,10 +17,11 @@ from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.interactions.rules import Channel, ConversationState, Direction
 from crmtrainer.kernel.folding import fold
 from crmtrainer.service_levels.queries import ClockRow
+from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.tickets.rules import OPEN, Status
 from crmtrainer.ui.channels import CHANNELS
 from crmtrainer.ui.clocks import face_of, mark_of, metric_name
-from crmtrainer.ui.dates import clock_time
+from crmtrainer.ui.dates import clock_time, local
 from crmtrainer.ui.interactions.labels import channel_icon, short_name
 from crmtrainer.ui.kit.clock_block import ClockState
 from crmtrainer.ui.kit.rows import Heading, Mark, Row
@@ -61,29 +63,45 @@ class CaseData:
     whole: int | None = None
     """How many tickets there are, where only the first of them were read."""
 
+    def own_talks(self) -> tuple[ConversationRow, ...]:
+        """The conversations that stand by themselves: not those about a ticket that is listed as on a call."""
+        on_tickets = {row.id for row in self.rows if row.is_on_call}
+        return tuple(talk for talk in self.talks if talk.ticket_id not in on_tickets)
+
+    def in_all(self) -> int:
+        """How much there is in the list, read or not."""
+        return (len(self.rows) if self.whole is None else self.whole) + len(self.own_talks())
+
     def is_partial(self) -> bool:
         """Whether there are more tickets than were read."""
         return self.whole is not None and self.whole > len(self.rows)
 
 
 class Group(Enum):
-    """The groups, in order."""
+    """The groups, in order. What is live is parted by the day on which it is due: every heading is true of the time."""
 
     RINGING = QT_TRANSLATE_NOOP("Cases", "Ringing")
     ON_CALL = QT_TRANSLATE_NOOP("Cases", "On a call")
     MISSED = QT_TRANSLATE_NOOP("Cases", "Missed calls")
     OVERDUE = QT_TRANSLATE_NOOP("Cases", "Overdue")
-    DUE_SOON = QT_TRANSLATE_NOOP("Cases", "Due soon")
-    ON_TRACK = QT_TRANSLATE_NOOP("Cases", "On track")
-    STILL = QT_TRANSLATE_NOOP("Cases", "Not counting now")
+    TODAY = QT_TRANSLATE_NOOP("Cases", "Due today")
+    TOMORROW = QT_TRANSLATE_NOOP("Cases", "Due tomorrow")
+    LATER = QT_TRANSLATE_NOOP("Cases", "Due later")
+    PAUSED = QT_TRANSLATE_NOOP("Cases", "Paused")
+    NOTHING_DUE = QT_TRANSLATE_NOOP("Cases", "Nothing due")
     CLOSED = QT_TRANSLATE_NOOP("Cases", "Resolved or closed")
 
 
-_BY_STATE: Final = {
-    ClockState.OVERDUE: Group.OVERDUE,
-    ClockState.DUE_SOON: Group.DUE_SOON,
-    ClockState.ON_TRACK: Group.ON_TRACK,
+_LIVE: Final = (Group.OVERDUE, Group.TODAY, Group.TOMORROW, Group.LATER)
+
+_STANDS: Final = {
+    ClockState.NOT_STARTED: QT_TRANSLATE_NOOP("Cases", "Not counting now"),
+    ClockState.ON_TRACK: QT_TRANSLATE_NOOP("Cases", "On track"),
+    ClockState.DUE_SOON: QT_TRANSLATE_NOOP("Cases", "Due soon"),
+    ClockState.OVERDUE: QT_TRANSLATE_NOOP("Cases", "Overdue"),
+    ClockState.PAUSED: QT_TRANSLATE_NOOP("Cases", "Not counting now"),
 }
+"""What is typed to find those whose clock stands so."""
 
 _TALK_GROUPS: Final = {ConversationState.RINGING: Group.RINGING, ConversationState.MISSED: Group.MISSED}
 
@@ -99,40 +117,64 @@ def group_of(row: QueueRow, clock: ClockRow | None, now: datetime) -> Group:
     if row.status not in OPEN:
         return Group.CLOSED
     if clock is None:
-        return Group.STILL
-    return _BY_STATE.get(face_of(clock, now).state, Group.STILL)
+        return Group.NOTHING_DUE
+    state = face_of(clock, now).state
+    if state in (ClockState.OVERDUE, ClockState.PAUSED):
+        return Group.OVERDUE if state is ClockState.OVERDUE else Group.PAUSED
+    return Group.NOTHING_DUE if clock.due is None else _day_group(clock.due, now)
+
+
+def _day_group(due: datetime, now: datetime) -> Group:
+    days = (local(due).date() - local(now).date()).days
+    return Group.TODAY if days <= 0 else Group.TOMORROW if days == 1 else Group.LATER
+
+
+def _order(number: int, clock: ClockRow | None) -> tuple[bool, float, int]:
+    """By real time to due, of what is late since it was missed; else as it was read."""
+    if clock is None:
+        return (True, 0.0, number)
+    late = clock.breached_at if clock.state is TimerState.OVERDUE else None
+    moment = late or clock.due or clock.pause_ends
+    return (moment is None, 0.0 if moment is None else moment.timestamp(), number)
 
 
 def listed(data: CaseData, now: datetime, typed: str = "") -> tuple[Row | Heading, ...]:
     """The rows with their headings, calls first, then the worst due; `typed` leaves those that hold its words."""
     wanted = fold(typed).split()
-    groups: dict[Group, list[tuple[float, Row]]] = {group: [] for group in Group}
-    on_tickets = {row.id for row in data.rows if row.is_on_call}
-    for talk in data.talks:
-        group = _TALK_GROUPS.get(talk.state, Group.ON_CALL)
-        if talk.ticket_id not in on_tickets and _holds(wanted, talk.shown, talk.customer):
-            groups[group].append((0.0, talk_row(talk)))
+    groups: dict[Group, list[tuple[tuple[bool, float, int], Row]]] = {group: [] for group in Group}
+    for talk in data.own_talks():
+        if _holds(wanted, talk.shown, talk.customer):
+            groups[_TALK_GROUPS.get(talk.state, Group.ON_CALL)].append(((False, 0.0, 0), talk_row(talk)))
     for number, case in enumerate(data.rows):
         clock = data.clocks.get(case.id)
-        if not _holds(wanted, case.ref, case.subject, case.customer, *_words_of(case, clock, now)):
-            continue
-        due = None if clock is None else clock.due
-        order = float(number) if due is None else due.timestamp()
-        groups[group_of(case, clock, now)].append((order, case_row(case, clock, now)))
+        if _holds(wanted, case.ref, case.subject, case.customer, *_words_of(case, clock, now)):
+            groups[group_of(case, clock, now)].append((_order(number, clock), case_row(case, clock, now)))
     shown: list[Row | Heading] = []
-    last = next((group for group in reversed(groups) if groups[group]), None)  # where those not read yet would stand
-    for group, rows in groups.items():
+    open_from = _unread_from(data, now)
+    for place, (group, rows) in enumerate(groups.items()):
         if rows:
-            more = "+" if data.is_partial() and group is last else ""
+            more = "+" if open_from is not None and place >= open_from else ""
             shown.append(Heading(_tr(group.value), f"{len(rows)}{more}"))
-            shown += [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+            shown += [row for _, row in sorted(rows, key=itemgetter(0))]
     return tuple(shown)
+
+
+def _unread_from(data: CaseData, now: datetime) -> int | None:
+    """The place of the first group to which tickets not read yet may belong: where the last one read stands."""
+    if not data.is_partial() or not data.rows:
+        return None
+    last = data.rows[-1]
+    order = list(Group)
+    if last.status not in OPEN:
+        return order.index(Group.CLOSED)
+    if last.due_at is None:
+        return order.index(Group.PAUSED)
+    return order.index(Group.OVERDUE if last.due_at < now else _day_group(last.due_at, now))
 
 
 def has_running_clocks(data: CaseData, now: datetime) -> bool:
     """Whether anything listed is due at some time, so that the worst can come first."""
-    running = (Group.OVERDUE, Group.DUE_SOON, Group.ON_TRACK)
-    return any(group_of(case, data.clocks.get(case.id), now) in running for case in data.rows)
+    return any(group_of(case, data.clocks.get(case.id), now) in _LIVE for case in data.rows)
 
 
 def how_many(rows: Iterable[Row | Heading]) -> int:
@@ -142,10 +184,11 @@ def how_many(rows: Iterable[Row | Heading]) -> int:
 
 def _words_of(case: QueueRow, clock: ClockRow | None, now: datetime) -> tuple[str, ...]:
     """What else a case can be found by: how its clock stands and which it is, and what kind of case it is."""
-    stands = "" if clock is None else f"{face_of(clock, now).words} {metric_name(clock.metric)}"
+    face = None if clock is None else face_of(clock, now)
     return (
         _tr(group_of(case, clock, now).value),
-        stands,
+        "" if clock is None or face is None else f"{face.words} {metric_name(clock.metric)}",
+        "" if face is None or face.state not in _STANDS else _tr(_STANDS[face.state]),
         said(TYPES[case.type]),
         said(STATUSES[case.status]),
         f"{said(PRIORITIES[case.priority])} {_tr('priority')}",

@@ -32,6 +32,8 @@ class CaseList(Surface):
     opened_in_tab = Signal(object)
     more_wanted = Signal()
     """Somebody came to the end of what was read, and there is more."""
+    filters_all = False
+    """Whether what is read is what the filter wants of all there is, not a part of which it leaves some."""
 
     def __init__(self, name: str, count_words: str, nothing: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__("surface", edges=Qt.Edge.RightEdge, parent=parent)
@@ -109,7 +111,7 @@ class CaseList(Surface):
         """Show what was read; answers how many rows there are without the filter. The current row stays current."""
         self._data, self._now = data, now
         self._arrange()
-        return how_many(listed(data, now)) if data.whole is None else data.whole
+        return data.in_all()
 
     def row_of(self, ticket_id: int) -> tuple[QueueRow | None, ClockRow | None]:
         """What was read of one ticket, and its worst clock."""
@@ -169,13 +171,14 @@ class CaseList(Surface):
                 bring = self.list.rest_on if chosen is None else self.list.go_to
                 bring(place)
         found = how_many(rows)
-        whole = found if self._data.whole is None else self._data.whole
+        is_whole = self.filters_all or not typed
+        whole = self._data.in_all() if self._data.is_partial() and is_whole else found
         # Worst due first says nothing where no clock runs.
         counts = has_running_clocks(self._data, self._now)
         self.count.setText(self._count_words.replace("%1", str(whole)) if counts else str(whole))
         self._more.setVisible(self._data.is_partial())
         told = self.tr("The first %1 of %2")
-        self.more_words.setText(filled(told, str(len(self._data.rows)), str(whole)))
+        self.more_words.setText(filled(told, str(len(self._data.rows)), str(self._data.whole)))
         self.more.setAccessibleDescription(self.more_words.text())
         self.list.setVisible(found > 0)
         self.nothing.setVisible(found == 0 and not typed)

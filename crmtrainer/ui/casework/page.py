@@ -7,12 +7,15 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from crmtrainer.casework.queries import QueueRow, queue
+from crmtrainer.casework.queries import QueueRow, counts, queue
 from crmtrainer.interactions.queries import ConversationRow, live_conversations, missed_conversations
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.tasks import Tasks
+
+WINDOW = 500
+"""How many tickets are read at a time; nobody’s are in everybody’s queue, and there may be tens of thousands."""
 
 
 class QueuePage(CasePage):
@@ -43,13 +46,30 @@ class QueuePage(CasePage):
             tasks=tasks,
             parent=parent,
         )
+        self._read_up_to = WINDOW
+        self.list.more_wanted.connect(self._read_on)
         self.list.say_what_filters(
             _tr("Try a name, a reference, a word of the subject, or how a case stands: overdue, waiting, high, phone.")
         )
 
     @override
     def rows(self) -> tuple[QueueRow, ...]:
-        return self._desk.ask(queue)
+        found: list[QueueRow] = []
+        while len(found) < self._read_up_to:
+            page = self._desk.ask(queue, limit=WINDOW, offset=len(found))
+            found += page
+            if len(page) < WINDOW:
+                break
+        return tuple(found)
+
+    @override
+    def whole(self) -> int | None:
+        return self._desk.ask(counts).queue
+
+    def _read_on(self) -> None:
+        if self.list.listed_count() >= self._read_up_to:
+            self._read_up_to += WINDOW
+            self.refresh()
 
     @override
     def talks(self) -> tuple[ConversationRow, ...]:

@@ -56,9 +56,13 @@ def test_a_filter_finds_how_a_case_stands_and_what_kind_it_is(begin: Begin) -> N
         return [row.reference for row in listed(data, now, typed) if isinstance(row, Row)]
 
     every = refs("")
-    for state in ("overdue", "due soon", "on track", "not counting"):
+    for state in ("overdue", "due today", "paused"):
         expected = [row.ref for row in data.rows if state in group_of(row, data.clocks.get(row.id), now).value.lower()]
         assert sorted(refs(state)) == sorted(expected)
+    states = {row.ref: data.clocks[row.id].state.value for row in data.rows}
+    for typed in ("due soon", "on track"):
+        assert refs(typed) == [ref for ref, state in states.items() if state == typed.replace(" ", "_")]
+    assert refs("not counting") == refs("paused")
     assert refs("overdue kettle") == ["C-1001"]
     for row in data.rows:
         assert row.ref in refs(f"{row.channel} {row.status.value.replace('_', ' ').split()[0]}")
