@@ -12,7 +12,7 @@ from crmtrainer.agenda.planning import drop, plan
 from crmtrainer.handoffs.commands import ReportProgress, ReviewHandoff
 from crmtrainer.handoffs.models import Handoff, HandoffMessage
 from crmtrainer.handoffs.rules import REPLY_MINUTES, Said
-from crmtrainer.handoffs.team_time import plan_completion, renew_target, review_minutes
+from crmtrainer.handoffs.team_time import SUBJECT, plan_completion, review_minutes
 from crmtrainer.handoffs.writing import completion_topic, report_topic, review_topic
 from crmtrainer.kernel.commands import Change, HandlerTable, Outcome
 from crmtrainer.kernel.ids import HandoffId
@@ -23,8 +23,6 @@ from crmtrainer.service_levels.models import ServiceClock
 from crmtrainer.service_levels.rules import Metric
 from crmtrainer.service_levels.story import table_of
 from crmtrainer.store.unit_of_work import UnitOfWork
-
-_SUBJECT = "handoff:"
 
 
 def rebase_clock(cmd: RebaseClock, work: UnitOfWork) -> Outcome:
@@ -44,11 +42,10 @@ def waive_breach(cmd: WaiveBreach, work: UnitOfWork) -> Outcome:
 
 
 def _taken_along(work: UnitOfWork, outcome: Outcome, *, hours: bool) -> Outcome:
-    """What was agreed with teams in line with the clocks that an act moved; their plans too where it moved `hours`."""
+    """Tell what was agreed with teams, which went with the clocks; where an act moved `hours`, plan anew by them."""
     moved = [int(change.ident) for change in outcome.changes if change.kind == "clock"]
     handoffs = []
     for clock, handoff in _of_teams(work, moved):
-        renew_target(work, handoff)
         if hours:
             _plan_anew(work, clock, handoff)
         handoffs.append(handoff)
@@ -61,8 +58,8 @@ def _taken_along(work: UnitOfWork, outcome: Outcome, *, hours: bool) -> Outcome:
 def _of_teams(work: UnitOfWork, clocks: list[int]) -> Iterator[tuple[ServiceClock, Handoff]]:
     for ident in clocks:
         clock = work.get(ServiceClock, ident)
-        if clock.subject.startswith(_SUBJECT):
-            yield clock, work.get(Handoff, int(clock.subject.removeprefix(_SUBJECT)))
+        if clock.subject.startswith(SUBJECT):
+            yield clock, work.get(Handoff, int(clock.subject.removeprefix(SUBJECT)))
 
 
 def _plan_anew(work: UnitOfWork, clock: ServiceClock, handoff: Handoff) -> None:

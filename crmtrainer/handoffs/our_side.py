@@ -27,7 +27,7 @@ from crmtrainer.handoffs.rules import (
     is_too_early,
     ref_of,
 )
-from crmtrainer.handoffs.team_time import go_on, is_overdue, resolution_due, review_minutes, work_minutes
+from crmtrainer.handoffs.team_time import go_on, is_overdue, is_paused, resolution_due, review_minutes, work_minutes
 from crmtrainer.handoffs.writing import (
     forget_plans,
     minutes_until,
@@ -132,7 +132,7 @@ def chase_team(cmd: ChaseTeam, work: UnitOfWork) -> Outcome:
     drop(work, report_topic(handoff))
     answered = working_due(work, team.calendar, work.now, REPLY_MINUTES)
     plan(work, answered, ReportProgress(HandoffId(handoff.id)), topic=report_topic(handoff))
-    waits = handoff.state is HandoffState.ASKED  # for us, so that no time of theirs passes
+    waits = handoff.state is HandoffState.ASKED or is_paused(work, handoff)  # so that no time of theirs passes
     due = handoff.target_at
     return outcome_of(
         handoff,

@@ -113,9 +113,13 @@ DEFAULT_STANDARDS = (
 )
 
 
+HANDOFF_PAUSES = frozenset({PauseState.WAITING_CUSTOMER, PauseState.WAITING_SENDER})
+"""What a team's time to finish stands still for: the customer, for whom its ticket waits, and our answer."""
+
+
 def handoff_rule(metric: Metric, minutes: int, team: str) -> ClockRule:
-    """The internal-customer standard of a team: working minutes to accept, or to finish."""
-    waits = frozenset({PauseState.WAITING_SENDER}) if metric is Metric.HANDOFF_COMPLETE else frozenset()
+    """The internal-customer standard of a team: working minutes to accept, or to finish, which pauses as agreed."""
+    waits = HANDOFF_PAUSES if metric is Metric.HANDOFF_COMPLETE else frozenset()
     return ClockRule(
         id=f"{team}-{metric.value}",
         metric=metric,

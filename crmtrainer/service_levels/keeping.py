@@ -21,6 +21,7 @@ from crmtrainer.service_levels.definitions import (
     handoff_rule,
     rule_from,
 )
+from crmtrainer.service_levels.followers import FOLLOWERS, Moved
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, Standard, StoryEvent
 from crmtrainer.service_levels.rules import OF_A_TURN, ClockEvent, ClockRule, EventKind, Metric, PauseState
 from crmtrainer.service_levels.setting import governs, kept_standards, stretch_now
@@ -83,10 +84,8 @@ def start_handoff_accept(work: UnitOfWork, handoff_id: int, ticket_id: int, cale
     refresh(work, story)
 
 
-def start_handoff_complete(
-    work: UnitOfWork, handoff_id: int, ticket_id: int, calendar_key: str, minutes: int
-) -> datetime:
-    """Start the team's limit for finishing, counted from when the work was sent. Gives the due time."""
+def start_handoff_complete(work: UnitOfWork, handoff_id: int, ticket_id: int, calendar_key: str, minutes: int) -> None:
+    """Start the team's limit for finishing, counted from when the work was sent."""
     story, subject = f"ticket:{ticket_id}", f"handoff:{handoff_id}"
     sent = next(
         (e.at for e in events_of(work.session, story) if e.kind is EventKind.HANDOFF_SENT and e.subject == subject),
@@ -97,7 +96,6 @@ def start_handoff_complete(
     rule = handoff_rule(Metric.HANDOFF_COMPLETE, minutes, calendar_key)
     start_clock(work, story, ticket_id, subject, rule, calendar_version(work, calendar_key), sent)
     refresh(work, story)
-    return working_due(work, calendar_key, sent, minutes)
 
 
 def start_promise(work: UnitOfWork, promise_id: int, ticket_id: int | None, due_at: datetime) -> None:
@@ -151,7 +149,7 @@ def working_due(work: UnitOfWork, calendar_key: str, start: datetime, minutes: i
 
 
 def refresh(work: UnitOfWork, story: str) -> None:
-    """Bring the repeated columns of a story's clocks in line with what its events give.
+    """Bring the repeated columns of a story's clocks in line with what its events give, and whatever follows them.
 
     A limit that holds for every turn has a row that stands for it, never runs and shows nothing; each turn that the
     events began gets a row of its own here.
@@ -161,7 +159,8 @@ def refresh(work: UnitOfWork, story: str) -> None:
     if _start_turns(work, story, clocks, events):
         clocks = clocks_in(work.session, story)
     for clock in clocks:
-        reading = read_clock(clock, events, table_of(work.session, clock.calendar_id), work.now)
+        table = table_of(work.session, clock.calendar_id)
+        reading = read_clock(clock, events, table, work.now)
         clock.open = reading is not None and reading.is_running
         clock.due_at = None if reading is None else reading.kept_due
         if reading is not None:
@@ -171,6 +170,8 @@ def refresh(work: UnitOfWork, story: str) -> None:
         # an act of now made late, by reopening or a start put right, is noticed now and not before that act.
         untold = next((c.holds_from for c in crossings if reading and reading.is_untold(c, clock.noticed)), None)
         clock.next_at = None if untold is None else max(untold, work.now)
+        if reading is not None and (follow := FOLLOWERS.get(clock.metric)) is not None:
+            follow(work, Moved(clock, events, table, reading))
     work.session.flush()
 
 

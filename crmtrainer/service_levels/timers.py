@@ -243,7 +243,7 @@ def _reigns(course: Course) -> list[tuple[ClockRule, datetime | None]]:
 
 
 def _counting(course: Course, table: Table, ended: int) -> tuple[Pause, ...]:
-    """The pauses up to the end, each cut short at the longest that its rule allows."""
+    """The pauses up to the end of what is over, each cut short at the longest that its rule allows."""
     counting = []
     for pause in course.pauses:
         start = to_micros(pause.start)
@@ -254,7 +254,7 @@ def _counting(course: Course, table: Table, ended: int) -> tuple[Pause, ...]:
         limit = end_of_length(start, longest, table) if longest and pause.waiting_for else None
         if limit is not None and limit < (ended if end is None else end):
             counting.append(_ending(pause, limit, is_cut_short=True))
-        elif end is None and course.satisfied_at is not None:
+        elif course.satisfied_at is not None and (end is None or end > ended):
             counting.append(_ending(pause, ended, is_cut_short=False))
         else:
             counting.append(pause)

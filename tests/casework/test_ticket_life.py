@@ -22,11 +22,13 @@ from crmtrainer.handoffs.rules import HandoffState
 from crmtrainer.interactions.models import Promise
 from crmtrainer.journal.verify import verify
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent, ThresholdNotice
-from crmtrainer.service_levels.rules import MERGED, TOO_LATE_BY, EventKind, Metric
+from crmtrainer.service_levels.rules import MERGED, TOO_LATE_BY, EventKind, Metric, PauseState
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerReading, TimerState
 from crmtrainer.service_levels.waived import IS_WAIVED
 from crmtrainer.store.unit_of_work import reading
+from crmtrainer.tickets.models import Ticket
+from crmtrainer.tickets.rules import Status
 from tests.casework.a_desk import ACCEPTANCE
 from tests.casework.a_life import Life
 
@@ -90,7 +92,9 @@ class TicketLife(Life):
                 elif read.due is not None:
                     assert handoff.target_at == read.due
                 else:
-                    assert handoff.state is HandoffState.ASKED
+                    ticket = session.get(Ticket, handoff.ticket_id)
+                    assert ticket is not None
+                    assert handoff.state is HandoffState.ASKED or ticket.status is Status.WAITING
                     assert read.paused_since is not None
                     assert handoff.target_at is not None
                     table = table_of(session, clock.calendar_id)
@@ -116,7 +120,8 @@ class TicketLife(Life):
                     assert read is not None
                     began = handoff.sent_at if is_review else handoff.accepted_at
                     assert began is not None
-                    waits = [(pause.start, pause.end) for pause in read.pauses if pause.end is not None]
+                    asked = [pause for pause in read.pauses if pause.waiting_for is PauseState.WAITING_SENDER]
+                    waits = [(pause.start, pause.end) for pause in asked if pause.end is not None]
                     minutes = ACCEPTANCE["review_minutes" if is_review else "work_minutes"]
                     done = table_of(session, clock.calendar_id).due(began, int(str(minutes)) * 60, waits)
                     assert item.due_at == max(done, item.planned_at)

@@ -15,7 +15,8 @@ from typing_extensions import override
 from crmtrainer.handoffs.queries import HandoffRow
 from crmtrainer.handoffs.rules import RUNNING, HandoffState, Said
 from crmtrainer.service_levels.queries import ClockRow
-from crmtrainer.service_levels.rules import Metric
+from crmtrainer.service_levels.rules import Metric, PauseState
+from crmtrainer.service_levels.timers import TimerState
 from crmtrainer.ui import theme
 from crmtrainer.ui.clocks import face_of
 from crmtrainer.ui.dates import span, when_seen_from
@@ -128,8 +129,13 @@ class HandoffBar(QWidget):
         agreed = self._agreed_below = ""
         if one.target_at is not None and one.state in RUNNING:
             by = when_seen_from(one.target_at, now)
-            agreed = self.tr("agreed: done by %1").replace("%1", by)
-            self._agreed_below = self.tr("Agreed: done by %1.").replace("%1", by)
+            agreed, below = self.tr("agreed: done by %1"), self.tr("Agreed: done by %1.")
+            if state is ClockState.PAUSED:
+                agreed, below = (
+                    self.tr("agreed: done by %1, and this pause more"),
+                    self.tr("Agreed: done by %1, and as much later as this pause is long."),
+                )
+            agreed, self._agreed_below = agreed.replace("%1", by), below.replace("%1", by)
         self._agreed.setText(agreed)
         self._told = self._further(one, now)
         parts = (one.team_name, one.ref, agreed, words, self._told)
@@ -182,8 +188,7 @@ class HandoffBar(QWidget):
 
     def _standing(self, one: HandoffRow, now: datetime) -> tuple[ClockState, str]:
         """The state of its clock, and what the bar says of it."""
-        metric = Metric.HANDOFF_ACCEPT if one.state is HandoffState.SENT else Metric.HANDOFF_COMPLETE
-        clock = next((c for c in self._clocks if c.subject == f"handoff:{one.id}" and c.metric == metric), None)
+        clock = self._clock_of(one)
         if one.state is HandoffState.BOUNCED:
             return ClockState.MISSED, self.tr("Sent back: they cannot start yet")
         if one.state is HandoffState.DONE:
@@ -201,6 +206,16 @@ class HandoffBar(QWidget):
         sent = self.tr("Waiting to be accepted") if one.state is HandoffState.SENT else self.tr("At work")
         return face.state, f"{sent} · {face.words}"
 
+    def _clock_of(self, one: HandoffRow) -> ClockRow | None:
+        metric = Metric.HANDOFF_ACCEPT if one.state is HandoffState.SENT else Metric.HANDOFF_COMPLETE
+        return next((c for c in self._clocks if c.subject == f"handoff:{one.id}" and c.metric == metric), None)
+
+    def _waits_for_customer(self, one: HandoffRow) -> bool:
+        clock = self._clock_of(one)
+        return (
+            clock is not None and clock.state is TimerState.PAUSED and clock.paused_for == PauseState.WAITING_CUSTOMER
+        )
+
     def _further(self, one: HandoffRow, now: datetime) -> str:
         """The line below: until when an answer is safe, or why it came back."""
         if one.state is HandoffState.ASKED:
@@ -209,6 +224,8 @@ class HandoffBar(QWidget):
                 return self.tr("Their target cannot be inside yours any more: tell the customer.") if limit else ""
             words = self.tr("Answer by %1 and they finish inside your %2.")
             return filled(words, when_seen_from(one.answer_by, now), when_seen_from(limit, now))
+        if one.state is HandoffState.ACCEPTED and self._waits_for_customer(one):
+            return self.tr("They work on meanwhile: what they finish during the pause is in time.")
         if one.state is HandoffState.BOUNCED:
             return next((m.words for m in reversed(one.messages) if m.said is Said.BOUNCED), "")
         if one.state is HandoffState.DONE:

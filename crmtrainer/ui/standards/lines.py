@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDate
 
 from crmtrainer.limits.queries import LimitRow
 from crmtrainer.organisation.queries import TeamRow
+from crmtrainer.service_levels.definitions import HANDOFF_PAUSES
 from crmtrainer.service_levels.rules import Metric, PauseState, Unit
 from crmtrainer.service_levels.standards import StandardRow
 from crmtrainer.ui.clocks import metric_name
@@ -102,8 +103,8 @@ def line_of_team(row: TeamRow, calendars: dict[str, str]) -> Line:
         _tr("Handoff, %1").replace("%1", row.name),
         _tr("Work passed on"),
         filled(limits, span(row.accept_minutes * 60), span(row.complete_minutes * 60)),
-        filled(_tr("%1; %2"), hours, _tr("finishing pauses while we owe an answer")),
-        _short(hours, (PauseState.WAITING_SENDER,)),
+        filled(_tr("%1; %2"), hours, _tr("finishing pauses while we owe an answer or wait for the customer")),
+        _short(hours, HANDOFF_PAUSES),
         _tr("By team"),
         True,
         row,

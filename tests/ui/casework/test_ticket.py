@@ -13,6 +13,7 @@ from crmtrainer.handoffs.rules import HandoffState, Said
 from crmtrainer.interactions.queries import AttachmentRow
 from crmtrainer.interactions.rules import Kind
 from crmtrainer.kernel.ids import HandoffId, TicketId
+from crmtrainer.tickets.commands import SetStatus
 from crmtrainer.tickets.rules import Priority, Status
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.case_page import CasePage
@@ -214,6 +215,20 @@ def test_the_team_s_question_is_answered_from_the_bar(begin: Begin, show: Show, 
     assert handoff.state is HandoffState.ACCEPTED
     assert handoff.messages[-1].said is Said.ANSWERED
     assert bar.button.text() == "Ask how it is going"
+
+
+def test_a_team_works_on_while_the_ticket_waits_for_the_customer(begin: Begin, show: Show) -> None:
+    shift = begin("handed_off")
+    while case(shift).handoffs[0].state is HandoffState.SENT:
+        shift.world.jump_to_next(shift.desk.actor)
+    shift.do(SetStatus(TICKET, Status.WAITING, "Which plate has he?"))
+    page = show(shift)
+    open_it(page)
+    (bar,) = page.work.side.bars
+    heard = bar.accessibleName()
+    assert "At work · Paused: waiting for customer" in heard
+    assert "and this pause more" in heard
+    assert "They work on meanwhile: what they finish during the pause is in time." in heard
 
 
 def test_the_team_is_chased_and_thanked(begin: Begin, show: Show, qtbot: QtBot) -> None:
