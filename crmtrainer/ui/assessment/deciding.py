@@ -82,6 +82,10 @@ class Deciding(QWidget):
         self.flags.set_answers({})
         self.reason.clear()
 
+    def names(self) -> list[str]:
+        """All that is to be filled in, as it is called."""
+        return [self.tr("Decision"), self.tr("Reason"), *(words for words, _ in self.flags.words().values())]
+
     def open_names(self) -> list[str]:
         """What is still to be filled in, as it is called."""
         names = []

@@ -73,6 +73,8 @@ class JudgementForm(Surface):
         self.still_open = caption(wrap=True, token="warn")
         self.standing = Standing()
         self._changing: set[tuple[int, str]] = set()
+        self._asks_once_more = False
+        """Whether somebody wanted to save a decision that goes beyond what the rubric finds enough, and was asked."""
         self.earlier_title = strong(self.tr("Decided before"))
         self.earlier = QVBoxLayout()
 
@@ -180,8 +182,17 @@ class JudgementForm(Surface):
     def try_to_save(self) -> None:
         """Send the judgement, or go to what it cannot do without."""
         case, decision = self.criterion(), self.deciding.decision()
-        if case is not None and not self.deciding.go_to_open() and decision is not None:
-            self.saving.emit(self._command(case, decision))
+        if case is None or self.deciding.go_to_open() or decision is None:
+            return
+        if self._goes_beyond(case) and not self._asks_once_more:
+            self._asks_once_more = True
+            self._tell_open()
+            return
+        self.saving.emit(self._command(case, decision))
+
+    def _goes_beyond(self, case: CriterionCase) -> bool:
+        """Competent on less than the rubric asks for: an assessor may, and says where the rest comes from."""
+        return self.deciding.decision() is Decision.COMPETENT and not case.is_enough
 
     def saved(self) -> None:
         """Forget what was entered for the criterion in sight: it is decided now, and shown as it stands."""
@@ -288,15 +299,34 @@ class JudgementForm(Surface):
         self._tell_open()
 
     def _tell_open(self) -> None:
-        names = self.deciding.open_names()
-        words = self.tr("Still open: %1").replace("%1", ", ".join(names)) if names else ""
+        """Say beside the button what is still open, or what saving would go beyond."""
+        case, names = self.criterion(), self.deciding.open_names()
+        beyond = case is not None and self._goes_beyond(case)
+        self._asks_once_more = self._asks_once_more and beyond
+        words = self._open_words(names) if names else ""
+        if self._asks_once_more:
+            words = self._once_more()
         self.still_open.setText(words)
         for part in (self.still_open, self.open_icon):
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # nothing moves while the questions are answered
             part.setSizePolicy(policy)
             part.setVisible(bool(words))
+        self.save.setText(self.tr("Save all the same") if self._asks_once_more else self.tr("Save judgement"))
         self.save.setAccessibleDescription(words)
+        self._hold_room()
+
+    def _open_words(self, names: list[str]) -> str:
+        return self.tr("Still open: %1").replace("%1", ", ".join(names))
+
+    def _once_more(self) -> str:
+        return self.tr("By the rubric this is not enough for Competent. Your reason should say where the rest is.")
+
+    def _hold_room(self) -> None:
+        """Keep the foot as high as its longest words make it, so that nothing moves under a pointer."""
+        width = max(1, self.still_open.width())
+        fullest = (self._open_words(self.deciding.names()), self._once_more())
+        self.still_open.setMinimumHeight(max(self.still_open.height_of(words, width) for words in fullest))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -311,6 +341,7 @@ class JudgementForm(Surface):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.deciding.fit(event.size().width() - 2 * theme.px(16))
+        self._hold_room()
 
     def _show_earlier(self, criterion: str) -> None:
         while (item := self.earlier.takeAt(0)) is not None:

@@ -98,6 +98,11 @@ class Label(QLabel):
         margins = self.contentsMargins()
         return wrapped(self._words, self.font(), width - margins.left() - margins.right()) if self._words else []
 
+    def height_of(self, words: str, width: int) -> int:
+        """How high other words would stand in it at this width."""
+        margins = self.contentsMargins()
+        return self._high(len(wrapped(visible(words), self.font(), width - margins.left() - margins.right())))
+
     @override
     def heightForWidth(self, width: int) -> int:
         return self._high(len(self._lines(width))) if self._has_own_lines() else super().heightForWidth(width)

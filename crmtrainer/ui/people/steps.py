@@ -3,9 +3,10 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from crmtrainer.assessment.queries import my_attempts
+from crmtrainer.assessment.queries import attempts
 from crmtrainer.assessment.rules import AttemptState
-from crmtrainer.kernel.commands import Role
+from crmtrainer.house.sandboxes import sandboxes
+from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.people.first_run import Step
@@ -20,7 +21,9 @@ _STEPS = {
     ),
     Role.TRAINER: (
         (QT_TRANSLATE_NOOP("Steps", "Say who you are"), ""),
+        (QT_TRANSLATE_NOOP("Steps", "Fill a world with people, on the page Seeding"), ""),
         (QT_TRANSLATE_NOOP("Steps", "Try a scenario yourself"), "Alt+4"),
+        (QT_TRANSLATE_NOOP("Steps", "Look at the time limits, on the page Standards"), ""),
         (QT_TRANSLATE_NOOP("Steps", "See how attempts went"), "Alt+5"),
     ),
     Role.ASSESSOR: (
@@ -33,14 +36,33 @@ _STEPS = {
 
 
 def first_steps(desk: Desk) -> dict[Role, tuple[Step, ...]]:
-    """The first steps of each role. A learner's are ticked by what whoever is at the desk has done."""
-    mine = desk.ask(my_attempts) if desk.actor.role is Role.LEARNER else ()
-    over = any(row.state is not AttemptState.RUNNING for row in mine)
+    """The first steps of each role, ticked by what whoever of that role sat here last has done."""
+    done = _done(desk)
     found = {}
     for role, steps in _STEPS.items():
-        known = any(person.role is role for person in desk.house.people())
-        done = (known, bool(mine), over, over, over) if role is Role.LEARNER else (known,)
         words = [QCoreApplication.translate("Steps", text) for text, _ in steps]
-        ticks = (*done, *(False for _ in steps))
-        found[role] = tuple(Step(text, hint, tick) for text, (_, hint), tick in zip(words, steps, ticks, strict=False))
+        found[role] = tuple(
+            Step(text, hint, tick) for text, (_, hint), tick in zip(words, steps, done[role], strict=True)
+        )
     return found
+
+
+def _done(desk: Desk) -> dict[Role, tuple[bool, ...]]:
+    house = desk.house
+    known = {role: any(person.role is role for person in house.people()) for role in _STEPS}
+    every = house.centre.ask(attempts, Actor("house", Role.TRAINER, Origin.SYSTEM))
+    here = [row for row in every if row.received_at is None]
+    learnt = [row for row in here if row.learner == _last(desk, Role.LEARNER)]
+    over = any(row.state is not AttemptState.RUNNING for row in learnt)
+    tried = any(row.learner == _last(desk, Role.TRAINER) for row in here)
+    came_in = any(row.state is AttemptState.HANDED_IN for row in every)
+    return {
+        Role.LEARNER: (known[Role.LEARNER], bool(learnt), over, over, over),
+        Role.TRAINER: (known[Role.TRAINER], bool(sandboxes(house.home)), tried, False, False),
+        Role.ASSESSOR: (known[Role.ASSESSOR], came_in, any(row.judged for row in every), False),
+    }
+
+
+def _last(desk: Desk, role: Role) -> str:
+    """Who of a role is at the desk, or sat here last; empty for nobody."""
+    return desk.actor.pseudonym if desk.actor.role is role else desk.house.remembered().get(f"last.{role.value}", "")

@@ -57,14 +57,16 @@ def row_id(act: DebriefAct) -> object:
 
 def story(found: Debrief, told: Mapping[int, ActRow], which: Filter = Filter.ALL) -> tuple[StoryItem, ...]:
     """The rows that a filter shows, oldest first."""
-    clocks = _clock_lines(found)
+    clocks, at_end = _clock_lines(found)
     items = []
     for act in found.acts:
         beneath = clocks.get(act.seq, ()) if act.seq is not None else ()
         if _fits(act, beneath, which):
             items.append(_item(found, act, beneath if which is not Filter.CHECKS else (), told, which))
-    if found.unpinned and which is not Filter.CLOCKS:
-        items.append(_end(found))
+    checks = () if which is Filter.CLOCKS else tuple(check_line(one, counts=found.counts) for one in found.unpinned)
+    last = (*checks, *(() if which is Filter.CHECKS else at_end))
+    if last:
+        items.append(_end(found, last))
     return tuple(items)
 
 
@@ -102,7 +104,7 @@ def refusal_words(act: DebriefAct, told: Mapping[int, ActRow]) -> str:
     return sentence(act.refusal, {} if row is None else row.refusal_facts)
 
 
-def _end(found: Debrief) -> StoryItem:
+def _end(found: Debrief, pinned: tuple[Pinned, ...]) -> StoryItem:
     return StoryItem(
         id=AT_END,
         when=short_when(found.ended_at),
@@ -110,35 +112,45 @@ def _end(found: Debrief) -> StoryItem:
         title=QCoreApplication.translate("Debrief", "How it stood at the end"),
         icon="flag-checkered",
         tone=Tone.NEUTRAL,
-        pinned=tuple(check_line(check, counts=found.counts) for check in found.unpinned),
+        pinned=pinned,
     )
 
 
-def _clock_lines(found: Debrief) -> dict[int, tuple[Pinned, ...]]:
-    """What each act did to a clock, by the act's number."""
+def _clock_lines(found: Debrief) -> tuple[dict[int, tuple[Pinned, ...]], tuple[Pinned, ...]]:
+    """What each act did to a clock, by the act's number, and the clocks that no act stopped: every clock once."""
     lines: dict[int, tuple[Pinned, ...]] = {}
+    at_end: list[Pinned] = []
     for clock in found.clocks:
-        act = _stopped_by(found, clock)
+        act, line = _stopped_by(found, clock), _clock_line(clock)
         if act is None or act.seq is None:
-            continue
-        outcome = clock_outcome(clock)
-        words = QCoreApplication.translate("Debrief", "%1: %2")
-        if clock.state == "sent_back":
-            words = QCoreApplication.translate("Debrief", "%1 %2")  # “Acceptance H-0001 answered: sent back”
-        words = words.replace("%1", clock_name(clock))
-        whole = told_whole(clock)
-        told = whole[:1].lower() + whole[1:]
-        line = Pinned(words.replace("%2", told), outcome.icon, outcome.tone)
-        lines[act.seq] = (*lines.get(act.seq, ()), line)
-    return lines
+            at_end.append(line)
+        else:
+            lines[act.seq] = (*lines.get(act.seq, ()), line)
+    return lines, tuple(at_end)
+
+
+def _clock_line(clock: DebriefClock) -> Pinned:
+    outcome = clock_outcome(clock)
+    words = QCoreApplication.translate("Debrief", "%1: %2")
+    if clock.state == "sent_back":
+        words = QCoreApplication.translate("Debrief", "%1 %2")  # “Acceptance H-0001 answered: sent back”
+    words = words.replace("%1", clock_name(clock))
+    whole = told_whole(clock)
+    told = whole[:1].lower() + whole[1:]
+    return Pinned(words.replace("%2", told), outcome.icon, outcome.tone)
 
 
 def _stopped_by(found: Debrief, clock: DebriefClock) -> DebriefAct | None:
-    """The act that stopped a clock: of the kinds that can, the one at that very moment, and about that handoff."""
+    """The act that stopped a clock: of the kinds that can, the one at that very moment, and about that handoff.
+
+    What was written down afterwards stops a clock at an earlier moment than its own: then it is the first after that.
+    """
     kinds = _ENDS.get(clock.metric, ())
     if clock.satisfied_at is None:
         return None
-    fitting = [act for act in found.acts if act.verb in kinds and act.at == clock.satisfied_at and not act.refusal]
-    named = [act for act in fitting if clock.ref and clock.ref in act.title]
-    chosen = named or fitting
-    return min(chosen, key=lambda act: kinds.index(act.verb), default=None)
+    able = (act for act in found.acts if act.verb in kinds and act.at >= clock.satisfied_at and not act.refusal)
+    return min(
+        able,
+        key=lambda act: (act.at, bool(clock.ref) and clock.ref not in act.title, kinds.index(act.verb)),
+        default=None,
+    )

@@ -57,6 +57,7 @@ class Practice(QObject):
         attempt.changed.connect(self._attempt_changed)
         desk.changed.connect(lambda _changes: self._follow())
         desk.acted.connect(lambda _done, _command: self._note_saved())
+        desk.world_changed.connect(self._forget_saved)
         beat.beat.connect(lambda _now: self.show())
         beat.stumbled.connect(desk.refused)
         self._attempt_changed()
@@ -253,6 +254,10 @@ class Practice(QObject):
     def _note_saved(self) -> None:
         if self._desk.has_world:
             self._saved = self.tr("Saved %1").replace("%1", clock_time(self._desk.world.clock.now()))
+
+    def _forget_saved(self) -> None:
+        """What was saved in another file says nothing of this one."""
+        self._saved = ""
 
     def _is_on_call(self) -> bool:
         return bool(self._talks())

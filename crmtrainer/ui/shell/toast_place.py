@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollBar,
     QSplitterHandle,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from crmtrainer.ui.kit.toast import Toast
 
 _FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QTextEdit, QPlainTextEdit)
-_IN_USE, _FIELD, _BUTTON, _ROWS, _ROWS_IN_USE, _CURRENT_ROW, _WORDS, _BETWEEN = 60, 20, 40, 1, 2, 4, 16, 400
+_IN_USE, _FIELD, _BUTTON, _ROWS, _ROWS_IN_USE, _CURRENT_ROW, _WORDS, _BETWEEN = 60, 40, 40, 1, 2, 4, 16, 400
 """How badly a message over them is, by the square pixel."""
 _HIGHER, _FARTHER = 30, 45
 """How badly it is for a message to lie higher, or farther right, by a pixel: people look for it at the foot.
@@ -110,7 +111,7 @@ def _weight(widget: QWidget, focus: QWidget | None) -> int:
         return _FIELD
     if isinstance(widget, QLabel):
         return _WORDS if widget.text() else 0
-    if isinstance(widget, QAbstractButton):
+    if isinstance(widget, (QAbstractButton, QTabBar)):
         return _BUTTON
     # What paints itself, such as a chip or a chart, says what it shows in its name.
     holds = any(isinstance(child, QWidget) for child in widget.children())

@@ -180,6 +180,7 @@ def test_control_enter_saves_or_goes_to_what_is_open(page: ReviewPage, house: Ho
         assert asked.isAncestorOf(goes_on()), name
         QTest.keyClick(asked._buttons[0], Qt.Key.Key_Return)
     goes_on()
+    goes_on()  # one attempt is less than the rubric asks for Competent
     assert house.centre.ask(attempts, house.actor_for(Role.ASSESSOR))[0].judged == 1
     assert form.standing.isVisible()
 
@@ -211,6 +212,7 @@ def test_a_judgement_is_saved_and_a_second_supersedes_it(page: ReviewPage, house
         form.reason.setFocus()
         QTest.keyClicks(form.reason, words)
         click(form.save)
+    click(form.save)  # one attempt is less than the rubric asks for Competent
     review = page.review()
     assert review is not None
     first, second = house.centre.ask(judgements, assessor, review.row.id)
@@ -245,6 +247,31 @@ def test_competent_goes_to_the_question_that_is_still_open(page: ReviewPage, hou
     focused = QApplication.focusWidget()
     assert focused is not None
     assert form.flags.questions["authentic"].isAncestorOf(focused)
+
+
+def test_competent_on_less_than_the_rubric_asks_for_is_asked_once_more(page: ReviewPage, house: House) -> None:
+    form = page.view.form
+    case = form.criterion()
+    assert case is not None
+    assert not case.is_enough
+    high = form.still_open.height()
+    click(form.competent)
+    form.reason.setFocus()
+    QTest.keyClicks(form.reason, "The rest is in a witness statement of May.")
+    for question in form.flags.questions.values():
+        click(question._buttons[0])
+        assert form.still_open.height() == high
+    click(form.save)
+    assert house.centre.ask(attempts, house.actor_for(Role.ASSESSOR))[0].judged == 0
+    assert form.still_open.text().startswith("By the rubric this is not enough for Competent.")
+    assert form.save.text() == "Save all the same"
+    click(form.not_yet)
+    assert form.save.text() == "Save judgement"
+    click(form.competent)
+    click(form.save)
+    click(form.save)
+    assert house.centre.ask(attempts, house.actor_for(Role.ASSESSOR))[0].judged == 1
+    assert form.save.text() == "Save judgement"
 
 
 def test_an_answer_pressed_again_is_open_again(page: ReviewPage) -> None:

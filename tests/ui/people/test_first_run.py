@@ -15,7 +15,11 @@ from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.people.first_run import FirstRunPage, Step
 from crmtrainer.ui.people.steps import first_steps
 from crmtrainer.ui.shell.action_table import ACTIONS, Act
+from tests.house.an_attempt import Made
+from tests.house.conftest import made, played
 from tests.ui.test_names import nameless
+
+__all__ = ["made", "played"]
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -109,6 +113,26 @@ def test_the_keys_of_a_learner_s_steps_are_those_of_the_menus(tmp_path: Path) ->
         desk.close()
     assert hints["Answer the call and prove who it is"] in keys[Act.ANSWER]
     assert hints["Hand the work to the warehouse"] in keys[Act.HAND_OFF]
+
+
+def test_a_learner_s_steps_stay_done_whoever_looks_at_them(made: Made) -> None:
+    with House.open(made.home) as house:
+        learner = house.actor_for(Role.LEARNER)
+        house.remember("last.learner", learner.pseudonym)
+        for actor in (learner, house.enrol(Role.TRAINER, "Ada Nwosu"), house.enrol(Role.ASSESSOR, "Sam Whitfield")):
+            steps = ticks(house, actor)
+            assert all(steps[Role.LEARNER]), actor.role
+            assert steps[Role.TRAINER] == [True, False, False, False, False]
+            assert steps[Role.ASSESSOR] == [True, True, False, False]
+        another = house.enrol(Role.LEARNER, "Sam Birch")
+        assert ticks(house, another)[Role.LEARNER] == [True, False, False, False, False]
+
+
+def ticks(house: House, actor: Actor) -> dict[Role, list[bool]]:
+    desk = Desk(house, actor)
+    found = {role: [step.done for step in steps] for role, steps in first_steps(desk).items()}
+    desk.close()
+    return found
 
 
 def test_every_part_is_named_and_reached(page: FirstRunPage) -> None:

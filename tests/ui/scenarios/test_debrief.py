@@ -2,6 +2,7 @@
 """The debrief of an attempt that was broken off after the call, under real keys and clicks."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.scenarios.debrief_head import result_words
 from crmtrainer.ui.scenarios.debrief_page import DebriefPage
 from crmtrainer.ui.scenarios.reflection_card import Cited
-from crmtrainer.ui.scenarios.story import AT_END, Filter
+from crmtrainer.ui.scenarios.story import AT_END, Filter, story
 from crmtrainer.ui.theme import Look
 from tests.ui.scenarios.conftest import OWN_WORDS, desk_in, make_home, newest_attempt, seq_of, shown
 from tests.ui.test_names import nameless
@@ -111,7 +112,7 @@ def test_filters_leave_the_acts_they_name(still: DebriefPage, qtbot: QtBot) -> N
     assert 0 < len(titles(still)) < every
     assert all(item.pinned for item in still.did.list.story.items())
     qtbot.mouseClick(clocks, LEFT)
-    assert titles(still) == ["Answered the call"]
+    assert titles(still) == ["Answered the call", "How it stood at the end"]
     assert still.did.list.story.items()[0].pinned[0].words.startswith("First reply: met")
     assert still.did.list.current() is not None
 
@@ -337,6 +338,20 @@ def test_large_text_needs_no_wider_window(
     assert page.minimumSizeHint().width() <= size[0]
     for card in page.came.cards():
         assert card.minimumSizeHint().width() <= size[0] - 60, type(card).__name__
+
+
+def test_each_clock_stands_once_among_the_clocks_whoever_stopped_it(still_desk: Desk) -> None:
+    found = still_desk.ask(debrief)
+    replied = next(clock for clock in found.clocks if clock.satisfied_at is not None)
+    told_later = replace(replied, id=901, satisfied_at=replied.satisfied_at - timedelta(minutes=3))
+    stopped_by_nobody = replace(replied, id=902, satisfied_at=found.ended_at + timedelta(days=1))
+    clocks = (*found.clocks, told_later, stopped_by_nobody)
+    rows = story(replace(found, clocks=clocks), {}, Filter.CLOCKS)
+    lines = [line.words for row in rows for line in row.pinned]
+    assert len(lines) == len(clocks)
+    assert sum(words.startswith("First reply: met") for words in lines) == 3
+    assert [row.title for row in rows][-1] == "How it stood at the end"
+    assert len(rows[-1].pinned) == 1 + sum(clock.satisfied_at is None for clock in found.clocks)
 
 
 def test_exploring_says_that_nothing_counts(tmp_path: Path, qtbot: QtBot) -> None:
