@@ -6,13 +6,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.ui import theme
 from crmtrainer.ui.kit.buttons import Button, Variant
+from crmtrainer.ui.kit.elsewhere import PressElsewhere
 from crmtrainer.ui.kit.scrolling import GrowingArea, bring_into_view, scroll_by_key
 from crmtrainer.ui.kit.text import strong
 from crmtrainer.ui.why_told import told_of_clock
@@ -25,6 +26,7 @@ RING = 4
 
 class WhyPane(QWidget):
     """The pane. It lies over its parent, takes the keyboard, and gives it back to the clock it was opened from.
+    A press elsewhere puts it away, and the keyboard goes to what was pressed.
 
     Where its parent is too low for all of it, it scrolls, also by key.
     """
@@ -55,6 +57,7 @@ class WhyPane(QWidget):
         self._column.setSpacing(theme.px(6))
         self._column.addLayout(head)
         self._column.addWidget(self.area, 1)
+        self._elsewhere = PressElsewhere(self, self.drop)
         self.close_button.clicked.connect(self.put_away)
         self.view.turned.connect(self._fit)
         self.close_button.installEventFilter(self)
@@ -78,6 +81,7 @@ class WhyPane(QWidget):
         self.view.show_told(told)
         self.setAccessibleName(f"{self.heading.text()} {told.spoken()}")
         self.show()
+        self._elsewhere.watch(block)
         self._fit()
         self.raise_()
         self.close_button.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -173,6 +177,11 @@ class WhyPane(QWidget):
         if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._fit()
         return super().eventFilter(watched, event)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._elsewhere.rest()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -244,6 +244,23 @@ def test_the_picture_becomes_a_table_by_keyboard_and_back(room: QWidget, qtbot: 
     assert QApplication.focusWidget() is button
 
 
+def test_a_press_elsewhere_puts_the_pane_away_and_does_what_it_does(room: QWidget, qtbot: QtBot) -> None:
+    other = QPushButton("Reply", room)
+    other.setGeometry(0, 0, 100, 30)
+    other.show()
+    pressed: list[str] = []
+    other.clicked.connect(lambda: pressed.append("Reply"))
+    pane, _ = opened(room, "working")
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(pane.view.as_table, left)
+    assert pane.isVisible()
+    qtbot.mouseClick(other, left)
+    assert not pane.isVisible()
+    assert pressed == ["Reply"]
+    qtbot.mouseClick(other, left)  # nothing watches any more
+    assert pressed == ["Reply", "Reply"]
+
+
 @pytest.mark.sheet
 @pytest.mark.parametrize("name", list(CASES))
 def test_the_pane_stays_within_its_room(room: QWidget, name: str) -> None:

@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTime, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QCloseEvent,
-    QGuiApplication,
     QKeyEvent,
     QResizeEvent,
     QShowEvent,
@@ -32,6 +31,7 @@ from crmtrainer.ui.shell.assessed_frame import AssessedFrame
 from crmtrainer.ui.shell.body import Body
 from crmtrainer.ui.shell.fault import FaultBar, Faults
 from crmtrainer.ui.shell.keyboard import Keyboard
+from crmtrainer.ui.shell.opening_size import OPENS_AT, opening_size
 from crmtrainer.ui.shell.panes import PaneCycle
 from crmtrainer.ui.shell.sections import Mode, Section
 from crmtrainer.ui.shell.status_bar import Status, StatusBar
@@ -39,7 +39,6 @@ from crmtrainer.ui.shell.toast_place import lay
 from crmtrainer.ui.shell.toolbar import Toolbar
 from crmtrainer.ui.theme import Look
 
-OPENS_AT = QSize(1180, 720)
 COMPACT_BELOW, TINY_BELOW, LOW_BELOW = 1100, 960, 620
 MOST_WIDTH = 560
 """How wide a passing message may be where it lies on one line."""
@@ -81,7 +80,7 @@ class MainWindow(QMainWindow):
         self.announcer = Announcer(self)
         self._connect()
         self.setWindowTitle(self.tr("crmtrainer — Training data: nobody here is real"))
-        self.resize(OPENS_AT.boundedTo(QGuiApplication.primaryScreen().availableSize()))
+        self.resize(opening_size())
 
     def _build(self) -> None:
         self.actions_.fill(self.menuBar())

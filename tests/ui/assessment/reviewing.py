@@ -79,3 +79,9 @@ def press(widget: QWidget, key: Qt.Key) -> None:
 
 def click(button: QWidget) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def spoken_in_list(page: ReviewPage) -> str:
+    model = page.attempts.model
+    rows = [model.index(number) for number in range(model.rowCount())]
+    return "; ".join(str(row.data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows)
