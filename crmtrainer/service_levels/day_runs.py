@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
+from crmtrainer.service_levels.explain import ExplainedDay, FoldedDays, StretchKind
 
 FOLD_ABOVE = 14
 """So many days are listed one by one; of more, runs are folded."""
@@ -22,17 +22,21 @@ Hours = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class DayRun:
-    """One day, or several one after the other that were the same to the clock, closed ones of the week among them."""
+    """One day, or several one after the other that were the same to the clock, closed ones of the week among them.
+
+    One without days stands for those that are `folded`, whatever each was.
+    """
 
     days: tuple[ExplainedDay, ...]
+    folded: FoldedDays | None = None
 
     @property
     def first(self) -> date:
-        return self.days[0].day
+        return self.days[0].day if self.folded is None else self.folded.first
 
     @property
     def last(self) -> date:
-        return self.days[-1].day
+        return self.days[-1].day if self.folded is None else self.folded.last
 
     @property
     def counting(self) -> tuple[ExplainedDay, ...]:
@@ -41,13 +45,27 @@ class DayRun:
 
     def seconds(self, kind: StretchKind) -> int:
         """How many seconds of its days were of that kind."""
+        if self.folded is not None:
+            return self.folded.in_seconds[kind]
         return sum(day.seconds(kind) for day in self.days)
 
 
-def runs_of(days: Sequence[ExplainedDay], zone: ZoneInfo, due: datetime | None = None) -> tuple[DayRun, ...]:
+def runs_of(
+    days: Sequence[ExplainedDay], zone: ZoneInfo, due: datetime | None = None, folded: Sequence[FoldedDays] = ()
+) -> tuple[DayRun, ...]:
     """All the days in their order. Holidays, closures, days with hours of their own, with a pause or counted in part
     stand by themselves, and so does the day on which it is due, and every day where there are few.
     """
+    found: list[DayRun] = []
+    begin = 0
+    for fold in folded:
+        end = next(place for place, day in enumerate(days) if day.day > fold.last)
+        found += [*_runs(days[begin:end], zone, due), DayRun((), fold)]
+        begin = end
+    return (*found, *_runs(days[begin:], zone, due))
+
+
+def _runs(days: Sequence[ExplainedDay], zone: ZoneInfo, due: datetime | None) -> tuple[DayRun, ...]:
     if len(days) <= FOLD_ABOVE:
         return tuple(DayRun((day,)) for day in days)
     usual = _usual(days, zone)

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -22,7 +25,7 @@ from crmtrainer.service_levels.working_time import Table, table_for
 from crmtrainer.service_levels.zones import SECOND, local_date, midnight
 
 MOST_DAYS = 400
-"""How many days are listed one by one."""
+"""How many days are listed one by one; of more, those between are folded."""
 _ONE = timedelta(days=1)
 _start: Callable[[Span], int] = itemgetter(0)
 _end: Callable[[Span], int] = itemgetter(1)
@@ -70,6 +73,26 @@ class ExplainedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldedDays:
+    """Days one after the other that are not listed one by one: how many seconds were of each kind.
+
+    Of a limit in days, `whole` counts the days that were of each kind. `opened` counts those with opening times, and
+    `shut` are those that something shut, with what.
+    """
+
+    first: date
+    last: date
+    in_seconds: dict[StretchKind, int]
+    whole: dict[StretchKind, int]
+    opened: int
+    shut: tuple[tuple[date, str], ...]
+
+    @property
+    def count(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
 class ExplainedPause:
     """One stretch in which the clock stood still, as it was written down, and how many seconds that took from it.
 
@@ -88,7 +111,10 @@ class ExplainedPause:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The days from the anchor to the due time (or to now when that is later or there is none), and their totals."""
+    """The days from the anchor to the due time (or to now when that is later or there is none), and their totals.
+
+    Of very many days the first ones, those around now and the last ones are listed; `folded` are those between.
+    """
 
     zone: str
     anchor: datetime
@@ -100,15 +126,22 @@ class Explanation:
     left_seconds: int
     over_seconds: int
     pauses: tuple[ExplainedPause, ...] = ()
+    folded: tuple[FoldedDays, ...] = ()
+
+
+def kind_of_day(seconds: Callable[[StretchKind], int]) -> StretchKind | None:
+    """What a whole day was to a limit in days: of what it was in parts, what is told of it last."""
+    order = (StretchKind.PAUSED, StretchKind.LEFT, StretchKind.COUNTED, StretchKind.OVER)
+    return next((kind for kind in order if seconds(kind)), None)
 
 
 def explain(reading: TimerReading, calendar: Calendar | Table, *, most_days: int = MOST_DAYS) -> Explanation:
-    """Why the reading is as it is. Days beyond the first `most_days` are counted in the totals and not listed."""
+    """Why the reading is as it is. Of more than `most_days` days those between others are folded."""
     table = calendar if isinstance(calendar, Table) else table_for(calendar)
     anchor, ended = to_micros(reading.anchor), _ended(reading)
     due = to_micros(reading.due) if reading.due else None
     end = max(ended, due or 0)
-    listed = _listed(anchor, end, table, most_days)
+    listed = _listed(anchor, end, table, most_days, around=ended)
     numbers: dict[date, int] = {}
     if reading.rule.seconds is None:
         numbers = _numbers(reading, table.calendar, listed)
@@ -156,28 +189,51 @@ def _told(
         zone=table.calendar.zone,
         anchor=moments[0],
         due=moments[1],
-        days=tuple(_day(listed.first + _ONE * i, table, by_kind, numbers) for i in range(listed.days)),
-        days_left_out=listed.left_out,
+        days=tuple(_day(listed.day(i), table, by_kind, numbers) for shown in listed.shown for i in shown),
+        days_left_out=sum(map(len, listed.folded)),
         counted_seconds=seconds[StretchKind.COUNTED],
         paused_seconds=seconds[StretchKind.PAUSED],
         left_seconds=seconds[StretchKind.LEFT],
         over_seconds=seconds[StretchKind.OVER],
+        folded=tuple(_folded(listed.day(i[0]), listed.day(i[-1]), table, by_kind, numbers) for i in listed.folded),
     )
 
 
 class _Listed(NamedTuple):
-    """The first local day, how many are listed from there, and how many are left out."""
+    """The first local day, how many there are, and which of them are listed, in their order."""
 
     first: date
     days: int
-    left_out: int
+    shown: tuple[range, ...]
+
+    def day(self, number: int) -> date:
+        return self.first + _ONE * number
+
+    @property
+    def folded(self) -> list[range]:
+        between = pairwise(self.shown)
+        return [range(before.stop, after.start) for before, after in between]
 
 
-def _listed(low: int, high: int, table: Table, most_days: int) -> _Listed:
+def _listed(low: int, high: int, table: Table, most_days: int, around: int | None = None) -> _Listed:
+    """Of many days half of what is listed are the first ones, a quarter those `around` a moment, the rest the last."""
     zone = table.calendar.tz
     first = local_date(low, zone)
     days = (local_date(high, zone) - first).days + 1
-    return _Listed(first, min(days, most_days), max(0, days - most_days))
+    if days <= most_days:
+        return _Listed(first, days, (range(days),))
+    last = max(1, most_days // 4)
+    middle = 0 if around is None else most_days // 4
+    begin = most_days - middle - last
+    here = begin if around is None else (local_date(around, zone) - first).days - middle // 2
+    start = min(max(here, begin), days - last - middle)
+    shown: list[range] = []
+    for part in (range(begin), range(start, start + middle), range(days - last, days)):
+        if shown and part and part.start == shown[-1].stop:
+            shown[-1] = range(shown[-1].start, part.stop)
+        elif part:
+            shown.append(part)
+    return _Listed(first, days, tuple(shown))
 
 
 def _ended(reading: TimerReading) -> int:
@@ -236,6 +292,31 @@ def _day(day: date, table: Table, by_kind: ByKind, numbers: dict[date, int]) -> 
     )
 
 
+def _folded(first: date, last: date, table: Table, by_kind: ByKind, numbers: dict[date, int]) -> FoldedDays:
+    calendar = table.calendar
+    edges = [midnight(first + _ONE * i, calendar.tz) for i in range((last - first).days + 2)]
+
+    def seconds(kind: StretchKind, low: int, high: int) -> int:
+        return length(_within(by_kind.get(kind, []), low, high)) // SECOND
+
+    whole: Counter[StretchKind] = Counter()
+    if numbers:
+        for low, high in pairwise(edges):
+            if (kind := kind_of_day(partial(seconds, low=low, high=high))) is not None:
+                whole[kind] += 1
+    counted = table.counted_spans(edges[0], edges[-1])
+    days = (first + _ONE * i for i in range(len(edges) - 1))
+    shut = ((day, "closure" if day in calendar.closures else calendar.holiday_on(day)) for day in days)
+    return FoldedDays(
+        first,
+        last,
+        {kind: seconds(kind, edges[0], edges[-1]) for kind in StretchKind},
+        dict(whole),
+        sum(bool(_within(counted, low, high)) for low, high in pairwise(edges)),
+        tuple((day, name) for day, name in shut if name),
+    )
+
+
 def _within(spans: list[Span], low: int, high: int) -> list[Span]:
     """What of the spans, which are in order, lies within [low, high); quick, however many years they cover."""
     return clipped(spans[bisect_left(spans, low, key=_end) : bisect_left(spans, high, key=_start)], low, high)
@@ -249,8 +330,8 @@ def _numbers(reading: TimerReading, calendar: Calendar, listed: _Listed) -> dict
     last = None if reading.due is None else local_date(to_micros(reading.due), calendar.tz)
     from_first = rule.day_one is DayOne.SAME_DAY and rule.unit is not Unit.CALENDAR_MONTHS
     numbers: dict[date, int] = {}
-    for i in range(0 if from_first else 1, listed.days + listed.left_out):
-        day = listed.first + _ONE * i
+    for i in range(0 if from_first else 1, listed.days):
+        day = listed.day(i)
         if len(numbers) == most or (last is not None and day > last):
             break
         is_paused = any(a <= day <= b for a, b in paused)
@@ -262,7 +343,7 @@ def _numbers(reading: TimerReading, calendar: Calendar, listed: _Listed) -> dict
 def _running_days(listed: _Listed, numbers: dict[date, int], table: Table) -> list[Span]:
     """The days that a limit in days runs on: those that have a number, and what follows the last of them."""
     counted_all = max(numbers, default=listed.first)
-    days = (listed.first + _ONE * i for i in range(listed.days + listed.left_out))
+    days = map(listed.day, range(listed.days))
     return _whole_days(((day, day) for day in days if day in numbers or day > counted_all), table)
 
 

@@ -15,7 +15,7 @@ from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.queries import answers
 from crmtrainer.organisation.models import Team
 from crmtrainer.people.rules import AS_SET
-from crmtrainer.service_levels.explain import ExplainedDay, ExplainedPause, explain
+from crmtrainer.service_levels.explain import ExplainedDay, ExplainedPause, FoldedDays, explain
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock
 from crmtrainer.service_levels.rules import DayOne, Unit
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
@@ -105,8 +105,8 @@ def all_clocks(read: Reading) -> tuple[ClockRow, ...]:
 class WhyRow:
     """Why a clock is due when it is: its rule in numbers, the days from its start, and their totals in seconds.
 
-    `days_left_out` counts days beyond the longest story that is listed; the totals hold them too. The days are those
-    of the calendar's `zone`. `reasons` tell what befell the clock, `waiver` why a breach counts against nobody, and
+    `folded` are days between others that are not listed one by one; the totals hold them too. The days are those of
+    the calendar's `zone`. `reasons` tell what befell the clock, `waiver` why a breach counts against nobody, and
     `called_off` why no standard fits it any more. `pauses` are those that counted, in the order in which they began.
     """
 
@@ -116,7 +116,6 @@ class WhyRow:
     day_one: DayOne
     zone: str
     days: tuple[ExplainedDay, ...]
-    days_left_out: int
     counted_seconds: int
     paused_seconds: int
     left_seconds: int
@@ -125,6 +124,7 @@ class WhyRow:
     waiver: str = ""
     called_off: str = ""
     pauses: tuple[ExplainedPause, ...] = ()
+    folded: tuple[FoldedDays, ...] = ()
     standard: str = ""
     """The key of the rule in force, as it is set."""
 
@@ -147,7 +147,6 @@ def why(read: Reading, clock_id: int) -> WhyRow:
         reading.rule.day_one,
         told.zone,
         told.days,
-        told.days_left_out,
         told.counted_seconds,
         told.paused_seconds,
         told.left_seconds,
@@ -156,6 +155,7 @@ def why(read: Reading, clock_id: int) -> WhyRow:
         reading.waiver or "",
         reading.called_off or "",
         told.pauses,
+        told.folded,
         reading.rule.id,
     )
 

@@ -10,7 +10,7 @@ from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.errors import NotFound
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.kernel.queries import answers
-from crmtrainer.service_levels.explain import ExplainedDay, explain
+from crmtrainer.service_levels.explain import ExplainedDay, FoldedDays, explain
 from crmtrainer.service_levels.rules import ClockEvent, EventKind, Metric, Unit
 from crmtrainer.service_levels.setting import kept_standards, newest_calendar
 from crmtrainer.service_levels.timers import TimerReading, ticket_timers
@@ -20,7 +20,7 @@ from crmtrainer.store.unit_of_work import Reading
 
 @dataclass(frozen=True, slots=True)
 class TriedRow:
-    """The days from the arrival to the due time, with what counted of each; `days_left_out` are beyond the last.
+    """The days from the arrival to the due time, with what counted of each; `folded` are days between others.
 
     `due` is None, and there are no days, for a standard that is never due: its calendar does not open often enough.
     """
@@ -31,7 +31,7 @@ class TriedRow:
     unit: Unit
     due: datetime | None
     days: tuple[ExplainedDay, ...]
-    days_left_out: int
+    folded: tuple[FoldedDays, ...]
     counted_seconds: int
 
 
@@ -57,7 +57,7 @@ def try_standard(read: Reading, standard: str, arrives_at: datetime | None = Non
 
     due = seen_at(at).due
     if due is None:
-        return TriedRow(standard, definition.calendar, table.calendar.zone, rule.unit, None, (), 0, 0)
+        return TriedRow(standard, definition.calendar, table.calendar.zone, rule.unit, None, (), (), 0)
     told = explain(seen_at(due), table)
     return TriedRow(
         standard,
@@ -66,6 +66,6 @@ def try_standard(read: Reading, standard: str, arrives_at: datetime | None = Non
         rule.unit,
         due,
         told.days,
-        told.days_left_out,
+        told.folded,
         told.counted_seconds,
     )

@@ -4,18 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from crmtrainer.service_levels.explain import ExplainedDay
+from crmtrainer.service_levels.explain import ExplainedDay, FoldedDays
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.service_levels.timers import ReasonCode
 from crmtrainer.ui.dates import short_day, span, when
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 
+NOON = time(12)
+_STEP = 28
 MOST_CHANGES = 4
 _PLAIN = {
     ReasonCode.RULE_SWAPPED: QT_TRANSLATE_NOOP(
@@ -87,8 +89,12 @@ def _breach(why: WhyRow, zone: ZoneInfo) -> str:
     return " ".join(parts)
 
 
-def clock_changes(days: Iterable[ExplainedDay], zone: ZoneInfo) -> str:
-    """On which of the days the clocks change within time that the limit runs over, and what that makes of them."""
+def clock_changes(days: Iterable[ExplainedDay], zone: ZoneInfo, folded: Iterable[FoldedDays] = ()) -> str:
+    """On which of the days the clocks change within time that the limit runs over, and what that makes of them.
+
+    That they change on folded days as well is told, and not when.
+    """
+    further = any(_changes_in(fold, zone) for fold in folded)
     changed: dict[int, list[str]] = {}
     for day in days:
         more = max((_gained(s.start, s.end, zone) for s in day.stretches), key=abs, default=0)
@@ -101,9 +107,15 @@ def clock_changes(days: Iterable[ExplainedDay], zone: ZoneInfo) -> str:
             if more > 0
             else _tr("The clocks go forward on %1: %2 less than the times say.")
         )
-        rest = [_tr("and others")] if len(names) > MOST_CHANGES else []
+        rest = [_tr("and others")] if further or len(names) > MOST_CHANGES else []
         parts.append(filled(words, ", ".join([*names[:MOST_CHANGES], *rest]), span(abs(more))))
     return " ".join(parts)
+
+
+def _changes_in(fold: FoldedDays, zone: ZoneInfo) -> bool:
+    """Whether the clocks change at all between the first and the last of them: looked at from month to month."""
+    looked = [datetime.combine(fold.first + timedelta(days=n), NOON, zone) for n in range(0, fold.count, _STEP)]
+    return len({moment.utcoffset() for moment in looked}) > 1
 
 
 def _gained(start: datetime, end: datetime, zone: ZoneInfo) -> int:

@@ -8,22 +8,32 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from crmtrainer.service_levels.day_runs import DayRun, runs_of
-from crmtrainer.service_levels.explain import ExplainedDay, StretchKind
+from crmtrainer.service_levels.explain import ExplainedDay, StretchKind, kind_of_day
 from crmtrainer.ui.dates import clock_time, local, short_day, span
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.rows import Row
 from crmtrainer.ui.kit.windowed_table import Cell, Column
+from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
 from crmtrainer.ui.theme import Tone
 from crmtrainer.ui.why_fitted import FittedLines, FittedTable
-from crmtrainer.ui.why_told import SHUT, Counting, Told, kind_of_day
+from crmtrainer.ui.why_told import MOST_IN_A_YEAR, SHUT, Counting, Told
 
 MOST_ROWS = 8
 """Rows that are in sight at once; a table of more scrolls."""
+
+
+_KINDS: Final = {
+    StretchKind.COUNTED: QT_TRANSLATE_NOOP("DaysTable", "Counted"),
+    StretchKind.PAUSED: QT_TRANSLATE_NOOP("DaysTable", "Paused"),
+    StretchKind.LEFT: QT_TRANSLATE_NOOP("DaysTable", "To come"),
+    StretchKind.OVER: QT_TRANSLATE_NOOP("DaysTable", "Over"),
+}
 
 
 class DaysTable(FittedTable):
@@ -52,8 +62,8 @@ def days_in(told: Told, room: int, most_rows: int) -> DaysTable | DaysLines:
 
 
 def rows_of(told: Told) -> tuple[DayRun, ...]:
-    """What stands in each row: a day, or ordinary days that are the same."""
-    return runs_of(told.days, told.zone, told.due)
+    """What stands in each row: a day, ordinary days that are the same, or those that are only summed up."""
+    return runs_of(told.days, told.zone, told.due, told.folded)
 
 
 def _lines(number: int, run: DayRun, told: Told, columns: tuple[Column, ...]) -> Row:
@@ -75,7 +85,7 @@ def _lines(number: int, run: DayRun, told: Told, columns: tuple[Column, ...]) ->
 
 def columns_of(told: Told) -> tuple[Column, ...]:
     """What there is to tell of each row, by what the limit counts; a kind that no day has gets no column."""
-    width = (210 if _years(told) else 154) if any(len(run.days) > 1 for run in rows_of(told)) else 0
+    width = (210 if _years(told) else 154) if any(len(run.days) != 1 for run in rows_of(told)) else 0
     day = Column(_tr("Day"), partial(_name, told), max(width, 150 if _years(told) else 98))
     if told.counting is Counting.DAYS:
         was = Column(_tr("Was"), _was, 168 if width else 124)
@@ -89,7 +99,7 @@ def columns_of(told: Told) -> tuple[Column, ...]:
         (StretchKind.LEFT, _tr("Left")),
         (StretchKind.OVER, _tr("Over")),
     ):
-        if kind is StretchKind.COUNTED or any(each.seconds(kind) for each in told.days):
+        if kind is StretchKind.COUNTED or any(each.seconds(kind) for each in rows_of(told)):
             columns.append(Column(words, partial(_amount, kind), 0 if len(columns) == 1 else 86, right=True))
     return tuple(columns)
 
@@ -121,12 +131,14 @@ def _name(told: Told, run: DayRun) -> Cell:
 
 def _years(told: Told) -> bool:
     """Whether days need their year to be told apart."""
-    return told.days[-1].day - told.days[0].day > timedelta(days=300)
+    return told.days[-1].day - told.days[0].day > timedelta(days=MOST_IN_A_YEAR)
 
 
 def _open(told: Told, run: DayRun) -> Cell:
     if len(run.days) == 1:
         return Cell(hours_open(run.days[0], told), quiet=not run.days[0].open)
+    if run.folded is not None:
+        return Cell(_tr("%1 days").replace("%1", f"{run.folded.opened:,}"))
     counting = run.counting
     if not counting:
         return Cell(_tr("Closed"), quiet=True)
@@ -139,10 +151,10 @@ def _working_day(told: Told, run: DayRun) -> Cell:
     if len(run.days) == 1:
         day = run.days[0]
         return Cell(_tr("Yes")) if day.open else Cell(hours_open(day, told), quiet=True)
-    working = sum(bool(day.open) for day in run.days)
+    working = sum(bool(day.open) for day in run.days) if run.folded is None else run.folded.opened
     if not working:
         return Cell(_tr("Closed"), quiet=True)
-    return Cell(filled(_tr("%1 of %2"), str(working), str(len(run.days))))
+    return Cell(filled(_tr("%1 of %2"), f"{working:,}", f"{(run.last - run.first).days + 1:,}"))
 
 
 def _amount(kind: StretchKind, run: DayRun) -> Cell:
@@ -151,9 +163,16 @@ def _amount(kind: StretchKind, run: DayRun) -> Cell:
 
 
 def _was(run: DayRun) -> Cell:
-    """What a day, or each of several, was to a limit that counts days."""
+    """What a day, or each of several, was to a limit that counts days; of folded ones, how many were what."""
+    if run.folded is not None:
+        told = [
+            filled(_tr("%1: %2"), _tr(_KINDS[kind]), f"{run.folded.whole[kind]:,}")
+            for kind in StretchKind
+            if run.folded.whole.get(kind)
+        ]
+        return Cell(", ".join(told) or _tr("Not counted"), quiet=not told)
     days = run.counting or run.days
-    kind = kind_of_day(days[0])
+    kind = kind_of_day(days[0].seconds)
     if kind is StretchKind.OVER:
         return Cell(_tr("Over"), tone=Tone.BAD)
     if kind is StretchKind.PAUSED:

@@ -13,14 +13,14 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.limits.book import title_of
 from crmtrainer.people.rules import AS_SET, UNTIMED
-from crmtrainer.service_levels.explain import ExplainedDay, ExplainedPause, StretchKind
+from crmtrainer.service_levels.explain import ExplainedDay, ExplainedPause, FoldedDays, StretchKind, kind_of_day
 from crmtrainer.service_levels.measures import whole_stretched
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.service_levels.rules import SECONDS_IN, DayOne, Metric, Unit
 from crmtrainer.service_levels.timers import ReasonCode
 from crmtrainer.ui.calendars import calendar_name
 from crmtrainer.ui.clocks import face_of, metric_name, times, why_owed
-from crmtrainer.ui.dates import ZONE, short_day, span, when
+from crmtrainer.ui.dates import ZONE, short_day, span, when, when_in_full
 from crmtrainer.ui.filling import filled, sentences
 from crmtrainer.ui.kit.days import Stretch
 from crmtrainer.ui.standard_names import name_of
@@ -30,6 +30,7 @@ from crmtrainer.ui.why_reasons import besides, clock_changes
 SHUT = "closure"
 """What shuts a day of a calendar that is no public holiday."""
 MOST_NAMED = 4
+MOST_IN_A_YEAR = 300
 
 
 class Counting(Enum):
@@ -72,7 +73,6 @@ class Told:
     zone: ZoneInfo
     counting: Counting
     days: tuple[ExplainedDay, ...]
-    days_left_out: int
     totals: tuple[Total, ...]
     due: datetime | None
     now: datetime | None = None
@@ -80,6 +80,8 @@ class Told:
     owed: str = ""
     ending: str = ""
     pauses: tuple[ToldPause, ...] = ()
+    folded: tuple[FoldedDays, ...] = ()
+    """Days between others, which only their sums are told of."""
 
     def spoken(self) -> str:
         """The whole of it as one text to be heard."""
@@ -97,7 +99,6 @@ def told_of_clock(why: WhyRow, now: datetime, *, closed: bool = False) -> Told:
         zone=zone,
         counting=COUNTING[why.unit],
         days=why.days,
-        days_left_out=why.days_left_out,
         totals=_totals(why),
         due=clock.due,
         now=now if clock.satisfied_at is None else None,
@@ -105,7 +106,15 @@ def told_of_clock(why: WhyRow, now: datetime, *, closed: bool = False) -> Told:
         owed=why_owed(clock) if closed else "",
         ending=face_of(clock, now).sentence(),
         pauses=pauses,
+        folded=why.folded,
     )
+
+
+def days_with_time(told: Told) -> list[int]:
+    """Of each stretch of days that are not listed, how many had time in them that the limit counts."""
+    if told.counting is Counting.EVERY_HOUR:
+        return [fold.count for fold in told.folded]
+    return [fold.opened if told.counting is Counting.WORKING else sum(fold.whole.values()) for fold in told.folded]
 
 
 def zone_words(zone: ZoneInfo) -> str:
@@ -113,13 +122,15 @@ def zone_words(zone: ZoneInfo) -> str:
     return "" if zone.key == ZONE.key else _tr("Times are those of %1.").replace("%1", zone.key)
 
 
-def on_the_way(days: Sequence[ExplainedDay]) -> str:
+def on_the_way(days: Sequence[ExplainedDay], folded: Sequence[FoldedDays] = ()) -> str:
     """The public holidays and the closures among the days; nothing where there are none."""
-    holidays = dict.fromkeys(day.shut_by for day in days if day.shut_by not in (None, SHUT))
-    closures = [short_day(day.day) for day in days if day.shut_by == SHUT]
+    listed = [(day.day, day.shut_by) for day in days if day.shut_by is not None]
+    shut = sorted([*listed, *(each for fold in folded for each in fold.shut)])
+    holidays = dict.fromkeys(by for _, by in shut if by != SHUT)
+    closures = [short_day(day) for day, by in shut if by == SHUT]
     parts = []
     for words, names in (
-        (_tr("Public holidays on the way: %1."), [name for name in holidays if name]),
+        (_tr("Public holidays on the way: %1."), [*holidays]),
         (_tr("Closed besides: %1."), closures),
     ):
         if names:
@@ -130,7 +141,10 @@ def on_the_way(days: Sequence[ExplainedDay]) -> str:
 
 def _sentence(why: WhyRow, zone: ZoneInfo, pauses: Sequence[ToldPause]) -> str:
     clock = why.clock
-    begun, due = when(clock.anchor, zone), "" if clock.due is None else when(clock.due, zone)
+    # Over most of a year a day and a month alone say too little.
+    is_long = clock.due is not None and (clock.due - clock.anchor).days > MOST_IN_A_YEAR
+    told = when_in_full if is_long else when
+    begun, due = told(clock.anchor, zone), "" if clock.due is None else told(clock.due, zone)
     if clock.metric == "promise":
         return filled(_tr("Promised for %1, made %2."), due, begun)
     if clock.stretch == UNTIMED:
@@ -148,9 +162,9 @@ def _sentence(why: WhyRow, zone: ZoneInfo, pauses: Sequence[ToldPause]) -> str:
         parts.append(_tr("It is never due."))
     if paused := pauses_sentence(why.pauses, pauses, _counted(why, StretchKind.PAUSED, why.paused_seconds)):
         parts.append(paused)
-    if why.unit in (Unit.BUSINESS_MINUTES, Unit.BUSINESS_DAYS) and (passed := on_the_way(why.days)):
+    if why.unit in (Unit.BUSINESS_MINUTES, Unit.BUSINESS_DAYS) and (passed := on_the_way(why.days, why.folded)):
         parts.append(passed)
-    if COUNTING[why.unit] is not Counting.DAYS and (changed := clock_changes(why.days, zone)):
+    if COUNTING[why.unit] is not Counting.DAYS and (changed := clock_changes(why.days, zone, why.folded)):
         parts.append(changed)
     return " ".join(parts)
 
@@ -238,16 +252,11 @@ def _counted(why: WhyRow, kind: StretchKind, seconds: int) -> str:
 
 def _days(why: WhyRow, kind: StretchKind, seconds: int) -> str:
     """How many days were of a kind. The day that it is has still some time left, and is not counted yet."""
-    found = sum(1 for day in why.days if kind_of_day(day) is kind)
+    found = sum(1 for day in why.days if kind_of_day(day.seconds) is kind)
+    found += sum(fold.whole.get(kind, 0) for fold in why.folded)
     if kind is StretchKind.LEFT and not found:
         found = seconds // 86_400
     return _in_days(found)
-
-
-def kind_of_day(day: ExplainedDay) -> StretchKind | None:
-    """What a whole day was to a limit in days: of what it was in parts, what is told of it last."""
-    order = (StretchKind.PAUSED, StretchKind.LEFT, StretchKind.COUNTED, StretchKind.OVER)
-    return next((kind for kind in order if day.seconds(kind)), None)
 
 
 def _in_days(count: int) -> str:

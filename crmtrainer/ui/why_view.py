@@ -19,7 +19,7 @@ from crmtrainer.ui.kit.days import Day, DaysPicture, Notch, Piece, Stretch, pain
 from crmtrainer.ui.kit.text import Label, body, caption, plain_tip
 from crmtrainer.ui.why_pauses import PausesLines, PausesTable, pauses_in
 from crmtrainer.ui.why_table import MOST_ROWS, DaysLines, DaysTable, days_in
-from crmtrainer.ui.why_told import Counting, Told
+from crmtrainer.ui.why_told import MOST_IN_A_YEAR, Counting, Told, days_with_time
 
 MOST_DAYS = 6
 MANY_ROWS = 14
@@ -31,6 +31,7 @@ _KINDS = {
     StretchKind.OVER: Stretch.OVER,
 }
 _DAY = 24 * 60
+MOST_IN_A_MONTH = 27
 GAP = Day("…", ())
 """Stands where days are left out."""
 
@@ -40,7 +41,19 @@ def days_to_draw(told: Told, most: int = MOST_DAYS) -> tuple[Day, ...]:
 
     Of many days those around now, or the first ones, and the last ones, with a gap between them.
     """
-    return tuple(GAP if day is None else _day(day, told) for day in _chosen(told, most))
+    chosen = _chosen(told, most)
+    drawn: list[Day] = []
+    for before, day in zip((None, *chosen), chosen, strict=False):
+        if day is None or (before is not None and _is_folded(before, day, told)):
+            drawn.append(GAP)
+        if day is not None:
+            drawn.append(_day(day, told))
+    return tuple(drawn)
+
+
+def _is_folded(before: ExplainedDay, day: ExplainedDay, told: Told) -> bool:
+    """Whether days that are not listed lie between two that are drawn side by side."""
+    return any(before.day < fold.first < day.day for fold in told.folded)
 
 
 def _chosen(told: Told, most: int) -> list[ExplainedDay | None]:
@@ -68,7 +81,13 @@ def _day(day: ExplainedDay, told: Told) -> Day:
         opens = tuple((_minute(a, day, told), _minute(b, day, told)) for a, b in day.open)
     else:
         opens = ((pieces[0].start, pieces[-1].end),)
-    return Day(BRITISH.toString(_date(day), "ddd d"), opens, pieces, tuple(_notches(day, opens, told)))
+    return Day(BRITISH.toString(_date(day), _named_by(told)), opens, pieces, tuple(_notches(day, opens, told)))
+
+
+def _named_by(told: Told) -> str:
+    """How the days are called: with their month, or their year, where they are no neighbours else."""
+    apart = (told.days[-1].day - told.days[0].day).days
+    return "d MMM yyyy" if apart > MOST_IN_A_YEAR else "ddd d MMM" if apart > MOST_IN_A_MONTH else "ddd d"
 
 
 def _notches(day: ExplainedDay, opens: tuple[tuple[int, int], ...], told: Told) -> list[Notch]:
@@ -204,12 +223,10 @@ class WhyView(QWidget):
                     if had_it:
                         table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.picture.setVisible((self._both or not self.is_table()) and bool(drawn))
-        further = len(timed) - sum(day is not GAP for day in drawn) if not self.is_table() else 0
-        parts = [self.tr("%n further days are in the totals.", "", further)] if further else []
-        if told.days_left_out:
-            parts.append(self.tr("%n later days are in the totals.", "", told.days_left_out))
-        self.not_shown.setText(" ".join(parts))
-        self.not_shown.setVisible(bool(parts))
+        further = len(timed) - sum(day is not GAP for day in drawn) + sum(days_with_time(told)) if drawn else 0
+        words = "" if self.is_table() or not further else self.tr("%n further days are in the totals.", "", further)
+        self.not_shown.setText(words)
+        self.not_shown.setVisible(bool(words))
 
     def _show_totals(self, told: Told) -> None:
         for widget in self._built:

@@ -24,7 +24,7 @@ from crmtrainer.journal.verify import verify
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent, ThresholdNotice
 from crmtrainer.service_levels.rules import MERGED, TOO_LATE_BY, EventKind, Metric, PauseState
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
-from crmtrainer.service_levels.timers import TimerReading, TimerState
+from crmtrainer.service_levels.timers import TimerReading
 from crmtrainer.service_levels.waived import IS_WAIVED
 from crmtrainer.store.unit_of_work import reading
 from crmtrainer.tickets.models import Ticket
@@ -132,12 +132,13 @@ class TicketLife(Life):
             told = select(func.count()).select_from(StoryEvent).where(StoryEvent.kind.not_in(_BY_TIME_ALONE))
             events = session.scalar(told) or 0
             for clock, read in found:
-                if read is None or read.state is TimerState.PAUSED:
+                if read is None:
                     self.due.pop(clock.id, None)
                     continue
+                # While it stands still it is due when the longest pause that is allowed says, or at no time at all.
                 before = self.due.get(clock.id)
-                assert before is None or before[0] != events or before[1] == read.due, clock.rule
-                self.due[clock.id] = (events, read.due)
+                assert before is None or before[0] != events or before[1] == read.kept_due, clock.rule
+                self.due[clock.id] = (events, read.kept_due)
 
     @invariant()
     def every_breach_is_entered_once_and_none_disappears(self) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crmtrainer.service_levels.calendars import calendar_of
 from crmtrainer.service_levels.definitions import PROMISE_RULE
-from crmtrainer.service_levels.explain import ExplainedDay, Explanation, StretchKind, explain, explain_span
+from crmtrainer.service_levels.explain import ExplainedDay, Explanation, StretchKind, explain, explain_span, kind_of_day
 from crmtrainer.service_levels.rules import ClockEvent, ClockRule, DayOne, EventKind, Metric, PauseState, Roll, Unit
 from crmtrainer.service_levels.timers import TimerReading, TimerState, ticket_timers
 from crmtrainer.service_levels.working_time import table_for
@@ -173,15 +173,54 @@ def test_two_moments_are_explained_without_a_clock() -> None:
     explained = explain_span(table, start, due, pauses, is_due=True)
     clock = explain(reading_at(due), OFFICE)
     assert (explained.days, explained.counted_seconds, explained.due) == (clock.days, 36_000, clock.due)
-    assert explain_span(table, start, due, pauses, most_days=2).days_left_out == 6
+    (fold,) = explain_span(table, start, due, pauses, most_days=2).folded
+    assert (fold.first, fold.last, fold.count) == (date(2026, 12, 24), date(2026, 12, 29), 6)
 
 
-def test_a_long_clock_lists_its_first_days_and_counts_all() -> None:
+def test_of_very_many_days_those_between_the_first_and_the_last_are_folded() -> None:
     reading = reading_at(utc("2026-12-30 15:30"))
     explained = explain(reading, OFFICE, most_days=2)
-    assert [day.day.day for day in explained.days] == [23, 24]
-    assert explained.days_left_out == 6
+    assert [day.day.day for day in explained.days] == [23, 30]
+    (fold,) = explained.folded
+    assert (fold.first, fold.last, fold.opened) == (date(2026, 12, 24), date(2026, 12, 29), 1)
+    assert fold.shut == (
+        (date(2026, 12, 25), "Christmas Day"),
+        (date(2026, 12, 26), "Boxing Day"),
+        (date(2026, 12, 28), "Boxing Day (observed)"),
+        (date(2026, 12, 29), "closure"),
+    )
     assert explained.counted_seconds == 600 * 60
+    for kind in StretchKind:
+        assert total(explained, kind) + fold.in_seconds[kind] == total(explain(reading, OFFICE), kind)
+
+
+@settings(max_examples=60)
+@given(
+    st.integers(0, 90),
+    st.integers(1, 60),
+    st.integers(4, 60),
+    st.sampled_from([SOLVE, DAYS, replace(DAYS, unit=Unit.CALENDAR_DAYS)]),
+)
+def test_folded_days_are_what_they_would_be_listed(now: int, days: int, most: int, rule: ClockRule) -> None:
+    length = days * 420 if rule is SOLVE else days
+    reading = reading_at(STORY[0].at + timedelta(days=now, hours=20), replace(rule, length=length))
+    whole, short = explain(reading, OFFICE), explain(reading, OFFICE, most_days=most)
+    folded = {fold.first + timedelta(days=n) for fold in short.folded for n in range(fold.count)}
+    assert folded.isdisjoint(day.day for day in short.days)
+    assert tuple(day for day in whole.days if day.day not in folded) == short.days
+    assert len(short.days) == min(most, len(whole.days))
+    # The first, today and the last are always told.
+    assert (short.days[0].day, short.days[-1].day) == (whole.days[0].day, whole.days[-1].day)
+    ended = min(reading.satisfied_at or reading.now, max(reading.now, reading.due or reading.now))
+    assert ended.astimezone(OFFICE.tz).date() not in folded
+    for fold in short.folded:
+        those = [day for day in whole.days if fold.first <= day.day <= fold.last]
+        assert fold.in_seconds == {kind: sum(day.seconds(kind) for day in those) for kind in StretchKind}
+        assert fold.opened == sum(bool(day.open) for day in those)
+        assert fold.shut == tuple((day.day, day.shut_by) for day in those if day.shut_by)
+        if rule is not SOLVE:
+            kinds = [kind for day in those if (kind := kind_of_day(day.seconds)) is not None]
+            assert fold.whole == {kind: kinds.count(kind) for kind in set(kinds)}
 
 
 @settings(max_examples=50)

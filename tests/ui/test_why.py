@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.service_levels.definitions import PROMISE_RULE, handoff_rule
+from crmtrainer.service_levels.explain import StretchKind
 from crmtrainer.service_levels.rules import ClockEvent, DayOne, EventKind, Metric, Roll, Unit
 from crmtrainer.ui.kit.row_data import ROW_ROLE
 from crmtrainer.ui.why import WhyPane
-from crmtrainer.ui.why_table import DaysLines, DaysTable, columns_of
+from crmtrainer.ui.why_table import DaysLines, DaysTable, columns_of, rows_of
 from crmtrainer.ui.why_told import told_of_clock
 from crmtrainer.ui.why_view import days_to_draw
 from tests.service_levels.stepper import utc
@@ -134,7 +135,15 @@ def test_a_limit_by_law_in_months_counts_days_and_shows_its_last_ones() -> None:
         ["8 Jan to 24 Jan", "11 of 17", "Days 16 to 32, to come"],
         ["Mon 25 Jan", "Yes", "Day 33, to come"],
     ]
-    names = ["Wed 6", "Thu 7", "Fri 8", "…", "Sat 23", "Sun 24", "Mon 25"]  # around now, and the last
+    names = [
+        "Wed 6 Jan",
+        "Thu 7 Jan",
+        "Fri 8 Jan",
+        "…",
+        "Sat 23 Jan",
+        "Sun 24 Jan",
+        "Mon 25 Jan",
+    ]  # around now, and last
     assert [day.name for day in days_to_draw(told)] == names
 
 
@@ -191,8 +200,30 @@ def test_of_many_days_those_around_now_and_the_last_are_drawn(now: str, names: l
 def test_a_clock_of_years_tells_its_years_and_the_days_it_does_not_list() -> None:
     long = replace(SOLVE, length=800 * 8 * 60, pauses_in=frozenset())
     told = told_of(long, [OPENED], "2026-12-24 16:00")
+    assert "Due Friday 22 February 2030 at 15:00." in told.sentence
     assert table_of(told)[0][0] == "Wed 23 Dec 2026"
-    assert (len(told.days), told.days_left_out > 500) == (400, True)
+    assert len(told.days) == 400
+    first, second, _, *last = (*days_to_draw(told)[:3], *days_to_draw(told)[-3:])
+    assert (first.name, second.name) == ("23 Dec 2026", "24 Dec 2026")
+    assert [day.name for day in last] == ["20 Feb 2030", "21 Feb 2030", "22 Feb 2030"]
+    assert [notch.words for notch in last[-1].notches] == ["Due 15:00"]
+    names = [row[0] for row in table_of(told)]
+    (folded,) = [row for row in table_of(told) if row[0] == "19 Oct 2027 to 14 Nov 2029"]
+    assert folded[1:] == ["526 days", "", "4208 h"]
+    assert names[-1] == "Fri 22 Feb 2030"
+    kinds = (StretchKind.COUNTED, StretchKind.LEFT)
+    listed = {kind: sum(run.seconds(kind) for run in rows_of(told)) for kind in kinds}
+    assert sum(listed.values()) == 800 * 8 * 3600
+
+
+def test_a_limit_of_years_in_days_counts_those_that_it_does_not_list() -> None:
+    story = [replace(BEGUN, subject="LONG")]
+    long = replace(LAW, id="LONG", unit=Unit.CALENDAR_DAYS, length=1500)
+    told = told_of(long, story, "2027-12-23 16:00")
+    assert [(total.words, total.amount) for total in told.totals] == [("Counted", "364 days"), ("Left", "1136 days")]
+    assert sum(len(run.days) or (run.last - run.first).days + 1 for run in rows_of(told)) == 1501
+    assert {row[2] for row in table_of(told) if row[0] == "11 Feb 2028 to 23 Oct 2030"} == {"To come: 986"}
+    assert days_to_draw(told)[-1].notches[0].words == "Due 23:59"
 
 
 @pytest.fixture

@@ -78,7 +78,6 @@ def why_of(
         rule.day_one,
         told.zone,
         told.days,
-        told.days_left_out,
         told.counted_seconds,
         told.paused_seconds,
         told.left_seconds,
@@ -87,6 +86,7 @@ def why_of(
         reading.waiver or "",
         reading.called_off or "",
         told.pauses,
+        told.folded,
         reading.rule.id,
     )
 

@@ -49,9 +49,9 @@ def told_of_answer(answer: Answer) -> Told:
         zone=zone,
         counting=Counting.WORKING,
         days=why.days,
-        days_left_out=why.days_left_out,
         totals=tuple(Total(kind, words, amount_written(seconds)) for kind, words, seconds in totals),
         due=answer.due,
+        folded=why.folded,
     )
 
 
@@ -67,9 +67,9 @@ def _sentence(answer: Answer, zone: ZoneInfo) -> str:
     first = _first_counted(answer)
     if first is not None and first > question.start:
         parts.append(_tr("Nothing counts before %1.").replace("%1", moment_written(first, zone)))
-    if passed := on_the_way(answer.why.days):
+    if passed := on_the_way(answer.why.days, answer.why.folded):
         parts.append(passed)
-    if changed := clock_changes(answer.why.days, zone):
+    if changed := clock_changes(answer.why.days, zone, answer.why.folded):
         parts.append(changed)
     return " ".join(parts)
 

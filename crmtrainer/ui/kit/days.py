@@ -135,9 +135,14 @@ class DaysPicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(200), self.sizeHint().height())
 
+    def _names(self) -> float:
+        """How wide the names of the days stand."""
+        metrics = QFontMetricsF(fonts.font(Type.CAPTION))
+        return max((metrics.horizontalAdvance(visible(day.name)) for day in self._days), default=0.0)
+
     def _x(self, minute: float) -> float:
         first, last = self._hours
-        left, right = theme.px(78), self.width() - theme.px(16)
+        left, right = max(float(theme.px(78)), self._names() + theme.px(10)), self.width() - theme.px(16)
         return left + (minute - first * 60) / max(1, (last - first) * 60) * (right - left)
 
     @override
@@ -153,7 +158,7 @@ class DaysPicture(QWidget):
             bar_top = top + height - theme.px(22)
             painter.setFont(fonts.font(Type.CAPTION))
             painter.setPen(QColor(tokens.text))
-            box = QRectF(0, bar_top, theme.px(74), theme.px(16))
+            box = QRectF(0, bar_top, self._x(self._hours[0] * 60), theme.px(16))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), visible(day.name))
             self._bar(painter, day, bar_top)
             self._notches(painter, day, bar_top)

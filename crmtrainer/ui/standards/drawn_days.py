@@ -40,10 +40,9 @@ def days_to_draw(tried: Sequence[TriedRow], arrives: datetime) -> DrawnDays:
     told = [day for day in longest.days if day.stretches or day.day == arrival or (day.open and works)]
     dues = [row.due for row in tried if row.due is not None]
     days = [_day(day, arrives, dues, zone, works=works) for day in told]
+    # Of so many that some are folded, those between the first and the last ones are left out in any case.
     drawn = days if len(days) <= MOST_DAYS else [*days[:FIRST_DAYS], GAP, *days[FIRST_DAYS - MOST_DAYS :]]
-    if longest.days_left_out:
-        drawn = [*drawn, GAP]
-    left_out = len(days) - sum(day is not GAP for day in drawn) + longest.days_left_out
+    left_out = len(days) - sum(day is not GAP for day in drawn) + sum(fold.count for fold in longest.folded)
     return DrawnDays(tuple(drawn), left_out, longest.zone)
 
 

@@ -98,9 +98,8 @@ class TriedDays(QWidget):
     def _note(self) -> None:
         """What the picture leaves out, and whose times these are."""
         listed, drawn = self.as_table.isChecked(), self._drawn
-        beyond = (self._longest.days_left_out if self._longest else 0) if listed else drawn.left_out
-        words = self.tr("Days that are not listed: %1.") if listed else self.tr("Days that are not drawn: %1.")
-        parts = [words.replace("%1", str(beyond))] if beyond else []
+        beyond = 0 if listed else drawn.left_out
+        parts = [self.tr("Days that are not drawn: %1.").replace("%1", f"{beyond:,}")] if beyond else []
         if drawn.zone and drawn.zone != ZONE.key:
             parts.append(self.tr("The times here are those of %1.").replace("%1", drawn.zone))
         self.note.setText(" ".join(parts))
@@ -120,7 +119,7 @@ def _told(row: TriedRow) -> Told:
         zone=ZoneInfo(row.zone),
         counting=COUNTING[row.unit],
         days=row.days,
-        days_left_out=row.days_left_out,
         totals=(),
         due=row.due,
+        folded=row.folded,
     )
