@@ -8,6 +8,7 @@ from datetime import datetime
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.queries import answers
+from crmtrainer.service_levels.setting import stretch_now
 from crmtrainer.service_levels.standards import MatchRow, matched
 from crmtrainer.service_levels.traits import Trait, Traits
 from crmtrainer.store.unit_of_work import Reading
@@ -31,8 +32,13 @@ def match(
     severity: Severity = Severity.NORMAL,
     category: str = "",
     channel: Channel | None = None,
+    stretch: int | None = None,
 ) -> tuple[MatchRow, ...]:
-    """Which standards a ticket with these traits would get that arrives then (left out: now), and why."""
+    """Which standards a ticket with these traits would get that arrives then (left out: now), and why.
+
+    `stretch` is adjusted timing in percent; left out, that of whoever works here. Raises `Refused` for one that nobody
+    can be given.
+    """
     traits = Traits(
         type=type,
         priority=priority,
@@ -40,4 +46,5 @@ def match(
         category=category,
         channel="" if channel is None else channel,
     )
-    return matched(read, traits, read.now if arrives_at is None else arrives_at)
+    given = stretch_now(read.session) if stretch is None else stretch
+    return matched(read, traits, read.now if arrives_at is None else arrives_at, given)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,20 +15,18 @@ from crmtrainer.kernel.commands import HUMANS
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.kernel.queries import answers
-from crmtrainer.service_levels.calendar_units import due_date, due_instant
 from crmtrainer.service_levels.commands import ChangeStandard
 from crmtrainer.service_levels.definitions import (
     CalendarDefinition,
     StandardDefinition,
     calendar_from,
 )
-from crmtrainer.service_levels.measures import line_for
+from crmtrainer.service_levels.measures import measure
 from crmtrainer.service_levels.models import CalendarVersion
 from crmtrainer.service_levels.rules import Metric
 from crmtrainer.service_levels.setting import Kept, governs, kept_standards, newest_calendar
 from crmtrainer.service_levels.traits import Trait, Traits
-from crmtrainer.service_levels.working_time import due, table_for
-from crmtrainer.service_levels.zones import SECOND, local_date
+from crmtrainer.service_levels.working_time import table_for
 from crmtrainer.store.unit_of_work import Reading
 
 
@@ -136,8 +134,8 @@ def calendars(read: Reading) -> tuple[CalendarRow, ...]:
     return tuple(CalendarRow(row.key, row.version, calendar_from(row.definition)) for row in newest.values())
 
 
-def matched(read: Reading, traits: Traits, at: datetime) -> tuple[MatchRow, ...]:
-    """Which standards a ticket with these traits would get that arrives then, and why."""
+def matched(read: Reading, traits: Traits, at: datetime, stretch: int) -> tuple[MatchRow, ...]:
+    """Which standards a ticket with these traits would get that arrives then, and why; due by adjusted timing."""
     taken: set[Metric] = set()
     found = []
     for kept in kept_standards(read.session, at):
@@ -145,7 +143,7 @@ def matched(read: Reading, traits: Traits, at: datetime) -> tuple[MatchRow, ...]
         fit = _fit(read, kept.definition, traits, at, taken)
         if fit is Fit.YES:
             taken.add(rule.metric)
-        due_at = _due(read, kept.definition, at) if fit is Fit.YES else None
+        due_at = _due(read, kept.definition, at, stretch) if fit is Fit.YES else None
         found.append(MatchRow(rule.id, kept.version, rule.metric, fit, due_at))
     return tuple(found)
 
@@ -159,14 +157,16 @@ def _fit(read: Reading, standard: StandardDefinition, traits: Traits, at: dateti
     return Fit.YES if misfit is None else _OTHER[misfit]
 
 
-def _due(read: Reading, standard: StandardDefinition, at: datetime) -> datetime | None:
-    """None when its calendar does not open often enough. Raises `Refused` for an arrival beyond the years it knows."""
+def _due(read: Reading, standard: StandardDefinition, at: datetime, stretch: int) -> datetime | None:
+    """None when its calendar does not open often enough, or timing sets no limit.
+
+    Raises `Refused` for an arrival beyond the years that the calendar knows, and for timing that nobody can be given.
+    """
     table = table_for(newest_calendar(read.session, standard.calendar).calendar())
-    arrival, rule, calendar = to_micros(at), standard.rule, table.calendar
+    arrival, rule = to_micros(at), replace(standard.rule, stretch=stretch)
     table.edges(arrival, arrival)
     try:
-        if rule.seconds is None:
-            return due_instant(due_date(rule, local_date(arrival, calendar.tz), calendar), rule, calendar)
-        return from_micros(due(line_for(rule.unit, table), arrival, rule.seconds * SECOND))
+        due = measure(rule, table, arrival, ()).due()
     except Refused:
         return None
+    return None if due is None else from_micros(due)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from crmtrainer.ui import fonts, theme
 from crmtrainer.ui.fonts import SEMIBOLD, Type
 from crmtrainer.ui.kit.text import is_restyling, visible
+
+GAP, LINE = 8, 16
 
 
 class Stretch(Enum):
@@ -86,6 +88,14 @@ def _hatched(painter: QPainter, area: QRectF) -> None:
     painter.restore()
 
 
+def _face(notch: Notch) -> QFont:
+    return fonts.font(Type.CAPTION, SEMIBOLD if notch.strong else 400)
+
+
+def _width(notch: Notch) -> float:
+    return QFontMetricsF(_face(notch)).horizontalAdvance(notch.words)
+
+
 def side_by_side(widths: Sequence[float], centres: Sequence[float], room: float, gap: float) -> list[float]:
     """Where words begin that stand centred where they can, in order, none over another and none outside the room.
 
@@ -125,7 +135,27 @@ class DaysPicture(QWidget):
         self.update()
 
     def _row_height(self, day: Day) -> int:
-        return theme.px(44 if day.notches else 28)
+        return theme.px(28 + LINE * len(self._lines_of(day)))
+
+    def _lines_of(self, day: Day) -> list[list[Notch]]:
+        """The moments of a day in their order, on as many lines as it takes for their words to stand side by side."""
+        lines: list[list[Notch]] = []
+        taken = 0.0
+        for notch in sorted(day.notches, key=lambda n: n.minute):
+            width = _width(notch) + theme.px(GAP)
+            if lines and taken + width <= self.width() + theme.px(GAP):
+                lines[-1].append(notch)
+                taken += width
+            else:
+                lines.append([notch])
+                taken = width
+        return lines
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
@@ -198,22 +228,22 @@ class DaysPicture(QWidget):
 
     def _notches(self, painter: QPainter, day: Day, top: int) -> None:
         tokens = theme.tokens()
-        notches = sorted(day.notches, key=lambda n: n.minute)
-        faces = [fonts.font(Type.CAPTION, SEMIBOLD if notch.strong else 400) for notch in notches]
-        pairs = zip(faces, notches, strict=True)
-        widths = [QFontMetricsF(face).horizontalAdvance(notch.words) for face, notch in pairs]
-        centres = [self._x(notch.minute) for notch in notches]
-        lefts = side_by_side(widths, centres, self.width(), theme.px(8))
-        for notch, font, width, x, left in zip(notches, faces, widths, centres, lefts, strict=True):
-            colour = QColor(tokens.warn if notch.strong else tokens.text)
-            painter.setPen(QPen(colour, 2))
-            painter.drawLine(QLineF(x, top - theme.px(3), x, top + theme.px(19)))
-            painter.setFont(font)
-            painter.drawText(
-                QRectF(left, top - theme.px(20), width + 2, theme.px(16)),
-                int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-                notch.words,
-            )
+        lines = self._lines_of(day)
+        for number, notches in enumerate(lines):
+            words_top = top - theme.px(20 + LINE * (len(lines) - 1 - number))
+            widths = [_width(notch) for notch in notches]
+            centres = [self._x(notch.minute) for notch in notches]
+            lefts = side_by_side(widths, centres, self.width(), theme.px(GAP))
+            for notch, width, x, left in zip(notches, widths, centres, lefts, strict=True):
+                colour = QColor(tokens.warn if notch.strong else tokens.text)
+                painter.setPen(QPen(colour, 2))
+                painter.drawLine(QLineF(x, top - theme.px(3), x, top + theme.px(19)))
+                painter.setFont(_face(notch))
+                painter.drawText(
+                    QRectF(left, words_top, width + 2, theme.px(16)),
+                    int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+                    notch.words,
+                )
 
     @override
     def changeEvent(self, event: QEvent) -> None:

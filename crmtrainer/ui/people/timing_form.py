@@ -13,8 +13,7 @@ from crmtrainer.people.rules import AS_SET, UNTIMED
 from crmtrainer.ui.clocks import times
 from crmtrainer.ui.kit.combo import Combo
 from crmtrainer.ui.kit.form_panel import FormPanel
-
-SHARES = (AS_SET, 125, 150, 200, 300, 500, 1000, UNTIMED)
+from crmtrainer.ui.shares import SHARES, share_words
 
 
 class TimingForm(FormPanel):
@@ -30,7 +29,7 @@ class TimingForm(FormPanel):
         self.save_button.setText(self.tr("Save timing"))
         self._kept = kept
         self.learner = Combo[str]((row.pseudonym, row.name or row.pseudonym) for row in learners)
-        self.share: Combo[int] = Combo((share, self._words(share)) for share in SHARES)
+        self.share: Combo[int] = Combo((share, share_words(share)) for share in SHARES)
         nobody = self.tr("No learner works on this machine yet.")
         first = self.tr("It counts from the next time they begin or open an attempt.")
         self.form.add("learner", self.tr("Learner"), self.learner, hint=first if learners else nobody)
@@ -52,15 +51,10 @@ class TimingForm(FormPanel):
             return self.tr("clocks have no time limits")
         return self.tr("clocks give %1 the time").replace("%1", times(share))
 
-    def _words(self, share: int) -> str:
-        if share == AS_SET:
-            return self.tr("As the standards say")
-        return self.tr("No time limits") if share == UNTIMED else times(share)
-
     def _follow(self) -> None:
         """Show what was set for the learner who is chosen."""
         if self.learner.has_values():
             share = self._kept.get(self.learner.value(), AS_SET)
             if share not in SHARES:
-                self.share.set_pairs([(each, self._words(each)) for each in sorted({*SHARES, share})])
+                self.share.set_pairs([(each, share_words(each)) for each in sorted({*SHARES, share})])
             self.share.set_value(share)

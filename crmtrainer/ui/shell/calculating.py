@@ -18,8 +18,11 @@ class Calculating(QObject):
         self._window, self._desk, self._tasks = window, desk, tasks
         self._texts: dict[str, str] = {}
 
-    def open(self) -> None:
-        """Show it. Before anybody has said who they are, nothing happens."""
+    def open(self, question: str = "") -> None:
+        """Show it, with the `question` in JSON that is brought along.
+
+        Before anybody has said who they are, nothing happens.
+        """
         from crmtrainer.ui.calculator.page import CalculatorPage
 
         body = self._window.body
@@ -31,6 +34,8 @@ class Calculating(QObject):
         page.announce.connect(self._window.announce)
         page.closing.connect(self._keep)
         self._window.open_page(page)
+        if question:
+            page.take_in(question)
 
     def _keep(self, texts: dict[str, str]) -> None:
         self._texts = texts

@@ -94,7 +94,8 @@ class Commands(QObject):
         on(Act.SAVE, lambda: board.customers.save())
         on(Act.OPEN_LOG, self._open_log)
         on(Act.KNOWLEDGE, self._open_rules)
-        on(Act.CALCULATOR, board.calculating.open)
+        on(Act.CALCULATOR, lambda: board.calculating.open())
+        board.set_up.calculator_wanted.connect(board.calculating.open)
         on(Act.RECEIVE, self._on_review("receive"))
         on(Act.EXPORT_EVIDENCE, self._on_review("export"))
         for act, by in ((Act.NEXT_TAB, 1), (Act.PREVIOUS_TAB, -1)):

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from crmtrainer.kernel.commands import Role
 from crmtrainer.ui.desk import Desk
-from crmtrainer.ui.shell.action_table import Act
 from crmtrainer.ui.shell.main_window import MainWindow
 from crmtrainer.ui.shell.sections import SET_UP, Section
 from crmtrainer.ui.tasks import Tasks
@@ -25,6 +24,8 @@ class SetUp(QObject):
 
     open_wanted = Signal(object)
     """A `Sandbox` that somebody wants to practise in."""
+    calculator_wanted = Signal(str)
+    """The calculator, with the question in JSON that it begins with; empty for none."""
     world_wanted = Signal()
     """Somebody wants to choose a practice world, to set its standards."""
 
@@ -58,7 +59,7 @@ class SetUp(QObject):
         self.standards = StandardsPage(self._desk)
         self.standards.told.connect(self._tell)
         self.standards.announce.connect(self._window.announce)
-        self.standards.calculator_wanted.connect(self._window.actions_[Act.CALCULATOR].trigger)
+        self.standards.calculator_wanted.connect(self.calculator_wanted)
         self.standards.world_wanted.connect(self.world_wanted)
         self._window.add_section(Section.STANDARDS, self.standards)
 

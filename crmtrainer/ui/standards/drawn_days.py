@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QDate
 from crmtrainer.service_levels.explain import ExplainedDay
 from crmtrainer.service_levels.rules import Unit
 from crmtrainer.service_levels.trying import TriedRow
+from crmtrainer.ui.clocks import metric_name
 from crmtrainer.ui.dates import BRITISH, clock_time, local
 from crmtrainer.ui.kit.days import Day, Notch, Piece, Stretch
 from crmtrainer.ui.why_view import GAP
@@ -38,7 +39,7 @@ def days_to_draw(tried: Sequence[TriedRow], arrives: datetime) -> DrawnDays:
     zone, works = ZoneInfo(longest.zone), longest.unit is Unit.BUSINESS_MINUTES
     arrival = local(arrives, zone).date()
     told = [day for day in longest.days if day.stretches or day.day == arrival or (day.open and works)]
-    dues = [row.due for row in tried if row.due is not None]
+    dues = [(row.due, metric_name(row.metric)) for row in tried if row.due is not None]
     days = [_day(day, arrives, dues, zone, works=works) for day in told]
     # Of so many that some are folded, those between the first and the last ones are left out in any case.
     drawn = days if len(days) <= MOST_DAYS else [*days[:FIRST_DAYS], GAP, *days[FIRST_DAYS - MOST_DAYS :]]
@@ -46,7 +47,9 @@ def days_to_draw(tried: Sequence[TriedRow], arrives: datetime) -> DrawnDays:
     return DrawnDays(tuple(drawn), left_out, longest.zone)
 
 
-def _day(day: ExplainedDay, arrives: datetime, dues: Sequence[datetime], zone: ZoneInfo, *, works: bool) -> Day:
+def _day(
+    day: ExplainedDay, arrives: datetime, dues: Sequence[tuple[datetime, str]], zone: ZoneInfo, *, works: bool
+) -> Day:
     def minute(moment: datetime) -> int:
         here = local(moment, zone)
         return _DAY if here.date() > day.day else here.hour * 60 + here.minute
@@ -59,8 +62,9 @@ def _day(day: ExplainedDay, arrives: datetime, dues: Sequence[datetime], zone: Z
     notches = []
     if local(arrives, zone).date() == day.day and low <= minute(arrives) <= high:
         notches.append(Notch(minute(arrives), f"{_tr('Arrives')} {clock_time(arrives, zone)}"))
-    for due in sorted({due for due in dues if local(due, zone).date() == day.day}):
-        notches.append(Notch(minute(due), f"{_tr('Due')} {clock_time(due, zone)}", strong=True))
+    for due in sorted({due for due, _ in dues if local(due, zone).date() == day.day}):
+        what = ", ".join(name for at, name in dues if at == due)  # what is due at once is marked once
+        notches.append(Notch(minute(due), f"{what} {clock_time(due, zone)}", strong=True))
     named = BRITISH.toString(QDate(day.day.year, day.day.month, day.day.day), "ddd d MMM")
     return Day(named, opens, pieces, tuple(notches))
 

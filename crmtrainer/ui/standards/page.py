@@ -52,7 +52,8 @@ class StandardsPage(Page):
     announce = Signal(str)
     world_wanted = Signal()
     """Somebody wants to open a practice world, to set its standards."""
-    calculator_wanted = Signal()
+    calculator_wanted = Signal(str)
+    """With the question in JSON that it begins with; empty for none."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)

@@ -45,3 +45,18 @@ def test_the_hours_reach_to_a_mark_that_lies_beyond_them(qtbot: QtBot) -> None:
     assert picture._x(769) < picture.width() / 2 < picture._x(1080)
     picture.show_days((Day("Tue 3", opens, (), ()),), "")
     assert picture._x(769) > picture.width() / 2
+
+
+def test_words_that_have_no_room_side_by_side_stand_on_lines_of_their_own(qtbot: QtBot) -> None:
+    notches = tuple(Notch(minute, f"What is due at {minute}", strong=True) for minute in (600, 660, 720))
+    picture = DaysPicture()
+    qtbot.addWidget(picture)
+    picture.show_days((Day("Mon 2 Mar", ((540, 1020),), (), notches),), "")
+    picture.resize(900, 100)
+    assert [len(line) for line in picture._lines_of(picture._days[0])] == [3]
+    wide = picture.sizeHint().height()
+    picture.resize(260, 100)
+    lines = picture._lines_of(picture._days[0])
+    assert [notch.minute for line in lines for notch in line] == [600, 660, 720]
+    assert len(lines) > 1
+    assert picture.sizeHint().height() > wide

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The due-date calculator is reached from the menu and the palette, lies over anything, and goes on where it was."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,6 +82,16 @@ def test_it_needs_no_world_and_stays_when_one_is_closed(seat: WindowSeat) -> Non
     seat.wait_until(lambda: page.answer is not None and page.answer.seconds == 3600)
     seat.key(Qt.Key.Key_Escape)
     assert opened(seat).answer is not None
+
+
+def test_it_begins_with_the_question_that_is_brought_along(seat: WindowSeat) -> None:
+    hours = {"mon": [["09:00", "17:00"]]}
+    question = {"id": "x", "tz": "Europe/London", "hours": hours, "start": "2026-03-02T09:00:00+00:00", "op": "add"}
+    seat.board.set_up.calculator_wanted.emit(json.dumps([{**question, "minutes": 90}]))
+    page = seat.window.body.page()
+    assert isinstance(page, CalculatorPage)
+    seat.wait_until(lambda: page.answer is not None and page.answer.seconds == 5400)
+    assert page.form.texts()["amount"] == "1 h 30 min"
 
 
 def test_before_anybody_has_said_who_they_are_it_waits(seat: WindowSeat) -> None:

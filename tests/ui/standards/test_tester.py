@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: MIT
 """The rule tester answers at once: which standards, when they are due, and why each was taken or not."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.agenda.commands import Jump
+from crmtrainer.people.rules import AS_SET, UNTIMED
 from crmtrainer.service_levels.calculator import answer, questions
-from crmtrainer.service_levels.commands import ChangeCalendar, ChangeStandard
+from crmtrainer.service_levels.commands import AdjustTiming, ChangeCalendar, ChangeStandard
 from crmtrainer.service_levels.definitions import DESK, CalendarDefinition, StandardDefinition
 from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
 from crmtrainer.tickets.rules import Priority, Severity, TicketType
+from crmtrainer.ui.calculator.page import CalculatorPage
 from tests.ui.standards.conftest import Shown
 
 
@@ -111,8 +113,49 @@ def test_what_was_tried_is_copied_as_questions_that_the_calculator_answers_alike
 
 
 def test_the_calculator_is_one_press_away(shown: Shown, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(shown.page.calculator_wanted):
+    arrive(shown, date(2026, 3, 2), 14, 10)
+    with qtbot.waitSignal(shown.page.calculator_wanted) as wanted:
         qtbot.keyClick(shown.page.tester.calculator, Qt.Key.Key_Return)
+    page = CalculatorPage(shown.desk)
+    qtbot.addWidget(page)
+    page.take_in(wanted.args[0])
+    assert page.answer is not None
+    assert page.answer.due == datetime(2026, 3, 3, 13, 40, tzinfo=UTC)  # of the resolution, whose days are drawn
+    assert page.form.texts()["amount"] == "8 h"
+
+
+def test_what_a_learner_with_adjusted_timing_would_get_is_answered(shown: Shown, qtbot: QtBot) -> None:
+    tester = shown.page.tester
+    arrive(shown, date(2026, 3, 2), 14, 10)
+    assert tester.timing.value() == AS_SET
+    tester.timing.set_value(150)
+    assert tester.answer.accessibleName().endswith(
+        "First reply due Mon 2 Mar, 15:40. Resolution due Wed 4 Mar, 09:10. Adjusted timing: ×1.5."
+    )
+    assert [day.name for day in tester.days.picture._days] == ["Mon 2 Mar", "Tue 3 Mar", "Wed 4 Mar"]
+    with qtbot.waitSignal(shown.page.told):
+        qtbot.keyClick(tester.copy, Qt.Key.Key_Return)
+    assert [answer(each)["due"] for each in questions(QGuiApplication.clipboard().text())] == [
+        "2026-03-02T15:40:00+00:00",
+        "2026-03-04T09:10:00+00:00",
+    ]
+    tester.timing.set_value(UNTIMED)
+    assert tester.answer.accessibleName().endswith("Adjusted timing sets no limit: nothing is due.")
+    assert not tester.days.isVisible()
+    assert not tester.copy.isEnabled() or tester.copy.statusTip()
+
+
+def test_it_begins_with_the_timing_of_whoever_works_in_the_world(shown: Shown) -> None:
+    shown.do(AdjustTiming(125))
+    shown.page.tester.forget()
+    shown.page.tester.refresh()
+    assert shown.page.tester.timing.value() == 125
+
+
+def test_each_due_time_that_is_marked_says_what_is_due(shown: Shown) -> None:
+    arrive(shown, date(2026, 3, 2), 9)
+    (monday,) = shown.page.tester.days.picture._days
+    assert [notch.words for notch in monday.notches] == ["Arrives 09:00", "First reply 10:00", "Resolution 17:00"]
 
 
 def test_times_of_another_place_are_said_to_be_its_own(shown: Shown) -> None:
