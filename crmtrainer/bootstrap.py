@@ -54,9 +54,10 @@ from crmtrainer.interactions import pace
 from crmtrainer.journal.opening import Standing
 from crmtrainer.journal.sealer import Sealer, take_up
 from crmtrainer.kernel.clock import FixedClock, PracticeClock
-from crmtrainer.kernel.commands import CATALOGUE, Command, Realm
+from crmtrainer.kernel.commands import CATALOGUE, SYSTEM, Command, Realm
 from crmtrainer.kernel.queries import QUESTIONS
 from crmtrainer.scenarios import engine
+from crmtrainer.service_levels.portions import being_moved
 from crmtrainer.service_levels.thresholds import threshold_source
 from crmtrainer.store.engine import Database
 from crmtrainer.store.unit_of_work import reading
@@ -107,10 +108,11 @@ def open_world(
 ) -> World:
     """Open a world. Its practice clock stands where it stood last, unless one is handed in.
 
-    One that was running when the program was killed is stopped there, by an act of the world's own. Without `seals`
-    nothing is sealed: for a file in which acts are only tried again, and whose key stands elsewhere or is gone. A file
-    `just_made` by this program, which opened it then, is not gone through page by page again. Raises
-    `StoreUnavailable` for one that is missing, foreign, newer, damaged, in use or of the other kind.
+    One that was running when the program was killed is stopped there, by an act of the world's own, and an act on very
+    many clocks that was killed half done is finished. Without `seals` nothing is sealed: for a file in which acts are
+    only tried again, and whose key stands elsewhere or is gone. A file `just_made` by this program, which opened it
+    then, is not gone through page by page again. Raises `StoreUnavailable` for one that is missing, foreign, newer,
+    damaged, in use or of the other kind.
     """
     database, standing = opened(path, Realm.WORLD, just_made=just_made)
     sealer = None
@@ -123,6 +125,8 @@ def open_world(
         start = resumes_at(standing.last, read_tick(path), speed)
         world = _world(database, standing, PracticeClock(start), Ticking(path), sealer)
         world.stop_if_left_running()
+        if world.ask(being_moved, SYSTEM):  # whoever only reads would see half of an act
+            world.tick()
     except BaseException:
         if sealer is not None:
             sealer.close()

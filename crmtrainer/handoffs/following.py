@@ -56,10 +56,9 @@ def _taken_along(work: UnitOfWork, outcome: Outcome, *, hours: bool) -> Outcome:
 
 
 def _of_teams(work: UnitOfWork, clocks: list[int]) -> Iterator[tuple[ServiceClock, Handoff]]:
-    for ident in clocks:
-        clock = work.get(ServiceClock, ident)
-        if clock.subject.startswith(SUBJECT):
-            yield clock, work.get(Handoff, int(clock.subject.removeprefix(SUBJECT)))
+    theirs = select(ServiceClock).where(ServiceClock.id.in_(clocks), ServiceClock.subject.startswith(SUBJECT))
+    for clock in work.session.scalars(theirs.order_by(ServiceClock.id)).all():
+        yield clock, work.get(Handoff, int(clock.subject.removeprefix(SUBJECT)))
 
 
 def _plan_anew(work: UnitOfWork, clock: ServiceClock, handoff: Handoff) -> None:

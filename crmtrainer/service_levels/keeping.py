@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,7 +27,8 @@ from crmtrainer.service_levels.followers import FOLLOWERS, Moved
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, Standard, StoryEvent
 from crmtrainer.service_levels.rules import OF_A_TURN, ClockEvent, ClockRule, EventKind, Metric, PauseState
 from crmtrainer.service_levels.setting import governs, kept_standards, stretch_now
-from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.story import clocks_in as clocks_of_stories
+from crmtrainer.service_levels.story import events_in, events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import TimerReading
 from crmtrainer.service_levels.traits import Traits
 from crmtrainer.store.unit_of_work import UnitOfWork
@@ -46,6 +49,15 @@ KINDS = {
 """What other rooms call the events that they enter."""
 
 _WAITS = {"ticket": PauseState.WAITING_CUSTOMER, "handoff": PauseState.WAITING_SENDER}
+
+
+class Swapped(NamedTuple):
+    """A rule that comes in the place of the one that a clock has; of all of a metric without a subject."""
+
+    story: str
+    rule: ClockRule
+    subject: str = ""
+    reason: str = ""
 
 
 def add_calendar(work: UnitOfWork, key: str, definition: CalendarDefinition) -> int:
@@ -154,8 +166,18 @@ def refresh(work: UnitOfWork, story: str) -> None:
     A limit that holds for every turn has a row that stands for it, never runs and shows nothing; each turn that the
     events began gets a row of its own here.
     """
-    events = events_of(work.session, story)
-    clocks = clocks_in(work.session, story)
+    refresh_all(work, [story])
+
+
+def refresh_all(work: UnitOfWork, stories: Collection[str]) -> None:
+    """The same for several stories, whose clocks and events are read at once."""
+    events, clocks = events_in(work.session, stories), clocks_of_stories(work.session, stories)
+    for story in stories:
+        _refresh(work, story, clocks[story], events[story])
+    work.session.flush()
+
+
+def _refresh(work: UnitOfWork, story: str, clocks: list[ServiceClock], events: list[ClockEvent]) -> None:
     if _start_turns(work, story, clocks, events):
         clocks = clocks_in(work.session, story)
     for clock in clocks:
@@ -172,7 +194,6 @@ def refresh(work: UnitOfWork, story: str) -> None:
         clock.next_at = None if untold is None else max(untold, work.now)
         if reading is not None and (follow := FOLLOWERS.get(clock.metric)) is not None:
             follow(work, Moved(clock, events, table, reading))
-    work.session.flush()
 
 
 def standards_for(session: Session, traits: Traits, at: datetime) -> list[StandardDefinition]:
@@ -279,23 +300,45 @@ def enter(
     due_at: datetime | None = None,
 ) -> int:
     """Enter an event of a story, which happened at `at` (left out: now). Gives its number."""
-    event = work.add(
+    event = StoryEvent(
+        id=work.new_id("story_event"),
+        story=story,
+        kind=kind,
+        at=at or work.now,
+        entered_at=work.now,
+        metric=metric,
+        subject=subject,
+        reason=reason,
+        visible_message=visible_message,
+        waiting_for=waiting_for,
+        rule="" if rule is None else as_data(rule),
+        due_at=due_at,
+    )
+    return work.add(event).id
+
+
+def enter_swaps(work: UnitOfWork, swaps: Iterable[Swapped]) -> int:
+    """Enter that rules came in the place of others, all at once. Gives the number of the last event, 0 for none."""
+    made = [
         StoryEvent(
             id=work.new_id("story_event"),
-            story=story,
-            kind=kind,
-            at=at or work.now,
+            story=swap.story,
+            kind=EventKind.RULE_SWAPPED,
+            at=work.now,
             entered_at=work.now,
-            metric=metric,
-            subject=subject,
-            reason=reason,
-            visible_message=visible_message,
-            waiting_for=waiting_for,
-            rule="" if rule is None else as_data(rule),
-            due_at=due_at,
+            metric=swap.rule.metric,
+            subject=swap.subject,
+            reason=swap.reason,
+            visible_message=False,
+            waiting_for=None,
+            rule=as_data(swap.rule),
+            due_at=None,
         )
-    )
-    return event.id
+        for swap in swaps
+    ]
+    work.session.add_all(made)
+    work.session.flush()
+    return made[-1].id if made else 0
 
 
 def enter_breach(work: UnitOfWork, clock: ServiceClock, at: datetime) -> None:

@@ -13,11 +13,11 @@ from crmtrainer.kernel.commands import HUMANS, Change
 from crmtrainer.kernel.queries import answers
 from crmtrainer.service_levels.commands import RebaseRest
 from crmtrainer.service_levels.definitions import rule_from
-from crmtrainer.service_levels.keeping import enter, refresh
+from crmtrainer.service_levels.keeping import Swapped, enter_swaps, refresh_all
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, StoryEvent
 from crmtrainer.service_levels.portions import next_portion
-from crmtrainer.service_levels.rules import OF_A_TURN, EventKind
-from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.rules import OF_A_TURN
+from crmtrainer.service_levels.story import events_in, read_clock, table_of
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork
 
 
@@ -55,25 +55,21 @@ def move_clocks(work: UnitOfWork, key: str, reason: str) -> tuple[Change, ...]:
     portion = next_portion(work.session, ServiceClock.open.is_(True), _behind(newest))
     stories = {story: clocks[0].ticket_id for story, clocks in portion.stories.items()}
     behind = portion.clocks
-    event = 0
+    events, words = events_in(work.session, stories), reason.strip()
+    swaps = []
     for clock in behind:
-        reading = read_clock(
-            clock, events_of(work.session, clock.story), table_of(work.session, clock.calendar_id), work.now
-        )
+        reading = read_clock(clock, events[clock.story], table_of(work.session, clock.calendar_id), work.now)
         rule = rule_from(clock.rule) if reading is None else reading.rule
         clock.calendar_id = newest.id
-        whose, words = clock.subject, reason.strip()
-        event = enter(
-            work, clock.story, EventKind.RULE_SWAPPED, subject=whose, metric=clock.metric, rule=rule, reason=words
-        )
+        swaps.append(Swapped(clock.story, rule, clock.subject, words))
+    event = enter_swaps(work, swaps)
     standing = select(ServiceClock).where(
         ServiceClock.story.in_(stories), ServiceClock.metric.in_(OF_A_TURN), ServiceClock.subject == "", _behind(newest)
     )
     for clock in work.session.scalars(standing):
         clock.calendar_id = newest.id
     work.session.flush()
-    for story in stories:
-        refresh(work, story)
+    refresh_all(work, stories)
     if portion.last is not None:
         plan(work, work.now, RebaseRest(key, event), topic=_topic(key))
     tickets = dict.fromkeys(ticket for ticket in stories.values() if ticket is not None)

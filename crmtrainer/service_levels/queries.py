@@ -18,7 +18,7 @@ from crmtrainer.people.rules import AS_SET
 from crmtrainer.service_levels.explain import ExplainedDay, ExplainedPause, FoldedDays, explain
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock
 from crmtrainer.service_levels.rules import DayOne, Unit
-from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.story import events_in, events_of, read_clock, table_of
 from crmtrainer.service_levels.timers import ReasonCode, TimerReading, TimerState
 from crmtrainer.store.unit_of_work import Reading
 
@@ -178,9 +178,10 @@ def _real_left(reading: TimerReading, now: datetime) -> int | None:
 def _rows(read: Reading, clocks: Iterable[ServiceClock]) -> Iterable[ClockRow]:
     keys = {row.id: row.key for row in read.session.execute(select(CalendarVersion.id, CalendarVersion.key))}
     teams = _only_teams(read.session)
-    for clock in clocks:
-        events = events_of(read.session, clock.story)
-        reading = read_clock(clock, events, table_of(read.session, clock.calendar_id), read.now)
+    listed = list(clocks)
+    events = events_in(read.session, {clock.story for clock in listed})
+    for clock in listed:
+        reading = read_clock(clock, events[clock.story], table_of(read.session, clock.calendar_id), read.now)
         if reading is not None:
             calendar = keys[clock.calendar_id]
             yield _row(clock, reading, calendar, teams.get(calendar, ""), read.now)

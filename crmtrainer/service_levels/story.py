@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
@@ -17,6 +17,9 @@ from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind
 from crmtrainer.service_levels.timers import TimerReading, read_timer
 from crmtrainer.service_levels.working_time import Table, table_for
 
+_AT_ONCE = 500
+_TABLES = "working-time tables"
+
 
 def events_of(session: Session, story: str) -> list[ClockEvent]:
     """The story's events in the order they were entered."""
@@ -24,10 +27,41 @@ def events_of(session: Session, story: str) -> list[ClockEvent]:
     return [_event(row) for row in rows]
 
 
+def events_in(session: Session, stories: Iterable[str]) -> dict[str, list[ClockEvent]]:
+    """The events of several stories, each in the order they were entered: read at once, whatever the number."""
+    found: dict[str, list[ClockEvent]] = {story: [] for story in stories}
+    for part in _parts(list(found)):
+        rows = session.scalars(select(StoryEvent).where(StoryEvent.story.in_(part)).order_by(StoryEvent.id))
+        for row in rows:
+            found[row.story].append(_event(row))
+    return found
+
+
+def clocks_in(session: Session, stories: Iterable[str]) -> dict[str, list[ServiceClock]]:
+    """The clocks of several stories, each in the order they were started."""
+    found: dict[str, list[ServiceClock]] = {story: [] for story in stories}
+    for part in _parts(list(found)):
+        rows = session.scalars(select(ServiceClock).where(ServiceClock.story.in_(part)).order_by(ServiceClock.id))
+        for row in rows:
+            found[row.story].append(row)
+    return found
+
+
+def _parts(names: list[str]) -> Iterator[list[str]]:
+    """So many at once as one question can name."""
+    return (names[begin : begin + _AT_ONCE] for begin in range(0, len(names), _AT_ONCE))
+
+
 def table_of(session: Session, calendar_id: int) -> Table:
-    """The working-time table of one calendar version; equal calendars share one."""
-    data = session.scalars(select(CalendarVersion.definition).where(CalendarVersion.id == calendar_id)).one()
-    return _table_in(data)
+    """The working-time table of one calendar version; equal calendars share one.
+
+    What a version says never changes, so that an act or a question reads each once.
+    """
+    known: dict[int, Table] = session.info.setdefault(_TABLES, {})
+    if (table := known.get(calendar_id)) is None:
+        data = session.scalars(select(CalendarVersion.definition).where(CalendarVersion.id == calendar_id)).one()
+        table = known[calendar_id] = _table_in(data)
+    return table
 
 
 @lru_cache(maxsize=64)

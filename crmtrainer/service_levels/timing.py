@@ -13,12 +13,12 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.queries import answers
 from crmtrainer.people.rules import check_stretch
 from crmtrainer.service_levels.commands import AdjustRest, AdjustTiming
-from crmtrainer.service_levels.keeping import enter, refresh
+from crmtrainer.service_levels.keeping import Swapped, enter_swaps, refresh_all
 from crmtrainer.service_levels.models import ServiceClock, TimingAdjustment
 from crmtrainer.service_levels.portions import next_portion
-from crmtrainer.service_levels.rules import OF_A_TURN, OTHERS_SET, ClockRule, EventKind
+from crmtrainer.service_levels.rules import OF_A_TURN, OTHERS_SET, ClockEvent, ClockRule
 from crmtrainer.service_levels.setting import stretch_now
-from crmtrainer.service_levels.story import events_of, rule_in_force
+from crmtrainer.service_levels.story import events_in, rule_in_force
 from crmtrainer.store.unit_of_work import Reading, UnitOfWork
 
 _TOPIC = "timing"
@@ -49,22 +49,21 @@ def _give(work: UnitOfWork, made: TimingAdjustment, *, after: int) -> int:
     drop(work, _TOPIC)
     counts = ServiceClock.open, ServiceClock.metric.in_(OF_A_TURN) & (ServiceClock.subject == "")
     portion = next_portion(work.session, or_(*counts), ServiceClock.metric.not_in(OTHERS_SET), after=after)
-    moved = 0
-    for story, clocks in portion.stories.items():
-        rules = _in_force(work, story, clocks)
-        for rule in rules:
-            swapped = replace(rule, stretch=made.percent)
-            enter(work, story, EventKind.RULE_SWAPPED, metric=rule.metric, rule=swapped)
-        refresh(work, story)
-        moved += len(rules)
+    events = events_in(work.session, portion.stories)
+    swaps = [
+        Swapped(story, replace(rule, stretch=made.percent))
+        for story, clocks in portion.stories.items()
+        for rule in _in_force(clocks, events[story])
+    ]
+    enter_swaps(work, swaps)
+    refresh_all(work, portion.stories)
     if portion.last is not None:
         plan(work, work.now, AdjustRest(made.id, portion.last), topic=_TOPIC)
-    return moved
+    return len(swaps)
 
 
-def _in_force(work: UnitOfWork, story: str, clocks: list[ServiceClock]) -> list[ClockRule]:
+def _in_force(clocks: list[ServiceClock], events: list[ClockEvent]) -> list[ClockRule]:
     """The rules that count on a story, one of each metric."""
-    events = events_of(work.session, story)
     rules = {clock.metric: rule_in_force(clock, events) for clock in clocks}
     return [rule for rule in rules.values() if rule is not None]
 

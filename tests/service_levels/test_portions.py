@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from crmtrainer.agenda.models import AgendaItem
 from crmtrainer.agenda.rules import AgendaState
+from crmtrainer.bootstrap import open_world
 from crmtrainer.handoffs.queries import running
 from crmtrainer.journal import entry as entries
 from crmtrainer.journal.entry import entry_from
@@ -29,7 +30,7 @@ from crmtrainer.service_levels.rules import EventKind
 from crmtrainer.service_levels.timing import timing
 from crmtrainer.store.unit_of_work import reading
 from tests.casework.a_desk import Desk, a_desk, at
-from tests.support import TRAINER
+from tests.support import LEARNER, TRAINER
 
 FROM_NOON = CalendarDefinition(hours=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (("12:00", "20:00"),)))
 NO_LUNCH = CalendarDefinition(hours={"tue": (("09:00", "11:00"), ("12:00", "17:30"))})
@@ -156,3 +157,17 @@ def test_it_replays_and_verifies(desk: Desk, tmp_path: Path, *, is_killed: bool)
     assert (report.same, report.first_difference) == (True, None)
     assert verify(tmp_path / "again.sqlite3").result is RecordState.INTACT
     desk.world.reopen()
+
+
+@pytest.mark.parametrize("command", [REBASE, ADJUST])
+def test_whoever_only_reads_never_sees_half_of_it(desk: Desk, command: Command) -> None:
+    before = desk.world.world.app.perform(command, TRAINER)
+    assert desk.world.ask(portions.being_moved)
+    desk.world.world.close()
+    world = open_world(desk.world.path)
+    assert not world.ask(portions.being_moved, LEARNER)
+    if command is REBASE:
+        assert world.ask(on_older_calendar, TRAINER) == ()
+    world.close()
+    assert verify(desk.world.path).result is RecordState.INTACT
+    assert before.outcome.facts["clocks"] == 4
