@@ -19,6 +19,9 @@ from crmtrainer.store.files import look_at
 _OF_AN_ATTEMPT = re.compile(r"a-[0-9a-f]{6}")
 """What an attempt's world is called: its reference in small letters."""
 
+_NOBODYS = ("store.foreign", "store.empty")
+"""What a file that was never one of ours is told to be."""
+
 
 def journals_at(target: Path) -> tuple[str, ...]:
     """The journals that belong at a place: that of the file there first, then those that the centre knows there.
@@ -35,12 +38,26 @@ def journals_at(target: Path) -> tuple[str, ...]:
 
 
 def must_be_of(target: Path, source: Path) -> None:
-    """Raise `StoreUnavailable` for a proved backup of another world, or another centre, than belongs at a place."""
+    """Raise `StoreUnavailable` for a proved backup of another world, or another centre, than belongs at a place.
+
+    Also where what stands there is none of ours, and nothing says that a file of ours ever did.
+    """
     known = journals_at(target)
+    if not known and target.exists():
+        _must_be_ours(target)
     if known and journal_in(source) not in known:
         raise of_another(target, source)
     if not known and _OF_AN_ATTEMPT.fullmatch(target.stem) and target.stem != _attempt_in(source):
         raise of_another(target, source)
+
+
+def _must_be_ours(target: Path) -> None:
+    """Raise `StoreUnavailable` for what may be anybody's letter. A file that is cut short or damaged is ours."""
+    try:
+        look_at(target)
+    except StoreUnavailable as problem:
+        if problem.code in _NOBODYS:
+            raise
 
 
 def of_another(target: Path, source: Path) -> StoreUnavailable:

@@ -122,3 +122,16 @@ def test_a_centre_takes_another_ones_backup_only_once_it_is_moved_away(home: Pat
     assert glance(centre).problem is None
     with House.open(fresh) as house:
         assert [person.name for person in house.people()] == ["Jo Okafor"]
+
+
+@pytest.mark.parametrize("name", ["letter.txt", "worlds/notes.sqlite3", "other.sqlite3"])
+@pytest.mark.parametrize("content", [b"Dear Sir or Madam", b"", b"SQLite format 3\x00" + bytes(9000)])
+def test_a_file_that_is_none_of_ours_is_never_replaced(home: Path, name: str, content: bytes) -> None:
+    """It was: anything that the path named became a database, wherever it lay."""
+    target, backup = home / name, backed_up(world(home, "b"))
+    target.write_bytes(content)
+    with pytest.raises(StoreUnavailable, match=r"store\.(foreign|empty)"):
+        restore(target, home, NOW + HOUR, backup)
+    assert target.read_bytes() == content
+    assert sorted(path.name for path in target.parent.glob(f"*{target.stem}*")) == [target.name]
+    assert list((target.parent / "backups").glob(f"{target.stem}.*")) == []
