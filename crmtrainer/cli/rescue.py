@@ -50,7 +50,8 @@ def rescue(
         say(sentence_for(problem).replace(_HERE, ""))
     if offers.backup is None:
         say("Backup: there is no sound one.")
-        if lost is None and problem is not None and path == home / "centre.sqlite3":
+        is_beyond_help = lost is None and problem is not None and problem.code != "store.newer"
+        if is_beyond_help and path == home / "centre.sqlite3":
             say(
                 "A new centre: move this file out of the data folder, then crmtrainer rescue centre.sqlite3 --anew."
                 " It knows the attempts found there, and not their learners’ names."

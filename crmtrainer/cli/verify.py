@@ -89,9 +89,10 @@ def verified(home: Path, path: Path, attempt: str, receipts: tuple[str, ...]) ->
     """The report on a file, against what the data folder holds about it and the receipts given here."""
     from crmtrainer.house.trusting import kept_at, trust_for_file
     from crmtrainer.journal.verify import verify as verify_file
+    from crmtrainer.store.belonging import lies_in
 
     trust = trust_for_file(home, path, attempt, receipts)
-    handed_in = path.resolve().parent == (home / "handed-in").resolve()
+    handed_in = lies_in(path, home / "handed-in")
     return verify_file(path, trust=trust, kept_at=kept_at(home, trust.attempt) if handed_in else None)
 
 

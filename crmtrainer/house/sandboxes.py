@@ -34,6 +34,7 @@ from crmtrainer.seeding.sectors import DEFAULT_SECTOR
 from crmtrainer.store.engine import open_database, open_reading
 from crmtrainer.store.files import has_log, look_at, remove_whole
 from crmtrainer.store.holding import hold
+from crmtrainer.store.opening import roll_back
 
 DAYS_KEPT = 30
 """How long a removed world can be put back."""
@@ -120,7 +121,10 @@ def open_sandbox(house: House, path: Path, actor: Actor) -> World:
     Raises `Refused` for what is no filled world of this folder, has no organisation in it, or for somebody who does
     not work at the desk; `StoreUnavailable` when it is open already or cannot be opened.
     """
-    found = sandbox_at(path) if path.parent == house.home / "worlds" else None
+    is_here = path.parent == house.home / "worlds"
+    found = sandbox_at(path) if is_here else None
+    if is_here and found is None and (problem := glance(path).problem) is not None:
+        raise problem
     if found is None:
         raise Refused("world.not_a_sandbox", path=path.name)
     if actor.role not in AT_THE_DESK:
@@ -207,6 +211,7 @@ def sandbox_at(file: Path, kept_until: date | None = None) -> Sandbox | None:
     try:
         if look_at(file).realm is not Realm.WORLD:
             return None
+        roll_back(file)
         told = _about(file)
         if told.get("made") != "seeded":
             return None

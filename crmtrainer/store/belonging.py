@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from crmtrainer.kernel.commands import Realm
@@ -18,6 +19,12 @@ def realm_at(path: Path) -> Realm | None:
     if path.name == CENTRE:
         return Realm.CENTRE
     return Realm.WORLD if path.parent.name in _OF_WORLDS else None
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether a file stands in this folder, through whichever links. Raises nothing for a link to itself."""
+    # Path.resolve raises for a link to itself, and another error in each Python.
+    return Path(os.path.realpath(path)).parent == Path(os.path.realpath(folder))
 
 
 def belonging(path: Path) -> FileKind:

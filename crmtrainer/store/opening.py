@@ -60,7 +60,7 @@ def open_checked(
 
 def examined(path: Path, examine: Examine[F], *, just_made: bool = False) -> F:
     """What the examination finds in a file nobody is writing to. Raises `StoreUnavailable` for a damaged one."""
-    _roll_back(path)
+    roll_back(path)
     return undisturbed(path, lambda: _examined(path, examine, just_made=just_made))
 
 
@@ -91,8 +91,11 @@ def _damaged(problem: Exception, path: Path) -> StoreUnavailable:
     return told_of(problem, path) or StoreUnavailable("store.damaged", path=str(path), problem=str(problem)[:120])
 
 
-def _roll_back(path: Path) -> None:
-    """Let SQLite undo what was cut off in the middle of a commit; a reader may not, and would refuse the file."""
+def roll_back(path: Path) -> None:
+    """Let SQLite undo what was cut off in the middle of a commit; a reader may not, and would refuse the file.
+
+    Raises `StoreUnavailable`.
+    """
     if not path.with_name(path.name + "-journal").exists():
         return
     try:

@@ -110,6 +110,15 @@ def test_a_damaged_centre_without_a_sound_backup_has_a_way_on(line: Line, home: 
     assert line.run("attempt", "list")[0] == 0
 
 
+def test_a_centre_of_a_newer_program_is_not_to_be_made_anew(line: Line, home: Path) -> None:
+    """To move it away was offered, where the newer program opens it with every name in it."""
+    content = bytearray((home / "centre.sqlite3").read_bytes())
+    content[60:64] = (99).to_bytes(4, "big")
+    (home / "centre.sqlite3").write_bytes(content)
+    code, out, _ = line.run("rescue", "centre.sqlite3")
+    assert (code, "Update the program" in out, "--anew" in out) == (1, True, False)
+
+
 def test_a_damaged_centre_is_one_sentence_for_every_command(line: Line, home: Path) -> None:
     line.run("backup")
     (home / "centre.sqlite3").write_bytes((home / "centre.sqlite3").read_bytes()[:4096])

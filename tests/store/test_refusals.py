@@ -105,6 +105,24 @@ def test_a_pipe_in_the_place_of_a_file_is_refused_at_once_and_waited_for_by_nobo
     assert verify(home / CENTRE).result == "intact"
 
 
+def test_a_link_to_itself_in_the_place_of_a_world_is_one_sentence_and_no_fault(line: Line, home: Path) -> None:
+    """`verify`, `ask` and `act` ended in a traceback."""
+    world = home / "worlds" / "w.sqlite3"
+    world.parent.mkdir(exist_ok=True)
+    try:
+        world.symlink_to(world.name)
+    except OSError:
+        pytest.skip("links cannot be made here")
+    for words in (
+        ("ask", "practice.now", "--world", str(world)),
+        ("act", "practice.set", '{"speed": 0}', "--world", str(world)),
+    ):
+        code, out, err = line.run(*words)
+        assert (code, out, err.count("\n"), "cannot be read" in err) == (1, "", 1, True), words
+    code, out, err = line.run("verify", str(world))
+    assert (code, "UNVERIFIABLE" in out, "Traceback" in err) == (2, True, False)
+
+
 def test_a_centre_that_is_gone_is_not_made_anew_while_there_is_a_backup_of_it(line: Line, home: Path) -> None:
     back_up(home, datetime.now(UTC))
     (home / CENTRE).unlink()
