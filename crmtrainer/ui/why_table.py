@@ -6,7 +6,7 @@ Of many days, ordinary ones that counted whole stand in one row with their sum.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from crmtrainer.service_levels.day_runs import DayRun, runs_of
 from crmtrainer.service_levels.explain import ExplainedDay, StretchKind, kind_of_day
+from crmtrainer.service_levels.whole_minutes import shared_out
 from crmtrainer.ui.dates import clock_time, local, short_day, span
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.rows import Row
@@ -100,7 +101,8 @@ def columns_of(told: Told) -> tuple[Column, ...]:
         (StretchKind.OVER, _tr("Over")),
     ):
         if kind is StretchKind.COUNTED or any(each.seconds(kind) for each in rows_of(told)):
-            columns.append(Column(words, partial(_amount, kind), 0 if len(columns) == 1 else 86, right=True))
+            amount = partial(_amount, kind, amounts_of(told, kind))
+            columns.append(Column(words, amount, 0 if len(columns) == 1 else 86, right=True))
     return tuple(columns)
 
 
@@ -157,9 +159,20 @@ def _working_day(told: Told, run: DayRun) -> Cell:
     return Cell(filled(_tr("%1 of %2"), f"{working:,}", f"{(run.last - run.first).days + 1:,}"))
 
 
-def _amount(kind: StretchKind, run: DayRun) -> Cell:
-    seconds = run.seconds(kind)
-    return Cell(span(seconds), tone=Tone.BAD if kind is StretchKind.OVER else Tone.NEUTRAL) if seconds else Cell("")
+def amounts_of(told: Told, kind: StretchKind) -> dict[date, str]:
+    """What is told of each row that has time of a kind, by its first day: together what is told in all."""
+    rows = rows_of(told)
+    parts = [run.seconds(kind) for run in rows]
+    if told.to_the_second is None:
+        words = map(span, shared_out(parts, told.sums.get(kind, sum(parts))))
+    else:
+        words = map(told.to_the_second, parts)
+    return {run.first: said for run, part, said in zip(rows, parts, words, strict=True) if part}
+
+
+def _amount(kind: StretchKind, amounts: dict[date, str], run: DayRun) -> Cell:
+    said = amounts.get(run.first, "")
+    return Cell(said, tone=Tone.BAD if said and kind is StretchKind.OVER else Tone.NEUTRAL)
 
 
 def _was(run: DayRun) -> Cell:

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from crmtrainer.service_levels.measures import whole_stretched
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.service_levels.rules import SECONDS_IN, DayOne, Metric, Unit
 from crmtrainer.service_levels.timers import ReasonCode
+from crmtrainer.service_levels.whole_minutes import shared_out, told_sums
 from crmtrainer.ui.calendars import calendar_name
 from crmtrainer.ui.clocks import face_of, metric_name, times, why_owed
 from crmtrainer.ui.dates import ZONE, short_day, span, when, when_in_full
@@ -82,6 +83,10 @@ class Told:
     pauses: tuple[ToldPause, ...] = ()
     folded: tuple[FoldedDays, ...] = ()
     """Days between others, which only their sums are told of."""
+    sums: Mapping[StretchKind, int] = field(default_factory=dict)
+    """The seconds that are told of each kind, to which those of the days come; a kind left out: all that days had."""
+    to_the_second: Callable[[int], str] | None = None
+    """How amounts are told where seconds are; left out, they are told in whole minutes."""
 
     def spoken(self) -> str:
         """The whole of it as one text to be heard."""
@@ -107,6 +112,7 @@ def told_of_clock(why: WhyRow, now: datetime, *, closed: bool = False) -> Told:
         ending=face_of(clock, now).sentence(),
         pauses=pauses,
         folded=why.folded,
+        sums=_sums(why),
     )
 
 
@@ -219,28 +225,50 @@ def _standard(why: WhyRow) -> str:
 
 
 def _totals(why: WhyRow) -> tuple[Total, ...]:
-    clock = why.clock
-    left = why.left_seconds or (clock.left_seconds if clock.due is None else 0)
+    exact, told = _exact(why), _sums(why)
     rows = [
-        (Stretch.COUNTED, _tr("Counted"), why.counted_seconds, StretchKind.COUNTED),
-        (Stretch.PAUSED, pauses_legend(why.pauses), why.paused_seconds, StretchKind.PAUSED),
-        (Stretch.LEFT, _tr("Left"), left, StretchKind.LEFT),
-        (Stretch.OVER, _tr("Over"), why.over_seconds, StretchKind.OVER),
+        (Stretch.COUNTED, _tr("Counted"), StretchKind.COUNTED),
+        (Stretch.PAUSED, pauses_legend(why.pauses), StretchKind.PAUSED),
+        (Stretch.LEFT, _tr("Left"), StretchKind.LEFT),
+        (Stretch.OVER, _tr("Over"), StretchKind.OVER),
     ]
     return tuple(
-        Total(kind, words, _counted(why, of, seconds))
-        for kind, words, seconds, of in rows
-        if seconds or kind is Stretch.COUNTED
+        Total(kind, words, _counted(why, of, told.get(of, exact[of])))
+        for kind, words, of in rows
+        if exact[of] or kind is Stretch.COUNTED
     )
 
 
+def _exact(why: WhyRow) -> dict[StretchKind, int]:
+    """The seconds of each kind. What is left of a clock that stands still is of no day yet."""
+    clock = why.clock
+    return {
+        StretchKind.COUNTED: why.counted_seconds,
+        StretchKind.PAUSED: why.paused_seconds,
+        StretchKind.LEFT: why.left_seconds or (clock.left_seconds if clock.due is None else 0),
+        StretchKind.OVER: why.over_seconds,
+    }
+
+
+def _sums(why: WhyRow) -> dict[StretchKind, int]:
+    """What is told of each kind in whole minutes; nothing of a limit in days."""
+    return {} if COUNTING[why.unit] is Counting.DAYS else told_sums(_exact(why))
+
+
 def _pauses(why: WhyRow, zone: ZoneInfo) -> tuple[ToldPause, ...]:
-    """The pauses in words, each with what it took: of a limit in days whole days, both ends included."""
+    """The pauses in words, each with what it took: of a limit in days whole days, both ends included.
+
+    Where they do not overlap they come to what was paused in all.
+    """
+    seconds = [pause.seconds for pause in why.pauses]
+    if abs(sum(seconds) - why.paused_seconds) < len(seconds) + 1:  # each is rounded down to the second
+        seconds = shared_out(seconds, why.paused_seconds)
+    told = dict(zip(why.pauses, seconds, strict=True))
 
     def took(pause: ExplainedPause) -> str:
         if pause.days:
             return _in_days(pause.days)
-        return span(pause.seconds) if pause.seconds else ""
+        return span(told[pause]) if pause.seconds else ""
 
     return told_pauses(why.pauses, took, zone)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from crmtrainer.service_levels.definitions import PROMISE_RULE, handoff_rule
 from crmtrainer.service_levels.explain import StretchKind
 from crmtrainer.service_levels.rules import ClockEvent, DayOne, EventKind, Metric, Roll, Unit
+from crmtrainer.ui.kit.days import Stretch
 from crmtrainer.ui.kit.row_data import ROW_ROLE
 from crmtrainer.ui.why import WhyPane
 from crmtrainer.ui.why_table import DaysLines, DaysTable, columns_of, rows_of
@@ -224,6 +226,35 @@ def test_a_limit_of_years_in_days_counts_those_that_it_does_not_list() -> None:
     assert sum(len(run.days) or (run.last - run.first).days + 1 for run in rows_of(told)) == 1501
     assert {row[2] for row in table_of(told) if row[0] == "11 Feb 2028 to 23 Oct 2030"} == {"To come: 986"}
     assert days_to_draw(told)[-1].notches[0].words == "Due 23:59"
+
+
+def minutes_in(words: str) -> int:
+    """The minutes of "7 h 42 min"; none for a cell that is empty, or for under a minute."""
+    found = {unit: int(count) for count, unit in re.findall(r"(\d+) (h|min)", words)}
+    return found.get("h", 0) * 60 + found.get("min", 0)
+
+
+@pytest.mark.parametrize("second", ["15:17:30", "15:17:59", "15:00:01", "16:59:30"])
+def test_minutes_add_up_in_sums_table_and_sentence(second: str) -> None:
+    waits = replace(PAUSED, at=utc(f"2026-12-24 10:00:{second[-2:]}"))
+    goes_on = replace(RESUMED, at=utc("2026-12-24 14:00:20"))
+    again = replace(waits, at=utc("2026-12-24 15:00:10"), reason="Another one")
+    on = replace(goes_on, at=utc("2026-12-24 15:30:45"))
+    for story, now in (
+        ([replace(OPENED, at=utc(f"2026-12-23 {second}"))], "2026-12-24 11:11:11"),
+        ([OPENED, waits, goes_on, again, on], f"2026-12-24 {second[:5]}:45"),
+        ([OPENED, waits, goes_on, again, on], "2026-12-29 09:30:15"),
+    ):
+        told = told_of(SOLVE, story, now)
+        sums = {total.kind: minutes_in(total.amount) for total in told.totals}
+        assert sums[Stretch.COUNTED] + sums.get(Stretch.LEFT, 0) == SOLVE.length
+        titles = [column.title for column in columns_of(told)]
+        for kind, title in ((Stretch.COUNTED, "Counted"), (Stretch.LEFT, "Left"), (Stretch.PAUSED, "Paused")):
+            if title in titles:
+                column = titles.index(title)
+                assert sum(minutes_in(row[column]) for row in table_of(told)) == sums[kind]
+        if told.pauses:
+            assert sum(minutes_in(pause.amount) for pause in told.pauses) == sums[Stretch.PAUSED]
 
 
 @pytest.fixture

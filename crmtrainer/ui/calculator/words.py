@@ -52,6 +52,7 @@ def told_of_answer(answer: Answer) -> Told:
         totals=tuple(Total(kind, words, amount_written(seconds)) for kind, words, seconds in totals),
         due=answer.due,
         folded=why.folded,
+        to_the_second=amount_written,
     )
 
 
