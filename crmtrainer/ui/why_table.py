@@ -29,6 +29,8 @@ MOST_ROWS = 8
 """Rows that are in sight at once; a table of more scrolls."""
 
 
+LONGEST_MINUTES, SECONDS_WIDE = 11, 118
+"""Letters of an amount without seconds, and the width that one with them takes."""
 _KINDS: Final = {
     StretchKind.COUNTED: QT_TRANSLATE_NOOP("DaysTable", "Counted"),
     StretchKind.PAUSED: QT_TRANSLATE_NOOP("DaysTable", "Paused"),
@@ -101,8 +103,14 @@ def columns_of(told: Told) -> tuple[Column, ...]:
         (StretchKind.OVER, _tr("Over")),
     ):
         if kind is StretchKind.COUNTED or any(each.seconds(kind) for each in rows_of(told)):
-            amount = partial(_amount, kind, amounts_of(told, kind))
-            columns.append(Column(words, amount, 0 if len(columns) == 1 else 86, right=True))
+            amounts = amounts_of(told, kind)
+            width = (
+                SECONDS_WIDE
+                if told.to_the_second and any(len(each) > LONGEST_MINUTES for each in amounts.values())
+                else 86
+            )
+            amount = partial(_amount, kind, amounts)
+            columns.append(Column(words, amount, 0 if len(columns) == 1 else width, right=True))
     return tuple(columns)
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall_time
 from functools import partial
 from statistics import median
 from time import process_time
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import businesstimedelta
 import numpy as np
 import pytz
 
-from crmtrainer.kernel.moments import to_micros
+from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.service_levels.bulk import elapsed_many, reached_many
 from crmtrainer.service_levels.calendar_units import due_date
 from crmtrainer.service_levels.calendars import calendar_of
@@ -37,24 +39,27 @@ REPEATS, ROUNDS = 2_000, 5
 LONDON = "Europe/London"
 WEEK = ("mon", "tue", "wed", "thu", "fri")
 DAY = 86_400_000_000
+MINUTE = 60_000_000
+SAMPLE = 20
+Asked: TypeAlias = list[tuple[datetime, list[tuple[datetime, ...]]]]
 TARGET = 5 * 8 * 3_600_000_000
 
 
-def stepping(start: datetime) -> int:
+def stepping(start: datetime, end: datetime = NOW) -> int:
     """Seconds, minute by minute on the London wall, Monday to Friday, nine to five."""
     zone, at, minutes = ZoneInfo(LONDON), start, 0
-    while at < NOW:
+    while at < end:
         local = at.astimezone(zone)
         minutes += local.weekday() < 5 and 9 <= local.hour < 17
         at += timedelta(minutes=1)
     return minutes * 60
 
 
-def by_library(start: datetime) -> int:
+def by_library(start: datetime, end: datetime = NOW) -> int:
     """Seconds, by the library everybody finds first."""
     zone = pytz.timezone(LONDON)
     day = businesstimedelta.WorkDayRule(wall_time(9), wall_time(17), [0, 1, 2, 3, 4], tz=zone)
-    found = businesstimedelta.Rules([day]).difference(start.astimezone(zone), NOW.astimezone(zone))
+    found = businesstimedelta.Rules([day]).difference(start.astimezone(zone), end.astimezone(zone))
     return int(found.hours * 3600 + found.seconds)
 
 
@@ -118,11 +123,16 @@ def working_days() -> None:
 
 
 def queues(table: Table) -> None:
-    """Every open ticket anew, one in five with pauses: worked so far, and when each is due."""
+    """Every open ticket anew, one in five with pauses: worked so far, and when each is due.
+
+    The others do the first few of them, whose answers are compared, and their time is counted for all.
+    """
     chance = random.Random(6)
     before = 0.0
     for count in SIZES:
-        began = np.array([to_micros(NOW) - chance.randrange(DAY, 200 * DAY) for _ in range(count)], np.int64)
+        # To the minute, for those that step by it.
+        ages = [chance.randrange(1440, 200 * 1440) * MINUTE for _ in range(count)]
+        began = np.array([to_micros(NOW) - age for age in ages], np.int64)
         which = np.arange(0, count, 5)
         since = began[which] + 3_600_000_000
         pauses = (which, since, since + DAY // 2)
@@ -141,6 +151,20 @@ def queues(table: Table) -> None:
             f"P6  {count:,} open tickets with pauses: worked {spell(mine)} ({spell(mine / count)} each{grown}),"
             f" due {spell(theirs)} ({spell(theirs / count)} each)\n"
         )
+        asked = [
+            (from_micros(int(began[place])), [tuple(map(from_micros, map(int, stop))) for stop in stops[place]])
+            for place in range(SAMPLE)
+        ]
+        answers = [int(each) // 1_000_000 for each in worked()[:SAMPLE]]
+        for name, other in (("minute stepping", stepping), ("businesstimedelta", by_library)):
+            same = "all agree" if walked(other, asked) == answers else "THEY DIFFER"
+            slow = median(take_turns("", worked, partial(walked, other, asked), 3).other) * count / SAMPLE
+            sys.stdout.write(f"    {name} {spell(slow)} by {SAMPLE} of them, ×{slow / mine:,.0f}; {same}\n")
+
+
+def walked(other: Callable[[datetime, datetime], int], asked: Asked) -> list[int]:
+    """What a way that takes one ticket at a time finds of these: worked from its start to now, less its pauses."""
+    return [other(start, NOW) - sum(other(a, b) for a, b in stops if a < b) for start, stops in asked]
 
 
 def main() -> None:
