@@ -147,6 +147,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { border: 1px solid $edge; border-radius: ${p5}px; background: $raised; max-height: ${p10}px;
   min-height: ${p10}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${p4}px; }
+QSlider:horizontal { min-height: ${p24}px; min-width: ${p30}px; }
 QSlider::groove:horizontal { height: ${p4}px; background: $divider; border-radius: ${p2}px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: ${p2}px; }
 QSlider::handle:horizontal { background: $accent; width: ${p16}px; height: ${p16}px; margin: -${p6}px 0;

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -83,7 +83,7 @@ class FilterChips(QWidget):
         self._group = QButtonGroup(self)
         self._words: dict[object, str] = {}
         self._pills: dict[object, _Pill] = {}
-        flow = FlowLayout(self, across=theme.px(6), down=theme.px(6))
+        flow = self._flow = FlowLayout(self, across=theme.px(6), down=theme.px(6))
         for value, words in choices:
             pill = _Pill(value, words, self)
             self._words[value], self._pills[value] = words, pill
@@ -105,6 +105,7 @@ class FilterChips(QWidget):
         """Tell how many each would show."""
         for value, pill in self._pills.items():
             pill.relabel(f"{self._words[value]} {counts[value]}" if value in counts else self._words[value])
+        self._hold_lines()
 
     def pill(self, value: object) -> QAbstractButton:
         """The button of one value."""
@@ -113,3 +114,19 @@ class FilterChips(QWidget):
     def _clicked(self, pill: QAbstractButton) -> None:
         if isinstance(pill, _Pill):
             self.chosen.emit(pill.value)
+
+    def _hold_lines(self) -> None:
+        """Hold the height of the lines that are needed at this width: a low page gives less than is preferred."""
+        self.setMinimumHeight(self._flow.heightForWidth(self.width()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hold_lines()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyling(event):
+            self._flow.set_spaces(theme.px(6), theme.px(6))
+            self._hold_lines()

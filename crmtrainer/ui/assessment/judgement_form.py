@@ -71,6 +71,7 @@ class JudgementForm(Surface):
         self.save = Button(self.tr("Save judgement"), "content-save-outline", Variant.PRIMARY)
         self.open_icon = IconLabel("alert-outline", 16, "warn")
         self.still_open = caption(wrap=True, token="warn")
+        self.still_open.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.standing = Standing()
         self._changing: set[tuple[int, str]] = set()
         self._asks_once_more = False

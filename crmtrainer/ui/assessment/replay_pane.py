@@ -70,7 +70,6 @@ class ReplayPane(QWidget):
         self.forward = Button(icon="step-forward", name=self.tr("One act forward"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Place in the replay"))
-        self.slider.setMinimumSize(theme.px(48), theme.px(24))
         self.count = Label()
         self.filters = FilterChips(
             self.tr("Show"),

@@ -59,6 +59,7 @@ class ReviewView(Surface):
         self._beside = True
         self.name = title()
         self.chips = tuple(Chip() for _ in range(3))
+        self.chips[1].stand_firm()
         self.export = Button(self.tr("Export evidence…"), "file-export-outline")
         self.banner = Banner()
         self.more = Button(self.tr("Details"), variant=Variant.LINK, small=True)
@@ -155,7 +156,6 @@ class ReviewView(Surface):
         )
         for chip, data in zip(self.chips, chips, strict=True):
             chip.set_chip(data)
-        self.chips[1].setMinimumWidth(self.chips[1].sizeHint().width())
         self.show_proof()
         self.more.setChecked(False)
         self.clocks.setChecked(False)

@@ -70,6 +70,8 @@ def paint_chip(painter: QPainter, rect: QRectF, chip: ChipData) -> None:
 class Chip(QWidget):
     """One chip. It gives way when there is no room; its whole text stays in the tooltip."""
 
+    _is_firm = False
+
     def __init__(
         self,
         text: str = "",
@@ -88,6 +90,11 @@ class Chip(QWidget):
     def chip(self) -> ChipData:
         return self._chip
 
+    def stand_firm(self) -> None:
+        """Give way no longer: it is said whole, whatever the text size."""
+        self._is_firm = True
+        self.updateGeometry()
+
     def set_chip(self, chip: ChipData) -> None:
         self._chip = chip
         self._tell()
@@ -104,7 +111,8 @@ class Chip(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(theme.px(64), self.sizeHint().width()), chip_height())
+        whole = self.sizeHint().width()
+        return QSize(whole if self._is_firm else min(theme.px(64), whole), chip_height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

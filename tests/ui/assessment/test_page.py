@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QApplication, QLayout
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.house import House
@@ -19,13 +19,14 @@ from crmtrainer.house.reviewing import Review, played_again
 from crmtrainer.kernel.commands import Role
 from crmtrainer.kernel.errors import Expected, Refused
 from crmtrainer.replay import Difference, ReplayReport
+from crmtrainer.ui import appearance
 from crmtrainer.ui.assessment.labels import state_mark
 from crmtrainer.ui.assessment.page import ReviewPage
 from crmtrainer.ui.assessment.replay_pane import ReplayPane, Show
 from crmtrainer.ui.assessment.review_view import Part
 from crmtrainer.ui.shell.page_frame import PageFrame
 from crmtrainer.ui.shell.panes import PaneCycle
-from crmtrainer.ui.theme import Tone
+from crmtrainer.ui.theme import Look, Tone
 from tests.house.an_attempt import HOSTILE, Made
 from tests.ui.assessment.reviewing import Answers, click, page_for, press
 from tests.ui.test_names import nameless
@@ -257,3 +258,15 @@ def test_another_world_is_told_and_no_replay_is_not_held_against_anybody(
 
     without = page_for(house, Role.ASSESSOR, answers, qtbot, erased)
     assert "none edited or removed. Assurance: self-held. This cannot show" in without.view.banner.accessibleName()
+
+
+@pytest.mark.sheet
+def test_larger_letters_cut_neither_what_is_simulated_nor_a_filter(
+    page: ReviewPage, qapp: QApplication, qtbot: QtBot
+) -> None:
+    page.resize(560, 620)
+    appearance.apply(qapp, Look(motion=False, text_scale=2.0))
+    chip, filters = page.view.chips[1], page.view.replay.filters
+    qtbot.waitUntil(lambda: filters.minimumHeight() == filters.layout().heightForWidth(filters.width()))
+    assert chip.minimumSizeHint() == chip.sizeHint()
+    assert filters.minimumHeight() > 2 * filters.pill(Show.ALL).height()
