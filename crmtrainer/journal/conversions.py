@@ -50,19 +50,6 @@ class Step:
     added: frozenset[str] = frozenset()
 
 
-NOTHING = Step()
-STEPS: dict[Realm, dict[int, Step]] = {
-    Realm.WORLD: {},
-    Realm.CENTRE: {2: Step(added=frozenset({"receipt", "slip"}))},
-}
-"""By the schema that a migration leads to; what is not named here touches no watched table."""
-
-
-def step_to(realm: Realm, schema: int) -> Step:
-    """What the migration to `schema` does."""
-    return STEPS[realm].get(schema, NOTHING)
-
-
 def adding(table: str, before: tuple[str, ...], **added: Json) -> Conversion:
     """Columns that come with one value for every row, behind those that are there."""
     return Conversion(table, before, (*before, *added), lambda row: {**row, **added}, lambda row: _only(row, before))
@@ -75,3 +62,20 @@ def rewriting(table: str, columns: tuple[str, ...], rewritten: frozenset[str], f
 
 def _only(row: Mapping[str, Any], names: tuple[str, ...]) -> Row:
     return {name: row[name] for name in names}
+
+
+_STORY_EVENT = (
+    *("id", "story", "kind", "at", "entered_at", "metric"),
+    *("subject", "reason", "visible_message", "waiting_for", "rule", "due_at"),
+)
+NOTHING = Step()
+STEPS: dict[Realm, dict[int, Step]] = {
+    Realm.WORLD: {3: Step((adding("story_event", _STORY_EVENT, held_id=None),))},
+    Realm.CENTRE: {2: Step(added=frozenset({"receipt", "slip"}))},
+}
+"""By the schema that a migration leads to; what is not named here touches no watched table."""
+
+
+def step_to(realm: Realm, schema: int) -> Step:
+    """What the migration to `schema` does."""
+    return STEPS[realm].get(schema, NOTHING)

@@ -133,9 +133,11 @@ def drop_limit(cmd: DropLimit, work: UnitOfWork) -> Outcome:
     ticket, reading = _running(work, cmd.ticket_id, cmd.limit)
     if not cmd.reason.strip():
         raise Refused("limit.no_words")
-    stays_missed = reading.is_breached
-    _enter(work, ticket, cmd.limit, EventKind.SATISFIED if stays_missed else EventKind.CANCELLED, cmd.reason)
-    facts: dict[str, object] = {"was_overdue": reading.state is TimerState.OVERDUE, "stays_missed": stays_missed}
+    _enter(work, ticket, cmd.limit, EventKind.SATISFIED if reading.is_breached else EventKind.CANCELLED, cmd.reason)
+    facts: dict[str, object] = {
+        "was_overdue": reading.state is TimerState.OVERDUE,
+        "stays_missed": bool(reading.standing),
+    }
     return _told(work, ticket, cmd.limit, facts)
 
 

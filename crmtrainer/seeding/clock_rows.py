@@ -114,6 +114,7 @@ def _event_rows(
             "waiting_for": where(waits[order], everywhere(total, WAITED_FOR.value)),
             "rule": "",
             "due_at": where((due != NEVER)[order], due[order]),
+            "held_id": None,
         },
     )
 

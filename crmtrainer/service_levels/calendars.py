@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from crmtrainer.kernel.errors import Refused
@@ -129,7 +130,11 @@ class Calendar:
 
     def is_closed_on(self, day: date) -> bool:
         """Whether a closure or a public holiday shuts the whole day."""
-        return day in self.closures or self.holiday_on(day) is not None
+        return self.is_closure(day) or self.holiday_on(day) is not None
+
+    def is_closure(self, day: date) -> bool:
+        """Whether it is shut on that day for a reason of its own."""
+        return day in self.closures
 
     def holiday_on(self, day: date) -> str | None:
         """The name of the public holiday on that day, if there is one."""
@@ -150,3 +155,16 @@ class Calendar:
     def may_open(self) -> bool:
         """Whether any window exists. A calendar without one never opens."""
         return any(self.weekly) or any(windows for _, windows in self.dated)
+
+
+class Held(NamedTuple):
+    """A calendar that counted up to an instant."""
+
+    until: datetime
+    calendar: Calendar
+    key: str = ""
+    """What it is called where it is kept."""
+
+
+HeldHours: TypeAlias = tuple[Held, ...]
+"""The calendars that a clock counted by before the one it counts by now, in order."""

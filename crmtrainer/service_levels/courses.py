@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import takewhile
-from typing import TypeAlias
 
 from crmtrainer.kernel.moments import utc
+from crmtrainer.service_levels.calendars import Held, HeldHours
+from crmtrainer.service_levels.reigns import Reigns, Rules, keeps_timing, reigns_in
 from crmtrainer.service_levels.rules import (
     MERGED,
     OF_A_SUBJECT,
@@ -21,15 +21,11 @@ from crmtrainer.service_levels.rules import (
     EventKind,
     Metric,
     PauseState,
-    kinder,
     limit_in,
 )
 from crmtrainer.service_levels.turns import Turn, message_turns, without_early_words, word_turns
 
 Story = Sequence[ClockEvent]
-Rules: TypeAlias = tuple[tuple[datetime, ClockRule | None], ...]
-"""The rules in force, each from its instant on; None while no standard fits."""
-
 STARTED_BY = {
     Metric.ACKNOWLEDGEMENT: EventKind.OPENED,
     Metric.FIRST_RESPONSE: EventKind.OPENED,
@@ -105,6 +101,10 @@ class Course:
     """Whether it has more time than what begins now: timing was set shorter while it ran."""
     is_taken_over: bool = False
     """Whether it is counted from what waited on another ticket, which was merged into this one."""
+    held: HeldHours = ()
+    """The calendars by which it counted before its last."""
+    judged_by: Held | None = None
+    """Its last calendar, where it has been given others since."""
     start_place: int = -1
     """Where its start stands among what was recorded: what was cancelled before that is not what runs now."""
 
@@ -207,7 +207,7 @@ def _resolution(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
         mine = [event for event in story if _concerns(event, rule.metric) and not event.subject]
         judged = course
         if resolved is not None:
-            judged = _judged(course, mine, _rules(mine, rule, recorded[course.start_place], resolved), resolved)
+            judged = _judged(course, mine, reigns_in(mine, rule, recorded[course.start_place], resolved), resolved)
         found.append(
             replace(
                 judged,
@@ -245,10 +245,10 @@ def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end:
     """The course from one event to another, with everything that befell the clock in between."""
     metric = rule.metric
     mine = [event for event in story if _concerns(event, metric) and event.subject in ("", subject)]
-    rules = _rules(mine, rule, start, end)
+    reigns = reigns_in(mine, rule, start, end)
     breaches = [e.at for e in mine if _is_about(e, EventKind.BREACHED, metric, subject)]
     waivers = [
-        Waiver(e.due_at, e.at, e.reason, _rules(mine[:place], rule, start, end)[-1][1])
+        Waiver(e.due_at, e.at, e.reason, reigns_in(mine[:place], rule, start, end).rules[-1][1])
         for place, e in enumerate(mine)
         if _is_about(e, EventKind.WAIVED, metric, subject)
     ]
@@ -256,14 +256,14 @@ def _course(story: Story, rule: ClockRule, subject: str, start: ClockEvent, end:
         metric,
         subject,
         start.at,
-        rules,
+        reigns.rules,
         breaches=tuple(breaches),
         waivers=tuple(waivers),
         due_at=start.due_at,
         is_backdated=start.is_backdated or (end is not None and end.is_backdated),
         is_taken_over=_is_taken_over(start),
     )
-    judged = _judged(course, mine, rules, end)
+    judged = _judged(course, mine, reigns, end)
     return replace(judged, pauses=_pauses(mine, judged)) if judged.is_under_a_rule else judged
 
 
@@ -274,58 +274,15 @@ def _is_taken_over(start: ClockEvent) -> bool:
     return start.kind is EventKind.OPENED and start.metric is not None
 
 
-def _judged(course: Course, mine: Story, rules: Rules, end: ClockEvent | None) -> Course:
+def _judged(course: Course, mine: Story, reigns: Reigns, end: ClockEvent | None) -> Course:
     """The course as it ended: where no standard fits it any more, else with `end`, else not yet."""
-    ruled = replace(course, rules=rules)
-    ruled = replace(ruled, keeps_timing=ruled.is_under_a_rule and _keeps_timing(mine, ruled.rule, end))
+    rules = reigns.rules
+    ruled = replace(course, rules=rules, held=reigns.held, judged_by=reigns.judged_by)
+    ruled = replace(ruled, keeps_timing=ruled.is_under_a_rule and keeps_timing(mine, ruled.rule, end))
     if rules[-1][1] is not None:
         return replace(ruled, satisfied_at=end.at if end else None, called_off=None)
     why = next((event.reason for event in reversed(mine) if event.kind is EventKind.RULE_ENDED), "")
     return replace(ruled, satisfied_at=rules[-1][0], called_off=why)
-
-
-def _rules(mine: Story, rule: ClockRule, start: ClockEvent, end: ClockEvent | None) -> Rules:
-    """The rules in force, up to the end: what was swapped after it is for what still runs, and judges nothing.
-
-    What ended while no standard fitted is judged by the next that does. A clock that runs keeps the kindest timing it
-    was given: a shorter one would make late, in retrospect, whoever relied on it. What begins after the swap, or again
-    after none fitted, gets the timing of the swap.
-    """
-    since, is_over, runs = start.at, False, False
-    rules: list[tuple[datetime, ClockRule | None]] = [(since, rule)]
-    for event in mine:
-        current = rules[-1][1]
-        is_over = is_over or event is end
-        if is_over and current is not None:
-            break
-        runs = runs or event.at > since
-        if event is start:
-            rules, runs = [(since, current)], True
-        elif (swapped := _swapped(event, rule.metric)) is not None:
-            kept = swapped
-            if runs and current is not None:
-                kept = replace(swapped, stretch=kinder(swapped.stretch, current.stretch))
-            if kept == swapped or kept != current:  # else nothing came of it
-                rules.append((max(event.at, since), kept))
-        elif event.kind is EventKind.RULE_ENDED and current is not None:
-            rules.append((max(event.at, since), None))
-        elif event.kind is EventKind.EXTENDED and current and current.extension and event.at >= since:
-            extended = replace(current, length=current.length + current.extension, extension=0)
-            rules.append((event.at, extended))
-    return tuple(rules)
-
-
-def _keeps_timing(mine: Story, rule: ClockRule, end: ClockEvent | None) -> bool:
-    """Whether `rule`, which is in force, gives more time than the timing that was set last."""
-    until = takewhile(lambda event: event is not end, mine)
-    stretches = [put.stretch for event in until if (put := _swapped(event, rule.metric)) is not None]
-    return bool(stretches) and stretches[-1] != rule.stretch
-
-
-def _swapped(event: ClockEvent, metric: Metric) -> ClockRule | None:
-    """The rule that an event puts in place of a metric's."""
-    of_metric = event.kind is EventKind.RULE_SWAPPED and event.rule is not None and event.rule.metric is metric
-    return event.rule if of_metric else None
 
 
 def _pauses(mine: Story, course: Course) -> tuple[Pause, ...]:

@@ -17,7 +17,8 @@ from typing import NamedTuple, TypeAlias
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.people.rules import AS_SET
 from crmtrainer.service_levels.calendars import Calendar
-from crmtrainer.service_levels.measures import line_for, merged_stops, whole_stretched
+from crmtrainer.service_levels.joined_hours import joined
+from crmtrainer.service_levels.measures import merged_stops, whole_stretched
 from crmtrainer.service_levels.rules import DayOne, PauseState, Unit
 from crmtrainer.service_levels.spans import Span, clipped, common, length, merged, span_of, without
 from crmtrainer.service_levels.timers import ReasonCode, TimerReading
@@ -138,6 +139,7 @@ def kind_of_day(seconds: Callable[[StretchKind], int]) -> StretchKind | None:
 def explain(reading: TimerReading, calendar: Calendar | Table, *, most_days: int = MOST_DAYS) -> Explanation:
     """Why the reading is as it is. Of more than `most_days` days those between others are folded."""
     table = calendar if isinstance(calendar, Table) else table_for(calendar)
+    table = joined(reading.held, reading.judged_by, table)
     anchor, ended = to_micros(reading.anchor), _ended(reading)
     due = to_micros(reading.due) if reading.due else None
     end = max(ended, due or 0)
@@ -150,7 +152,7 @@ def explain(reading: TimerReading, calendar: Calendar | Table, *, most_days: int
         took = [(_whole_days([days], table), (days[1] - days[0]).days + 1) for days in stood]
         paused = clipped(merged(span for spans, _ in took for span in spans), anchor, ended)
     else:
-        counting = line_for(reading.rule.unit, table).counted_spans(anchor, end)
+        counting = reading.line.counted_spans(anchor, end)
         took = [(common(counting, [(to_micros(p.start), _micros(p.end, ended))]), 0) for p in reading.pauses]
         paused = common(counting, _stopped(reading, ended))
     by_kind = _by_kind(without(counting, paused), anchor, ended, due, is_open=reading.satisfied_at is None)
@@ -286,7 +288,7 @@ def _day(day: date, table: Table, by_kind: ByKind, numbers: dict[date, int]) -> 
     return ExplainedDay(
         day,
         tuple((from_micros(a), from_micros(b)) for a, b in table.counted_spans(low, high)),
-        "closure" if day in calendar.closures else calendar.holiday_on(day),
+        "closure" if calendar.is_closure(day) else calendar.holiday_on(day),
         numbers.get(day),
         tuple(sorted(stretches, key=lambda stretch: stretch.start)),
     )

@@ -298,8 +298,12 @@ def enter(
     waiting_for: PauseState | None = None,
     rule: ClockRule | None = None,
     due_at: datetime | None = None,
+    held_id: int | None = None,
 ) -> int:
-    """Enter an event of a story, which happened at `at` (left out: now). Gives its number."""
+    """Enter an event of a story, which happened at `at` (left out: now). Gives its number.
+
+    `held_id` is the calendar version by which was counted until a swap to another.
+    """
     event = StoryEvent(
         id=work.new_id("story_event"),
         story=story,
@@ -313,6 +317,7 @@ def enter(
         waiting_for=waiting_for,
         rule="" if rule is None else as_data(rule),
         due_at=due_at,
+        held_id=held_id,
     )
     return work.add(event).id
 
@@ -333,6 +338,7 @@ def enter_swaps(work: UnitOfWork, swaps: Iterable[Swapped]) -> int:
             waiting_for=None,
             rule=as_data(swap.rule),
             due_at=None,
+            held_id=None,
         )
         for swap in swaps
     ]

@@ -199,8 +199,11 @@ def whole_stretched(length: int, stretch: int) -> int:
     return -(-length * stretch // 100)
 
 
-def measure(rule: ClockRule, table: Table, anchor: int, stops: Stops) -> Measure:
-    """The measure that a rule asks for. Its stretch lengthens what is counted by the second, or by whole days."""
+def measure(rule: ClockRule, table: Table, anchor: int, stops: Stops, line: Line | None = None) -> Measure:
+    """The measure that a rule asks for. Its stretch lengthens what is counted by the second, or by whole days.
+
+    `line` is what counts for a rule in seconds where that was not always what the rule counts.
+    """
     seconds = rule.seconds
     stretch = AS_SET if rule.metric in OTHERS_SET else rule.stretch
     if stretch == UNTIMED:
@@ -209,7 +212,7 @@ def measure(rule: ClockRule, table: Table, anchor: int, stops: Stops) -> Measure
         longer = rule if stretch == AS_SET else replace(rule, length=whole_stretched(rule.length, stretch))
         return ByDate(longer, table.calendar, anchor, stops)
     target = seconds * 1_000_000 * stretch // 100
-    return BySecond(line_for(rule.unit, table), anchor, target, stops)
+    return BySecond(line or line_for(rule.unit, table), anchor, target, stops)
 
 
 def measure_until(due_at: int, anchor: int) -> Measure:

@@ -51,11 +51,11 @@ def begin_earlier(work: UnitOfWork, ticket_id: int, since: datetime) -> None:
     """
     story = f"ticket:{ticket_id}"
     events = events_of(work.session, story)
-    opened = min(event.at for event in events if event.kind is EventKind.OPENED)
-    if since >= opened:
-        return
     for metric in FIRST_SIGNS:
-        if all(event.kind is not EventKind.VISIBLE_REPLY for event in without_early_words(events, metric)):
+        # As it was told last: what was taken for the first contact once, and was not, is none to be earlier than.
+        starts = [e.at for e in events if e.kind is EventKind.OPENED and e.metric in (None, metric)]
+        counted = without_early_words(events, metric)
+        if since < starts[-1] and all(event.kind is not EventKind.VISIBLE_REPLY for event in counted):
             enter(work, story, EventKind.OPENED, metric=metric, at=since)
     work.session.flush()
     refresh(work, story)

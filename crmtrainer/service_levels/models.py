@@ -93,6 +93,9 @@ class StoryEvent(WorldBase):
     waiting_for: Mapped[PauseState | None] = choice(PauseState, nullable=True)
     rule: Mapped[Data] = mapped_column(default="", comment="the new rule of a swap: canonical JSON")
     due_at: Mapped[datetime | None]
+    held_id: Mapped[int | None] = mapped_column(
+        ForeignKey("calendar_version.id"), default=None, comment="the hours that counted until a swap to others"
+    )
 
 
 class ThresholdNotice(WorldBase):

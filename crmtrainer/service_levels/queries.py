@@ -95,6 +95,14 @@ def worst_clocks(read: Reading, ticket_ids: tuple[int, ...]) -> dict[int, ClockR
     return found
 
 
+@answers("clocks.of_promises", roles=HUMANS)
+def clocks_of_promises(read: Reading, promise_ids: tuple[int, ...]) -> dict[int, ClockRow]:
+    """The running clock of each of these promises that belong to no ticket."""
+    stories = {f"promise:{ident}": ident for ident in promise_ids}
+    clocks = select(ServiceClock).where(ServiceClock.story.in_(stories), ServiceClock.open)
+    return {stories[f"{row.subject}"]: row for row in _rows(read, read.session.scalars(clocks))}
+
+
 @answers("clocks.all", roles=HUMANS)
 def all_clocks(read: Reading) -> tuple[ClockRow, ...]:
     """Every clock of the world, running or over: for the debrief and for reports."""
@@ -127,6 +135,8 @@ class WhyRow:
     folded: tuple[FoldedDays, ...] = ()
     standard: str = ""
     """The key of the rule in force, as it is set."""
+    held: tuple[tuple[datetime, str], ...] = ()
+    """The calendars by which it counted before the clock's own, by their keys, each with the moment up to which."""
 
 
 @answers("clocks.why", roles=HUMANS)
@@ -157,7 +167,25 @@ def why(read: Reading, clock_id: int) -> WhyRow:
         told.pauses,
         told.folded,
         reading.rule.id,
+        _held(clock, reading, _keys_of(read.session)),
     )
+
+
+def _held(clock: ServiceClock, reading: TimerReading, keys: dict[int, str]) -> tuple[tuple[datetime, str], ...]:
+    """The calendars that counted for some of its time; of one after the other of the same name, the last."""
+    until = reading.satisfied_at or reading.now
+    told = [each for each in reading.held if reading.anchor < each.until <= until]
+    after = [*(each.key for each in told), _calendar(clock, reading, keys)][1:]
+    return tuple((each.until, each.key) for each, then in zip(told, after, strict=True) if each.key != then)
+
+
+def _calendar(clock: ServiceClock, reading: TimerReading, keys: dict[int, str]) -> str:
+    return keys[clock.calendar_id] if reading.judged_by is None else reading.judged_by.key
+
+
+def _keys_of(session: Session) -> dict[int, str]:
+    """What each calendar version is called."""
+    return {row.id: row.key for row in session.execute(select(CalendarVersion.id, CalendarVersion.key))}
 
 
 def urgency(row: ClockRow) -> tuple[int, int]:
@@ -176,14 +204,14 @@ def _real_left(reading: TimerReading, now: datetime) -> int | None:
 
 
 def _rows(read: Reading, clocks: Iterable[ServiceClock]) -> Iterable[ClockRow]:
-    keys = {row.id: row.key for row in read.session.execute(select(CalendarVersion.id, CalendarVersion.key))}
+    keys = _keys_of(read.session)
     teams = _only_teams(read.session)
     listed = list(clocks)
     events = events_in(read.session, {clock.story for clock in listed})
     for clock in listed:
         reading = read_clock(clock, events[clock.story], table_of(read.session, clock.calendar_id), read.now)
         if reading is not None:
-            calendar = keys[clock.calendar_id]
+            calendar = _calendar(clock, reading, keys)
             yield _row(clock, reading, calendar, teams.get(calendar, ""), read.now)
 
 

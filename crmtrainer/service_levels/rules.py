@@ -10,6 +10,7 @@ from enum import StrEnum
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.moments import utc
 from crmtrainer.people.rules import AS_SET, MOST_STRETCHED, UNTIMED
+from crmtrainer.service_levels.calendars import Held
 
 
 class Metric(StrEnum):
@@ -210,8 +211,9 @@ class ClockEvent:
 
     `at` is when it happened and `entered_at` when it was recorded (left out: the same instant). `metric` narrows an
     event to one clock and `subject` to one handoff, promise or limit. `waiting_for` belongs to PAUSED and RESUMED,
-    `rule` to RULE_SWAPPED, `due_at` to PROMISED, and to WAIVED as the breach that it answers. `visible_message` tells
-    whether the customer could see a message.
+    `rule` to RULE_SWAPPED, with the calendar that was `held` until then where another one counts from there on, and
+    `due_at` to PROMISED, and to WAIVED as the breach that it answers. `visible_message` tells whether the customer
+    could see a message.
     """
 
     kind: EventKind
@@ -224,6 +226,7 @@ class ClockEvent:
     waiting_for: PauseState | None = None
     rule: ClockRule | None = None
     due_at: datetime | None = None
+    held: Held | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", utc(self.at))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crmtrainer.service_levels.calendars import Held
 from crmtrainer.service_levels.courses import courses
 from crmtrainer.service_levels.definitions import calendar_from, rule_from
 from crmtrainer.service_levels.models import CalendarVersion, ServiceClock, StoryEvent
@@ -24,7 +25,7 @@ _TABLES = "working-time tables"
 def events_of(session: Session, story: str) -> list[ClockEvent]:
     """The story's events in the order they were entered."""
     rows = session.scalars(select(StoryEvent).where(StoryEvent.story == story).order_by(StoryEvent.id))
-    return [_event(row) for row in rows]
+    return [_event(session, row) for row in rows]
 
 
 def events_in(session: Session, stories: Iterable[str]) -> dict[str, list[ClockEvent]]:
@@ -33,7 +34,7 @@ def events_in(session: Session, stories: Iterable[str]) -> dict[str, list[ClockE
     for part in _parts(list(found)):
         rows = session.scalars(select(StoryEvent).where(StoryEvent.story.in_(part)).order_by(StoryEvent.id))
         for row in rows:
-            found[row.story].append(_event(row))
+            found[row.story].append(_event(session, row))
     return found
 
 
@@ -92,7 +93,14 @@ def rule_in_force(clock: ServiceClock, events: Iterable[ClockEvent]) -> ClockRul
     return found
 
 
-def _event(row: StoryEvent) -> ClockEvent:
+def _held(session: Session, row: StoryEvent) -> Held | None:
+    if row.held_id is None:
+        return None
+    key = session.get_one(CalendarVersion, row.held_id).key
+    return Held(row.at, table_of(session, row.held_id).calendar, key)
+
+
+def _event(session: Session, row: StoryEvent) -> ClockEvent:
     return ClockEvent(
         kind=row.kind,
         at=row.at,
@@ -104,4 +112,5 @@ def _event(row: StoryEvent) -> ClockEvent:
         waiting_for=row.waiting_for,
         rule=rule_from(row.rule) if row.rule else None,
         due_at=row.due_at,
+        held=_held(session, row),
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from crmtrainer.service_levels.calendars import Held
 from crmtrainer.service_levels.courses import courses
 from crmtrainer.service_levels.definitions import StandardDefinition, rule_from
 from crmtrainer.service_levels.keeping import (
@@ -90,7 +91,7 @@ def planned(session: Session, ticket_id: int, traits: Traits, now: datetime) -> 
 
 
 def swap_standards(work: UnitOfWork, ticket_id: int, traits: Traits, *, reason: str = "") -> None:
-    """Put a ticket's clocks under the standards of its new traits: same anchor, new target and calendar.
+    """Put a ticket's clocks under the standards of its new traits: same anchor, new target, and its hours from now on.
 
     What only the new ones have starts at the same anchor. What none of them has is called off for this `reason`, from
     now until one fits again; what was breached by then stays missed, and what is over stays as it was judged. A clock
@@ -114,10 +115,13 @@ def _put_under(
     if not clocks:
         start_clock(work, story, ticket_id, "", fits.rule, calendar, _opened(events, work.now))
         return
+    # What runs, else what stands for all turns or is over: the same, but for a turn that was over before.
+    held = next((clock.calendar_id for clock in clocks if clock.open), clocks[0].calendar_id)
     for clock in clocks:
         if _goes_on(work, clock, events):
             clock.calendar_id = calendar
-    enter(work, story, EventKind.RULE_SWAPPED, metric=fits.rule.metric, rule=fits.rule)
+    held_id = None if held == calendar else held
+    enter(work, story, EventKind.RULE_SWAPPED, metric=fits.rule.metric, rule=fits.rule, held_id=held_id)
 
 
 def _goes_on(work: UnitOfWork, clock: ServiceClock, events: list[ClockEvent]) -> bool:
@@ -165,10 +169,15 @@ def would_be(session: Session, ticket_id: int, traits: Traits, now: datetime) ->
         is_over = stands is not None and not stands.is_running and stands.called_off is None
         would = stands
         if swap.fits is not None and swap.effect is not Effect.STAYS and not is_over:
-            swapped = ClockEvent(
-                kind=EventKind.RULE_SWAPPED, at=now, entered_at=now, metric=swap.metric, rule=swap.fits.rule
-            )
             table = table_for(newest_calendar(session, swap.fits.calendar).calendar())
+            swapped = ClockEvent(
+                kind=EventKind.RULE_SWAPPED,
+                at=now,
+                entered_at=now,
+                metric=swap.metric,
+                rule=swap.fits.rule,
+                held=None if kept is None else Held(now, kept.calendar),
+            )
             would = _newest([*events, swapped], first or swap.fits.rule, table, now)
         found.append(
             WouldRow(

@@ -4,17 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from crmtrainer.kernel.moments import from_micros, to_micros
 from crmtrainer.people.rules import AS_SET
-from crmtrainer.service_levels.calendars import Calendar
+from crmtrainer.service_levels.calendars import Calendar, Held, HeldHours
 from crmtrainer.service_levels.courses import Course, Pause, courses
+from crmtrainer.service_levels.joined_hours import joined, line_of
 from crmtrainer.service_levels.measures import Measure, end_of_length, measure, measure_until, merged_stops
 from crmtrainer.service_levels.rules import BREACH, OTHERS_SET, ClockEvent, ClockRule, Metric, PauseState
-from crmtrainer.service_levels.working_time import Table, table_for
+from crmtrainer.service_levels.working_time import Line, Table, table_for
 
 SECOND = 1_000_000
 
@@ -105,6 +106,12 @@ class TimerReading:
     kept_due: datetime | None
     """When it is due, also while a pause lasts that ends by itself: what a list can keep until an event moves it."""
     next_change: datetime | None
+    held: HeldHours
+    """The calendars by which it counted before its last."""
+    judged_by: Held | None
+    """Its last calendar, where it has been given others since."""
+    line: Line = field(compare=False, repr=False)
+    """What counts for it, by the units and hours that held when."""
     reasons: tuple[ReasonCode, ...]
 
     @property
@@ -147,23 +154,13 @@ def ticket_timers(
     return [read_timer(course, table, now) for course in courses(events, rules, now)]
 
 
-def most_urgent(readings: Iterable[TimerReading]) -> TimerReading | None:
-    """The running clock to look at first: by real time to due, the paused and the never due last."""
-    running = [reading for reading in readings if reading.is_running]
-    return min(running, key=_urgency, default=None)
-
-
-def _urgency(reading: TimerReading) -> tuple[bool, datetime, str]:
-    moment = reading.breached_at or reading.due
-    return (moment is None, moment or reading.anchor, reading.metric.value)
-
-
 def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered: bool = False) -> TimerReading:
     """One clock at one instant. Raises `Refused` when now is naive or beyond the calendar's years.
 
     `breaches_entered`: every breach under a rule since swapped is in the story, so that such a rule, which may have
     counted by another calendar, is not measured again.
     """
+    table = joined(course.held, course.judged_by, table)
     present = to_micros(now)
     anchor = to_micros(course.anchor)
     ended = present if course.satisfied_at is None else to_micros(course.satisfied_at)
@@ -217,6 +214,9 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
         coming=coming,
         kept_due=None if is_off else _moment(ahead.due()),
         next_change=_next_change(course, table, gauge, pauses, present, starts, coming),
+        held=course.held,
+        judged_by=course.judged_by,
+        line=gauge.line,
         reasons=_reasons(
             course,
             pauses,
@@ -232,7 +232,7 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
 def _gauge(course: Course, rule: ClockRule, table: Table, anchor: int, stops: list[tuple[int, int | None]]) -> Measure:
     if course.due_at is not None:
         return measure_until(to_micros(course.due_at), anchor)
-    return measure(rule, table, anchor, stops)
+    return measure(rule, table, anchor, stops, line_of(course.rules, rule, table))
 
 
 def _reigns(course: Course) -> list[tuple[ClockRule, datetime | None]]:

@@ -124,6 +124,10 @@ def waiting_since(events: Iterable[ClockEvent]) -> datetime | None:
     openings = [one for one in placed if one.event.kind is EventKind.OPENED]
     messages = (one for one in placed if one.event.kind is EventKind.CUSTOMER_MESSAGE)
     gone = max(_merged(placed), default=-1)
+    if openings and openings[-1].event.metric is None:
+        # A first contact that was put right is no later one: what was said at that moment came after it.
+        first = next((one.place for one in openings if one.place > gone), openings[-1].place)
+        openings = [_Placed(first, openings[-1].event)]
     waiting = [
         one.event.at
         for one in (*openings[-1:], *messages)

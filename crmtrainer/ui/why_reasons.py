@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from crmtrainer.service_levels.explain import ExplainedDay, FoldedDays
 from crmtrainer.service_levels.queries import WhyRow
 from crmtrainer.service_levels.timers import ReasonCode
+from crmtrainer.ui.calendars import calendar_name
 from crmtrainer.ui.dates import short_day, span, when
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -51,9 +52,20 @@ def besides(why: WhyRow, zone: ZoneInfo) -> str:
     parts = [
         _breach(why, zone),
         _called_off(why, zone),
+        _other_hours(why, zone),
         *(_tr(words) for code, words in _PLAIN.items() if code in why.reasons),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _other_hours(why: WhyRow, zone: ZoneInfo) -> str:
+    """By which hours it counted, where these were not always the same."""
+    names = [*(key for _, key in why.held), why.clock.calendar][1:]
+    words = _tr("Up to %1 it counted by these hours: %2. From then on by these: %3.")
+    return " ".join(
+        filled(words, when(until, zone), calendar_name(key), calendar_name(then))
+        for (until, key), then in zip(why.held, names, strict=True)
+    )
 
 
 def _called_off(why: WhyRow, zone: ZoneInfo) -> str:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Counts of the desk by the hour, kept by triggers; indexes on what is open; adjusted timing. No row changes."""
+"""Counts of the desk by the hour, kept by triggers; indexes on what is open; adjusted timing; hours that held before a
+swap. No row changes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -97,6 +98,11 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("last_act", sa.Integer(), nullable=False, comment="sequence of the entry that last touched it"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timing_adjustment")),
+    )
+    # As a statement: Alembic would copy the whole table for the reference.
+    op.execute(
+        "ALTER TABLE story_event ADD COLUMN held_id INTEGER"
+        " CONSTRAINT fk_story_event_held_id_calendar_version REFERENCES calendar_version (id)"
     )
 
 

@@ -64,6 +64,7 @@ from crmtrainer.tickets.commands import (
 )
 from crmtrainer.tickets.rules import CloseReason, Priority, Severity, Status, TicketType
 from tests.casework.a_desk import HARMLESS, SAHOTA, Desk, a_desk
+from tests.casework.what_ran import what_ran_stays
 from tests.support import LEARNER, LONDON, START, TRAINER, open_world
 
 GOODS, DEADLOCK = "CLK-CCR-CANCEL-GOODS", "CLK-OFCOM-ADR"
@@ -99,6 +100,7 @@ STANDARDS = (
         types=("complaint", "incident"),
     ),
     StandardDefinition(_a_rule("night", Metric.FIRST_RESPONSE, 24 * 60), "always", priorities=("urgent",)),
+    StandardDefinition(_a_rule("night-fix", Metric.RESOLUTION, 480), "always", priorities=("urgent",)),
 )
 """Turns, a longest pause, another calendar for some, and nothing for others: what most worlds have not."""
 
@@ -159,13 +161,15 @@ class Life(RuleBasedStateMachine):
 
     @rule(priority=st.sampled_from(Priority))
     def priority(self, priority: Priority) -> None:
-        self.act(SetPriority(self.ticket, priority, "As it is"))
+        with what_ran_stays(self.desk, self.ticket):
+            self.act(SetPriority(self.ticket, priority, "As it is"))
 
     @rule(
         type=st.sampled_from(TicketType), category=st.sampled_from(["", "billing"]), severity=st.sampled_from(Severity)
     )
     def reclassify(self, type: TicketType, category: str, severity: Severity) -> None:
-        self.act(Reclassify(self.ticket, type, category, severity, "As it is"))
+        with what_ran_stays(self.desk, self.ticket):
+            self.act(Reclassify(self.ticket, type, category, severity, "As it is"))
 
     @rule()
     def close(self) -> None:

@@ -17,7 +17,7 @@ from crmtrainer.service_levels.commands import ChangeStandard
 from crmtrainer.service_levels.definitions import DESK, StandardDefinition
 from crmtrainer.service_levels.rules import ClockRule, Metric, Unit
 from crmtrainer.service_levels.timers import TimerState
-from crmtrainer.tickets.commands import CloseTicket, MergeTicket, ReopenTicket, SetStatus
+from crmtrainer.tickets.commands import CloseTicket, CorrectFirstContact, MergeTicket, ReopenTicket, SetStatus
 from crmtrainer.tickets.rules import CloseReason, Status
 from crmtrainer.wording import sentence_for
 from tests.casework.a_desk import OKAFOR, SAHOTA, Desk, a_desk, at
@@ -46,6 +46,16 @@ def test_the_first_reply_counts_from_the_older_contact_and_resolution_stays(desk
     assert desk.clock(kept, "resolution").anchor == at(9)
     record = desk.record(gone)
     assert (record.status, record.close_reason) == (Status.CLOSED, CloseReason.DUPLICATE)
+
+
+def test_what_was_taken_for_the_first_contact_and_was_not_hides_no_older_message_of_the_other(desk: Desk) -> None:
+    """First told at eight on Monday, put right to nine today; the other one waits since the evening before."""
+    evening = at(9) - timedelta(hours=16)
+    kept = desk.ticket(first_contact_at=at(9) - timedelta(hours=25))
+    desk.do(CorrectFirstContact(kept, at(9), "It was another customer who rang then"))
+    assert desk.clock(kept, "first_response").anchor == at(9)
+    merge(desk, desk.ticket(first_contact_at=evening), kept)
+    assert desk.clock(kept, "first_response").anchor == evening
 
 
 def test_what_is_late_already_is_late_on_the_survivor_at_once(desk: Desk) -> None:

@@ -17,8 +17,9 @@ from crmtrainer.service_levels.commands import ChangeStandard, WaiveBreach
 from crmtrainer.service_levels.definitions import DESK, StandardDefinition
 from crmtrainer.service_levels.models import StoryEvent
 from crmtrainer.service_levels.queries import ClockRow, why
-from crmtrainer.service_levels.rules import ClockRule, EventKind, Metric, Unit
+from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind, Metric, Unit
 from crmtrainer.service_levels.timers import ReasonCode, TimerState
+from crmtrainer.service_levels.turns import waiting_since
 from crmtrainer.store.unit_of_work import reading
 from tests.casework.a_desk import SAHOTA, Desk, a_desk, at
 from tests.support import TRAINER
@@ -114,3 +115,13 @@ def test_messages_of_one_moment_keep_their_names_when_an_answer_parts_them(desk:
     after = {row.id: row.anchor for row in turns(desk, ticket)}
     assert before.items() <= after.items()
     assert sorted(after.values()) == [at(10), at(10, 30), at(10, 30)]
+
+
+def test_a_first_contact_that_is_put_right_to_the_moment_of_our_reply_is_answered_by_it() -> None:
+    """The customer is no longer waited for than before: the correction tells when, not that they came again."""
+    answered = [ClockEvent(kind=EventKind.OPENED, at=at(9)), ClockEvent(kind=EventKind.VISIBLE_REPLY, at=at(9, 10))]
+    assert waiting_since(answered) is None
+    assert waiting_since([*answered, ClockEvent(kind=EventKind.OPENED, at=at(9, 10))]) is None
+    assert waiting_since([*answered, ClockEvent(kind=EventKind.OPENED, at=at(9, 11))]) == at(9, 11)
+    again = ClockEvent(kind=EventKind.CUSTOMER_MESSAGE, at=at(9, 10))
+    assert waiting_since([*answered, again]) == at(9, 10)

@@ -17,7 +17,7 @@ from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.limits.commands import BeginLimit, DropLimit, ExtendLimit, MeetLimit, PauseLimit, ResumeLimit
 from crmtrainer.limits.queries import TicketLimitRow, book, limits_of
-from crmtrainer.service_levels.commands import ChangeCalendar, RebaseCalendar
+from crmtrainer.service_levels.commands import ChangeCalendar, RebaseCalendar, WaiveBreach
 from crmtrainer.service_levels.definitions import CalendarDefinition
 from crmtrainer.service_levels.keeping import add_calendar
 from crmtrainer.service_levels.rules import PauseState
@@ -179,6 +179,17 @@ def test_one_that_passed_stays_missed_when_it_is_dropped(desk: Desk) -> None:
     assert only(desk, ticket).state is TimerState.MISSED
     with pytest.raises(Refused, match="over"):
         desk.do(BeginLimit(ticket, "CLK-BREACH-ICO", at(9), "It is one after all"))
+
+
+def test_one_whose_breach_is_waived_does_not_stay_missed_when_it_is_dropped(desk: Desk) -> None:
+    ticket = desk.ticket()
+    desk.do(BeginLimit(ticket, "CLK-BREACH-ICO", at(9)))
+    desk.until(datetime(2026, 3, 6, 9, 1, tzinfo=UTC))
+    desk.opened()
+    desk.world.do(WaiveBreach(only(desk, ticket).clock_id, "Nobody could see it"), TRAINER)
+    told = desk.do(DropLimit(ticket, "CLK-BREACH-ICO", "Nobody saw it"))
+    assert told["stays_missed"] is False
+    assert desk.clock(ticket, "statutory", "CLK-BREACH-ICO").is_waived
 
 
 def move_to_scotland(desk: Desk, ticket: TicketId) -> None:

@@ -74,3 +74,19 @@ def test_a_share_says_when_it_was_due_and_when_it_was_noticed(desk: Desk) -> Non
         noticed = {notice.noticed_at for notice in notices}
     assert due == [(50, at(9, 30)), (75, at(9, 45)), (90, at(9, 54)), (100, at(10))]
     assert noticed == {datetime(2026, 3, 3, 12, tzinfo=UTC)}
+
+
+def test_a_limit_that_had_passed_when_it_was_put_in_force_is_noticed_then_and_not_before(desk: Desk) -> None:
+    rule = ClockRule(id="at-once", metric=Metric.RESOLUTION, unit=Unit.BUSINESS_MINUTES, length=60)
+    at_once = StandardDefinition(rule, DESK, priorities=("urgent",))
+    desk.world.do(ChangeStandard(at_once, "At once", first=True), TRAINER)
+    ticket = desk.ticket()
+    desk.until(at(12))
+    desk.opened()
+    desk.do(SetPriority(ticket, Priority.URGENT, "It fell over"))
+    desk.until(at(12, 1))
+    with reading(desk.world.world.app.database) as session:
+        clock = select(ServiceClock.id).where(ServiceClock.ticket_id == ticket, ServiceClock.metric == "resolution")
+        mine = ThresholdNotice.clock_id == session.scalars(clock).one(), ThresholdNotice.percent == 100
+        (notice,) = session.scalars(select(ThresholdNotice).where(*mine)).all()
+    assert (notice.due_at, notice.noticed_at) == (at(10), at(12))

@@ -26,7 +26,6 @@ from crmtrainer.service_levels.timers import (
     Crossing,
     ReasonCode,
     TimerState,
-    most_urgent,
     ticket_timers,
 )
 from tests.service_levels.stories import (
@@ -209,14 +208,6 @@ def test_impossible_rules_are_refused(changed: dict[str, Any], code: str) -> Non
 def test_rules_know_the_days_they_govern() -> None:
     rule = replace(SOLVE, valid_from=on("2 08:00").date(), valid_to=on("4 08:00").date())
     assert [rule.is_valid_on(on(f"{day} 08:00").date()) for day in (1, 2, 4, 5)] == [False, True, True, False]
-
-
-def test_the_most_urgent_is_the_next_due_and_the_paused_come_last() -> None:
-    readings = ticket_timers([opened(), waiting("1 09:00")], [SOLVE, REPLY], OFFICE, on("1 10:00"))
-    found = most_urgent(readings)
-    assert found is not None
-    assert found.metric is Metric.FIRST_RESPONSE
-    assert most_urgent([]) is None
 
 
 moments = st.integers(0, 14 * 24 * 60)
