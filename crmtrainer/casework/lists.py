@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true, union_all
 
 from crmtrainer.casework.standing import unanswered
 from crmtrainer.customers.grants import require_open
@@ -69,7 +69,10 @@ class TicketCounts:
 
 @answers("tickets.queue", roles=DESK)
 def queue(read: Reading, *, limit: int = 500, offset: int = 0) -> tuple[QueueRow, ...]:
-    """Open tickets that are mine or nobody's, the soonest due first; those whose limits stand still come last."""
+    """Tickets that are mine or nobody's, open or closed with a limit that still runs, the soonest due first.
+
+    Those whose limits stand still come last.
+    """
     return _listed(read, _in_queue(read), limit, offset)
 
 
@@ -108,7 +111,11 @@ def of_customer(read: Reading, customer_id: CustomerId, *, limit: int = 100) -> 
 
 
 def _in_queue(read: Reading) -> ColumnElement[bool]:
-    return Ticket.status.in_(OPEN) & or_(Ticket.owner == read.actor.pseudonym, Ticket.owner == "")
+    """By their ids: the open ones, and what runs of others, are each found by an index of their own."""
+    mine = or_(Ticket.owner == read.actor.pseudonym, Ticket.owner == "")
+    running = select(ServiceClock.ticket_id).where(ServiceClock.open)
+    owed = select(Ticket.id).where(Ticket.status.not_in(OPEN), Ticket.id.in_(running), mine)
+    return Ticket.id.in_(union_all(select(Ticket.id).where(Ticket.status.in_(OPEN), mine), owed))
 
 
 def _complaints(with_closed: bool) -> ColumnElement[bool]:
@@ -167,7 +174,7 @@ def _listed(read: Reading, wanted: ColumnElement[bool], limit: int, offset: int)
         )
         .join(Customer, Customer.id == Ticket.customer_id)
         .where(wanted)
-        .order_by(Ticket.status.not_in(OPEN), due.is_(None), due, Ticket.opened_at, Ticket.id)
+        .order_by(and_(Ticket.status.not_in(OPEN), due.is_(None)), due.is_(None), due, Ticket.opened_at, Ticket.id)
         .limit(min(limit, LARGEST_PAGE))
         .offset(offset)
     ).all()

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from crmtrainer.customers.grants import require_open
@@ -94,7 +95,23 @@ def open_promises(
     read: Reading, *, customer_id: CustomerId | None = None, ticket_id: TicketId | None = None
 ) -> tuple[PromiseRow, ...]:
     """Promises still to be kept or made good, soonest first: a ticket's, a customer's, or all."""
-    wanted = (
+    wanted = _open()
+    if customer_id is not None:
+        wanted = wanted.where(Promise.customer_id == customer_id)
+    if ticket_id is not None:
+        wanted = wanted.where(Promise.ticket_id == ticket_id)
+    return _promises(read, wanted)
+
+
+@answers("promises.alone", roles=DESK)
+def promises_alone(read: Reading, *, limit: int = 500) -> tuple[PromiseRow, ...]:
+    """What I promised and still owe that belongs to no ticket, soonest first: no record of a ticket shows it."""
+    mine = Promise.ticket_id.is_(None), Promise.actor == read.actor.pseudonym
+    return _promises(read, _open().where(*mine).limit(limit))
+
+
+def _open() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Promise.id,
             Promise.customer_id,
@@ -116,10 +133,9 @@ def open_promises(
         )
         .order_by(Promise.due_at, Promise.id)
     )
-    if customer_id is not None:
-        wanted = wanted.where(Promise.customer_id == customer_id)
-    if ticket_id is not None:
-        wanted = wanted.where(Promise.ticket_id == ticket_id)
+
+
+def _promises(read: Reading, wanted: Select[*tuple[Any, ...]]) -> tuple[PromiseRow, ...]:
     return tuple(
         PromiseRow(
             id=row.id,

@@ -257,10 +257,13 @@ def test_the_queue_is_mine_and_nobodys_and_the_soonest_due_comes_first(desk: Des
     desk.opened(OKAFOR, TRAINER)
     desk.world.do(theirs, TRAINER)
     closed = desk.ticket(subject="Closed")
+    desk.do(SendMessage(SAHOTA, Channel.EMAIL, "It is one with the other", closed))
     desk.do(CloseTicket(closed, CloseReason.DUPLICATE))
+    untold = desk.ticket(subject="Closed without a word")
+    desk.do(CloseTicket(untold, CloseReason.DUPLICATE))
     rows = desk.world.ask(queue)
-    assert [row.id for row in rows] == [nobodys["ticket_id"], urgent, usual, waiting]
-    assert [row.is_mine for row in rows] == [False, True, True, True]
+    assert [row.id for row in rows] == [nobodys["ticket_id"], untold, urgent, usual, waiting]
+    assert [row.is_mine for row in rows] == [False, True, True, True, True]
     assert rows[-1].due_at is None
     assert desk.world.ask(counts).queue == len(rows)
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from crmtrainer.casework.queries import QueueRow, TicketRecord
-from crmtrainer.interactions.queries import ConversationRow, live_conversations
+from crmtrainer.interactions.queries import ConversationRow, PromiseRow, live_conversations
 from crmtrainer.interactions.rules import ConversationState
 from crmtrainer.kernel.commands import Change
 from crmtrainer.kernel.errors import Expected
-from crmtrainer.service_levels.queries import worst_clocks
+from crmtrainer.service_levels.queries import clocks_of_promises, worst_clocks
 from crmtrainer.tickets.rules import Status
 from crmtrainer.ui.casework.acts import CaseAct
 from crmtrainer.ui.casework.grouping import CaseData, Spot, SpotKind, talk_spot, ticket_spot
@@ -139,10 +139,17 @@ class CasePage(Page):
         """The conversations that stand in the list. Called away from the window's thread."""
         return self._desk.ask(live_conversations)
 
+    def promises(self) -> tuple[PromiseRow, ...]:
+        """The promises without a ticket that stand in the list. Called away from the window's thread."""
+        return ()
+
     def keep_open(self, spot: object) -> None:
         """Go into a case and, where it is a ticket, keep it open as a tab."""
         self._go_into(spot)
-        self.kept.keep(spot)
+        if isinstance(spot, Spot) and spot.kind is SpotKind.PROMISE:
+            self.work.promise.open_record()
+        else:
+            self.kept.keep(spot)
 
     # What the shell calls
 
@@ -266,7 +273,9 @@ class CasePage(Page):
         rows = self.rows()
         kept = {spot.ident for spot in self.kept.held() if isinstance(spot, Spot)}
         clocks = self._desk.ask(worst_clocks, tuple(kept.union(row.id for row in rows)))
-        return CaseData(rows, clocks, self.talks(), self.whole())
+        promises = self.promises()
+        of_promises = self._desk.ask(clocks_of_promises, tuple(row.id for row in promises))
+        return CaseData(rows, clocks, self.talks(), promises, of_promises, self.whole())
 
     def _show(self, data: CaseData) -> None:
         if not self._desk.has_world:

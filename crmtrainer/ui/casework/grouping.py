@@ -13,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.casework.queries import QueueRow
-from crmtrainer.interactions.queries import ConversationRow
+from crmtrainer.interactions.queries import ConversationRow, PromiseRow
 from crmtrainer.interactions.rules import Channel, ConversationState, Direction
 from crmtrainer.kernel.folding import fold
 from crmtrainer.service_levels.queries import ClockRow
@@ -35,11 +35,12 @@ class SpotKind(StrEnum):
 
     TICKET = "ticket"
     TALK = "talk"
+    PROMISE = "promise"
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in the list: a ticket, or a conversation that has none yet."""
+    """A place in the list: a ticket, a conversation that has none yet, or a promise that belongs to none."""
 
     kind: SpotKind
     ident: int
@@ -47,6 +48,10 @@ class Spot:
 
 def ticket_spot(ticket_id: int) -> Spot:
     return Spot(SpotKind.TICKET, ticket_id)
+
+
+def promise_spot(promise_id: int) -> Spot:
+    return Spot(SpotKind.PROMISE, promise_id)
 
 
 def talk_spot(conversation_id: int) -> Spot:
@@ -60,6 +65,9 @@ class CaseData:
     rows: tuple[QueueRow, ...] = ()
     clocks: dict[int, ClockRow] = field(default_factory=dict)
     talks: tuple[ConversationRow, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
+    """What belongs to no ticket."""
+    of_promises: dict[int, ClockRow] = field(default_factory=dict)
     whole: int | None = None
     """How many tickets there are, where only the first of them were read."""
 
@@ -70,7 +78,7 @@ class CaseData:
 
     def in_all(self) -> int:
         """How much there is in the list, read or not."""
-        return (len(self.rows) if self.whole is None else self.whole) + len(self.own_talks())
+        return (len(self.rows) if self.whole is None else self.whole) + len(self.own_talks()) + len(self.promises)
 
     def is_partial(self) -> bool:
         """Whether there are more tickets than were read."""
@@ -114,10 +122,12 @@ def group_of(row: QueueRow, clock: ClockRow | None, now: datetime) -> Group:
     """Which group a ticket stands in."""
     if row.is_on_call:
         return Group.ON_CALL
-    if row.status not in OPEN:
-        return Group.CLOSED
     if clock is None:
-        return Group.NOTHING_DUE
+        return Group.NOTHING_DUE if row.status in OPEN else Group.CLOSED
+    return _clock_group(clock, now)
+
+
+def _clock_group(clock: ClockRow, now: datetime) -> Group:
     state = face_of(clock, now).state
     if state in (ClockState.OVERDUE, ClockState.PAUSED):
         return Group.OVERDUE if state is ClockState.OVERDUE else Group.PAUSED
@@ -149,6 +159,11 @@ def listed(data: CaseData, now: datetime, typed: str = "") -> tuple[Row | Headin
         clock = data.clocks.get(case.id)
         if _holds(wanted, case.ref, case.subject, case.customer, *_words_of(case, clock, now)):
             groups[group_of(case, clock, now)].append((_order(number, clock), case_row(case, clock, now)))
+    for place, promise in enumerate(data.promises):
+        clock = data.of_promises.get(promise.id)
+        if clock is not None and _holds(wanted, promise.words, promise.customer, face_of(clock, now).words):
+            order = _order(place, clock)
+            groups[_clock_group(clock, now)].append((order, promise_row(promise, clock, now)))
     shown: list[Row | Heading] = []
     open_from = _unread_from(data, now)
     for place, (group, rows) in enumerate(groups.items()):
@@ -174,7 +189,8 @@ def _unread_from(data: CaseData, now: datetime) -> int | None:
 
 def has_running_clocks(data: CaseData, now: datetime) -> bool:
     """Whether anything listed is due at some time, so that the worst can come first."""
-    return any(group_of(case, data.clocks.get(case.id), now) in _LIVE for case in data.rows)
+    tickets = any(group_of(case, data.clocks.get(case.id), now) in _LIVE for case in data.rows)
+    return tickets or bool(data.of_promises)
 
 
 def how_many(rows: Iterable[Row | Heading]) -> int:
@@ -231,6 +247,22 @@ def case_row(case: QueueRow, clock: ClockRow | None, now: datetime) -> Row:
         icon_tone=Tone.OK if on_call else Tone.NEUTRAL,
         mark=mark,
         unread=case.unread or case.status is Status.NEW,
+        spoken=", ".join(parts),
+        tip=", ".join(parts),
+    )
+
+
+def promise_row(promise: PromiseRow, clock: ClockRow, now: datetime) -> Row:
+    """A promise that belongs to no ticket, in two lines like one: its words, and to whom."""
+    sentence = face_of(clock, now).sentence()
+    parts = (_tr("Promise"), promise.words, promise.customer, sentence)
+    return Row(
+        id=promise_spot(promise.id),
+        title=promise.words,
+        reference=_tr("Promise"),
+        detail=short_name(promise.customer),
+        icon="handshake-outline",
+        mark=mark_of(clock, now),
         spoken=", ".join(parts),
         tip=", ".join(parts),
     )

@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from crmtrainer.casework.queries import QueueRow, counts, queue
-from crmtrainer.interactions.queries import ConversationRow, live_conversations, missed_conversations
+from crmtrainer.interactions.queries import (
+    ConversationRow,
+    PromiseRow,
+    live_conversations,
+    missed_conversations,
+    promises_alone,
+)
 from crmtrainer.ui.casework.case_page import CasePage
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
@@ -34,7 +40,9 @@ class QueuePage(CasePage):
             ),
             _tr("%1, worst due first"),
             nothing_listed=EmptyState(
-                "inbox-outline", _tr("Nothing waits for you"), _tr("Tickets that are yours and calls appear here.")
+                "inbox-outline",
+                _tr("Nothing waits for you"),
+                _tr("Your tickets and promises, and calls, appear here."),
             ),
             no_world=EmptyState(
                 "inbox-outline",
@@ -65,6 +73,10 @@ class QueuePage(CasePage):
     @override
     def whole(self) -> int | None:
         return self._desk.ask(counts).queue
+
+    @override
+    def promises(self) -> tuple[PromiseRow, ...]:
+        return self._desk.ask(promises_alone)
 
     def _read_on(self) -> None:
         if self.list.listed_count() >= self._read_up_to:

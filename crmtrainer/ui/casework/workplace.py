@@ -8,7 +8,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from crmtrainer.customers.queries import customer_page
 from crmtrainer.customers.rules import IdentityState
 from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.interactions.rules import ConversationState, Direction
@@ -20,6 +19,7 @@ from crmtrainer.ui.casework.conduct import Conduct
 from crmtrainer.ui.casework.forms import Forms
 from crmtrainer.ui.casework.grouping import Spot, SpotKind, talk_spot, ticket_spot
 from crmtrainer.ui.casework.header import CaseHeader
+from crmtrainer.ui.casework.promise_side import PromiseSide
 from crmtrainer.ui.casework.sight import Talks, TicketSight, ticket_sight
 from crmtrainer.ui.casework.ticket_side import TicketSide
 from crmtrainer.ui.casework.two_parts import CALL, RECORD, TwoParts
@@ -54,6 +54,7 @@ class Workplace(QWidget):
         self.talks = Talks(desk)
         self.nothing = nothing
         self.opening = OpeningPanel(desk)
+        self.promise = PromiseSide(desk)
         self.header = CaseHeader()
         self.side = TicketSide(desk)
         self.caller = CallerSide(desk)
@@ -80,7 +81,7 @@ class Workplace(QWidget):
         lines.addWidget(self.parts, 1)
         self._work = work
         self._stack = Pages()
-        for widget in (self.nothing, self.opening, work):
+        for widget in (self.nothing, self.opening, self.promise, work):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,8 +115,8 @@ class Workplace(QWidget):
         self.forms.opened.connect(self._ticket_opened)
         self.forms.left.connect(self.leave_form)
         self.opening.opened.connect(self._record_opened)
-
-    # What the page calls
+        self.promise.told.connect(self._added)
+        self.promise.open_customer.connect(self.open_customer)
 
     def spot(self) -> Spot | None:
         """What is wanted in sight."""
@@ -143,6 +144,9 @@ class Workplace(QWidget):
             self._show_nothing()
         elif self._spot.kind is SpotKind.TICKET:
             self._show_ticket(self._spot.ident)
+        elif self._spot.kind is SpotKind.PROMISE:
+            self._show_nothing()
+            self._stack.setCurrentWidget(self.promise if self.promise.show_promise(self._spot.ident) else self.nothing)
         else:
             self._show_talk(self._spot.ident)
         self.shown.emit()
@@ -239,8 +243,8 @@ class Workplace(QWidget):
     def take_keyboard(self) -> None:
         """Put the keyboard where one goes on."""
         shown = self._stack.currentWidget()
-        if shown is self.opening:
-            self.opening.take_keyboard()
+        if isinstance(shown, OpeningPanel | PromiseSide):
+            shown.take_keyboard()
         elif shown is not self._work:
             return
         elif self._left.currentWidget() is self.forms:
@@ -274,8 +278,6 @@ class Workplace(QWidget):
         self._left.setCurrentWidget(self.caller if self._sight is None else self.side)
         self.refresh()
         (self.caller if self._sight is None else self.side).take_keyboard()
-
-    # Its own affairs: what is in sight
 
     def _show_nothing(self) -> None:
         self._sight = self._talk = None
@@ -345,21 +347,15 @@ class Workplace(QWidget):
 
     def _ask_why_to_open(self, problem: Expected) -> None:
         self._talk = None
-        customer_id = problem.facts.get("customer_id")
-        rows = self._desk.ask(customer_page, ids=(customer_id,)) if isinstance(customer_id, int) else ()
-        if not rows:
+        asks = self.opening.ask_for(problem.facts.get("customer_id"))
+        if not asks:
             self.nothing.set_words(self.tr("This cannot be shown"), sentence_for(problem))
-            self._stack.setCurrentWidget(self.nothing)
-            return
-        self.opening.ask_about(rows[0])
-        self._stack.setCurrentWidget(self.opening)
+        self._stack.setCurrentWidget(self.opening if asks else self.nothing)
 
     def _leave_call(self) -> None:
         """A call that is over and written down does not come back with its ticket."""
         if self._talk is not None and self.call.is_done():
             self.talks.dismissed.add(self._talk.id)
-
-    # Its own affairs: acts
 
     def _added(self, words: str) -> None:
         self.refresh()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QScrollAr
 from typing_extensions import override
 
 from crmtrainer.customers.commands import OpenRecord
-from crmtrainer.customers.queries import CustomerRow
+from crmtrainer.customers.queries import CustomerRow, customer_page
 from crmtrainer.kernel.ids import CustomerId
 from crmtrainer.ui import theme
 from crmtrainer.ui.callers import unnamed_caller
@@ -126,6 +126,13 @@ class OpeningPanel(Surface):
         whole.addWidget(area)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._restyle()
+
+    def ask_for(self, customer_id: object) -> bool:
+        """Show whose record it would be, by their number; says whether there is such a customer."""
+        rows = self._desk.ask(customer_page, ids=(customer_id,)) if isinstance(customer_id, int) else ()
+        if rows:
+            self.ask_about(rows[0])
+        return bool(rows)
 
     def ask_about(self, customer: CustomerRow) -> None:
         """Show whose record it would be. Another customer begins afresh; the same one keeps what was entered."""
