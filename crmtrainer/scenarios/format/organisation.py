@@ -88,7 +88,11 @@ class Hours(Model):
 
 
 class ServiceStandard(Model):
-    """A limit that we set ourselves: which metric, how long, by which hours, for which tickets."""
+    """A limit that we set ourselves: which metric, how long, by which hours, for which tickets.
+
+    An acknowledgement is met as a first response is, by the first message that the customer can see, and none is sent
+    by itself: a pack that sets both sets it shorter.
+    """
 
     key: Name
     metric: Metric

@@ -32,7 +32,16 @@ class PromiseLine(QWidget):
     asking = Signal(object)
     """It asks for a reason in this part, which should come into view."""
 
-    def __init__(self, keeper: Keeper, promise: PromiseRow, now: datetime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        keeper: Keeper,
+        promise: PromiseRow,
+        now: datetime,
+        *,
+        is_alone: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`is_alone`: where no others stand below it, its buttons stand below its words, which get the whole width."""
         super().__init__(parent)
         self.promise = promise
         self.key = f"promise:{promise.id}"
@@ -57,8 +66,10 @@ class PromiseLine(QWidget):
         line.setSpacing(theme.px(8))
         line.addWidget(IconLabel(icon, 20, token), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
-        line.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        acts = QHBoxLayout() if is_alone else line
+        acts.setSpacing(theme.px(8))
+        acts.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignTop)
+        acts.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         self.reason = QLineEdit()
         self.row = FormRow(self.tr("Why do you take it back?"), self.reason)
         self.confirm = Button(self.tr("Withdraw the promise"), variant=Variant.DANGER, small=True)
@@ -79,6 +90,10 @@ class PromiseLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(line)
+        if is_alone:
+            acts.addStretch(1)
+            column.addLayout(acts)
+            column.setSpacing(theme.px(8))
         column.addWidget(self._asking)
         self.keep.clicked.connect(lambda: self.kept.emit(self.promise.id))
         self.back.clicked.connect(self._ask)

@@ -18,26 +18,23 @@ from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.page import Surface
+from crmtrainer.ui.kit.scrolling import GrowingArea
 from crmtrainer.ui.kit.text import body, section
 from crmtrainer.wording import sentence_for
 
 
-class PromiseSide(QWidget):
+class PromiseSide(GrowingArea):
     """The part. `told` says what was done; `open_customer` carries whose record is wanted."""
 
     told = Signal(str)
     open_customer = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._desk = desk
         self._shown: PromiseRow | None = None
         self.line: PromiseLine | None = None
-        self.record = Button(self.tr("Open the customer’s record"), "account-outline")
-        self.record.clicked.connect(self.open_record)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._inside: QWidget | None = None
+        self.record: Button | None = None
 
     def show_promise(self, promise_id: int) -> bool:
         """Show it as it stands; says whether it still has to be kept. What somebody is entering stays meanwhile."""
@@ -46,8 +43,8 @@ class PromiseSide(QWidget):
             return found is not None
         self._shown = found
         there = QApplication.focusWidget()
-        had_keyboard = self._inside is not None and there is not None and self._inside.isAncestorOf(there)
-        self.line = PromiseLine(self._desk, found, self._desk.now())
+        had_keyboard = there is not None and self.isAncestorOf(there)
+        self.line = PromiseLine(self._desk, found, self._desk.now(), is_alone=True)
         self.line.kept.connect(lambda ident: self._try(KeepPromise(PromiseId(ident)), self.tr("Promise kept")))
         self.line.withdrawn.connect(
             lambda ident, why: self._try(WithdrawPromise(PromiseId(ident), why), self.tr("Promise taken back"))
@@ -71,10 +68,9 @@ class PromiseSide(QWidget):
 
     def _draw(self, made: str) -> None:
         assert self.line is not None
-        self.record.setParent(self)
-        if self._inside is not None:
-            self._inside.deleteLater()
-        self._inside = inside = Surface("surface")
+        self.record = Button(self.tr("Open the customer’s record"), "account-outline")
+        self.record.clicked.connect(self.open_record)
+        inside = Surface("surface")
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(16))
         column.setSpacing(theme.px(8))
@@ -86,7 +82,7 @@ class PromiseSide(QWidget):
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(1)
-        self._column.addWidget(inside)
+        self.setWidget(inside)
 
     def _try(self, command: Command, words: str) -> None:
         done, line = self._desk.try_to(command), self.line

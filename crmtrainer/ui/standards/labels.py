@@ -193,6 +193,33 @@ def _weekday(day: date) -> str:
     return BRITISH.toString(QDate(day.year, day.month, day.day), "dddd")
 
 
+_MET_BY: Final = {
+    Metric.FIRST_RESPONSE: QT_TRANSLATE_NOOP("Standards", "Met by our first message that the customer can see."),
+    Metric.RESOLUTION: QT_TRANSLATE_NOOP(
+        "Standards", "Met when the ticket is resolved; what was reopened goes on, less the time it was resolved."
+    ),
+    Metric.ACKNOWLEDGEMENT: QT_TRANSLATE_NOOP(
+        "Standards",
+        "Met by our first message that the customer can see, as a first reply is: none is sent by itself, and no "
+        "status or note counts. So set it shorter than the first reply.",
+    ),
+    Metric.NEXT_RESPONSE: QT_TRANSLATE_NOOP(
+        "Standards", "Runs anew from each message of the customer, after the first reply, to our next one."
+    ),
+    Metric.PROGRESS_UPDATE: QT_TRANSLATE_NOOP(
+        "Standards", "Runs from each of our messages to the next, until the ticket is resolved."
+    ),
+    Metric.FIRST_RESOLUTION: QT_TRANSLATE_NOOP(
+        "Standards", "Met when the ticket is resolved for the first time, whatever becomes of it."
+    ),
+}
+
+
+def met_by(metric: Metric) -> str:
+    """What meets a standard of this metric; nothing for what trainers set none for."""
+    return _tr(_MET_BY[metric]) if metric in _MET_BY else ""
+
+
 def metric_choices() -> tuple[Metric, ...]:
     """What a trainer can set a standard for; the others belong to teams, promises and the law."""
     return (

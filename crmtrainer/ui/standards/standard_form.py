@@ -41,6 +41,7 @@ from crmtrainer.ui.standards.labels import (
     UNITS,
     channel_words,
     length_words,
+    met_by,
     metric_choices,
     pause_state_words,
     unit_words,
@@ -101,7 +102,9 @@ class StandardForm(SettingForm):
         self.end_with_reason("standard")
         self.length.valueChanged.connect(self._tell_length)
         self.unit.currentIndexChanged.connect(self._tell_length)
+        self.measures.currentIndexChanged.connect(self._tell_metric)
         self.entries.changed.connect(self._warn)
+        self._tell_metric()
 
     def _add_rows(self) -> None:
         form, all_of = self.form, self.tr("None ticked: all.")
@@ -129,6 +132,9 @@ class StandardForm(SettingForm):
         )
         words = self.tr("Of the standards for one measure, the first that fits a ticket counts.")
         form.add("place", self.tr("Order"), self.place, words)
+
+    def _tell_metric(self) -> None:
+        self.form.rows["metric"].set_hint(met_by(self.measures.value()))
 
     # For what
 

@@ -91,6 +91,7 @@ def test_it_is_taken_back_with_a_reason_and_leads_to_its_customer(begin: Begin, 
     page.work.show_spot(spot)
     wanted: list[object] = []
     page.open_customer.connect(wanted.append)
+    assert page.work.promise.record is not None
     page.work.promise.record.click()
     page.keep_open(spot)
     assert wanted == [shift.customer("O’Connor")] * 2

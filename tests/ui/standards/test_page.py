@@ -14,6 +14,7 @@ from crmtrainer.service_levels.definitions import DESK
 from crmtrainer.service_levels.moving import on_older_calendar
 from crmtrainer.service_levels.rules import Metric, PauseState, Unit
 from crmtrainer.service_levels.standards import StandardRow, standards
+from crmtrainer.ui.standards.labels import metric_choices
 from crmtrainer.ui.standards.page import StandardsPage
 from tests.ui.standards.conftest import Shown
 from tests.ui.test_names import nameless
@@ -318,3 +319,17 @@ def test_in_the_usual_window_the_whole_year_is_seen_and_what_rules_were_tried(sh
     year, rules = shown.page.calendar.view, shown.page.tester.order
     assert year.visibleRegion().boundingRect() == year.rect()
     assert rules.visibleRegion().boundingRect() == rules.rect()
+
+
+def test_each_measure_says_what_meets_it(shown: Shown) -> None:
+    shown.click(shown.page.new_standard)
+    form = shown.page.forms.standard
+    told = set()
+    for metric in metric_choices():
+        form.measures.set_value(metric)
+        told.add(form.form.rows["metric"].hint())
+    assert len(told) == len(metric_choices())
+    assert not any(not words for words in told)
+    form.measures.set_value(Metric.ACKNOWLEDGEMENT)
+    assert "as a first reply is" in form.form.rows["metric"].hint()
+    assert form.measures.accessibleDescription() == form.form.rows["metric"].hint()
