@@ -154,13 +154,6 @@
             <numerusform>%n further days are in the totals.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n later days are in the totals.</source>
-        <translation>
-            <numerusform>%n later day is in the totals.</numerusform>
-            <numerusform>%n later days are in the totals.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>WhyPane</name>
