@@ -23,6 +23,8 @@ from hypothesis.strategies import SearchStrategy
 from tests.casework.test_ticket_life import TicketLife
 
 Act = tuple[str, dict[str, Any]]
+_TELLS = 20
+"""After so many lives it says how far it is."""
 WEIGHTS = {
     "time": 12,
     "reply": 4,
@@ -123,6 +125,8 @@ def main(asked: Sequence[str]) -> int:
     for number in range(given.first, given.first + given.lives):
         life = a_life(f"{given.seed}:{number}", given.acts)
         told = broken_by(life)
+        if number % _TELLS == _TELLS - 1:
+            print(f"{number + 1 - given.first} lives, {time.monotonic() - began:.0f} s", flush=True)
         if not told:
             continue
         kind = _kind(told)
