@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from crmtrainer.casework.standing import unanswered
 from crmtrainer.customers.grants import require_open
@@ -111,11 +111,10 @@ def of_customer(read: Reading, customer_id: CustomerId, *, limit: int = 100) -> 
 
 
 def _in_queue(read: Reading) -> ColumnElement[bool]:
-    """By their ids: the open ones, and what runs of others, are each found by an index of their own."""
+    """Found by their owner; only of those that are closed it is asked whether anything of them runs."""
     mine = or_(Ticket.owner == read.actor.pseudonym, Ticket.owner == "")
-    running = select(ServiceClock.ticket_id).where(ServiceClock.open)
-    owed = select(Ticket.id).where(Ticket.status.not_in(OPEN), Ticket.id.in_(running), mine)
-    return Ticket.id.in_(union_all(select(Ticket.id).where(Ticket.status.in_(OPEN), mine), owed))
+    owed = select(ServiceClock.id).where(ServiceClock.ticket_id == Ticket.id, ServiceClock.open).exists()
+    return mine & or_(Ticket.status.in_(OPEN), owed)
 
 
 def _complaints(with_closed: bool) -> ColumnElement[bool]:
