@@ -11,7 +11,7 @@ from crmtrainer.customers.rules import Stage
 from crmtrainer.interactions.rules import ContactOutcome
 from crmtrainer.seeding.cases import MARGIN, staff_of
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
-from crmtrainer.seeding.daytime import DAY, HOUR, in_office_hours
+from crmtrainer.seeding.daytime import DAY, HOUR, desk_of
 from crmtrainer.seeding.lives import Lives, is_stage
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import AS_USUAL, Profile
@@ -67,7 +67,7 @@ def draw_arrears(profile: Profile, people: People, lives: Lives) -> Debts:
             if place >= len(steps):
                 continue
             step, days = steps[place]
-            at = in_office_hours((begins + days) * DAY + 9 * HOUR + (rows[who] % 7) * HOUR)
+            at = desk_of(profile).when_open((begins + days) * DAY + 9 * HOUR + (rows[who] % 7) * HOUR)
             there = np.flatnonzero((course == number) & (at < end))
             reached[there] = step
             parts.append(

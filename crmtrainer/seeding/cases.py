@@ -14,7 +14,7 @@ from crmtrainer.customers.rules import Stage
 from crmtrainer.interactions.rules import Channel
 from crmtrainer.seeding.case_format import Anchor
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
-from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, in_office_hours, in_waking_hours
+from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, desk_of, in_waking_hours
 from crmtrainer.seeding.lives import SETTLED, Lives, is_stage
 from crmtrainer.seeding.means import Means
 from crmtrainer.seeding.people import People
@@ -111,11 +111,11 @@ def draw_cases(profile: Profile, people: People, lives: Lives, bought: Purchases
     days = np.where(order[:, None] >= 0, told.days[kind], 0)
     channel = means.written(owner, draws.weighted("channel", row, _CHANNEL_WEIGHTS))
     lag = draws.between("days", row, days[:, 0], days[:, 1]) * DAY + draws.between("lag", row, 60, 600) * MINUTE
-    first = np.where(_AT_ONCE[channel], in_office_hours(anchor + lag), in_waking_hours(anchor + lag))
+    first = np.where(_AT_ONCE[channel], desk_of(profile).when_open(anchor + lag), in_waking_hours(anchor + lag))
     opened = np.where(
         _AT_ONCE[channel],
         first + draws.between("taken", row, 1, 6) * MINUTE,
-        in_office_hours(first + draws.between("read", row, 10, 180) * MINUTE),
+        desk_of(profile).when_open(first + draws.between("read", row, 10, 180) * MINUTE),
     )
     at = _steps(draws, profile, told, kind, row, first, opened)
     real = told.status[kind] != NO_STEP
@@ -156,7 +156,7 @@ def _steps(draws: Draws, profile: Profile, told: Script, kind: Ints, row: Ints, 
             gap = np.where(told.pressing[kind], gap // 2, gap) + np.where(slips[0], slow[0], 0)
         else:
             gap += np.where(slips[1] & (which == place), slow[1], 0)
-        before = at[:, place] = in_office_hours(before + gap)
+        before = at[:, place] = desk_of(profile).when_open(before + gap)
     return at
 
 

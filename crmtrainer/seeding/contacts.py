@@ -14,7 +14,7 @@ from crmtrainer.interactions.rules import ContactOutcome
 from crmtrainer.seeding.case_format import By
 from crmtrainer.seeding.cases import MARGIN, Cases, staff_of
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
-from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, in_office_hours
+from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, desk_of
 from crmtrainer.seeding.lives import Lives, is_stage
 from crmtrainer.seeding.means import Means
 from crmtrainer.seeding.people import People
@@ -204,7 +204,7 @@ def _told_delays(profile: Profile, cases: Cases, delays: Delays) -> Contacts:
     )
     noted = items(
         cases.owner[delays.case],
-        in_office_hours(delays.came + draws.between("noted", row, 1, 9) * MINUTE),
+        desk_of(profile).when_open(delays.came + draws.between("noted", row, 1, 9) * MINUTE),
         words,
         kind=NOTE,
         channel=NO_CHANNEL,
@@ -270,7 +270,7 @@ def _plain(profile: Profile, people: People, lives: Lives) -> Contacts:
     opening = prospect & (slot == 0)
     day = draws.between("day", row, lives.early[0][owner], lives.last_day[owner])
     day = np.where(opening, lives.since_day[owner], day)
-    at = in_office_hours(day * DAY + draws.between("minute", row, 8 * 60, 17 * 60) * MINUTE)
+    at = desk_of(profile).when_open(day * DAY + draws.between("minute", row, 8 * 60, 17 * 60) * MINUTE)
     ends = np.minimum(end, (lives.last_day[owner] + 1) * DAY)
     there = (opening | draws.chance("plain", row, 300)) & (at < ends)
     owner, row, at, prospect = owner[there], row[there], at[there], prospect[there]

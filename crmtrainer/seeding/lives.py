@@ -13,7 +13,7 @@ import numpy as np
 from crmtrainer.customers.models import StageChange
 from crmtrainer.customers.rules import Stage
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, cumulated, texts
-from crmtrainer.seeding.daytime import DAY, HOUR
+from crmtrainer.seeding.daytime import DAY, HOUR, desk_of
 from crmtrainer.seeding.people import GROWN_UP, YEAR, People, Role
 from crmtrainer.seeding.profile import HISTORY_DAYS, Profile
 from crmtrainer.seeding.rows import Batch, table_of
@@ -115,7 +115,7 @@ def draw_lives(profile: Profile, people: People) -> Lives:
     many = 1 + draws.weighted("orders", rows, _MORE_ORDERS)
     orders = np.select(cases, [0 * few, 1 + 0 * few, many, many, few, 1 + few, few])
     orders = np.where(people.is_firm & (orders > 0), np.minimum(orders + 2, MOST_ORDERS), orders)
-    closed_day = ago("closed", 30, 190)
+    closed_day = desk_of(profile).working_day(ago("closed", 30, 190))
     to_day = np.select(
         cases,
         [

@@ -19,7 +19,7 @@ from crmtrainer.kernel.ids import PromiseId
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.seeding.cases import Cases, staff_of
 from crmtrainer.seeding.chunks import Flags, Ints
-from crmtrainer.seeding.daytime import HOUR, in_office_hours
+from crmtrainer.seeding.daytime import HOUR, desk_of
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import Profile
 from crmtrainer.seeding.purchases import NEVER
@@ -56,7 +56,7 @@ def draw_promises(profile: Profile, cases: Cases) -> Promises:
     told = cases.script
     case, place = np.nonzero(cases.happened & (told.promise[cases.kind] > 0))
     made = cases.at[case, place]
-    due = in_office_hours(made + told.promise[cases.kind[case], place] * HOUR)
+    due = desk_of(profile).when_open(made + told.promise[cases.kind[case], place] * HOUR)
     following = np.minimum(place + 1, told.most_steps - 1)
     followed = cases.happened[case, following] & (following > place)
     kept_at = np.where(followed, cases.at[case, following], NEVER)

@@ -11,7 +11,7 @@ from crmtrainer.customers.rules import Stage
 from crmtrainer.orders.models import Order, OrderLine, Part, Product
 from crmtrainer.orders.rules import OrderState, ref_of
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, cumulated, texts
-from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, on_working_day
+from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, desk_of
 from crmtrainer.seeding.lives import MOST_ORDERS, Lives, is_stage
 from crmtrainer.seeding.people import People
 from crmtrainer.seeding.profile import Profile
@@ -104,7 +104,8 @@ def draw_purchases(profile: Profile, people: People, lives: Lives) -> Purchases:
 
     item = draws.weighted("item", row, goods.thresholds)
     lead = draws.between("lead", row, goods.lead[item, 0], goods.lead[item, 1])
-    arrives = on_working_day(placed // DAY + lead) * DAY + draws.between("arrives", row, 8 * 60, 17 * 60) * MINUTE
+    arrives = desk_of(profile).working_day(placed // DAY + lead) * DAY
+    arrives += draws.between("arrives", row, 8 * 60, 17 * 60) * MINUTE
     cancelled = draws.chance("cancelled", row, 32)
     delivered = np.where(cancelled | (arrives >= until), NEVER, arrives)
     on_its_way = (delivered == NEVER) & (placed + DAY < until)

@@ -15,7 +15,7 @@ from crmtrainer.customers.rules import LinkKind, ref_of
 from crmtrainer.interactions.rules import ContactOutcome
 from crmtrainer.seeding.cases import MARGIN, staff_of
 from crmtrainer.seeding.chunks import Draws, Ints, Texts, texts
-from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, in_office_hours
+from crmtrainer.seeding.daytime import DAY, HOUR, MINUTE, desk_of
 from crmtrainer.seeding.lives import Lives
 from crmtrainer.seeding.people import People, Role
 from crmtrainer.seeding.pools import places
@@ -112,11 +112,11 @@ def turning_points(
     return [*within, only(died, np.asarray(died.at < end))]
 
 
-def _day(draws: Draws, who: Ints, people: People, lives: Lives, name: str) -> Ints:
-    """An instant in office hours on a day of somebody's dealings with us."""
+def _day(draws: Draws, profile: Profile, who: Ints, people: People, lives: Lives, name: str) -> Ints:
+    """An instant while the desk is open on a day of somebody's dealings with us."""
     rows = people.number[who]
     day = draws.between(f"{name} day", rows, np.maximum(lives.since_day, lives.early[0])[who], lives.last_day[who])
-    return in_office_hours(day * DAY + draws.between(f"{name} minute", rows, 8 * 60, 17 * 60) * MINUTE)
+    return desk_of(profile).when_open(day * DAY + draws.between(f"{name} minute", rows, 8 * 60, 17 * 60) * MINUTE)
 
 
 def _staff(draws: Draws, profile: Profile, rows: Ints) -> Texts:
@@ -132,7 +132,7 @@ def _moved(profile: Profile, people: People, lives: Lives) -> Contacts:
     pool = texts([template.replace("{town}", town) for town in places().towns.tolist()])
     return items(
         who,
-        _day(draws, who, people, lives, "told"),
+        _day(draws, profile, who, people, lives, "told"),
         pool[people.town[who]],
         kind=CALL,
         channel=PHONE,
@@ -146,7 +146,7 @@ def _moved(profile: Profile, people: People, lives: Lives) -> Contacts:
 def _died(profile: Profile, people: People, lives: Lives, mourners: Mourners) -> Contacts:
     draws, who = Draws(profile.seed, "died"), np.flatnonzero(lives.died)
     template, names = sector_named(profile.sector).turns.died, shown_names(people)
-    words = texts([_named(template, mourners.words[one], names[one]) for one in who.tolist()])
+    words = texts([_told_of_death(template, mourners.words[one], names[one]) for one in who.tolist()])
     return items(
         who,
         lives.closes_at[who],
@@ -174,7 +174,7 @@ def _authority(profile: Profile, people: People, lives: Lives) -> Contacts:
     ]
     return items(
         whom,
-        in_office_hours(day * DAY + 11 * HOUR),
+        desk_of(profile).when_open(day * DAY + 11 * HOUR),
         texts(words),
         kind=NOTE,
         channel=NO_CHANNEL,
@@ -190,7 +190,7 @@ def _support(profile: Profile, people: People, lives: Lives, wishes: Wishes) -> 
     template = sector_named(profile.sector).turns.adjustment
     return items(
         who,
-        _day(draws, who, people, lives, "agreed"),
+        _day(draws, profile, who, people, lives, "agreed"),
         texts([template.replace("{need}", str(need)) for need in wishes.need[who].tolist()]),
         kind=CALL,
         channel=PHONE,
@@ -208,7 +208,7 @@ def _duplicates(profile: Profile, people: People, lives: Lives) -> Contacts:
     others = people.number[people.anchor[who]].tolist()
     return items(
         who,
-        _day(draws, who, people, lives, "noticed"),
+        _day(draws, profile, who, people, lives, "noticed"),
         texts([template.replace("{ref}", ref_of(number + 1)) for number in others]),
         kind=NOTE,
         channel=NO_CHANNEL,
@@ -216,6 +216,13 @@ def _duplicates(profile: Profile, people: People, lives: Lives) -> Contacts:
         author=_staff(draws, profile, people.number[who]),
         reason="Duplicate",
     )
+
+
+def _told_of_death(template: str, who: str, whom: object) -> str:
+    """Whom we know by no name stands with a small letter within a sentence."""
+    if who not in _STRANGERS:
+        return _named(template, who, whom)
+    return _named(template.replace("{who}", who, 1), who[0].lower() + who[1:], whom)
 
 
 def _named(template: str, who: object, whom: object) -> str:

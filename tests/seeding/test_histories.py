@@ -181,13 +181,6 @@ def test_promises_are_kept_or_broken_by_what_came_next(seeded: Rows, profile: Pr
                 assert promise["ended_at"] is None
 
 
-def test_people_work_in_office_hours(seeded: Rows) -> None:
-    staffed = [row for row in seeded["interaction"] if row["direction"] == "internal" or row["kind"] == "call"]
-    hours = {row["at"] % DAY // (DAY // 24) for row in staffed}
-    assert hours <= set(range(8, 18))
-    assert 6 not in {(row["at"] // DAY + 3) % 7 for row in staffed}, "the desk is shut on Sundays"
-
-
 def test_references_are_those_of_the_rooms(seeded: Rows) -> None:
     assert all(row["ref"] == ticket_ref(row["id"]) for row in seeded["ticket"])
     assert all(row["ref"] == order_ref(row["id"]) for row in seeded["customer_order"])
