@@ -117,6 +117,10 @@ GENERAL = {
         " crmtrainer verify, doctor and rescue read it as it is."
     ),
     "home.busy": "A command is at work in the data folder ({holder}). Try again when it is done.",
+    "home.place_outside": (
+        "{path} says that this world stands at “{place}”, which is no place of this data folder, so nothing was opened:"
+        " somebody changed it. Restore a backup of the centre."
+    ),
     "home.centre_gone": (
         "The file {path} is gone, and none was made in its place:"
         " crmtrainer restore centre.sqlite3 puts its backup back."

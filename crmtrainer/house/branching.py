@@ -17,6 +17,7 @@ from crmtrainer.assessment.queries import AttemptRow
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house.catalogue import pack_of
 from crmtrainer.house.running import SUFFIX, Running, enter, next_number
+from crmtrainer.house.standing import standing_at
 from crmtrainer.house.worlds import template_for
 from crmtrainer.kernel.clock import FixedClock
 from crmtrainer.kernel.commands import Actor, Role
@@ -64,7 +65,7 @@ def prepare_branch(home: Path, row: AttemptRow, from_act: int, number: int) -> P
     # Both end in .part: what is cut off here is cleared away at the next start.
     source, part = path.with_name(f"{path.name}.source.part"), path.with_name(f"{path.name}.part")
     try:
-        copy_whole(home / row.path, source)
+        copy_whole(standing_at(home, row.path), source)
         _make(home, source, part, row, Branch(row.ref, row.number, from_act), ref, number)
         part.replace(path)
     finally:

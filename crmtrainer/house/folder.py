@@ -15,6 +15,7 @@ from crmtrainer.application import Application
 from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.centre import open_centre
 from crmtrainer.house import leftovers, marking, mending, rubrics
+from crmtrainer.house.standing import standing_at
 from crmtrainer.journal.backups import backups_of, newest_sound
 from crmtrainer.kernel.commands import SYSTEM, Actor, Origin, Realm, Role
 from crmtrainer.kernel.errors import BadInput, NotFound, Refused, StoreUnavailable
@@ -226,7 +227,7 @@ class House:
             raise BadInput("world.which")
         from crmtrainer import bootstrap  # every room, which takes as long as all the rest of a start
 
-        path = file if file is not None else self.home / self.attempt_named(attempt).path
+        path = file if file is not None else standing_at(self.home, self.attempt_named(attempt).path)
         if lies_in(path, self.home / "handed-in"):
             raise Refused("world.handed_in")
         staged = mending.staged_in(path)

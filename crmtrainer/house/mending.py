@@ -20,6 +20,7 @@ from crmtrainer.assessment.queries import AttemptRow, attempts
 from crmtrainer.assessment.rules import AttemptState
 from crmtrainer.house import drafts
 from crmtrainer.house.checking import glance
+from crmtrainer.house.standing import plain_ref
 from crmtrainer.journal.backups import FOLDER
 from crmtrainer.journal.backups import sweep as sweep_backups
 from crmtrainer.journal.entry import Result, entry_from
@@ -136,8 +137,8 @@ def _end_hand_in(file: Path, row: AttemptRow) -> None:
 
 
 def handed_in_file(home: Path, ref: str) -> Path:
-    """Where the file of a handed-in attempt stands."""
-    return home / "handed-in" / f"{ref.lower()}.sqlite3"
+    """Where the file of a handed-in attempt stands. Raises `StoreUnavailable` for a reference that leads elsewhere."""
+    return home / "handed-in" / f"{plain_ref(ref, home).lower()}.sqlite3"
 
 
 def told_hand_in(ref: str, head: str) -> str:

@@ -32,6 +32,7 @@ from crmtrainer.house.mending import (
     told_head,
 )
 from crmtrainer.house.slips import Leave, new_ref, note_own, own_leave, take_in
+from crmtrainer.house.standing import standing_at
 from crmtrainer.house.timing import follow_timing
 from crmtrainer.house.worlds import attempt_world
 from crmtrainer.journal.tables import WORLD
@@ -140,7 +141,7 @@ def resume(house: House, row: AttemptRow, actor: Actor) -> Running:
 def _opened(house: House, row: AttemptRow, actor: Actor, *, just_made: bool = False) -> Running:
     if actor.role is Role.LEARNER and row.learner != actor.pseudonym:
         raise Refused("attempt.not_yours")
-    running = Running(row, bootstrap.open_world(house.home / row.path, just_made=just_made))
+    running = Running(row, bootstrap.open_world(standing_at(house.home, row.path), just_made=just_made))
     if row.state is AttemptState.RUNNING and actor.role is Role.LEARNER:
         try:
             follow_timing(house.centre, running.world, row.learner)
@@ -260,11 +261,11 @@ def evidence_file(house: House, row: AttemptRow) -> Path:
     A file that a hand-in left which was cut off, and never came about, is none.
     """
     if row.state is not AttemptState.HANDED_IN:
-        return house.home / row.path
+        return standing_at(house.home, row.path)
     return file_under_review(house.home, row.ref, row.path)
 
 
 def file_under_review(home: Path, ref: str, path: str) -> Path:
     """The file of the attempt with this reference, whose world stands at `path` in the data folder."""
     handed = handed_in_file(home, ref)
-    return handed if handed.exists() else home / path
+    return handed if handed.exists() else standing_at(home, path)
