@@ -331,7 +331,11 @@ def overflow_page(case: Case) -> Expected:
     values = changed[0].rstrip(");").partition("(")[2].split(",")
     if changed[0].startswith('INSERT INTO "journal_words"'):
         return case.expect(Damage.WORDS_CHANGED, first=int(values[1]))  # the commitment stands before it
-    return case.expect(Damage.UNLOGGED, first=int(values[-1]) or 1)
+    table = changed[0].split('"')[1]
+    with closing(sqlite3.connect(case.path)) as connection:
+        columns = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+    stamp = columns.index("last_act") - len(columns)  # counted from the end: words before it may hold commas
+    return case.expect(Damage.UNLOGGED, first=int(values[stamp]) or 1)
 
 
 def _with_a_letter_changed(data: bytes, text: bytes, rng: Random) -> bytes:
