@@ -34,7 +34,7 @@ def calculate(
     "start": "2026-12-24T11:30:00+00:00", "op": "add", "minutes": 60}]
 
     op is add (with minutes or seconds; answered by due) or elapsed (with end; answered by seconds). There may be
-    date_hours, holidays and pauses besides. Openings that overlap count once, one that ends before it starts passes
+    date_hours, holidays and pauses besides. Openings may not overlap, one that ends before it starts passes
     midnight, and a target of nothing is due at the start or the next opening. A question that cannot be
     answered says why, and the exit status is 1.
     """

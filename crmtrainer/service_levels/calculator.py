@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
-from math import inf, isfinite
+from math import inf
 
 from crmtrainer.kernel.errors import BadInput, Expected, Refused
 from crmtrainer.kernel.moments import utc
@@ -69,9 +69,12 @@ class Twice(dict[str, object]):
 
 
 def questions(text: str) -> list[object]:
-    """The questions in JSON text: those of a list, or the one that stands alone. Raises `BadInput` for other text."""
+    """The questions in JSON text: those of a list, or the one that stands alone. Raises `BadInput` for other text.
+
+    NaN and the infinities, which some write though they are no JSON, spoil the question that holds them and no other.
+    """
     try:
-        found = json.loads(text, object_pairs_hook=_pairs, parse_int=_number, parse_constant=_no_constant)
+        found = json.loads(text, object_pairs_hook=_pairs, parse_int=_number)
     except (ValueError, RecursionError) as problem:
         raise BadInput("data.not_json", problem=str(problem)) from problem
     return found if isinstance(found, list) else [found]
@@ -85,17 +88,13 @@ def answer(line: object, told: Callable[[Expected], str] = str, *, explained: bo
     """
     ident = _ident(line)
     try:
-        found = worked_out(question_in(line))
+        question = question_in(line)
+        due, seconds = solved(question)
+        days = _days(worked_out(question).why) if explained else None
     except Expected as problem:
         return {"id": ident, "error": told(problem)}
-    given: dict[str, object] = {"id": ident}
-    if found.due is not None:
-        given["due"] = found.due.isoformat()
-    else:
-        given["seconds"] = found.seconds
-    if explained:
-        given["why"] = _days(found.why)
-    return given
+    given = {"id": ident, "seconds": seconds} if due is None else {"id": ident, "due": due.isoformat()}
+    return given if days is None else {**given, "why": days}
 
 
 def question_in(line: object) -> Question:
@@ -115,12 +114,22 @@ def question_in(line: object) -> Question:
 
 def worked_out(question: Question) -> Answer:
     """The answer to a question. Raises `Refused` where there is none: the calendar never opens, or not far enough."""
-    table, start, pauses = table_for(question.calendar), question.start, question.pauses
+    due, seconds = solved(question)
+    end = due or question.end
+    assert end is not None
+    table, is_due = table_for(question.calendar), due is not None
+    return Answer(question, due, seconds, explain_span(table, question.start, end, question.pauses, is_due=is_due))
+
+
+def solved(question: Question) -> tuple[datetime | None, int]:
+    """The due time, or None, and the seconds alone: these cost the same over any span, the days that lead there do not.
+
+    Raises `Refused` as `worked_out` does.
+    """
+    table = table_for(question.calendar)
     if question.end is None:
-        due = table.due(start, question.seconds, pauses)
-        return Answer(question, due, question.seconds, explain_span(table, start, due, pauses, is_due=True))
-    seconds = table.elapsed(start, question.end, pauses)
-    return Answer(question, None, seconds, explain_span(table, start, question.end, pauses))
+        return table.due(question.start, question.seconds, question.pauses), question.seconds
+    return None, table.elapsed(question.start, question.end, question.pauses)
 
 
 def calendar_in(line: Mapping[str, object]) -> Calendar:
@@ -174,14 +183,14 @@ def _number(digits: str) -> int | float:
         return inf  # of thousands of digits: Python will not read those, and no question needs them
 
 
-def _no_constant(name: str) -> object:
-    raise ValueError(f"{name} is no number there")
-
-
 def _ident(line: object) -> object:
     """The question's own id, where it can be given back as JSON."""
     ident = line.get("id") if isinstance(line, Mapping) else None
-    return None if isinstance(ident, float) and not isfinite(ident) else ident
+    try:
+        json.dumps(ident, allow_nan=False)
+    except (ValueError, RecursionError, TypeError):
+        return None
+    return ident
 
 
 def _check_spelling(line: Mapping[str, object]) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmtrainer.kernel.errors import BadInput
+from crmtrainer.service_levels import calculator
 from crmtrainer.service_levels.calculator import KEYS, MOST_SECONDS, answer, questions
 from crmtrainer.wording import sentence_for
 
@@ -179,7 +180,7 @@ def test_a_list_or_one_alone(text: str, count: int) -> None:
     assert all("error" in answer(line) for line in asked)
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"minutes": NaN}', "[" * 100_000])
+@pytest.mark.parametrize("text", ["", "{", '[{"minutes": nan}]', "[" * 100_000])
 def test_text_that_is_no_json(text: str) -> None:
     with pytest.raises(BadInput) as refusal:
         questions(text)
@@ -193,8 +194,25 @@ def test_a_number_of_thousands_of_digits_spoils_its_own_question_only() -> None:
     assert "due" in second
 
 
-def test_an_id_that_no_json_holds_is_left_out() -> None:
-    assert answer({**QUESTION, "id": float("inf")})["id"] is None
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_spoils_its_own_question_only(number: str) -> None:
+    asked = json.dumps([QUESTION, {**QUESTION, "id": "y"}]).replace("60", number, 1)
+    first, second = (answer(line) for line in questions(asked))
+    assert first["id"] == "x"
+    assert str(first["error"]).startswith("calculator.")
+    assert second == {"id": "y", "due": "2026-12-28T09:30:00+00:00"}
+
+
+@pytest.mark.parametrize("ident", [float("inf"), [float("nan")], {"a": float("-inf")}])
+def test_an_id_that_no_json_holds_is_left_out(ident: object) -> None:
+    assert answer({**QUESTION, "id": ident})["id"] is None
+
+
+def test_the_days_are_worked_out_for_whoever_asks_for_them_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They cost by the day, and of a long list of long spans hours."""
+    monkeypatch.delattr(calculator, "explain_span")
+    assert answer(QUESTION) == {"id": "x", "due": "2026-12-28T09:30:00+00:00"}
+    assert answer(ELAPSED) == {"id": "x", "seconds": 5400}
 
 
 def test_why_adds_up_to_the_answer() -> None:
