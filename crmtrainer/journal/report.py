@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -134,6 +135,21 @@ class Finding:
     kind: Damage | Note
     seq: int | None = None
     facts: dict[str, Fact] = field(default_factory=dict)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By entry, those that name none last.
+
+    Where a seal shows from which entry on all were written anew, rows that are not what the entries left may follow
+    from that, since one of those may have spoken of them: they make no earlier entry a bad one, and come last.
+    """
+    found = list(findings)
+    is_rewritten = any(each.kind is Damage.REWRITTEN and "after" not in each.facts for each in found)
+
+    def place(each: Finding) -> tuple[bool, bool, int]:
+        return each.seq is None, is_rewritten and each.kind is Damage.UNLOGGED, each.seq or 0
+
+    return tuple(sorted(found, key=place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from crmtrainer.journal.known_counts import COUNTS, are_recounted
 from crmtrainer.journal.known_shapes import altered
 from crmtrainer.journal.links import Chain, StoredLink, broken_links, walk
 from crmtrainer.journal.reading import EntryReading, StoredEntry, told_by
-from crmtrainer.journal.report import UNUSABLE, Damage, Finding, Note, RecordState, Report, shown
+from crmtrainer.journal.report import UNUSABLE, Damage, Finding, Note, RecordState, Report, in_order, shown
 from crmtrainer.journal.schema_check import (
     StoredSchema,
     check_guards,
@@ -336,14 +336,14 @@ class Examination:
         if kinds & UNUSABLE:
             state = RecordState.UNUSABLE
         level, ground = witnesses.level(holds=not self._findings)
-        ordered = sorted(self._findings, key=lambda finding: (finding.seq is None, finding.seq or 0))
+        ordered = in_order(self._findings)
         return Report(
             state,
             entries=reading.count,
             head_seq=chain.seq,
             head_hash=chain.hash.hex(),
             first_bad=next((finding.seq for finding in ordered if finding.seq is not None), None),
-            findings=tuple(ordered),
+            findings=ordered,
             notes=tuple(self._notes),
             journal=chain.journal,
             about=dict(genesis.about) if genesis else {},

@@ -64,6 +64,24 @@ def unclosed(case: Case) -> Expected:
     return Expected(frozenset(), head + 1, case.played.trust(receipts=False), state=RecordState.UNCLOSED)
 
 
+@kind("one entry removed, those after it renumbered and hashed anew")
+def closed_up(case: Case) -> Expected:
+    """The chain is whole again; rows of which no entry speaks any more are no reason to call an earlier entry bad."""
+    seq = case.somewhere()
+    with behind_the_back(case.path) as connection:
+        for table in ("journal_entry", "journal_seal", "journal_words"):
+            connection.execute(f"DELETE FROM {table} WHERE seq = ?", (seq,))
+        head = connection.execute("SELECT MAX(seq) FROM journal_entry").fetchone()[0]
+        for later in range(seq + 1, head + 1):
+            body = body_of(connection, later)
+            for table in ("journal_entry", "journal_seal", "journal_words"):
+                connection.execute(f"UPDATE {table} SET seq = ? WHERE seq = ?", (later - 1, later))
+            store_body(connection, later - 1, {**body, "seq": later - 1})
+        rechain(connection, seq, to_the_end=True)
+    case.hand_in_alone()
+    return case.expect(Damage.REWRITTEN, Damage.EFFECTS, first=seq, receipts=False)
+
+
 @kind("rewrite")
 def rewrite(case: Case) -> Expected:
     seq = case.somewhere()
