@@ -99,6 +99,8 @@ class Course:
     is_reopened: bool = False
     keeps_timing: bool = False
     """Whether it has more time than what begins now: timing was set shorter while it ran."""
+    is_rebased: bool = False
+    """Whether what had run was counted anew, by newer hours."""
     is_taken_over: bool = False
     """Whether it is counted from what waited on another ticket, which was merged into this one."""
     held: HeldHours = ()
@@ -277,7 +279,7 @@ def _is_taken_over(start: ClockEvent) -> bool:
 def _judged(course: Course, mine: Story, reigns: Reigns, end: ClockEvent | None) -> Course:
     """The course as it ended: where no standard fits it any more, else with `end`, else not yet."""
     rules = reigns.rules
-    ruled = replace(course, rules=rules, held=reigns.held, judged_by=reigns.judged_by)
+    ruled = replace(course, rules=rules, held=reigns.held, judged_by=reigns.judged_by, is_rebased=reigns.is_rebased)
     ruled = replace(ruled, keeps_timing=ruled.is_under_a_rule and keeps_timing(mine, ruled.rule, end))
     if rules[-1][1] is not None:
         return replace(ruled, satisfied_at=end.at if end else None, called_off=None)

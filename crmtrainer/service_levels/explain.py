@@ -308,7 +308,7 @@ def _folded(first: date, last: date, table: Table, by_kind: ByKind, numbers: dic
                 whole[kind] += 1
     counted = table.counted_spans(edges[0], edges[-1])
     days = (first + _ONE * i for i in range(len(edges) - 1))
-    shut = ((day, "closure" if day in calendar.closures else calendar.holiday_on(day)) for day in days)
+    shut = ((day, "closure" if calendar.is_closure(day) else calendar.holiday_on(day)) for day in days)
     return FoldedDays(
         first,
         last,

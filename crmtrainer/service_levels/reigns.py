@@ -25,6 +25,8 @@ class Reigns(NamedTuple):
     """The calendars by which it counted before its last."""
     judged_by: Held | None
     """Its last calendar, where others were put in its place after the end, before anybody knew of that."""
+    is_rebased: bool
+    """Whether newer hours took the place of those that it counted by, for what had run as well."""
 
 
 def reigns_in(mine: Story, rule: ClockRule, start: ClockEvent, end: ClockEvent | None) -> Reigns:
@@ -38,6 +40,7 @@ def reigns_in(mine: Story, rule: ClockRule, start: ClockEvent, end: ClockEvent |
     rules: list[tuple[datetime, ClockRule | None]] = [(since, rule)]
     held: list[Held] = []
     judged_by: Held | None = None
+    rebased = False
     for event in mine:
         current = rules[-1][1]
         is_over = is_over or event is end
@@ -54,14 +57,20 @@ def reigns_in(mine: Story, rule: ClockRule, start: ClockEvent, end: ClockEvent |
                 kept = replace(swapped, stretch=kinder(swapped.stretch, current.stretch))
             if event.held is not None:
                 held.append(event.held)
-            if kept == swapped or kept != current:  # else nothing came of it
+            rebased = rebased or _is_rebasing(event)
+            if kept != current or (kept == swapped and not _is_rebasing(event)):  # else nothing came of it
                 rules.append((max(event.at, since), kept))
         elif event.kind is EventKind.RULE_ENDED and current is not None:
             rules.append((max(event.at, since), None))
         elif event.kind is EventKind.EXTENDED and current and current.extension and event.at >= since:
             extended = replace(current, length=current.length + current.extension, extension=0)
             rules.append((event.at, extended))
-    return Reigns(tuple(rules), tuple(held), judged_by)
+    return Reigns(tuple(rules), tuple(held), judged_by, rebased)
+
+
+def _is_rebasing(event: ClockEvent) -> bool:
+    """Whether the same rule was entered for newer hours alone: that wants a reason, and no other swap is given one."""
+    return event.kind is EventKind.RULE_SWAPPED and bool(event.reason)
 
 
 def _moved_it(event: ClockEvent, metric: Metric, end: ClockEvent | None) -> bool:
@@ -73,7 +82,8 @@ def _moved_it(event: ClockEvent, metric: Metric, end: ClockEvent | None) -> bool
 def keeps_timing(mine: Story, rule: ClockRule, end: ClockEvent | None) -> bool:
     """Whether `rule`, which is in force, gives more time than the timing that was set last."""
     until = takewhile(lambda event: event is not end, mine)
-    stretches = [put.stretch for event in until if (put := _swapped(event, rule.metric)) is not None]
+    swaps = (event for event in until if not _is_rebasing(event))
+    stretches = [put.stretch for event in swaps if (put := _swapped(event, rule.metric)) is not None]
     return bool(stretches) and stretches[-1] != rule.stretch
 
 

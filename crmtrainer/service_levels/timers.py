@@ -40,6 +40,7 @@ class ReasonCode(StrEnum):
     OUTSIDE_HOURS = "outside_hours"
     NEVER_DUE = "never_due"
     RULE_SWAPPED = "rule_swapped"
+    REBASED = "rebased"
     CALLED_OFF = "called_off"
     ADJUSTED = "adjusted"
     TIMING_KEPT = "timing_kept"
@@ -175,9 +176,8 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
     standing = tuple(breach for breach, rule in breaches.items() if not course.is_waived(breach, rule))
     breached = next(iter(standing or breaches), None)
     stands = bool(standing)
-    left, target = gauge.left(ended), gauge.target()
+    left, target, starts = gauge.left(ended), gauge.target(), gauge.starts_at()
     is_stretched = course.rule.stretch != AS_SET and course.metric not in OTHERS_SET
-    starts = gauge.starts_at()
     lasting = next((p for p in reversed(pauses) if p.end is None), None) if course.satisfied_at is None else None
     ends = None if lasting is None else _pause_ends(course, lasting, table)
     ahead = gauge
@@ -224,7 +224,7 @@ def read_timer(course: Course, table: Table, now: datetime, *, breaches_entered:
             due,
             stands=stands,
             is_stretched=is_stretched,
-            is_shortened=bool(standing) and breached == _moment(due) and course.rule_at(standing[0]) != course.rule,
+            is_shortened=stands and breached == _moment(due) and course.rule_at(standing[0]) != course.rule,
         ),
     )
 
@@ -369,6 +369,7 @@ def _reasons(
         ReasonCode.OUTSIDE_HOURS: state is TimerState.NOT_STARTED and due is not None,
         ReasonCode.NEVER_DUE: due is None and all(pause.end for pause in pauses),
         ReasonCode.RULE_SWAPPED: sum(rule is not None for _, rule in course.rules) > 1,
+        ReasonCode.REBASED: course.is_rebased,
         ReasonCode.CALLED_OFF: course.called_off is not None,
         ReasonCode.ADJUSTED: is_stretched,
         ReasonCode.TIMING_KEPT: is_stretched and course.keeps_timing,

@@ -24,6 +24,9 @@ _PLAIN = {
     ReasonCode.RULE_SWAPPED: QT_TRANSLATE_NOOP(
         "WhyPane", "Its limit or its hours were changed on the way; what had counted before still counts."
     ),
+    ReasonCode.REBASED: QT_TRANSLATE_NOOP(
+        "WhyPane", "Newer hours took the place of those that it counted by: what had run by these was counted anew."
+    ),
     ReasonCode.SHORTENED_WHEN_PASSED: QT_TRANSLATE_NOOP(
         "WhyPane", "It got the limit that it has now when that had passed already: nobody could have kept it."
     ),

@@ -106,6 +106,13 @@ def test_why_tells_each_day_by_the_hours_that_held() -> None:
     assert len(told.days[1].open) == 1
 
 
+def test_days_that_are_folded_say_what_shut_them_by_the_hours_that_held() -> None:
+    shut = replace(OFFICE, closures=frozenset({on("3 12:00").date()}))
+    story = [opened("1 13:00"), swapped("5 10:00", replace(URGENT, length=6000), held=shut)]
+    fold = explain(reading(story, ALWAYS, "5 10:00"), ALWAYS, most_days=4).folded[0]
+    assert fold.shut == ((on("3 12:00").date(), "closure"),)
+
+
 hours = st.integers(0, 7 * 24)
 
 

@@ -41,6 +41,31 @@ def test_a_clock_that_keeps_longer_timing_than_was_set_since_says_so() -> None:
     )
 
 
+def test_newer_hours_are_told_as_what_they_are_and_take_no_timing_away() -> None:
+    """Moved to them, a clock is counted anew: nothing of what had counted before need still count."""
+    rebased = ClockEvent(
+        kind=EventKind.RULE_SWAPPED,
+        at=utc("2026-12-24 11:00"),
+        metric=Metric.RESOLUTION,
+        rule=SOLVE,
+        reason="We open later",
+    )
+    assert told_of(SOLVE, [OPENED, rebased], "2026-12-24 16:00").besides == COUNTED_ANEW
+
+    def set_to(percent: int, at: str) -> ClockEvent:
+        rule = replace(SOLVE, stretch=percent)
+        return ClockEvent(kind=EventKind.RULE_SWAPPED, at=utc(at), metric=Metric.RESOLUTION, rule=rule)
+
+    kept = replace(rebased, rule=replace(SOLVE, stretch=200))
+    story = [OPENED, set_to(200, "2026-12-23 15:30"), set_to(100, "2026-12-24 10:00"), kept]
+    assert told_of(SOLVE, story, "2026-12-24 16:00").besides == (
+        f"{CHANGED} {COUNTED_ANEW} "
+        "It keeps the time that it was given: shorter timing set later is for what begins after that."
+    )
+
+
+COUNTED_ANEW = "Newer hours took the place of those that it counted by: what had run by these was counted anew."
+
 LONGER = ClockEvent(
     kind=EventKind.RULE_SWAPPED, at=utc("2026-12-24 11:00"), metric=Metric.RESOLUTION, rule=replace(SOLVE, length=1200)
 )
