@@ -22,10 +22,12 @@ _OF_A_TABLE = {"trigger": 2}
 
 
 def tables_of(connection: sqlite3.Connection) -> dict[str, str]:
-    """Each table (and view) of a file with the digest of its shape."""
+    """Each table (and view) of a file with the digest of its shape. Where a catalogue holds bytes for words, they are
+    told as such, and are like no shape that is known.
+    """
     parts = defaultdict(list)
     for part in shape_of_file(connection):
-        parts[str(part[_OF_A_TABLE.get(str(part[0]), 1)])].append(json.dumps(part))
+        parts[str(part[_OF_A_TABLE.get(str(part[0]), 1)])].append(json.dumps(part, default=repr))
     return {
         name: hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest()[:24] for name, told in sorted(parts.items())
     }

@@ -79,6 +79,21 @@ def test_a_changed_catalogue(played: Path, statements: list[str], result: Record
     assert verify(played).result is result
 
 
+@pytest.mark.parametrize("kind", ["table", "index", "trigger"])
+@pytest.mark.parametrize("column", ["type", "name", "tbl_name", "sql"])
+def test_a_catalogue_that_holds_bytes_for_words_is_no_fault_of_the_program(
+    played: Path, kind: str, column: str
+) -> None:
+    with closing(sqlite3.connect(played, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            f"UPDATE sqlite_master SET {column} = CAST({column} AS BLOB) WHERE rowid ="
+            " (SELECT max(rowid) FROM sqlite_master WHERE type = ? AND sql <> '')",
+            (kind,),
+        )
+    assert verify(played).result in (RecordState.DAMAGED, RecordState.UNUSABLE)
+
+
 def test_a_view_in_place_of_a_table_is_never_run(played: Path) -> None:
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS key, i AS last_act FROM n"
     with closing(sqlite3.connect(played, isolation_level=None)) as connection:
