@@ -157,12 +157,12 @@ def _words(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
     if state in (TimerState.ON_TRACK, TimerState.DUE_SOON):
         return _tr("No time limit")
     if state is TimerState.OVERDUE:
-        return _tr("Overdue by %1").replace("%1", span(over))
+        return _tr("Overdue by %1").replace("%1", _time(clock, over))
     if state is TimerState.PAUSED:
         waits = _WAITS.get(clock.paused_for)
-        return _with_left(_tr("Paused") if waits is None else _tr(waits), left)
+        return _with_left(_tr("Paused") if waits is None else _tr(waits), clock, left)
     if state is TimerState.MISSED:
-        return _tr("Missed by %1").replace("%1", span(over))
+        return _tr("Missed by %1").replace("%1", _time(clock, over))
     if state is TimerState.CALLED_OFF:
         return _tr("Called off")
     return _tr("Kept") if clock.metric == "promise" else _tr("Met")
@@ -179,11 +179,12 @@ def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
         return whole, _tr("%1 left").replace("%1", _time(clock, left))
     if state is TimerState.OVERDUE:
         hours = over - over % _HOUR  # whole ones are near enough for a list, where there are any
-        short = _tr("%1 over").replace("%1", span(hours)) if hours and over - hours >= _MINUTE else ""
-        return _tr("%1 over").replace("%1", span(over)), short
+        words = _tr("%1 over").replace("%1", _time(clock, over))
+        short = _tr("%1 over").replace("%1", _time(clock, hours)) if hours and over - hours >= _MINUTE else ""
+        return words, short if short != words else ""
     if state is TimerState.PAUSED:
         paused = _tr("Paused")
-        whole = _with_left(paused, left)
+        whole = _with_left(paused, clock, left)
         return whole, paused if whole != paused else ""
     if state is TimerState.NOT_STARTED and clock.starts_at is not None:
         return _tr("Starts %1").replace("%1", soon(clock.starts_at, now)), ""
@@ -191,15 +192,15 @@ def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
 
 
 def _time(clock: ClockRow, seconds: int) -> str:
-    """A time in hours and minutes; of a limit by law that is days away, in whole days."""
+    """A time in hours and minutes; of a limit by law, where it is several days, in whole ones."""
     if clock.metric == _LAW and seconds >= _IN_DAYS * _DAY:
         return _tr("%1 days").replace("%1", str(seconds // _DAY))
     return span(seconds)
 
 
-def _with_left(words: str, left: int) -> str:
+def _with_left(words: str, clock: ClockRow, left: int) -> str:
     """While a clock stands still, the time that will be left is told, where there is a limit: no moment is due."""
-    return filled(_tr("%1 · %2 left"), words, span(left)) if left else words
+    return filled(_tr("%1 · %2 left"), words, _time(clock, left)) if left else words
 
 
 def _tip(clock: ClockRow) -> str:
@@ -213,7 +214,8 @@ def _tip(clock: ClockRow) -> str:
     if clock.due is not None:
         parts.append(_tr("Due %1.").replace("%1", when(clock.due)))
     if clock.left_seconds and clock.satisfied_at is None:
-        parts.append(_tr("%1 of working time left.").replace("%1", span(clock.left_seconds)))
+        words = _tr("%1 of working time left.") if clock.in_working_time else _tr("%1 left.")
+        parts.append(words.replace("%1", _time(clock, clock.left_seconds)))
     if clock.pause_ends is not None:
         ends = _tr("The pause ends by itself %1: no longer one is allowed.")
         parts.append(ends.replace("%1", when(clock.pause_ends)))
@@ -221,8 +223,17 @@ def _tip(clock: ClockRow) -> str:
         parts.append(_tr("A pause was longer than allowed, and the rest of it counted."))
     if clock.stretch not in (UNTIMED, AS_SET):
         parts.append(_tr("Adjusted timing: %1.").replace("%1", times(clock.stretch)))
-    parts.append(_tr("Hours counted: %1.").replace("%1", calendar_name(clock.calendar, clock.hours_of)))
+    parts.append(_counted_by(clock))
     return " ".join(parts)
+
+
+def _counted_by(clock: ClockRow) -> str:
+    """Which hours or days count for it: what counts every hour asks no calendar."""
+    name = calendar_name(clock.calendar, clock.hours_of)
+    if clock.in_working_time:
+        return _tr("Hours counted: %1.").replace("%1", name)
+    by_date = not clock.target_minutes and clock.metric != "promise"
+    return _tr("Calendar: %1.").replace("%1", name) if by_date else _tr("Nights and weekends count.")
 
 
 def times(percent: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.service_levels.queries import ClockRow
-from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind, Metric
+from crmtrainer.service_levels.rules import ClockEvent, ClockRule, EventKind, Metric, PauseState, Unit
 from crmtrainer.ui.casework.clock_strip import ClockStrip
 from crmtrainer.ui.clocks import face_of, mark_of
 from crmtrainer.ui.kit.clock_block import ClockState
@@ -83,6 +83,34 @@ def test_where_there_is_little_room_a_late_clock_says_its_whole_hours() -> None:
     assert named.least == "8 h over"
     assert mark_of(clock_of(replace(SOLVE, length=60), [OPENED]), NOW).short == ""
     assert face_of(late, NOW).sentence().startswith("Resolution: Overdue by 8 h 31 min")
+
+
+def test_a_tooltip_speaks_of_working_time_where_that_is_counted_and_nowhere_else() -> None:
+    worked = face_of(clock_of(SOLVE, [OPENED]), NOW).tip
+    assert worked.endswith("1 h of working time left. Hours counted: Customer desk.")
+    every_hour = replace(SOLVE, unit=Unit.ELAPSED_HOURS, length=72)
+    assert face_of(clock_of(every_hour, [OPENED]), NOW).tip.endswith("47 h left. Nights and weekends count.")
+    by_date = replace(SOLVE, unit=Unit.BUSINESS_DAYS, length=15)
+    assert "working time" not in face_of(clock_of(by_date, [OPENED]), NOW).tip
+
+
+def test_a_limit_by_law_is_told_in_days_also_when_it_stands_and_when_it_has_passed() -> None:
+    begun = ClockEvent(kind=EventKind.STARTED, at=utc("2026-12-01 10:00"), metric=Metric.STATUTORY, subject="CLK-SAR")
+    law = ClockRule(
+        id="CLK-SAR",
+        metric=Metric.STATUTORY,
+        unit=Unit.CALENDAR_DAYS,
+        length=10,
+        pauses_in=frozenset({PauseState.WAITING_CLARIFICATION}),
+    )
+    late = clock_of(law, [begun])
+    assert face_of(late, NOW).words == "Overdue by 12 days"
+    assert (mark_of(late, NOW).words, mark_of(late, NOW).short) == ("12 days over", "")
+    asked = replace(begun, kind=EventKind.PAUSED, waiting_for=PauseState.WAITING_CLARIFICATION)
+    stands = clock_of(replace(law, length=40), [begun, asked])
+    assert face_of(stands, NOW).words == "Paused: waiting for clarification · 40 days left"
+    met = replace(begun, kind=EventKind.SATISFIED, at=NOW)
+    assert face_of(clock_of(law, [begun, met]), NOW).words == "Missed by 12 days"
 
 
 def test_a_clock_that_no_standard_fits_says_since_when_and_why() -> None:

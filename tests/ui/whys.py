@@ -64,12 +64,13 @@ def why_of(
         satisfied_at=reading.satisfied_at,
         breached_at=reading.breached_at,
         anchor=reading.anchor,
-        target_minutes=0,
+        target_minutes=(reading.rule.seconds or 0) // 60,
         calendar=name,
         source=rule.source,
         is_waived=reading.is_waived,
         stretch=reading.rule.stretch if ReasonCode.ADJUSTED in reading.reasons else AS_SET,
         called_off_at=None if reading.called_off is None else reading.satisfied_at,
+        in_working_time=reading.rule.unit is Unit.BUSINESS_MINUTES,
     )
     return WhyRow(
         row,
