@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from typing_extensions import override
 
 from crmtrainer.interactions.queries import PromiseRow
+from crmtrainer.interactions.rules import PromiseState
 from crmtrainer.ui import theme
 from crmtrainer.ui.dates import span, when_seen_from
 from crmtrainer.ui.drafting import Drafting, Keeper
@@ -58,6 +59,9 @@ class PromiseLine(QWidget):
         self.keep.setAccessibleName(spoken(self.tr("Mark as kept: %1").replace("%1", promise.words)))
         self.back = Button(self.tr("Withdraw"), small=True)
         self.back.setAccessibleName(spoken(self.tr("Withdraw: %1").replace("%1", promise.words)))
+        # One that was broken stays broken: it can be made good, and not taken back any more.
+        if promise.state is not PromiseState.OPEN:
+            self.back.hide()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(body(promise.words))

@@ -19,7 +19,7 @@ from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.buttons import Button
 from crmtrainer.ui.kit.page import Surface
 from crmtrainer.ui.kit.scrolling import GrowingArea
-from crmtrainer.ui.kit.text import body, section
+from crmtrainer.ui.kit.text import Label, body, section, spoken
 from crmtrainer.wording import sentence_for
 
 
@@ -35,6 +35,7 @@ class PromiseSide(GrowingArea):
         self._shown: PromiseRow | None = None
         self.line: PromiseLine | None = None
         self.record: Button | None = None
+        self.problem: Label | None = None
 
     def show_promise(self, promise_id: int) -> bool:
         """Show it as it stands; says whether it still has to be kept. What somebody is entering stays meanwhile."""
@@ -77,6 +78,9 @@ class PromiseSide(GrowingArea):
         column.addWidget(section(self.tr("Promise")))
         column.addWidget(body(made, token="muted"))
         column.addWidget(self.line)
+        self.problem = body("", token="bad")
+        self.problem.hide()
+        column.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addWidget(self.record)
         buttons.addStretch(1)
@@ -89,9 +93,24 @@ class PromiseSide(GrowingArea):
         if line is None:
             return
         if isinstance(done, Expected):
-            line.row.set_error(sentence_for(done))
-            line.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._say_why_not(line, sentence_for(done))
             return
         line.done()
         self._shown = None
         self.told.emit(words)
+
+    def _say_why_not(self, line: PromiseLine, words: str) -> None:
+        """At the reason where one is asked for; else below, with the keyboard on the way to the record.
+
+        A record that was opened when the promise was given is closed by the next day.
+        """
+        if line.asked():
+            line.row.set_error(words)
+            line.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        assert self.problem is not None
+        assert self.record is not None
+        self.problem.setText(words)
+        self.problem.show()
+        self.record.setAccessibleDescription(spoken(words))
+        self.record.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -125,7 +125,8 @@ class StandardForm(SettingForm):
             form.make("longest", self.tr("Longest pause"), self.longest, self.tr("0: no limit.")),
             form.make("longest_unit", self.tr("Pause counted in"), self.longest_unit),
         )
-        form.add("thresholds", self.tr("Notices at, in %"), self.thresholds, self.tr("Like 50, 75, 90, 100."))
+        told = self.tr("Like 50, 75, 90, 100. With 75 it is announced that it is due soon.")
+        form.add("thresholds", self.tr("Notices at, in %"), self.thresholds, told)
         form.add_pair(
             form.make("since", self.tr("In force from"), self.since),
             form.make("until", self.tr("In force until"), self.until),

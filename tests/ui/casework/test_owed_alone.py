@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.casework.queries import counts
@@ -125,3 +125,38 @@ def test_a_closed_ticket_that_still_owes_stands_in_the_queue_until_it_does_not(b
     assert ticket_spot(1) in page.list.spots()
     assert shift.ask(counts).queue == page.count() == 4
     assert made["promise_id"]
+
+
+def test_where_the_record_was_not_opened_today_it_says_so_and_leads_there(
+    begin: Begin, show: Show, qtbot: QtBot
+) -> None:
+    shift = begin()
+    spot = promised(shift, hours=30)
+    shift.advance(24 * 60)
+    page = show(shift)
+    page.work.show_spot(spot)
+    line = page.work.promise.line
+    assert line is not None
+    line.keep.click()
+    shown = [label.text() for label in page.work.promise.findChildren(QLabel) if label.isVisible()]
+    assert any("Open" in words and "record" in words for words in shown), shown
+    assert QApplication.focusWidget() is page.work.promise.record
+    assert spot in page.list.spots()
+    shift.opened(shift.customer("O’Connor"))
+    line.keep.click()
+    qtbot.waitUntil(lambda: spot not in page.list.spots())
+
+
+def test_one_that_was_broken_can_be_made_good_and_not_taken_back(begin: Begin, show: Show) -> None:
+    shift = begin()
+    spot = promised(shift)
+    page = show(shift)
+    page.work.show_spot(spot)
+    line = page.work.promise.line
+    assert line is not None
+    assert line.back.isVisible()
+    shift.advance(120)
+    page.refresh()
+    line = page.work.promise.line
+    assert line is not None
+    assert (line.keep.isVisible(), line.back.isVisible()) == (True, False)
