@@ -16,6 +16,7 @@ from crmtrainer.assessment.rules import FLAG_NAMES, Decision, Flag, Use, left_op
 from crmtrainer.journal.report import Finding, Report
 from crmtrainer.journal.wording import told, told_assurance, told_not_proven, told_result
 from crmtrainer.kernel.errors import Fact
+from crmtrainer.limits.book import title_of
 from crmtrainer.reports.acts import ActRow
 from crmtrainer.reports.dates import full_when, span
 from crmtrainer.reports.replaying import ReplayRow, replay_rows
@@ -28,6 +29,7 @@ Tell = Callable[[str, Mapping[str, Fact]], str]
 """One sentence for a code and its facts."""
 
 VERDICTS = {Verdict.MET: "Met", Verdict.MISSED: "Missed", Verdict.NOT_REACHED: "Never came up"}
+_DAY, _IN_DAYS = 86_400, 4
 DECISIONS = {Decision.COMPETENT: "Competent", Decision.NOT_YET: "Not yet competent"}
 FLAGS = {Flag.YES: "Yes", Flag.NO: "No", Flag.OPEN: "Not asked"}
 USES = {Use.USE: "Used", Use.LEAVE: "Left"}
@@ -330,17 +332,24 @@ def _clock(clock: DebriefClock) -> EvidenceClock:
     elif clock.state == "called_off":
         words = "Called off: no standard fitted any more"
     elif clock.state == "met":
-        words = f"Met, {span(clock.left_seconds // 60)}{of_what} left"
+        words = f"Met, {_time(clock, clock.left_seconds)}{of_what} left"
     elif clock.state == "sent_back":
         words = "Answered: sent back"
     elif clock.state == "missed":
-        words = f"Missed by {span(clock.over_seconds // 60)}{of_what}"
+        words = f"Missed by {_time(clock, clock.over_seconds)}{of_what}"
     elif clock.is_owed:
         words = "Still owed though the ticket was closed"
     else:
         words = "Still open at the end"
     ref = f"{clock.ref}, {clock.team}" if clock.team else clock.ref
-    return EvidenceClock(metric_name(clock.metric), ref, clock.due, clock.satisfied_at, words)
+    name = metric_name(clock.metric)
+    name = f"{name}: {title_of(clock.limit)}" if clock.limit else name
+    return EvidenceClock(name, ref, clock.due, clock.satisfied_at, words)
+
+
+def _time(clock: DebriefClock, seconds: int) -> str:
+    """A time as it is told everywhere: of a limit by law, where it is several days, in whole ones."""
+    return f"{seconds // _DAY} days" if clock.limit and seconds >= _IN_DAYS * _DAY else span(seconds // 60)
 
 
 def _judgement(

@@ -159,6 +159,7 @@ def _clocks(read: Reading, content: Content) -> tuple[DebriefClock, ...]:
                     clock.over_seconds,
                     is_owed=clock.satisfied_at is None and ticket.status is Status.CLOSED,
                     in_working_time=clock.in_working_time,
+                    limit=clock.subject if clock.metric == "statutory" else "",
                 )
             )
     return tuple(found)

@@ -64,7 +64,7 @@ class PersonTrust:
 
 @dataclass(frozen=True, slots=True)
 class DebriefClock:
-    """One clock as it stood at the end. `ref` names the ticket or handoff.
+    """One clock as it stood at the end. `ref` names the ticket or handoff, and `limit` which one of the law it is.
 
     Seconds are working seconds where it counts `in_working_time`, else as they pass.
 
@@ -84,6 +84,7 @@ class DebriefClock:
     over_seconds: int
     is_owed: bool = False
     in_working_time: bool = False
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from crmtrainer.limits.book import title_of
 from crmtrainer.scenarios.debrief_rows import DebriefClock
-from crmtrainer.ui.clocks import metric_name
-from crmtrainer.ui.dates import span, when
+from crmtrainer.ui.clocks import metric_name, time_told
+from crmtrainer.ui.dates import when
 from crmtrainer.ui.filling import filled
 from crmtrainer.ui.kit.line_rows import LineDelegate
 from crmtrainer.ui.kit.rows import Mark, Row, RowsModel
@@ -85,8 +86,10 @@ class ClockLines(RowsView):
 
 
 def clock_name(clock: DebriefClock) -> str:
-    """ "Handoff H-0002"; promises and the ticket's own clocks need no reference."""
+    """ "Handoff H-0002", or which limit of the law; promises and the ticket's own clocks need no reference."""
     name = metric_name(clock.metric)
+    if clock.limit:
+        return filled(_tr("%1: %2"), name, title_of(clock.limit))
     return f"{name} {clock.ref}" if clock.metric.startswith("handoff") else name
 
 
@@ -102,11 +105,11 @@ def outcome_of(clock: DebriefClock) -> Mark:
         return Mark(_tr("Called off: no standard fitted any more"), "cancel", Tone.PAUSED)
     if clock.state == "met":
         words = _tr("Kept, %1 left") if clock.metric == "promise" else _tr("Met, %1 left")
-        return Mark(words.replace("%1", span(clock.left_seconds)), "check-circle-outline", Tone.OK)
+        return Mark(words.replace("%1", time_told(clock.metric, clock.left_seconds)), "check-circle-outline", Tone.OK)
     if clock.state == "sent_back":
         return Mark(_tr("Answered: sent back"), "undo-variant", Tone.PAUSED)
     if clock.state == "missed":
-        words = _tr("Missed by %1").replace("%1", span(clock.over_seconds))
+        words = _tr("Missed by %1").replace("%1", time_told(clock.metric, clock.over_seconds))
         return Mark(words, "close-circle-outline", Tone.BAD)
     if clock.is_owed:
         return Mark(_tr("Still owed though the ticket was closed"), "alert-outline", Tone.WARN)

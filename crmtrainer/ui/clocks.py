@@ -191,11 +191,15 @@ def _short(clock: ClockRow, state: TimerState, left: int, over: int, now: dateti
     return _words(clock, state, left, over, now), ""
 
 
-def _time(clock: ClockRow, seconds: int) -> str:
+def time_told(metric: str, seconds: int) -> str:
     """A time in hours and minutes; of a limit by law, where it is several days, in whole ones."""
-    if clock.metric == _LAW and seconds >= _IN_DAYS * _DAY:
+    if metric == _LAW and seconds >= _IN_DAYS * _DAY:
         return _tr("%1 days").replace("%1", str(seconds // _DAY))
     return span(seconds)
+
+
+def _time(clock: ClockRow, seconds: int) -> str:
+    return time_told(clock.metric, seconds)
 
 
 def _with_left(words: str, clock: ClockRow, left: int) -> str:

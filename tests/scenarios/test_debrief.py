@@ -13,6 +13,7 @@ from crmtrainer.customers.commands import OpenRecord
 from crmtrainer.kernel.commands import SYSTEM
 from crmtrainer.kernel.errors import Refused
 from crmtrainer.kernel.ids import TicketId
+from crmtrainer.limits.commands import BeginLimit
 from crmtrainer.scenarios.checks.deciding import Verdict
 from crmtrainer.scenarios.commands import FinishScenario, SubmitReflection
 from crmtrainer.scenarios.debrief import debrief
@@ -214,10 +215,15 @@ def test_what_a_closed_ticket_still_owes_is_told_of_its_clock(tmp_path: Path) ->
     opened = OpenTicket(stage.customer(), TicketType.COMPLAINT, "Wrong legs", "phone", "Four holes", "The right ones")
     changes = stage.world.do(opened).outcome.changes
     ticket = TicketId(next(int(change.ident) for change in changes if change.kind == "ticket"))
+    stage.world.do(BeginLimit(ticket, "CLK-SAR", stage.world.clock.now()))
     stage.world.do(CloseTicket(ticket, CloseReason.CUSTOMER_WITHDREW, "He has a table elsewhere"))
     stage.world.do(FinishScenario())
-    told = {clock.metric: (clock.state, clock.is_owed) for clock in stage.world.ask(debrief).clocks}
-    assert told == {"first_response": ("running", True), "resolution": ("met", False)}
+    told = {(clock.metric, clock.limit): (clock.state, clock.is_owed) for clock in stage.world.ask(debrief).clocks}
+    assert told == {
+        ("first_response", ""): ("running", True),
+        ("resolution", ""): ("met", False),
+        ("statutory", "CLK-SAR"): ("running", True),
+    }
 
 
 def test_learners_wait_for_the_end_and_assessors_do_not(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from crmtrainer.house.running import Running, hand_in
+from crmtrainer.limits.book import title_of
 from crmtrainer.scenarios.commands import SubmitReflection
 from crmtrainer.scenarios.debrief_rows import DebriefClock
 from crmtrainer.scenarios.queries import debrief
@@ -190,6 +191,20 @@ def test_clocks_of_several_handoffs_are_told_apart_and_none_is_cut(
     narrow = card.list.visualRect(model.index(0, 0)).height()
     still.came.clocks.list.setFixedWidth(600)
     qtbot.waitUntil(lambda: card.list.visualRect(model.index(0, 0)).height() < narrow)
+
+
+def test_limits_of_the_law_are_told_apart_and_in_days(still: DebriefPage, still_desk: Desk) -> None:
+    found = still_desk.ask(debrief)
+    one = replace(found.clocks[0], metric="statutory", state="missed", in_working_time=False, over_seconds=12 * 86_400)
+    two = replace(one, id=999, state="met", due=found.ended_at, left_seconds=5 * 86_400, limit="CLK-BREACH-ICO")
+    card = still.came.clocks
+    card.show_run(replace(found, clocks=(replace(one, limit="CLK-SAR"), two)))
+    model = card.list.model()
+    rows = [model.index(n, 0).data(ROW_ROLE) for n in range(model.rowCount())]
+    names = [f"By law: {title_of(name)}" for name in ("CLK-SAR", "CLK-BREACH-ICO")]
+    assert [row.title for row in rows] == names
+    assert [row.mark.words for row in rows] == ["Missed by 12 days", "Met, 5 days left"]
+    assert len(set(names)) == 2
 
 
 def test_a_clock_that_was_called_off_is_told_as_neither_met_nor_missed(still: DebriefPage, still_desk: Desk) -> None:
