@@ -127,7 +127,12 @@ def told_whole(clock: DebriefClock) -> str:
 
 def counted_note(clocks: Iterable[DebriefClock]) -> str:
     """What the times of these are counted in; nothing where none counts working time."""
-    return _tr("In working time; promises day and night.") if any(each.in_working_time for each in clocks) else ""
+    told = tuple(clocks)
+    if not any(each.in_working_time for each in told):
+        return ""
+    if any(each.limit for each in told):
+        return _tr("In working time; promises and limits by law day and night.")
+    return _tr("In working time; promises day and night.")
 
 
 def _tr(words: str) -> str:

@@ -205,6 +205,9 @@ def test_limits_of_the_law_are_told_apart_and_in_days(still: DebriefPage, still_
     assert [row.title for row in rows] == names
     assert [row.mark.words for row in rows] == ["Missed by 12 days", "Met, 5 days left"]
     assert len(set(names)) == 2
+    worked = replace(one, id=998, metric="resolution", in_working_time=True)
+    card.show_run(replace(found, clocks=(worked, two)))
+    assert card.note.text() == "In working time; promises and limits by law day and night."
 
 
 def test_a_clock_that_was_called_off_is_told_as_neither_met_nor_missed(still: DebriefPage, still_desk: Desk) -> None:
