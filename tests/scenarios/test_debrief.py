@@ -149,6 +149,7 @@ def test_criteria_are_offered_the_learners_own_acts(golden: Debrief) -> None:
         "S2-M4",
         "S1-M2",
         "CSP-B3",
+        "S2-M5",
         "T/506/2157",
     ]
     assert set(by_id["S2-M4"].acts) <= ours

@@ -118,7 +118,7 @@ def test_the_scenario_tells_what_it_is(tmp_path: Path) -> None:
         Mode.PRACTISE,
         RunState.RUNNING,
     )
-    assert [criterion.id for criterion in told.criteria] == ["S2-M4", "S1-M2", "CSP-B3", "T/506/2157"]
+    assert [criterion.id for criterion in told.criteria] == ["S2-M4", "S1-M2", "CSP-B3", "S2-M5", "T/506/2157"]
     assert told.attempt_number == 1
 
 
