@@ -17,7 +17,7 @@ from crmtrainer.limits.book import title_of
 from crmtrainer.limits.carrying import Carried, carry_limits
 from crmtrainer.service_levels.keeping import note
 from crmtrainer.service_levels.merging import begin_earlier, end_clocks
-from crmtrainer.service_levels.rules import MERGED
+from crmtrainer.service_levels.rules import FIRST_SIGNS, MERGED
 from crmtrainer.service_levels.story import events_of
 from crmtrainer.service_levels.turns import waiting_since
 from crmtrainer.store.unit_of_work import UnitOfWork
@@ -31,7 +31,8 @@ def merge(cmd: MergeTicket, work: UnitOfWork) -> Outcome:
     gone, kept = opened_ticket(work, cmd.ticket_id), opened_ticket(work, cmd.into_id)
     _check(work, gone, kept, cmd.reason)
     was = gone.status
-    unanswered = waiting_since(events_of(work.session, f"ticket:{gone.id}"))
+    events = events_of(work.session, f"ticket:{gone.id}")
+    unanswered, waited = waiting_since(events), {metric: waiting_since(events, metric) for metric in FIRST_SIGNS}
     limits = carry_limits(work, gone, kept)
     end_clocks(work, gone.id)
     # Both tell of it: each history stays where it was, and says where the other one is.
@@ -41,6 +42,7 @@ def merge(cmd: MergeTicket, work: UnitOfWork) -> Outcome:
     gone.closed_at, gone.close_reason, gone.resolution = work.now, CloseReason.DUPLICATE, ""
     work.session.flush()
     if unanswered is not None:
+        begin_earlier(work, kept.id, waited)
         _take_over(work, kept, unanswered)
     facts = {
         "was": was.value,
@@ -66,7 +68,6 @@ def _of_law(limits: Carried, where: str) -> str:
 
 def _take_over(work: UnitOfWork, kept: Ticket, since: datetime) -> None:
     """The survivor's customer has waited since then: what we said on it was no answer to the other ticket."""
-    begin_earlier(work, kept.id, since)
     note(work, "ticket", kept.id, "customer_message", at=since, reason=MERGED)
     if kept.status is Status.WAITING:
         change_status(work, kept, Status.IN_PROGRESS)

@@ -14,7 +14,16 @@ from sqlalchemy.orm import Session
 from crmtrainer.customers.rules import IdentityState
 from crmtrainer.handoffs.models import Handoff, HandoffMessage
 from crmtrainer.handoffs.rules import RUNNING, HandoffState, Said
-from crmtrainer.interactions.last_word import Told, Whose, is_from_customer, is_from_us, last_heard, last_told, we_spoke
+from crmtrainer.interactions.last_word import (
+    Told,
+    Whose,
+    is_from_customer,
+    is_from_us,
+    last_acknowledged,
+    last_heard,
+    last_told,
+    we_spoke,
+)
 from crmtrainer.interactions.models import Attachment, Conversation, Interaction, Promise, Utterance
 from crmtrainer.interactions.rules import RUNNING as GOING_ON
 from crmtrainer.interactions.rules import (
@@ -47,6 +56,8 @@ class Standing:
     """
 
     told: Told
+    acknowledged_at: datetime | None
+    """When we last wrote that theirs has come in, and nothing more: they saw it, and were told nothing."""
     heard_at: datetime | None
     news_at: datetime | None
     accepted_at: datetime | None
@@ -102,6 +113,7 @@ def standing_of(session: Session, ticket_id: int, now: datetime) -> Standing:
     accepted = select(func.max(Handoff.accepted_at)).where(Handoff.ticket_id == ticket_id)
     return Standing(
         told=last_told(session, whose, now),
+        acknowledged_at=last_acknowledged(session, whose),
         heard_at=max(filter(None, (last_heard(session, whose), taken.get(ticket_id))), default=None),
         news_at=session.scalar(news),
         accepted_at=session.scalar(accepted),
@@ -114,7 +126,7 @@ def standing_of(session: Session, ticket_id: int, now: datetime) -> Standing:
 
 
 def told_since_last_word(session: Session, ticket: Ticket, standing: Standing) -> bool:
-    """Whether the customer was told something since they last got in touch and since work was last taken up again.
+    """Whether the customer saw something of ours since they last got in touch and since work was last taken up again.
 
     This is what makes a wait for them honest: they know that we wait, and for what.
     """
@@ -122,7 +134,8 @@ def told_since_last_word(session: Session, ticket: Ticket, standing: Standing) -
         select(func.max(TicketStep.at)).where(TicketStep.ticket_id == ticket.id, TicketStep.was.in_(_TAKEN_UP_FROM))
     )
     moments = [at for at in (standing.heard_at or ticket.first_contact_at, taken_up) if at is not None]
-    return standing.told.since(max(moments))
+    since, acknowledged = max(moments), standing.acknowledged_at
+    return standing.told.since(since) or (acknowledged is not None and acknowledged >= since)
 
 
 def unanswered(session: Session, tickets: Iterable[int], now: datetime) -> set[int]:

@@ -108,6 +108,7 @@ class _Page:
             conversation_id=one.conversation_id,
             handoff_id=one.handoff_id,
             corrects_id=one.corrects_id,
+            only_acknowledges=one.only_acknowledges,
             chips=tuple(chips.get(one.id, ())),
         )
 

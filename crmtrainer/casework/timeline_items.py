@@ -79,7 +79,7 @@ class TimelineItem:
 
     `label` names whoever `who` stands for: a pseudonym of staff, a customer, a colleague with their team.
     `was` and `now` are states, for items that tell of a change; `caused_by` is the verb of the act it came of, and
-    `changes` what a ticket was taken for before.
+    `changes` what a ticket was taken for before. `only_acknowledges` tells of a message that answers nothing.
     `cursor` goes back into the query for what is older.
     """
 
@@ -109,6 +109,7 @@ class TimelineItem:
     corrects_id: int | None = None
     caused_by: str = ""
     changes: tuple[ClassChange, ...] = ()
+    only_acknowledges: bool = False
     chips: tuple[Chip, ...] = ()
 
 

@@ -25,7 +25,7 @@ from crmtrainer.store.prepared import Prepared
 from crmtrainer.store.unit_of_work import Reading
 
 _ENDS = {
-    Metric.ACKNOWLEDGEMENT: ("visible_reply", "satisfied"),
+    Metric.ACKNOWLEDGEMENT: ("visible_reply", "acknowledged", "satisfied"),
     Metric.FIRST_RESPONSE: ("visible_reply", "satisfied"),
     Metric.NEXT_RESPONSE: ("visible_reply", "satisfied"),
     Metric.PROGRESS_UPDATE: ("visible_reply", "resolved", "satisfied"),

@@ -76,7 +76,11 @@ class AddNote(Command):
 @verb("message.send", roles=_DESK, typed={"words", "promise_words"})
 @dataclass(frozen=True, slots=True)
 class SendMessage(Command):
-    """Write to the customer, who sees it."""
+    """Write to the customer, who sees it.
+
+    `only_acknowledges`: it says that theirs has come in, when one will answer, and nothing more. So it acknowledges the
+    ticket it is about, and replies to nothing: they still wait for that.
+    """
 
     customer_id: CustomerId
     channel: Channel
@@ -84,6 +88,7 @@ class SendMessage(Command):
     ticket_id: TicketId | None = None
     promise_due: datetime | None = None
     promise_words: str = ""
+    only_acknowledges: bool = False
 
 
 @verb("message.receive", roles={Role.SYSTEM}, typed={"words"})

@@ -135,17 +135,19 @@ def send_message(cmd: SendMessage, work: UnitOfWork) -> Outcome:
             direction=Direction.OUT,
             author=work.actor.pseudonym,
             summary=cmd.words,
+            only_acknowledges=cmd.only_acknowledges,
             at=work.now,
             entered_at=work.now,
         )
     )
     if ticket is not None:
-        customer_told(work, ticket)
+        customer_told(work, ticket, only_acknowledges=cmd.only_acknowledges)
     made = _promised(work, cmd.customer_id, ticket, cmd.promise_words, cmd.promise_due, sent)
     prefers = customer.preferred_channel
     theirs = heard_from(work.session, cmd.customer_id, work.now)
     told = said_facts(work.session, cmd.words, (cmd.customer_id,), theirs, work.now)
-    return _outcome(sent, made, {"as_preferred": not prefers or prefers == cmd.channel.value, **told})
+    as_preferred = not prefers or prefers == cmd.channel.value
+    return _outcome(sent, made, {"as_preferred": as_preferred, "only_acknowledges": cmd.only_acknowledges, **told})
 
 
 def receive_message(cmd: ReceiveMessage, work: UnitOfWork) -> Outcome:

@@ -47,7 +47,8 @@ class Whose:
 def last_told(session: Session, whose: Whose, now: datetime) -> Told:
     """When the customer last saw or heard something from us. A talk in which we spoke lasts until it ends, or now.
 
-    A message that was sent counts as such; one that was only logged, like a call nobody heard, counts as a log.
+    A message that was sent counts as such; one that was only logged, like a call nobody heard, counts as a log. What
+    only acknowledges told them nothing.
     """
     was_sent = and_(Interaction.kind == Kind.MESSAGE, Interaction.outcome.is_(None))
     is_talking = Conversation.state.in_(TALKING)
@@ -65,6 +66,11 @@ def last_told(session: Session, whose: Whose, now: datetime) -> Told:
     return latest
 
 
+def last_acknowledged(session: Session, whose: Whose) -> datetime | None:
+    """When the customer last saw from us that theirs has come in, and nothing more."""
+    return _latest(session, Interaction.at, whose.contacts(), Interaction.only_acknowledges.is_(True))
+
+
 def last_heard(session: Session, whose: Whose) -> datetime | None:
     """When the customer last got in touch: wrote, called, or was logged as having done so."""
     called = Conversation.direction == Direction.IN
@@ -76,8 +82,12 @@ def last_heard(session: Session, whose: Whose) -> datetime | None:
 
 
 def is_from_us() -> ColumnElement[bool]:
-    """The contacts in which the customer saw or heard something from us; live talks stand for themselves."""
-    written = and_(Interaction.kind == Kind.MESSAGE, Interaction.direction == Direction.OUT)
+    """The contacts in which the customer saw or heard something from us; live talks stand for themselves.
+
+    What only acknowledges leaves their last word theirs, and is none of these.
+    """
+    is_reply = ~Interaction.only_acknowledges
+    written = and_(Interaction.kind == Kind.MESSAGE, Interaction.direction == Direction.OUT, is_reply)
     called = and_(Interaction.kind == Kind.CALL, Interaction.conversation_id.is_(None))
     got_through = or_(Interaction.outcome.is_(None), Interaction.outcome != ContactOutcome.NO_ANSWER)
     return and_(or_(written, called), got_through)

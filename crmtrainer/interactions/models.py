@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crmtrainer.interactions.rules import (
@@ -44,6 +44,9 @@ class Interaction(WorldBase):
     at: Mapped[datetime] = mapped_column(comment="when it happened")
     entered_at: Mapped[datetime] = mapped_column(comment="when it was written down")
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("interaction.id"))
+    only_acknowledges: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="says that it has come in, and answers nothing"
+    )
 
 
 class Promise(WorldBase):

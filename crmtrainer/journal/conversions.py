@@ -68,9 +68,20 @@ _STORY_EVENT = (
     *("id", "story", "kind", "at", "entered_at", "metric"),
     *("subject", "reason", "visible_message", "waiting_for", "rule", "due_at"),
 )
+_INTERACTION = (
+    *("id", "customer_id", "ticket_id", "handoff_id", "conversation_id", "kind", "channel", "direction", "author"),
+    *("reason", "summary", "outcome", "next_step", "at", "entered_at", "corrects_id"),
+)
 NOTHING = Step()
 STEPS: dict[Realm, dict[int, Step]] = {
-    Realm.WORLD: {3: Step((adding("story_event", _STORY_EVENT, held_id=None),))},
+    Realm.WORLD: {
+        3: Step(
+            (
+                adding("story_event", _STORY_EVENT, held_id=None),
+                adding("interaction", _INTERACTION, only_acknowledges=0),
+            )
+        )
+    },
     Realm.CENTRE: {2: Step(added=frozenset({"receipt", "slip"}))},
 }
 """By the schema that a migration leads to; what is not named here touches no watched table."""

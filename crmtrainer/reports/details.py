@@ -61,6 +61,8 @@ def _sureness(entry: Entry, move: str) -> str:
 
 
 def _written(entry: Entry, moves: Moves) -> Iterator[str]:
+    if entry.facts.get("only_acknowledges"):
+        yield "Only acknowledged: no reply"
     yield from _gave_away(entry)
 
 

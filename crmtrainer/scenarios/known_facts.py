@@ -80,7 +80,9 @@ _FACTS = {
     "limit.pause": f"{_LIMIT} had_reason",
     "limit.resume": f"{_LIMIT} stood_since",
     "message.receive": f"{_CONTACT} has_attachment",
-    "message.send": f"{_CONTACT} as_preferred promise_id promise_due promise_of discloses promised_at promised_of",
+    "message.send": (
+        f"{_CONTACT} as_preferred only_acknowledges promise_id promise_due promise_of discloses promised_at promised_of"
+    ),
     "note.add": _CONTACT,
     "practice.jump": "to",
     "practice.set": "speed",

@@ -37,7 +37,7 @@ matched from_caller own_words was_understood corrected was_on_hold is_identified
 is_late target_inside_resolution target_before_need_by within_target within_need_by need_by_too_early
 need_by_inside_target has_attachment as_preferred told_since_made had_reason visible_message_since told_the_latest
 is_on_call is_backdated has_description has_desired_outcome has_reason has_next_step customer_told told_the_news
-helpful tells_record makes_promise handoff_target_over
+helpful tells_record makes_promise handoff_target_over only_acknowledges
 """
 _YES_OR_NO = frozenset(_TRUTHS.split())
 _ANYWHERE: dict[str, Iterable[str]] = {

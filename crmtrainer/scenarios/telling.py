@@ -174,6 +174,8 @@ _NOT_THEIRS = "Typed the {question} of {customer} before they had given it: {mat
 _PROVED_BY_NOBODY = "Typed the {question} of {customer} before they had given it: {matched}, identity passed"
 _PRINTED_A_TICKET = "Printed {ticket}"
 _WROTE_A_PROMISE = "Wrote to {customer} by {channel}, with a promise by {promise_due}"
+_ONLY_ACKNOWLEDGED = "Acknowledged to {customer} by {channel} that theirs has come in"
+_ACKNOWLEDGED_WITH_A_PROMISE = f"{_ONLY_ACKNOWLEDGED}, with a promise by {{promise_due}}"
 _DROPPED_LATE = "Dropped “{limit}” on {ticket} once it had passed: it stays missed"
 _RECLASSIFIED = "Reclassified {ticket}: {class_changes}"
 _CARRIED = "Sent {handoff} to {team}: {carried}"
@@ -193,6 +195,7 @@ _TO_DO = {
     "Reopened": "reopen",
     "Logged": "log",
     "Wrote": "write",
+    "Acknowledged": "acknowledge",
     "Promised": "promise",
     "Kept": "keep",
     "Withdrew": "withdraw",
@@ -250,6 +253,7 @@ _PLAIN = {
     "60": "×60",
 }
 _METRICS = {
+    "acknowledgement": "Acknowledgement",
     "first_response": "First reply",
     "next_response": "Next reply",
     "progress_update": "Progress update",
@@ -293,6 +297,8 @@ def _template(act: Told, technique: str) -> str:
             return _RECLASSIFIED
         case "limit.drop" if facts.get("stays_missed"):
             return _DROPPED_LATE
+        case "message.send" if facts.get("only_acknowledges") or act.args.get("only_acknowledges"):
+            return _ACKNOWLEDGED_WITH_A_PROMISE if isinstance(facts.get("promise_due"), int) else _ONLY_ACKNOWLEDGED
         case "message.send" if isinstance(facts.get("promise_due"), int):
             return _WROTE_A_PROMISE
         case "handoff.send" if not act.was_refused:

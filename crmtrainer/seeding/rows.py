@@ -72,4 +72,6 @@ def _default(table: Table, name: str) -> Any:
     if default is None or not default.is_scalar:
         raise RuntimeError(f"nothing is seeded into {table.name}.{name}, and its model declares no default")
     value = default.arg  # type: ignore[attr-defined]  # scalar defaults carry their value here
+    if isinstance(value, bool):
+        return int(value)  # as it is stored
     return value.value if isinstance(value, Enum) else value

@@ -79,8 +79,8 @@ class ChangeStandard(Command):
 
     A rule with a `valid_to` is in force up to that day. Of the standards for one metric the first that fits a ticket
     counts: `place` puts this one at that place among all, counted from 1, and `first` before all others. Without them
-    it stays where it is, or comes last when it is new. Acknowledgement is met as first response is, by the first
-    message that the customer can see: none is sent by itself.
+    it stays where it is, or comes last when it is new. Acknowledgement is met by the first message that the customer
+    can see, also by one that only acknowledges: none is sent by itself.
     """
 
     definition: StandardDefinition

@@ -14,6 +14,7 @@ from crmtrainer.kernel.moments import utc
 from crmtrainer.service_levels.calendars import Held, HeldHours
 from crmtrainer.service_levels.reigns import Reigns, Rules, keeps_timing, reigns_in
 from crmtrainer.service_levels.rules import (
+    FIRST_SIGNS,
     MERGED,
     OF_A_SUBJECT,
     ClockEvent,
@@ -22,6 +23,7 @@ from crmtrainer.service_levels.rules import (
     Metric,
     PauseState,
     limit_in,
+    signs_of,
 )
 from crmtrainer.service_levels.turns import Turn, message_turns, without_early_words, word_turns
 
@@ -38,8 +40,7 @@ STARTED_BY = {
 }
 
 ENDED_BY = {
-    Metric.ACKNOWLEDGEMENT: frozenset({EventKind.VISIBLE_REPLY}),
-    Metric.FIRST_RESPONSE: frozenset({EventKind.VISIBLE_REPLY}),
+    **{metric: signs_of(metric) for metric in FIRST_SIGNS},
     Metric.FIRST_RESOLUTION: frozenset({EventKind.RESOLVED}),
     # A team that refuses has answered in time, and the work is no longer theirs.
     Metric.HANDOFF_ACCEPT: frozenset({EventKind.HANDOFF_ACCEPTED, EventKind.HANDOFF_BOUNCED}),
@@ -177,7 +178,7 @@ def _single(recorded: Story, story: Story, rule: ClockRule) -> list[Course]:
         place = max(starts)[1]
         mine = story if gone < 0 else sorted(recorded[gone + 1 :], key=lambda event: event.at)
         heard = mine
-        if EventKind.VISIBLE_REPLY in ENDED_BY.get(rule.metric, ()):
+        if rule.metric in FIRST_SIGNS:
             heard = sorted(without_early_words(recorded, rule.metric), key=lambda event: event.at)
         end = _end(heard, rule.metric, subject, recorded[place].at)
         found.append(replace(_course(mine, rule, subject, recorded[place], end), start_place=place))

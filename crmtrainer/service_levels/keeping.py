@@ -35,6 +35,7 @@ from crmtrainer.store.unit_of_work import UnitOfWork
 
 KINDS = {
     "visible_reply": EventKind.VISIBLE_REPLY,
+    "acknowledged": EventKind.ACKNOWLEDGED,
     "customer_message": EventKind.CUSTOMER_MESSAGE,
     "paused": EventKind.PAUSED,
     "resumed": EventKind.RESUMED,

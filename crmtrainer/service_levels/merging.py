@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 
 from crmtrainer.service_levels.keeping import call_off, enter, refresh
 from crmtrainer.service_levels.models import ServiceClock, StoryEvent
-from crmtrainer.service_levels.rules import MERGED, EventKind, Metric
+from crmtrainer.service_levels.rules import MERGED, EventKind, Metric, signs_of
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
 from crmtrainer.service_levels.turns import without_early_words
 from crmtrainer.store.unit_of_work import UnitOfWork
-
-FIRST_SIGNS = (Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE)
 
 
 def end_clocks(work: UnitOfWork, ticket_id: int) -> None:
@@ -44,18 +42,20 @@ def begin_anew(work: UnitOfWork, ticket_id: int) -> None:
     refresh(work, story)
 
 
-def begin_earlier(work: UnitOfWork, ticket_id: int, since: datetime) -> None:
-    """Count the first sign to the customer from `since`, where they waited before a ticket's own first contact.
+def begin_earlier(work: UnitOfWork, ticket_id: int, waited: Mapping[Metric, datetime | None]) -> None:
+    """Count each first sign to the customer from since when they `waited`, where that is before a ticket's own contact.
 
-    A first sign that was given stays as it was judged.
+    They do not wait for one that they had elsewhere. A first sign that was given stays as it was judged.
     """
     story = f"ticket:{ticket_id}"
     events = events_of(work.session, story)
-    for metric in FIRST_SIGNS:
+    for metric, since in waited.items():
+        if since is None:
+            continue
         # As it was told last: what was taken for the first contact once, and was not, is none to be earlier than.
         starts = [e.at for e in events if e.kind is EventKind.OPENED and e.metric in (None, metric)]
         counted = without_early_words(events, metric)
-        if since < starts[-1] and all(event.kind is not EventKind.VISIBLE_REPLY for event in counted):
+        if since < starts[-1] and not any(event.kind in signs_of(metric) for event in counted):
             enter(work, story, EventKind.OPENED, metric=metric, at=since)
     work.session.flush()
     refresh(work, story)

@@ -16,8 +16,8 @@ from crmtrainer.service_levels.calendars import Held
 class Metric(StrEnum):
     """What a clock measures.
 
-    The first message that the customer can see acknowledges, as it is the first response: nothing else does, no status
-    and no note. So an acknowledgement is a shorter limit on the same act, for a house that sets both.
+    The first message that the customer can see acknowledges, no status and no note. One that only says that it has come
+    in does that and no more: it is no response, and the customer still waits for one.
     """
 
     ACKNOWLEDGEMENT = "acknowledgement"
@@ -48,6 +48,9 @@ TOO_LATE_BY = timedelta(microseconds=1)
 
 RESPONSES = frozenset({Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE})
 """The customer waits for a sign from us: waiting for the customer never stops these."""
+
+FIRST_SIGNS = (Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE)
+"""What our first sign to the customer ends."""
 
 OF_A_SUBJECT = frozenset({Metric.HANDOFF_ACCEPT, Metric.HANDOFF_COMPLETE, Metric.PROMISE, Metric.STATUTORY})
 """A ticket may have several of these at once, told apart by the subject of their events."""
@@ -116,6 +119,8 @@ class EventKind(StrEnum):
     OPENED = "opened"
     CUSTOMER_MESSAGE = "customer_message"
     VISIBLE_REPLY = "visible_reply"
+    ACKNOWLEDGED = "acknowledged"
+    """The customer saw that it has come in, and nothing more: no reply, to anything that waits for one."""
     PAUSED = "paused"
     RESUMED = "resumed"
     RESOLVED = "resolved"
@@ -135,6 +140,12 @@ class EventKind(StrEnum):
     CANCELLED = "cancelled"
     BREACHED = "breached"
     WAIVED = "waived"
+
+
+def signs_of(metric: Metric) -> frozenset[EventKind]:
+    """What is a sign to the customer, as `metric` counts one: a reply, and for an acknowledgement also that alone."""
+    is_enough = metric is Metric.ACKNOWLEDGEMENT
+    return frozenset({EventKind.VISIBLE_REPLY, EventKind.ACKNOWLEDGED} if is_enough else {EventKind.VISIBLE_REPLY})
 
 
 def kinder(one: int, other: int) -> int:

@@ -13,7 +13,7 @@ from crmtrainer.service_levels.story import events_of
 from crmtrainer.store.unit_of_work import UnitOfWork
 
 _FROM_FIRST_CONTACT = tuple(metric for metric, kind in STARTED_BY.items() if kind is EventKind.OPENED)
-_SAID = frozenset({EventKind.VISIBLE_REPLY, EventKind.CUSTOMER_MESSAGE})
+_SAID = frozenset({EventKind.VISIBLE_REPLY, EventKind.ACKNOWLEDGED, EventKind.CUSTOMER_MESSAGE})
 
 
 def count_from(work: UnitOfWork, ticket_id: int, at: datetime) -> tuple[Metric, ...]:

@@ -14,7 +14,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from crmtrainer.kernel.moments import to_micros
-from crmtrainer.service_levels.rules import MERGED, ClockEvent, EventKind, Metric
+from crmtrainer.service_levels.rules import MERGED, ClockEvent, EventKind, Metric, signs_of
 
 _WORDS = frozenset({EventKind.VISIBLE_REPLY, EventKind.REOPENED, EventKind.OPENED})
 _ENDS_WITH_MERGING = frozenset({EventKind.CANCELLED, EventKind.SATISFIED})
@@ -60,7 +60,7 @@ def message_turns(recorded: Sequence[ClockEvent]) -> list[Turn]:
     that was one stays one, whatever of the past is entered later: it may have been missed.
     """
     placed = _placed(recorded, Metric.NEXT_RESPONSE)
-    replies = _replies(placed)
+    replies = _replies(placed, Metric.NEXT_RESPONSE)
     counted = _first_words(recorded, Metric.FIRST_RESPONSE)
     first = next((number for number, reply in enumerate(replies) if reply.place in counted), len(replies))
     merged = _merged(placed)
@@ -84,13 +84,13 @@ def message_turns(recorded: Sequence[ClockEvent]) -> list[Turn]:
 
 
 def without_early_words(recorded: Sequence[ClockEvent], metric: Metric) -> list[ClockEvent]:
-    """What was recorded, less each reply that is no first sign to the customer, as `metric` counts one.
+    """What was recorded, less each sign to the customer that is no first one, as `metric` counts them.
 
     What we said before the first contact answers nobody who came to us after it. Once that contact turns out to have
     been earlier it does; where only the customer of a merged ticket waited for longer, it answers nothing of theirs.
     """
-    counted = _first_words(recorded, metric)
-    return [e for place, e in enumerate(recorded) if e.kind is not EventKind.VISIBLE_REPLY or place in counted]
+    counted, signs = _first_words(recorded, metric), signs_of(metric)
+    return [e for place, e in enumerate(recorded) if e.kind not in signs or place in counted]
 
 
 def word_turns(recorded: Sequence[ClockEvent]) -> list[Turn]:
@@ -117,10 +117,10 @@ def word_turns(recorded: Sequence[ClockEvent]) -> list[Turn]:
     return found
 
 
-def waiting_since(events: Iterable[ClockEvent]) -> datetime | None:
-    """When the customer began to wait for our next word; None when the last word was ours."""
-    placed = _placed(events, Metric.FIRST_RESPONSE)
-    replies = _replies(placed)
+def waiting_since(events: Iterable[ClockEvent], metric: Metric = Metric.FIRST_RESPONSE) -> datetime | None:
+    """When the customer began to wait for our next sign, as `metric` counts one; None when the last word was ours."""
+    placed = _placed(events, metric)
+    replies = _replies(placed, metric)
     openings = [one for one in placed if one.event.kind is EventKind.OPENED]
     messages = (one for one in placed if one.event.kind is EventKind.CUSTOMER_MESSAGE)
     gone = max(_merged(placed), default=-1)
@@ -145,17 +145,18 @@ def _placed(events: Iterable[ClockEvent], metric: Metric) -> list[_Placed]:
     ]
 
 
-def _replies(placed: Iterable[_Placed]) -> list[_Placed]:
-    return sorted((one for one in placed if one.event.kind is EventKind.VISIBLE_REPLY), key=attrgetter("when"))
+def _replies(placed: Iterable[_Placed], metric: Metric) -> list[_Placed]:
+    signs = signs_of(metric)
+    return sorted((one for one in placed if one.event.kind in signs), key=attrgetter("when"))
 
 
 def _first_words(recorded: Sequence[ClockEvent], metric: Metric) -> frozenset[int]:
-    """Where among what was recorded the replies are that count as a first sign; one that once did always does."""
+    """Where among what was recorded the signs are that count as a first one; one that once did always does."""
     mine = [(place, event) for place, event in enumerate(recorded) if event.metric in (None, metric)]
     starts = [(place, event) for place, event in mine if event.kind is EventKind.OPENED]
-    found = set()
+    found, signs = set(), signs_of(metric)
     for place, event in mine:
-        if event.kind is EventKind.VISIBLE_REPLY:
+        if event.kind in signs:
             then = [start.at for at, start in starts if at < place][-1:]
             put_right = [start.at for at, start in starts if at > place and start.metric is None]
             if event.at >= min((*then, *put_right), default=event.at):

@@ -99,9 +99,15 @@ def begin(work: UnitOfWork, ticket: Ticket) -> bool:
     return True
 
 
-def customer_told(work: UnitOfWork, ticket: Ticket, at: datetime | None = None) -> None:
-    """Note that the customer saw or heard something from us; internal writing never comes here."""
-    note(work, "ticket", ticket.id, "visible_reply", visible_message=True, at=at)
+def customer_told(
+    work: UnitOfWork, ticket: Ticket, at: datetime | None = None, *, only_acknowledges: bool = False
+) -> None:
+    """Note that the customer saw or heard something from us; internal writing never comes here.
+
+    `only_acknowledges`: that it has come in, and nothing more; they still wait for a reply.
+    """
+    kind = "acknowledged" if only_acknowledges else "visible_reply"
+    note(work, "ticket", ticket.id, kind, visible_message=True, at=at)
 
 
 def customer_heard(work: UnitOfWork, ticket: Ticket, at: datetime | None = None) -> bool:

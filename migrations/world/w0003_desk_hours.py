@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Counts of the desk by the hour, kept by triggers; indexes on what is open; adjusted timing; hours that held before a
-swap. No row changes."""
+swap; messages that only acknowledge. No row changes, but for the columns that come."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -103,6 +103,16 @@ def upgrade() -> None:
     op.execute(
         "ALTER TABLE story_event ADD COLUMN held_id INTEGER"
         " CONSTRAINT fk_story_event_held_id_calendar_version REFERENCES calendar_version (id)"
+    )
+    op.add_column(
+        "interaction",
+        sa.Column(
+            "only_acknowledges",
+            sa.Boolean(),
+            server_default=sa.false(),
+            nullable=False,
+            comment="says that it has come in, and answers nothing",
+        ),
     )
 
 

@@ -64,7 +64,7 @@ from crmtrainer.tickets.commands import (
 )
 from crmtrainer.tickets.rules import CloseReason, Priority, Severity, Status, TicketType
 from tests.casework.a_desk import HARMLESS, SAHOTA, Desk, a_desk
-from tests.casework.what_ran import what_ran_stays
+from tests.casework.what_ran import only_acknowledged, what_ran_stays
 from tests.support import LEARNER, LONDON, START, TRAINER, open_world
 
 GOODS, DEADLOCK = "CLK-CCR-CANCEL-GOODS", "CLK-OFCOM-ADR"
@@ -85,6 +85,7 @@ STANDARDS = (
     StandardDefinition(_a_rule("next", Metric.NEXT_RESPONSE, 60), DESK, types=("complaint", "incident")),
     StandardDefinition(_a_rule("update", Metric.PROGRESS_UPDATE, 240), DESK, types=("complaint", "enquiry")),
     StandardDefinition(_a_rule("first-fix", Metric.FIRST_RESOLUTION, 300), "always", types=("incident", "enquiry")),
+    StandardDefinition(_a_rule("ack", Metric.ACKNOWLEDGEMENT, 30), DESK, types=("complaint", "incident")),
     replace(DEFAULT_STANDARDS[1], types=("complaint", "enquiry")),
     StandardDefinition(
         _a_rule(
@@ -152,6 +153,11 @@ class Life(RuleBasedStateMachine):
         self.act(SendMessage(SAHOTA, Channel.EMAIL, "We are on it.", self.ticket))
 
     @rule()
+    def acknowledge(self) -> None:
+        with only_acknowledged(self.desk, self.ticket):
+            self.act(SendMessage(SAHOTA, Channel.EMAIL, "It has come in.", self.ticket, only_acknowledges=True))
+
+    @rule()
     def customer(self) -> None:
         self.desk.writes(self.ticket)
 
@@ -212,10 +218,8 @@ class Life(RuleBasedStateMachine):
     @rule(which=WHICH, late=st.booleans(), days=st.integers(0, 20))
     def move(self, which: int, late: bool, days: int) -> None:
         for name in self._limit(which, *CAUSES):
-            happened, cause = (
-                self.desk.world.clock.now() - timedelta(days=days),
-                CAUSES[limit_in(name)][-1 if late else 0],
-            )
+            happened = self.desk.world.clock.now() - timedelta(days=days)
+            cause = CAUSES[limit_in(name)][-1 if late else 0]
             self.act(MoveLimit(self.ticket, name, cause, happened, "No leaflet was in the box"))
 
     @rule(which=WHICH)
@@ -271,10 +275,8 @@ class Life(RuleBasedStateMachine):
     @rule()
     def hand_over(self) -> None:
         photo = self.desk.writes(self.ticket, file="plate.jpg")
-        items = (
-            *(HandoffItemGiven(name, value) for name, value in HARMLESS.items()),
-            HandoffItemGiven("photo", "", photo),
-        )
+        given = (HandoffItemGiven(name, value) for name, value in HARMLESS.items())
+        items = (*given, HandoffItemGiven("photo", "", photo))
         need_by = self.desk.world.clock.now() + timedelta(days=1)
         self.act(SendHandoff(self.ticket, "warehouse", "Pick four oak legs", need_by, items))
 
@@ -329,10 +331,10 @@ class Life(RuleBasedStateMachine):
         if limit:
             self.act(BeginLimit(self.twin, limit, now - timedelta(days=days)))
 
-    @rule(ours=st.booleans())
-    def on_the_other(self, ours: bool) -> None:
+    @rule(ours=st.booleans(), only=st.booleans())
+    def on_the_other(self, ours: bool, only: bool) -> None:
         if self.twin is not None and ours:
-            self.act(SendMessage(SAHOTA, Channel.EMAIL, "We are on it.", self.twin))
+            self.act(SendMessage(SAHOTA, Channel.EMAIL, "We are on it.", self.twin, only_acknowledges=only))
         elif self.twin is not None:
             self.desk.writes(self.twin)
 
@@ -367,8 +369,7 @@ class Life(RuleBasedStateMachine):
             )
             anchors = session.scalars(running).all()
             assert len(anchors) <= 1
-            events = events_of(session, f"ticket:{self.ticket}")
-            replied = any(event.kind is EventKind.VISIBLE_REPLY for event in events)
+            replied = any(e.kind is EventKind.VISIBLE_REPLY for e in events_of(session, f"ticket:{self.ticket}"))
             assert not anchors or (replied and set(anchors) == set(waited))
 
     @rule()
@@ -394,7 +395,6 @@ class Life(RuleBasedStateMachine):
     def _by_law(self, *tickets: TicketId) -> set[tuple[str, datetime, datetime | None]]:
         """The limits of the law that run on these."""
         with reading(self.desk.world.world.app.database) as session:
-            running = select(ServiceClock).where(
-                ServiceClock.ticket_id.in_(tickets), ServiceClock.open, ServiceClock.metric == Metric.STATUTORY
-            )
-            return {(limit_in(one.subject), one.anchor_at, one.due_at) for one in session.scalars(running)}
+            mine = ServiceClock.ticket_id.in_(tickets), ServiceClock.open, ServiceClock.metric == Metric.STATUTORY
+            running = session.scalars(select(ServiceClock).where(*mine))
+            return {(limit_in(one.subject), one.anchor_at, one.due_at) for one in running}

@@ -28,6 +28,7 @@ _TELLS = 20
 WEIGHTS = {
     "time": 12,
     "reply": 4,
+    "acknowledge": 3,
     "customer": 4,
     "status": 10,
     "priority": 4,

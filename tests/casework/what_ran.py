@@ -11,9 +11,10 @@ from sqlalchemy import select
 from crmtrainer.kernel.ids import TicketId
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.service_levels.models import ServiceClock
-from crmtrainer.service_levels.rules import OF_A_SUBJECT
+from crmtrainer.service_levels.rules import OF_A_SUBJECT, EventKind, Metric
 from crmtrainer.service_levels.spans import merged
 from crmtrainer.service_levels.story import events_of, read_clock, table_of
+from crmtrainer.service_levels.turns import waiting_since
 from crmtrainer.service_levels.working_time import elapsed
 from crmtrainer.store.unit_of_work import reading
 from tests.casework.a_desk import Desk
@@ -26,6 +27,30 @@ def what_ran_stays(desk: Desk, ticket: TicketId) -> Iterator[None]:
     yield
     after = _ran(desk, ticket)
     assert all(after[ident] == ran for ident, ran in before.items() if ident in after)
+
+
+@contextmanager
+def only_acknowledged(desk: Desk, ticket: TicketId) -> Iterator[None]:
+    """Nothing that runs on the ticket is met here but its acknowledgement, and the customer waits on since then."""
+    before, *_ = _waits(desk, ticket)
+    yield
+    after, is_acknowledged, runs_on = _waits(desk, ticket)
+    assert after == before
+    assert not (is_acknowledged and runs_on)
+
+
+def _waits(desk: Desk, ticket: TicketId) -> tuple[object, bool, bool]:
+    """What waits but for an acknowledgement, whether that was given last of all, and whether one still waits."""
+    with reading(desk.world.world.app.database) as session:
+        events = events_of(session, f"ticket:{ticket}")
+        mine = select(ServiceClock).where(ServiceClock.ticket_id == ticket, ServiceClock.open)
+        running = [(one.metric, one.subject, one.anchor_at, one.due_at) for one in session.scalars(mine)]
+    others = {one for one in running if one[0] is not Metric.ACKNOWLEDGEMENT}
+    return (
+        (waiting_since(events), others),
+        events[-1].kind is EventKind.ACKNOWLEDGED,
+        len(others) < len(running),
+    )
 
 
 def _ran(desk: Desk, ticket: TicketId) -> dict[int, int]:

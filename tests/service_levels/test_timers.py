@@ -21,6 +21,7 @@ from crmtrainer.service_levels.rules import (
     Metric,
     PauseState,
     Unit,
+    signs_of,
 )
 from crmtrainer.service_levels.timers import (
     Crossing,
@@ -32,10 +33,12 @@ from tests.service_levels.stories import (
     ACCEPT,
     ACCESS,
     COMPLETE,
+    NEXT,
     OFFICE,
     PROMISE,
     REPLY,
     SOLVE,
+    UPDATE,
     back,
     event,
     on,
@@ -87,14 +90,34 @@ def test_met_means_at_or_before_the_deadline(replied: str, state: TimerState, ov
 
 
 @pytest.mark.parametrize("metric", [Metric.FIRST_RESPONSE, Metric.ACKNOWLEDGEMENT])
-def test_nothing_but_a_visible_reply_responds_or_acknowledges(metric: Metric) -> None:
+def test_nothing_but_its_signs_responds_or_acknowledges(metric: Metric) -> None:
     rule = replace(REPLY, metric=metric)
-    others = set(EventKind) - {EventKind.VISIBLE_REPLY, EventKind.SATISFIED, EventKind.CANCELLED, EventKind.RULE_ENDED}
-    for kind in others:
+    ended = {EventKind.SATISFIED, EventKind.CANCELLED, EventKind.RULE_ENDED}
+    for kind in set(EventKind) - ended - signs_of(metric):
         happened = event(kind, "1 09:00", visible_message=True)
         assert read(rule, [opened(), happened], "1 10:00").is_running, kind
-    replied = read(rule, [opened(), event(EventKind.VISIBLE_REPLY, "1 09:00")], "1 10:00")
-    assert (replied.state, replied.satisfied_at) == (TimerState.MET, on("1 09:00"))
+    for sign in signs_of(metric):
+        replied = read(rule, [opened(), event(sign, "1 09:00")], "1 10:00")
+        assert (replied.state, replied.satisfied_at) == (TimerState.MET, on("1 09:00"))
+
+
+def test_what_only_acknowledges_answers_nothing_that_waits_for_a_reply() -> None:
+    sign, acknowledge = EventKind.ACKNOWLEDGED, replace(REPLY, metric=Metric.ACKNOWLEDGEMENT)
+    assert read(REPLY, [opened(), event(sign, "1 09:00")], "1 10:00").is_running
+    events = [
+        opened(),
+        event(EventKind.VISIBLE_REPLY, "1 09:00"),
+        event(EventKind.CUSTOMER_MESSAGE, "1 09:10"),
+        event(sign, "1 09:20"),
+    ]
+    turn, update = read(NEXT, events, "1 09:30"), read(UPDATE, events[:1] + events[3:], "1 10:00")
+    assert (turn.is_running, turn.anchor) == (True, on("1 09:10"))
+    assert (update.is_running, update.anchor) == (True, on("1 08:00"))
+    # Said before the first contact, which was put right to later, it acknowledges nothing of it.
+    early = [opened("1 10:00"), event(sign, "1 09:00")]
+    assert read(acknowledge, early, "1 11:00").is_running
+    corrected = [*early, event(EventKind.OPENED, "1 08:30", entered_at=on("1 10:30"))]
+    assert read(acknowledge, corrected, "1 11:00").satisfied_at == on("1 09:00")
 
 
 def test_events_still_to_come_are_not_seen() -> None:

@@ -90,8 +90,8 @@ class Hours(Model):
 class ServiceStandard(Model):
     """A limit that we set ourselves: which metric, how long, by which hours, for which tickets.
 
-    An acknowledgement is met as a first response is, by the first message that the customer can see, and none is sent
-    by itself: a pack that sets both sets it shorter.
+    An acknowledgement is met by the first message that the customer can see, also by one that only says that theirs has
+    come in, which is no response (`only_acknowledges` in the facts of message.send). None is sent by itself.
     """
 
     key: Name

@@ -179,7 +179,8 @@ def _contact_words(item: Happened, customer: str) -> str:
     if item.what is What.PROMISE_MADE:
         return _tr("promised")
     if item.what is What.MESSAGE_OUT:
-        return filled(_tr("%1 to %2"), channel.lower(), customer)
+        words = _tr("acknowledged to %2 by %1") if item.only_acknowledges else _tr("%1 to %2")
+        return filled(words, channel.lower(), customer)
     if item.what is What.CALL_LOGGED:
         begun = _tr("from %1") if item.direction == Direction.IN else _tr("to %1")
         return _tr("logged: %1").replace("%1", f"{channel.lower()} {begun.replace('%1', customer)}")

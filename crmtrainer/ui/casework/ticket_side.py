@@ -137,7 +137,7 @@ class TicketSide(QWidget):
         self.files.show_rows(file_rows(record.attachments), files_told(record.attachments))
         self._count(self.linked, self.tr("Linked"), len(linked))
         self._count(self.files, self.tr("Files"), len(record.attachments))
-        self.writing.show_ticket(record)
+        self.writing.show_ticket(record, clocks)
         self._show_writing()
         self._soon.start(0)
 

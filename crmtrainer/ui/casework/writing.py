@@ -21,8 +21,10 @@ from crmtrainer.interactions.rules import Channel
 from crmtrainer.kernel.commands import Command
 from crmtrainer.kernel.errors import Expected
 from crmtrainer.kernel.ids import CustomerId, HandoffId, TicketId
+from crmtrainer.service_levels.queries import ClockRow
 from crmtrainer.tickets.rules import Status
 from crmtrainer.ui import theme
+from crmtrainer.ui.casework.acknowledging import OnlyAcknowledges
 from crmtrainer.ui.casework.promise_row import PromiseRow
 from crmtrainer.ui.dates import local, when
 from crmtrainer.ui.desk import Desk
@@ -62,6 +64,7 @@ class Writing(Surface):
         self.channel = Button("", "email-outline", small=True)
         self.promise = Button(self.tr("Promise"), "handshake-outline", small=True, name=self.tr("Add a promise"))
         self.promise.setCheckable(True)
+        self.only_acknowledges = OnlyAcknowledges()
         self.promise_row = PromiseRow()
         self.problem = Label(size=Type.CAPTION, weight=SEMIBOLD, token="bad", wrap=True)
         self.problem.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -86,6 +89,7 @@ class Writing(Surface):
             menu.addAction(action)
         self._channels = menu
         self.channel.set_menu(menu)
+        self.composer.add_beside_head(self.only_acknowledges)
         self.composer.add_option(self.promise)
         self.composer.add_option(self.channel)
         self._below = QWidget()
@@ -109,21 +113,27 @@ class Writing(Surface):
             self._entries.add_entry(audience.name.lower(), Entry(read, write))
         row = self.promise_row
         self._entries.add_entry("promises", Entry(lambda: "yes" if self.promise.isChecked() else "", self._put_promise))
+        self._entries.add_entry("acknowledges", self.only_acknowledges.entry())
         self._entries.add("promise", row.words)
         self._entries.add_entry("due", Entry(self._promise_due, self._put_due))
         self.composer.draft_changed.connect(self._entries.changed)
         self.promise.toggled.connect(self._entries.changed)
+        self.only_acknowledges.toggled.connect(self._entries.changed)
         self._entries.changed.connect(lambda: self.show_problem(""))
         row.due.changed.connect(self._entries.changed)
 
     # What the page calls
 
-    def show_ticket(self, record: TicketRecord) -> None:
-        """Write about this ticket; what was begun about it comes back, in whichever section it was written."""
+    def show_ticket(self, record: TicketRecord, clocks: Iterable[ClockRow]) -> None:
+        """Write about this ticket; what was begun about it comes back, in whichever section it was written.
+
+        Whether a message may only acknowledge is asked while one of its `clocks` waits for our sign.
+        """
         other = self._record is None or self._record.id != record.id
         self._record = record
         if other or not self._drafting.is_current():
             self._bring_back(record)
+        self.only_acknowledges.follow(clocks)
         self._channel = self._chosen_channel.get(record.id, _preferred(record))
         self._say_to_whom(record)
 
@@ -201,6 +211,7 @@ class Writing(Surface):
                 self.composer.set_text("", audience)
             self.promise_row.words.clear()
             self.promise.setChecked(False)
+            self.only_acknowledges.setChecked(False)
 
         self._handoff = None
         self.show_problem("")
@@ -275,6 +286,7 @@ class Writing(Surface):
         reply = audience is Audience.REPLY
         self.channel.setVisible(reply)
         self.promise.setVisible(reply)
+        self.only_acknowledges.set_for_reply(reply)
         self.promise_row.setVisible(reply and self.promise.isChecked())
         self._show_below()
         self.show_problem("")
@@ -317,6 +329,7 @@ class Writing(Surface):
         if audience is Audience.REPLY:
             self.promise_row.words.clear()
             self.promise.setChecked(False)
+            self.only_acknowledges.setChecked(False)
         self.sent.emit(told)
 
     def _command(self, record: TicketRecord, audience: Audience, words: str) -> Command | None:
@@ -332,6 +345,7 @@ class Writing(Surface):
                 ticket,
                 promise_due=self.promise_row.due.moment() if promises else None,
                 promise_words=self.promise_row.words.text().strip() if promises else "",
+                only_acknowledges=self.only_acknowledges.isChecked(),
             )
         one = self.bound_to()
         if one is None:
@@ -347,6 +361,9 @@ class Writing(Surface):
     def _told(self, audience: Audience, command: Command) -> str:
         if isinstance(command, SendMessage):
             words = self.tr("Text sent") if command.channel is Channel.TEXT else self.tr("E-mail sent")
+            if command.only_acknowledges:
+                is_text = command.channel is Channel.TEXT
+                words = self.tr("Acknowledged by text") if is_text else self.tr("Acknowledged by e-mail")
             if command.promise_due is None:
                 return words
             return filled(self.tr("%1, promise noted for %2"), words, when(command.promise_due))

@@ -194,6 +194,8 @@ class Composer(QWidget):
         column.addLayout(tabs)
         column.addLayout(self._inside, 1)
         self._extra: QWidget | None = None
+        self._beside: QWidget | None = None
+        self._beside_head = to
         self._foot = foot
         self.set_compact(False)
 
@@ -217,8 +219,9 @@ class Composer(QWidget):
         return not any(document.toPlainText().strip() for document in self._documents.values())
 
     def _show_parts(self) -> None:
-        for part in (self._head, self.editor, self.chips, self._buttons):
-            part.setVisible(not self._folded)
+        for part in (self._head, self.editor, self.chips, self._buttons, self._beside):
+            if part is not None:
+                part.setVisible(not self._folded)
         self._inside.setContentsMargins(*(0, 0, 0, 0) if self._folded else self._edges())
 
     def _edges(self) -> tuple[int, int, int, int]:
@@ -234,6 +237,15 @@ class Composer(QWidget):
     def add_option(self, widget: QWidget) -> None:
         """Put a choice that belongs to the message, such as its channel, before the button that sends it."""
         self._foot.insertWidget(self._foot.count() - 1, widget)
+
+    def add_beside_head(self, widget: QWidget) -> None:
+        """Put a choice of what the message is to its reader beside the words that say who reads it."""
+        self._beside = QWidget()
+        line = QHBoxLayout(self._beside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(widget)
+        self.set_compact(self._compact)
+        QWidget.setTabOrder(self.editor, widget)
 
     def set_extra(self, widget: QWidget) -> None:
         """A part below the words, such as what is promised with them; hide it while it does not apply."""
@@ -265,6 +277,14 @@ class Composer(QWidget):
             self._inside.addWidget(self.editor, 1, 0, 1, 2)
             self._inside.addWidget(self.chips, 3, 0, Qt.AlignmentFlag.AlignVCenter)
             self._inside.addWidget(self._buttons, 3, 1, bottom)
+        if self._beside is not None and compact:
+            # Above the buttons, where it makes no line higher: in a low window each counts.
+            self._beside_head.removeWidget(self._beside)
+            corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+            self._inside.addWidget(self._beside, 0, 1, 2, 1, corner)
+        elif self._beside is not None:
+            self._inside.removeWidget(self._beside)
+            self._beside_head.addWidget(self._beside)
         if self._extra is not None:
             self._inside.addWidget(self._extra, 2, 0, 1, 2)
         self._inside.setRowStretch(1, 1)

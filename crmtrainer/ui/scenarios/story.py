@@ -33,7 +33,7 @@ _ENDS: Final = {
     "next_response": ("message.send", "conversation.say", "interaction.log", *_OTHER_STANDARDS),
     "resolution": ("ticket.close", "ticket.set_status", *_OTHER_STANDARDS),
     "first_resolution": ("ticket.close", "ticket.set_status", *_OTHER_STANDARDS),
-    "acknowledgement": _OTHER_STANDARDS,
+    "acknowledgement": ("conversation.answer", "message.send", "interaction.log", *_OTHER_STANDARDS),
     "progress_update": _OTHER_STANDARDS,
     "handoff_accept": ("handoff.review",),
     "handoff_complete": ("handoff.complete",),

@@ -194,14 +194,16 @@ def _weekday(day: date) -> str:
 
 
 _MET_BY: Final = {
-    Metric.FIRST_RESPONSE: QT_TRANSLATE_NOOP("Standards", "Met by our first message that the customer can see."),
+    Metric.FIRST_RESPONSE: QT_TRANSLATE_NOOP(
+        "Standards", "Met by our first message that the customer can see and that does more than acknowledge."
+    ),
     Metric.RESOLUTION: QT_TRANSLATE_NOOP(
         "Standards", "Met when the ticket is resolved; what was reopened goes on, less the time it was resolved."
     ),
     Metric.ACKNOWLEDGEMENT: QT_TRANSLATE_NOOP(
         "Standards",
-        "Met by our first message that the customer can see, as a first reply is: none is sent by itself, and no "
-        "status or note counts. So set it shorter than the first reply.",
+        "Met by our first message that the customer can see, also by one that only acknowledges, which is no first "
+        "reply. None is sent by itself, and no status or note counts.",
     ),
     Metric.NEXT_RESPONSE: QT_TRANSLATE_NOOP(
         "Standards", "Runs anew from each message of the customer, after the first reply, to our next one."

@@ -331,5 +331,5 @@ def test_each_measure_says_what_meets_it(shown: Shown) -> None:
     assert len(told) == len(metric_choices())
     assert not any(not words for words in told)
     form.measures.set_value(Metric.ACKNOWLEDGEMENT)
-    assert "as a first reply is" in form.form.rows["metric"].hint()
+    assert "also by one that only acknowledges" in form.form.rows["metric"].hint()
     assert form.measures.accessibleDescription() == form.form.rows["metric"].hint()
