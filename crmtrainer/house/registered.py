@@ -25,6 +25,11 @@ def places_called(home: Path, name: str) -> tuple[str, ...]:
     return tuple(place for called, _, place in told if called.casefold() == folded)
 
 
+def is_any_filled(home: Path) -> bool:
+    """Whether a world was ever filled here to practise in freely, also one that is gone by now."""
+    return bool(_asked(home, "SELECT path FROM world_file WHERE kind = ? LIMIT 1", "sandbox"))
+
+
 def _asked(home: Path, statement: str, argument: str) -> tuple[str, ...]:
     try:
         belonging(home / CENTRE)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crmtrainer.assessment.queries import attempts
 from crmtrainer.assessment.rules import AttemptState
-from crmtrainer.house.sandboxes import sandboxes
+from crmtrainer.house.registered import is_any_filled
 from crmtrainer.kernel.commands import Actor, Origin, Role
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.marking import QT_TRANSLATE_NOOP
@@ -58,7 +58,7 @@ def _done(desk: Desk) -> dict[Role, tuple[bool, ...]]:
     came_in = any(row.state is AttemptState.HANDED_IN for row in every)
     return {
         Role.LEARNER: (known[Role.LEARNER], bool(learnt), over, over, over),
-        Role.TRAINER: (known[Role.TRAINER], bool(sandboxes(house.home)), tried, False, False),
+        Role.TRAINER: (known[Role.TRAINER], is_any_filled(house.home), tried, False, False),
         Role.ASSESSOR: (known[Role.ASSESSOR], came_in, any(row.judged for row in every), False),
     }
 
