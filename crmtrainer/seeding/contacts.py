@@ -11,6 +11,7 @@ import numpy as np
 from crmtrainer.customers.rules import Stage
 from crmtrainer.interactions.models import Interaction
 from crmtrainer.interactions.rules import ContactOutcome
+from crmtrainer.seeding.agreed import Agreed
 from crmtrainer.seeding.case_format import By
 from crmtrainer.seeding.cases import MARGIN, Cases, staff_of
 from crmtrainer.seeding.chunks import Draws, Flags, Ints, Texts, cumulated, texts
@@ -89,13 +90,14 @@ def contact_rows(
     bought: Purchases,
     means: Means,
     cases: Cases,
+    agreed: Agreed,
     delays: Delays,
     turns: list[Contacts],
     base: int,
     ticket_base: int,
 ) -> tuple[Batch, Ints]:
     """Every item of the timelines in the order of time, and the ids of what was said in each case and step."""
-    told = _told_cases(profile, people, cases)
+    told = _told_cases(profile, people, cases, agreed)
     late = _told_delays(profile, cases, delays)
     parts = [told, late, *_told_orders(profile, lives, bought, means), _plain(profile, people, lives), *turns]
     whole = joined(parts)
@@ -150,16 +152,18 @@ def _lines(sector: str) -> _Lines:
     return _Lines(said, words, reason, outcome, next_step, texts([reports.get(c.category, "") for c in found.cases]))
 
 
-def _told_cases(profile: Profile, people: People, cases: Cases) -> Contacts:
-    """The steps that happened, case by case."""
+def _told_cases(profile: Profile, people: People, cases: Cases, agreed: Agreed) -> Contacts:
+    """The steps that happened, case by case; the desk's own keep to what was agreed about calls."""
     lines, draws = _lines(profile.sector), Draws(profile.seed, "interaction of a case")
     case, place = np.nonzero(cases.happened)
     kind_of_case, row = cases.kind[case], cases.row[case] * cases.script.most_steps + place
     side = cases.script.by[kind_of_case, place]
     outside = np.isin(side, (SIDES.index(By.CUSTOMER), SIDES.index(By.DESK)))
-    arrived = cases.channel[case]
+    arrived, at = cases.channel[case], cases.at[case, place]
     # Who came in person is rung afterwards.
     channel = np.where((arrived == IN_PERSON) & (place > 0), PHONE, arrived)
+    ours = np.flatnonzero(side == SIDES.index(By.DESK))
+    channel[ours] = agreed.channel(profile, cases.owner[case[ours]], at[ours], channel[ours])
     spoken = SPOKEN[channel] & outside
     inbound = side == SIDES.index(By.CUSTOMER)
     kind = np.where(spoken, CALL, MESSAGE)
@@ -173,7 +177,6 @@ def _told_cases(profile: Profile, people: People, cases: Cases) -> Contacts:
     summary = np.where(
         first, lines.said[aloud, kind_of_case, cases.item[case]], lines.words[aloud, kind_of_case, place]
     )
-    at = cases.at[case, place]
     entered = at + np.where(spoken, draws.between("entered", row, 1, 5), 0) * MINUTE
     entered = np.where(first, np.maximum(entered, cases.opened[case]), entered)
     return Contacts(

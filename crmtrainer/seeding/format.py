@@ -7,6 +7,7 @@ One YAML file each under `resources/sectors`, closed and checked like a pack. Wh
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -86,12 +87,34 @@ class PlainContact(Model):
     prospects: YesNo = False
 
 
+class Calls(StrEnum):
+    """How the desk deals with calls to somebody: it rings as usual, never, or before noon by its own clock."""
+
+    ANY = "any"
+    NEVER = "never"
+    BEFORE_NOON = "before_noon"
+
+
+WRITTEN = (Channel.EMAIL, Channel.TEXT, Channel.LETTER)
+"""The channels by which a desk can write to somebody who has not just written to it."""
+
+
 class Support(Model):
-    """What somebody needs done differently, the restricted circumstance behind it, and their preferred channel."""
+    """What somebody needs done differently, the restricted circumstance behind it, and their preferred channel.
+
+    `calls`: how the desk deals with calls to them once that was agreed. Who is never rung prefers to be written to.
+    """
 
     need: Annotated[str, Field(min_length=1, max_length=80)]
     because: Line
     channel: Channel
+    calls: Calls = Calls.ANY
+
+    @model_validator(mode="after")
+    def _can_be_kept_to(self) -> Support:
+        if self.calls is Calls.NEVER and self.channel not in WRITTEN:
+            raise ValueError("the preferred channel of somebody who is never rung is email, text or letter")
+        return self
 
 
 class Reasons(Model):

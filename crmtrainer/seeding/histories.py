@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from crmtrainer.seeding.agreed import draw_agreed
 from crmtrainer.seeding.arrears import draw_arrears
 from crmtrainer.seeding.cases import draw_cases, first_complaints, returned_orders, step_rows, ticket_rows
 from crmtrainer.seeding.clock_rows import Ids, clock_rows
@@ -25,7 +26,7 @@ from crmtrainer.seeding.records import (
 from crmtrainer.seeding.rows import Batch
 from crmtrainer.seeding.standing_rows import standing_rows
 from crmtrainer.seeding.stories import told_events
-from crmtrainer.seeding.turning_points import draw_mourners, link_rows, turning_points
+from crmtrainer.seeding.turning_points import draw_mourners, link_rows, support_agreed, turning_points
 
 
 class Numbers:
@@ -65,14 +66,16 @@ def chunk_rows(profile: Profile, start: int, stop: int, numbers: Numbers) -> lis
     cases = draw_cases(profile, people, lives, bought, means)
     given = draw_promises(profile, cases)
     mourners = draw_mourners(profile, people, lives)
-    turns = turning_points(profile, people, lives, wishes, mourners, debts.told)
+    support = support_agreed(profile, people, lives, wishes)
+    agreed = draw_agreed(profile, wishes, means, support)
+    turns = turning_points(profile, people, lives, support, mourners, debts.told)
     last = numbers.after
     told = told_events(profile.sector, cases)
     clocks = None if profile.is_bare else draw_clocks(profile, cases, given, told)
     delays = no_delays() if clocks is None else delays_of(profile, clocks)
     household_rows, household_of = households(people, last("household"))
     interaction_rows, said_in = contact_rows(
-        profile, people, lives, bought, means, cases, delays, turns, last("interaction"), last("ticket")
+        profile, people, lives, bought, means, cases, agreed, delays, turns, last("interaction"), last("ticket")
     )
     first, latest, second = milestones(people, bought)
     back = returned_orders(bought, cases)

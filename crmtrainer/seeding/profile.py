@@ -13,7 +13,7 @@ from crmtrainer.kernel.errors import BadInput
 from crmtrainer.kernel.moments import to_micros
 from crmtrainer.seeding.sectors import DEFAULT_SECTOR, sector_keys
 
-GENERATION = 6
+GENERATION = 7
 """Goes up whenever the same profile would give other rows: template worlds of an older generation are left aside."""
 FIRST_WITH_ORGANISATION = 2
 """Filled worlds of an earlier generation have no organisation in them."""

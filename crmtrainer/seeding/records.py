@@ -34,8 +34,13 @@ class Wishes:
     need: Texts
     why: Texts
     preferred: Texts
-    supported: Flags
-    """Whose need is one of support, and not how money or an estate is dealt with."""
+    support: Ints
+    """The position among the sector’s needs, or -1: there is none, or it is how money or an estate is dealt with."""
+
+    @property
+    def supported(self) -> Flags:
+        """Whose need is one of support."""
+        return np.asarray(self.support >= 0)
 
 
 def draw_wishes(profile: Profile, people: People, lives: Lives, owing: Flags) -> Wishes:
@@ -56,7 +61,7 @@ def draw_wishes(profile: Profile, people: People, lives: Lives, owing: Flags) ->
     in_parts = owing & ~in_need & ~lives.died & ~people.is_firm
     need, why = np.where(in_parts, sector.arrears.need, need), np.where(in_parts, sector.arrears.because, why)
     need, why = np.where(lives.died, OF_THE_DEAD, need), np.where(lives.died, _WHY_OF_THE_DEAD, why)
-    return Wishes(need, why, np.where(lives.died, Channel.LETTER.value, preferred), in_need)
+    return Wishes(need, why, np.where(lives.died, Channel.LETTER.value, preferred), np.where(in_need, which, -1))
 
 
 def customers(profile: Profile, people: People, lives: Lives, wishes: Wishes, household_of: Ints) -> Batch:

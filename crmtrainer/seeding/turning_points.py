@@ -96,20 +96,27 @@ def link_rows(people: People, mourners: Mourners, base: int) -> Batch:
 
 
 def turning_points(
-    profile: Profile, people: People, lives: Lives, wishes: Wishes, mourners: Mourners, owing: Contacts
+    profile: Profile, people: People, lives: Lives, agreed: Contacts, mourners: Mourners, owing: Contacts
 ) -> list[Contacts]:
-    """What the timelines tell of them, all before the as-of day and, but for a death, before an account was closed."""
+    """What the timelines tell of them, all before the as-of day and, but for a death, before an account was closed.
+
+    `agreed`: what is done differently, as `support_agreed` tells it.
+    """
     told = [
         _moved(profile, people, lives),
         _authority(profile, people, lives),
-        _support(profile, people, lives, wishes),
+        agreed,
         _duplicates(profile, people, lives),
         owing,
     ]
-    end = profile.until - MARGIN
-    within = [only(part, (part.at < end) & (part.at < (lives.last_day[part.owner] + 1) * DAY)) for part in told]
     died = _died(profile, people, lives, mourners)
-    return [*within, only(died, np.asarray(died.at < end))]
+    within = [_within(profile, lives, part) for part in told]
+    return [*within, only(died, np.asarray(died.at < profile.until - MARGIN))]
+
+
+def _within(profile: Profile, lives: Lives, part: Contacts) -> Contacts:
+    end = np.minimum(profile.until - MARGIN, (lives.last_day[part.owner] + 1) * DAY)
+    return only(part, np.asarray(part.at < end))
 
 
 def _day(draws: Draws, profile: Profile, who: Ints, people: People, lives: Lives, name: str) -> Ints:
@@ -184,11 +191,11 @@ def _authority(profile: Profile, people: People, lives: Lives) -> Contacts:
     )
 
 
-def _support(profile: Profile, people: People, lives: Lives, wishes: Wishes) -> Contacts:
-    """What is done differently was agreed with the customer, and says nothing of why."""
+def support_agreed(profile: Profile, people: People, lives: Lives, wishes: Wishes) -> Contacts:
+    """What is done differently was agreed with the customer, at most once with each, and says nothing of why."""
     draws, who = Draws(profile.seed, "support"), np.flatnonzero(wishes.supported)
     template = sector_named(profile.sector).turns.adjustment
-    return items(
+    told = items(
         who,
         _day(draws, profile, who, people, lives, "agreed"),
         texts([template.replace("{need}", str(need)) for need in wishes.need[who].tolist()]),
@@ -199,6 +206,7 @@ def _support(profile: Profile, people: People, lives: Lives, wishes: Wishes) -> 
         reason="Support",
         outcome=ContactOutcome.RESOLVED,
     )
+    return _within(profile, lives, told)
 
 
 def _duplicates(profile: Profile, people: People, lives: Lives) -> Contacts:
