@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _worlds_of_attempts_are_small() -> Iterator[None]:
     """Hundreds of tests make one: as many people as one has to search among, and no more."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("crmtrainer.house.worlds.TEMPLATE_CUSTOMERS", 1_200)
+        patch.setattr("crmtrainer.house.worlds.TEMPLATE_CUSTOMERS", 1_300)
         yield
 
 
