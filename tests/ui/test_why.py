@@ -203,16 +203,16 @@ def test_a_clock_of_years_tells_its_years_and_the_days_it_does_not_list() -> Non
     long = replace(SOLVE, length=800 * 8 * 60, pauses_in=frozenset())
     told = told_of(long, [OPENED], "2026-12-24 16:00")
     assert "Due Friday 22 February 2030 at 15:00." in told.sentence
-    assert table_of(told)[0][0] == "Wed 23 Dec 2026"
+    table, drawn = table_of(told), days_to_draw(told)
+    assert table[0][0] == "Wed 23 Dec 2026"
     assert len(told.days) == 400
-    first, second, _, *last = (*days_to_draw(told)[:3], *days_to_draw(told)[-3:])
+    first, second, _, *last = (*drawn[:3], *drawn[-3:])
     assert (first.name, second.name) == ("23 Dec 2026", "24 Dec 2026")
     assert [day.name for day in last] == ["20 Feb 2030", "21 Feb 2030", "22 Feb 2030"]
     assert [notch.words for notch in last[-1].notches] == ["Due 15:00"]
-    names = [row[0] for row in table_of(told)]
-    (folded,) = [row for row in table_of(told) if row[0] == "19 Oct 2027 to 14 Nov 2029"]
+    (folded,) = [row for row in table if row[0] == "19 Oct 2027 to 14 Nov 2029"]
     assert folded[1:] == ["526 days", "", "4208 h"]
-    assert names[-1] == "Fri 22 Feb 2030"
+    assert table[-1][0] == "Fri 22 Feb 2030"
     kinds = (StretchKind.COUNTED, StretchKind.LEFT)
     listed = {kind: sum(run.seconds(kind) for run in rows_of(told)) for kind in kinds}
     assert sum(listed.values()) == 800 * 8 * 3600

@@ -46,7 +46,7 @@ def test_it_is_reclassified_by_keys_with_what_stands_filled_in(seat: WindowSeat)
     assert seat.focus() is form.type
     assert (form.type.value(), form.severity.value()) == (TicketType.COMPLAINT, Severity.NORMAL)
     seat.key(Key.Key_Return, CONTROL)
-    assert form.form.rows["type"].error() == "C-1566 has that type, category and severity already. Change one of them."
+    assert form.form.rows["type"].error() == "C-1625 has that type, category and severity already. Change one of them."
     form.type.setFocus()
     seat.key(Key.Key_Up)
     assert form.type.value() is TicketType.ENQUIRY
@@ -65,7 +65,7 @@ def test_it_is_reclassified_by_keys_with_what_stands_filled_in(seat: WindowSeat)
     seat.key(Key.Key_Z, CONTROL)
     found = seat.desk.ask(record, ticket)
     assert (found.type, found.category) == (TicketType.COMPLAINT, "")
-    assert seat.window.messages()[-1] == "Undone: reclassifying of C-1566"
+    assert seat.window.messages()[-1] == "Undone: reclassifying of C-1625"
 
 
 def test_what_becomes_of_the_clocks_is_told_as_it_is_chosen(seat: WindowSeat) -> None:
@@ -97,7 +97,7 @@ def test_a_limit_that_runs_keeps_the_type_and_says_so_at_the_field(seat: WindowS
     assert form.form.rows["type"].hint().startswith("“Answer a request for somebody’s own data” runs by law.")
     form.words.setPlainText("He takes it back")
     seat.click(form.save_button)
-    assert "runs on C-1566 by law" in form.form.rows["type"].error()
+    assert "runs on C-1625 by law" in form.form.rows["type"].error()
     assert form.words.toPlainText() == "He takes it back"
 
 

@@ -36,7 +36,7 @@ def test_it_is_corrected_with_a_reason_and_taken_back(seat: WindowSeat) -> None:
     was = seat.desk.ask(record, ticket).first_contact_at
     form.words.setPlainText("It was in the book")
     seat.key(Key.Key_Return, CONTROL)
-    assert form.form.rows["when"].error() == "That is when the first contact on C-1566 was already."
+    assert form.form.rows["when"].error() == "That is when the first contact on C-1625 was already."
     true = (was - timedelta(hours=2)).replace(second=0, microsecond=0)
     form.when.set_moment(true)
     form.words.clear()
@@ -49,4 +49,4 @@ def test_it_is_corrected_with_a_reason_and_taken_back(seat: WindowSeat) -> None:
     assert {clock.anchor for clock in seat.desk.ask(clocks_of, ticket)} == {true}
     seat.key(Key.Key_Z, CONTROL)
     assert seat.desk.ask(record, ticket).first_contact_at == was
-    assert seat.window.messages()[-1] == "Undone: first contact of C-1566"
+    assert seat.window.messages()[-1] == "Undone: first contact of C-1625"

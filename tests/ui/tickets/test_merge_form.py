@@ -47,7 +47,7 @@ def test_a_duplicate_is_merged_by_keys_into_the_one_that_was_chosen(seat: Window
     seat.key(Qt.Key.Key_Return, CONTROL)
     assert seat.desk.ask(record, gone).close_reason is CloseReason.DUPLICATE
     assert seat.window._toast is not None
-    assert seat.window._toast.words() == "Merged into C-1566"
+    assert seat.window._toast.words() == "Merged into C-1625"
     assert work.in_sight().record is not None
     assert work.in_sight().record.id == kept
 
