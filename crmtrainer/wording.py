@@ -165,6 +165,10 @@ GENERAL = {
         "The folder {path} is on another machine. Worlds are kept in a slower, safer way there;"
         " a folder of this machine is better: choose one with --data."
     ),
+    "place.removable": (
+        "The folder {path} is on a removable disk: eject it before you pull it out. Worlds are kept in a slower,"
+        " safer way there; a folder of this machine is better: choose one with --data."
+    ),
     "practice.unknown_speed": "Practice time can stand still or run ×1, ×10 or ×60.",
     "practice.backwards": "Practice time cannot go back.",
     "practice.nothing_planned": "Nothing more is planned: go on yourself, by asking the team or telling the customer.",
