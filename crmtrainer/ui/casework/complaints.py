@@ -12,6 +12,7 @@ from typing_extensions import override
 from crmtrainer.casework.queries import QueueRow, complaint_count, complaints
 from crmtrainer.interactions.queries import ConversationRow
 from crmtrainer.ui.casework.case_page import CasePage
+from crmtrainer.ui.casework.in_parts import read_up_to
 from crmtrainer.ui.desk import Desk
 from crmtrainer.ui.kit.empty_state import EmptyState
 from crmtrainer.ui.tasks import Tasks
@@ -64,13 +65,10 @@ class ComplaintsPage(CasePage):
 
     @override
     def rows(self) -> tuple[QueueRow, ...]:
-        found: list[QueueRow] = []
-        while len(found) < self._read_up_to:
-            page = self._desk.ask(complaints, **self._wanted, limit=WINDOW, offset=len(found))
-            found += page
-            if len(page) < WINDOW:
-                break
-        return tuple(found)
+        def part(place: int) -> tuple[QueueRow, ...]:
+            return self._desk.ask(complaints, **self._wanted, limit=WINDOW, offset=place)
+
+        return read_up_to(self._read_up_to, WINDOW, part)
 
     @override
     def whole(self) -> int | None:
